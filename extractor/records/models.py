@@ -1,0 +1,210 @@
+"""What hongtou exports: one frozen pydantic model for each line type of the export contract.
+
+Numbers are decimal strings (units multiplied out), dates are ISO 8601 strings, spans are half-open and count
+Unicode code points of the source text as it was read. `docs/export.schema.json` is generated from here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_serializer
+
+SCHEMA_VERSION = 1
+
+Level = Literal["national", "province", "city", "county"]
+Status = Literal["in_force", "draft", "explainer"]
+Script = Literal["hans", "hant"]
+Kind = Literal["money", "percent", "duration", "count"]
+Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
+Modality = Literal["must", "should", "may", "target", "principle"]
+Precision = Literal["day", "month", "quarter", "half", "year"]
+Relation = Literal["forwards", "basis", "implements", "amends", "repeals", "mentions"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class Model(BaseModel):
+    """Base of all exported values: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Line(Model):
+    """What every exported line carries: its file, its document, its place and its words."""
+
+    source: str
+    document: str
+    span: tuple[int, int]
+    quote: str
+    page: int | None = None
+    section: tuple[str, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_absent_page(self, handler: Any) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        if data.get("page") is None:
+            data.pop("page", None)
+        return data
+
+
+class DocumentRecord(Line):
+    """One circular. `quote` is its first printed line; fields that the text does not give are null.
+
+    `supplied` names the fields that were given by hand in `corpus.yaml`, not read from the text.
+    """
+
+    type: Literal["document"] = "document"
+    schema_version: int = Field(default=SCHEMA_VERSION, alias="schema")
+    id: str
+    number: str | None = None
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    level: Level | None = None
+    place: str | None = None
+    place_code: str | None = None
+    date: str | None = None
+    printed_date: str | None = None
+    recipients: tuple[str, ...] = ()
+    status: Status = "in_force"
+    script: Script = "hans"
+    forwards: tuple[str, ...] = ()
+    effective_from: str | None = None
+    effective_to: str | None = None
+    supplied: tuple[str, ...] = ()
+
+
+class Quantified(Line):
+    """A value with its unit and the comparison word at it (不低于 → ge, 左右 → approx)."""
+
+    kind: Kind
+    value: str | None
+    unit: str
+    comparator: Comparator = "eq"
+
+
+class MentionRecord(Quantified):
+    """Every quantity of the running text."""
+
+    type: Literal["mention"] = "mention"
+
+
+class BracketBounds(Model):
+    """The part of a base (分段) to which a value applies; null for an open end, amounts in the base's unit."""
+
+    lower: str | None = None
+    lower_inclusive: bool = False
+    upper: str | None = None
+    upper_inclusive: bool = False
+
+
+class ParameterRecord(Quantified):
+    """A quantity that sets, changes or bounds a policy value."""
+
+    type: Literal["parameter"] = "parameter"
+    concept: str | None = None
+    label: str | None = None
+    per: str | None = None
+    bracket: BracketBounds | None = None
+    population: str | None = None
+    region: str | None = None
+    tier: str | None = None
+    year: int | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
+    previous: str | None = None
+    delta: str | None = None
+    removed: bool = False
+    modality: Modality = "must"
+    confidence: Confidence = "high"
+    reasons: tuple[str, ...] = ()
+
+
+class DurationValue(Model):
+    """A length of time: decimal string and unit (day, workday, week, month, year, hour)."""
+
+    value: str
+    unit: str
+
+
+class Recurrence(Model):
+    """A date that comes back every period: `offset` periods on, in `month` (of a year), on `day` (or the last)."""
+
+    every: Literal["month", "quarter", "half_year", "year"]
+    offset: int = 0
+    month: int | None = None
+    day: int | Literal["last"]
+
+
+class DeadlineRecord(Line):
+    """A due date: `date` is the last day that still meets it, or `duration` runs from the event `from`."""
+
+    type: Literal["deadline"] = "deadline"
+    date: str | None = None
+    opens: str | None = None
+    duration: DurationValue | None = None
+    event: str | None = Field(default=None, alias="from")
+    recurs: Recurrence | None = None
+    action: str = ""
+    precision: Precision = "day"
+    year_from: Literal["text", "document"] | None = None
+
+
+class AssignmentRecord(Line):
+    """Who does it: agency names as printed, and in full with the place filled in."""
+
+    type: Literal["assignment"] = "assignment"
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    lead_full: tuple[str, ...] = ()
+    support_full: tuple[str, ...] = ()
+
+
+class TaskRecord(Line):
+    """An obligation for the tracker; `id` survives a rebuild and small edits of other text."""
+
+    type: Literal["task"] = "task"
+    id: str
+    action: str
+    deadline: DeadlineRecord | None = None
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    lead_full: tuple[str, ...] = ()
+    support_full: tuple[str, ...] = ()
+    modality: Modality = "must"
+    concepts: tuple[str, ...] = ()
+
+
+class CitationRecord(Line):
+    """A policy document named in the text; `target` is the id of the document in the corpus, or null."""
+
+    type: Literal["citation"] = "citation"
+    title: str | None = None
+    number: str | None = None
+    relation: Relation = "mentions"
+    target: str | None = None
+
+
+class NoteRecord(Line):
+    """Something that a person should look at: a vague quantity, an unread part, an unclear date."""
+
+    type: Literal["note"] = "note"
+    code: str
+    message: str
+
+
+Record = Annotated[
+    DocumentRecord
+    | MentionRecord
+    | ParameterRecord
+    | DeadlineRecord
+    | AssignmentRecord
+    | TaskRecord
+    | CitationRecord
+    | NoteRecord,
+    Field(discriminator="type"),
+]
+
+
+def to_line(record: Model) -> dict[str, Any]:
+    """A record as the JSON object of the export contract (field aliases, absent page left out)."""
+    return record.model_dump(mode="json", by_alias=True)
