@@ -206,5 +206,6 @@ Record = Annotated[
 
 
 def to_line(record: Model) -> dict[str, Any]:
-    """A record as the JSON object of the export contract (field aliases, absent page left out)."""
-    return record.model_dump(mode="json", by_alias=True)
+    """A record as the JSON object of the export contract: `type` first, field aliases, absent page left out."""
+    data = record.model_dump(mode="json", by_alias=True)
+    return {"type": data.pop("type"), **data} if "type" in data else data
