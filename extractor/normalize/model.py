@@ -1,0 +1,37 @@
+"""The cleaned text of a file and the way back to its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.sources.model import SourceText
+from extractor.spans import Alignment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A file's text in one canonical form: simplified mainland terms, one punctuation, one paragraph a line.
+
+    Every line of `text` (separated by `\\n`) is one paragraph, heading, or table row; the cells of a row are
+    separated by `\\t`. Digits, Latin letters and `%` are half width; `，；：（）` full width; no spaces stand inside
+    sentences, numbers or dates. `alignment` has one entry for each character of `text`.
+    """
+
+    source: SourceText
+    text: str
+    alignment: Alignment
+    script: Literal["hans", "hant"]
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Where the cleaned characters `[start, end)` stand in the source text."""
+        return self.alignment.to_source(start, end)
+
+    def quote(self, start: int, end: int) -> str:
+        """The source's own words for `[start, end)`, white space and line breaks included."""
+        begin, stop = self.alignment.to_source(start, end)
+        return self.source.text[begin:stop]
+
+    def printed(self, start: int, end: int) -> str:
+        """`quote` without its white space: names and titles as printed."""
+        return "".join(self.quote(start, end).split())

@@ -1,0 +1,66 @@
+"""How a circular is built (GB/T 9704): head, numbered sections, paragraphs, sign-off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.spans import Span
+
+Role = Literal["head", "body", "heading", "row", "signoff"]
+
+
+@dataclass(slots=True)
+class Heading:
+    """A numbered heading: its label as printed (一, （二）, 第三条), and its words after the label.
+
+    `span` is the heading's text in the cleaned text (without the label; for a run-in heading such as
+    `（一）起付标准。2023年…` the words before the first full stop); it may be empty.
+    """
+
+    label: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One line of the cleaned text: its span there, what it is, and the headings that it stands under.
+
+    `headings` runs from the outermost to the innermost numbered section, the paragraph's own label included.
+    `body` is where the running text starts (after the own label).
+    """
+
+    start: int
+    end: int
+    role: Role
+    headings: tuple[Heading, ...] = ()
+    body: int = 0
+    table: int | None = None
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(heading.label for heading in self.headings)
+
+
+@dataclass(slots=True)
+class Circular:
+    """One document of a file. Spans index the cleaned text; dates are ISO strings; names as printed."""
+
+    start: int
+    end: int
+    number: str | None = None
+    title: str | None = None
+    issuers: tuple[str, ...] = ()
+    level: str | None = None
+    place: str | None = None
+    place_code: str | None = None
+    date: str | None = None
+    printed_date: str | None = None
+    recipients: tuple[str, ...] = ()
+    status: str = "in_force"
+    forwards: tuple[str, ...] = ()
+    effective_from: str | None = None
+    effective_to: str | None = None
+    supplied: tuple[str, ...] = ()
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    title_span: Span | None = None
