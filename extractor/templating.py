@@ -1,0 +1,44 @@
+"""Where the Jinja2 templates are, and the one environment that fills them.
+
+Templates stand beside the package in a checkout (`templates/`) and under the environment's data folder
+(`share/hongtou/templates`) once installed, one folder a stage.
+"""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def template_folder() -> Path:
+    """The folder of all templates; raises FileNotFoundError naming the places where it was looked for."""
+    places = (
+        Path(__file__).resolve().parent.parent / "templates",
+        Path(sysconfig.get_path("data")) / "share" / "hongtou" / "templates",
+    )
+    for place in places:
+        if place.is_dir():
+            return place
+    raise FileNotFoundError("no templates in " + " or ".join(str(place) for place in places))
+
+
+def environment(folder: str) -> Environment:
+    """The environment for the templates of one stage (`folder` under `template_folder()`).
+
+    Everything is escaped for HTML, whatever the file is called, and a name that is missing is an error; a
+    template for another format takes its values through `|safe`, or switches it off with `{% autoescape false %}`.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(template_folder() / folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
