@@ -1,0 +1,36 @@
+"""The command line. It parses arguments and calls the stages; what they do is not decided here.
+
+Each command, or group of commands, is a module of this package with `register(app: typer.Typer) -> None`, named in
+`MODULES`. Such a module imports nothing heavy at its top (no pydantic, spaCy, pdfplumber, openpyxl, SQLAlchemy,
+Jinja2): commands import what they call, so that `hongtou --help` answers at once.
+
+Exit statuses: 0 done; 1 something was found or failed, as the command documents; 2 could not run.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import typer
+
+MODULES = ("extract", "text", "add", "build", "version")
+
+
+def create_app() -> typer.Typer:
+    """The command line with every module of `MODULES` registered, in that order."""
+    app = typer.Typer(
+        name="hongtou",
+        help="Turn Chinese government circulars (红头文件) into structured, sourced, dated rules.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    for name in MODULES:
+        import_module(f"{__name__}.{name}").register(app)
+    return app
+
+
+def main() -> None:
+    """Run `hongtou`."""
+    create_app()()

@@ -1,0 +1,8 @@
+"""A corpus: a folder of circulars, with `corpus.yaml` saying what their texts cannot."""
+
+from __future__ import annotations
+
+from extractor.corpus.model import Corpus
+from extractor.corpus.loader import load
+
+__all__ = ["Corpus", "load"]

@@ -1,0 +1,88 @@
+"""`corpus.yaml`: what the files of a corpus cannot say, given by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from extractor.records.models import Level
+from extractor.sources.model import SourceError
+
+NAME = "corpus.yaml"
+
+
+class Supplied(BaseModel):
+    """What a person says about the first circular of one file, and why.
+
+    Given fields take the place of what was read from the text; the document line names them in `supplied`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str | None = None
+    title: str | None = None
+    issuers: tuple[str, ...] | None = None
+    date: str | None = None
+    level: Level | None = None
+    place: str | None = None
+    reason: str = Field(min_length=1)
+    by: str | None = None
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _iso(cls, value: Any) -> Any:
+        """YAML reads 2021-05-27 as a date; both forms are fine, other words are not."""
+        if isinstance(value, str):
+            value = date.fromisoformat(value)
+        return value.isoformat() if isinstance(value, date) else value
+
+    def fields(self) -> dict[str, Any]:
+        """The given head fields by name, without reason and author."""
+        return self.model_dump(exclude_none=True, exclude={"reason", "by"})
+
+
+class Settings(BaseModel):
+    """All of `corpus.yaml`: hand-given head fields by file name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    files: Mapping[str, Supplied] = Field(default_factory=dict)
+
+    def supplied(self) -> dict[str, dict[str, Any]]:
+        """The hand-given head fields of each file that has some."""
+        return {name: entry.fields() for name, entry in self.files.items()}
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read `corpus.yaml` of a corpus folder; a folder without one has empty settings.
+
+    Raises SourceError where the file is not YAML or does not have the form above.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        return Settings()
+    return Settings() if (data := read_yaml(path)) is None else _validated(path, data)
+
+
+def _validated(path: Path, data: Any) -> Settings:
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()
+        )
+        raise SourceError(str(path), problems, "see corpus/README.md for the fields of an entry") from error
+
+
+def read_yaml(path: Path) -> Any:
+    """The data of a YAML file; raises SourceError with the line where it is not YAML."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        problem = " ".join(str(error).split())
+        raise SourceError(str(path), f"not readable as YAML ({problem})", "correct the file") from error

@@ -1,0 +1,79 @@
+"""Normalize: `SourceText` → `CleanText`, one canonical form with an alignment back to the source."""
+
+from __future__ import annotations
+
+from array import array
+
+from extractor.normalize.characters import canonical
+from extractor.normalize.lines import paragraphs, printed_lines
+from extractor.normalize.model import CleanText
+from extractor.normalize.script import mainland_terms, script_of, to_simplified
+from extractor.sources.model import SourceText
+from extractor.spans import Alignment
+
+__all__ = ["CleanText", "normalize"]
+
+
+class _Builder:
+    """Collects cleaned text together with where each character of it stands in the source."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.starts = array("L")
+        self.ends = array("L")
+
+    def keep(self, text: str, start: int, end: int) -> None:
+        """Source characters `[start, end)` of the canonical text, one for one."""
+        self.parts.append(text[start:end])
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+
+    def put(self, replacement: str, start: int, end: int) -> None:
+        """Other words for the source characters `[start, end)`; each stands for the whole stretch."""
+        self.parts.append(replacement)
+        same = len(replacement) == end - start
+        for offset in range(len(replacement)):
+            self.starts.append(start + offset if same else start)
+            self.ends.append(start + offset + 1 if same else end)
+
+
+def normalize(source: SourceText) -> CleanText:
+    """The file's text in one canonical form (see `CleanText`); every character maps back to the source."""
+    text = canonical(source.text)
+    script = script_of(text)
+    if script == "hant":
+        text = to_simplified(text)
+    built = _Builder()
+    previous_end = 0
+    for group in paragraphs(list(printed_lines(text)), is_paged=bool(source.stretches)):
+        if built.parts:
+            built.put("\n", previous_end, min(previous_end + 1, len(text)))
+        for line in group:
+            for start, end, replacement in line.pieces:
+                if replacement is None:
+                    built.keep(text, start, end)
+                else:
+                    built.put(replacement, start, end)
+        previous_end = group[-1].end
+    clean = CleanText(source, "".join(built.parts), Alignment(built.starts, built.ends), script)
+    return _with_terms(clean) if script == "hant" else clean
+
+
+def _with_terms(clean: CleanText) -> CleanText:
+    """The text with the mainland's terms, alignment kept (a term may change its length: 每人平均 → 人均)."""
+    built = _Builder()
+    position = 0
+    alignment = clean.alignment
+
+    def copy(start: int, end: int) -> None:
+        built.parts.append(clean.text[start:end])
+        built.starts.extend(alignment.starts[start:end])
+        built.ends.extend(alignment.ends[start:end])
+
+    for start, end, text in mainland_terms(clean.text):
+        copy(position, start)
+        source_start, source_end = alignment.to_source(start, end)
+        built.put(text, source_start, source_end)
+        position = end
+    copy(position, len(clean.text))
+    return CleanText(clean.source, "".join(built.parts), Alignment(built.starts, built.ends), clean.script)

@@ -1,0 +1,57 @@
+"""One form for every character, length for length: widths, punctuation, variant characters, brackets.
+
+Every function here keeps the text's length, so that offsets stay those of the source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ZERO_WIDTH = "\u200b"
+
+
+def _table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    # Full-width ASCII (U+FF01-FF5E): letters, digits and most signs become half width.
+    for code in range(0xFF01, 0xFF5F):
+        table[code] = chr(code - 0xFEE0)
+    # Kangxi radicals and compatibility ideographs, which PDF extraction leaves in place of the real characters.
+    for first, last in ((0x2F00, 0x2FD6), (0xF900, 0xFB00)):
+        for code in range(first, last):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1:
+                table[code] = plain
+    # Running text uses full-width punctuation, whatever the typist used.
+    for sign, full in zip(",:;!?()<>", "，：；！？（）〈〉", strict=True):
+        table[ord(sign)] = full
+        table[ord(sign) + 0xFEE0] = full
+    table |= {ord(c): "（" for c in "﹙❨"} | {ord(c): "）" for c in "﹚❩"}
+    table |= {ord(c): "〔" for c in "﹝【〖［[❲"} | {ord(c): "〕" for c in "﹞】〗］]❳"}
+    table |= {ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+              "\u202f\u205f\u3000"}
+    table |= {ord(c): ZERO_WIDTH for c in "\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
+    table |= {ord(c): "\n" for c in "\r\u2028\u2029\x0b\x0c\x85"}
+    table |= {ord(c): "～" for c in "~〜∼˜"}
+    table |= {ord(c): "—" for c in "–―─━"} | {ord(c): "-" for c in "－‐‑‒−﹣"}
+    table |= {ord("﹪"): "%", ord("٪"): "%", ord("．"): ".", ord("﹒"): ".", ord("·"): "·", ord("•"): "·"}
+    # Look-alikes that typists and optical recognition put for the usual character.
+    table |= {ord("釆"): "采", ord("巿"): "市", ord("囯"): "国", ord("髙"): "高", ord("冮"): "江", ord("査"): "查",
+              ord("産"): "产", ord("囙"): "因", ord("〝"): "“", ord("〞"): "”", ord("゛"): "”"}
+    return table
+
+
+_TABLE = _table()
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_CLOCK = re.compile(r"(?<=\d)：(?=\d\d)")
+_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○ΟОO](?=[一二三四五六七八九〇○ΟОO年])")
+
+
+def canonical(text: str) -> str:
+    """The text in canonical characters, of the same length (`，` between digits is a thousands separator)."""
+    text = text.translate(_TABLE)
+    text = _THOUSANDS.sub(",", text)
+    text = _CLOCK.sub(":", text)
+    if "○" in text or "О" in text or "O" in text:
+        text = _ZERO.sub("〇", text)
+    return text

@@ -1,0 +1,192 @@
+"""Lines to paragraphs: what is padding inside a line, and which line breaks fall inside a sentence.
+
+Works on canonical text (see `characters`), returns the stretches that are kept. Nothing is rewritten here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+# A line that begins a new numbered section, list item or part of the document.
+STARTS_PART = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)"
+    r"|（\d{1,2}）|\d{1,2}）|[①-⑳]|附件|附：|附表|抄送|主题词|（此件|联系人|索引号|\d{2}$|[QA问答]\d{0,2}[：:.、]"
+)
+_PAGE_NUMBER = re.compile(r"(?:[-—·] ?\d{1,4} ?[-—·]|第 ?\d{1,4} ?页(?:[，/ ]?共 ?\d{1,4} ?页)?|\d{1,4}/\d{1,4}|[Pp]age ?\d{1,4})$")
+_BARE_NUMBER = re.compile(r"\d{1,3}$")
+_TERMINAL = frozenset("。；：！？…")
+_CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
+_OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
+_UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
+_SPACES = re.compile(r"[ \u200b]+")
+_CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
+_TABS = re.compile(r"[ \u200b]*\t[\t \u200b]*")
+_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){4,}")
+_SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line: its stretch without outer white space, whether it was indented, the kept pieces of it.
+
+    A piece is (start, end, text): text is None where the source characters themselves are kept.
+    """
+
+    start: int
+    end: int
+    indented: bool
+    text: str
+    pieces: list[tuple[int, int, str | None]] = field(default_factory=list)
+    is_row: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def printed_lines(text: str) -> Iterator[Line]:
+    """The lines of the text that hold anything, outer white space cut off."""
+    start = 0
+    for raw in text.split("\n"):
+        body = raw.strip(" \t\u200b")
+        if body:
+            lead = raw.index(body[0])
+            begin = start + lead
+            yield Line(begin, begin + len(body), lead >= 1 and raw[:lead].strip("\u200b") != "", body)
+        start += len(raw) + 1
+
+
+def cut_padding(line: Line) -> None:
+    """Fills `pieces`: white space inside sentences goes, gaps between columns become one tab."""
+    text = line.text
+    if " " not in text and "\t" not in text and "\u200b" not in text:
+        line.pieces = [(line.start, line.end, None)]
+        return
+    running = (len(text) > 30 and any(sign in text for sign in "，。；")) or text.endswith("。")
+    line.is_row = "\t" in text or (not running and bool(_CELL_GAP.search(text)))
+    gaps = (_TABS if running else _CELL_GAP) if line.is_row else None
+    spaced_out = bool(_SPACED_OUT.search(text))
+    pieces: list[tuple[int, int, str | None]] = []
+    position = 0
+    hits = [(hit.start(), hit.end(), True) for hit in gaps.finditer(text)] if gaps else []
+    taken = {offset for begin, end, _ in hits for offset in range(begin, end)}
+    hits += [(hit.start(), hit.end(), False) for hit in _SPACES.finditer(text) if hit.start() not in taken]
+    for begin, end, is_gap in sorted(hits):
+        if begin < position:
+            continue
+        if begin > position:
+            pieces.append((line.start + position, line.start + begin, None))
+        if is_gap:
+            pieces.append((line.start + begin, line.start + end, "\t"))
+        elif " " in text[begin:end] and _keeps_space(text, begin, end, running or line.is_row, spaced_out):
+            pieces.append((line.start + begin, line.start + end, " "))
+        position = end
+    if position < len(text):
+        pieces.append((line.start + position, line.end, None))
+    line.pieces = pieces
+
+
+def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: bool) -> bool:
+    """A single space stays between Latin words, and between the names of a head (甲局 乙局)."""
+    before, behind = text[begin - 1], text[end] if end < len(text) else ""
+    if before.isascii() and behind.isascii():
+        return not (before.isdigit() and behind.isdigit() and _SPACED_DIGITS.search(text))
+    if running or spaced_out or before.isascii() or behind.isascii():
+        return False
+    return "\u4e00" <= before <= "\u9fff" and "\u4e00" <= behind <= "\u9fff"
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width at which the file's lines were wrapped, or None where its lines are whole paragraphs."""
+    lengths = [line.length for line in lines if not line.is_row]
+    if len(lengths) < 8:
+        return None
+    full = sorted(lengths)[-max(1, len(lengths) // 10)]
+    if not 18 <= full <= 70 or max(lengths) > full + 12:
+        return None
+    near = sum(full - 3 <= length for length in lengths)
+    return full if near * 3 >= len(lengths) else None
+
+
+def is_furniture(line: Line) -> bool:
+    """Page numbers printed as such (— 2 —, 第 2 页 共 5 页)."""
+    return len(line.text) < 20 and bool(_PAGE_NUMBER.match(line.text))
+
+
+def running_heads(lines: Sequence[Line]) -> set[str]:
+    """Short lines that come back often in a long file (the head or foot of every page), digits aside."""
+    counts = Counter(re.sub(r"\d+", "#", line.text) for line in lines if line.length < 40)
+    return {text for text, count in counts.items() if count >= 5 and len(text) >= 6}
+
+
+def continues(above: Line, tail: str, below: Line, width: int | None, indents: bool) -> bool:
+    """Whether the break between two printed lines falls inside a sentence.
+
+    `tail` is the end of the paragraph so far; `indents` tells that paragraphs of this file begin with an indent.
+    """
+    if above.is_row or below.is_row:
+        return False
+    first = below.text[0]
+    last = tail[-1]
+    if first in _CLOSERS and last not in _TERMINAL:
+        return True
+    if STARTS_PART.match(below.text):
+        return False
+    closer = _unclosed(tail)
+    if closer and closer in below.text[:60] and len(tail) > 4:
+        return True
+    if last.isdigit() and _UNIT_HEAD.match(below.text) and above.length > 8:
+        return True
+    if last in _TERMINAL:
+        return False
+    if last in "）”" and width is None:
+        return False
+    is_heading = bool(STARTS_PART.match(above.text)) and not any(sign in tail for sign in "。；：")
+    if width is not None and above.length >= width - 3:
+        return not (indents and below.indented)
+    if is_heading and above.length < 60:
+        return False
+    return above.length >= 20 and any(sign in above.text for sign in "，、。；") and not (indents and below.indented)
+
+
+def _unclosed(tail: str) -> str | None:
+    """The closing sign that the end of a paragraph still waits for, or None."""
+    stack: list[str] = []
+    for char in tail[-80:]:
+        if char in _OPEN_CLOSE:
+            stack.append(_OPEN_CLOSE[char])
+        elif stack and char == stack[-1]:
+            stack.pop()
+    return stack[-1] if stack else None
+
+
+def paragraphs(lines: Sequence[Line], is_paged: bool) -> Iterator[list[Line]]:
+    """Groups of printed lines that make one paragraph each; page numbers and running heads are left out."""
+    heads = running_heads(lines) if is_paged else set()
+    kept = [line for line in lines if not is_furniture(line)]
+    if heads:
+        kept = [line for line in kept if re.sub(r"\d+", "#", line.text) not in heads]
+    for line in kept:
+        cut_padding(line)
+    width = wrap_width(kept)
+    indents = sum(line.indented for line in kept) * 4 >= len(kept)
+    group: list[Line] = []
+    tail = ""
+    for index, line in enumerate(kept):
+        if group and _BARE_NUMBER.match(line.text) and index + 1 < len(kept):
+            # A bare page number between two halves of one sentence.
+            after = kept[index + 1]
+            if len(tail) > 20 and tail[-1] not in _TERMINAL and continues(group[-1], tail, after, width, indents):
+                continue
+        if group and continues(group[-1], tail, line, width, indents):
+            group.append(line)
+            tail = (tail + line.text)[-120:]
+            continue
+        if group:
+            yield group
+        group, tail = [line], line.text[-120:]
+    if group:
+        yield group
