@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -66,26 +66,34 @@ def _attempt(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
         return extract_file(path, supplied)
     except SourceError as error:
         return error
+    except Exception as error:  # a fault of ours must not cost the other files
+        problem = f"extraction failed ({type(error).__name__}: {error})"
+        return SourceError(path.name, problem, "please report this with the file")
 
 
-def _submitted(executor: Executor, tasks: Sequence[tuple[Path, Supplied | None]]) -> Iterator[Extraction | SourceError]:
+def _submitted(
+    executor: Executor, tasks: Sequence[tuple[Path, Supplied | None]]
+) -> Iterator[Extraction | SourceError]:
     futures = [executor.submit(_attempt, path, given) for path, given in tasks]
     yield from (future.result() for future in futures)
 
 
-def _pooled(tasks: Sequence[tuple[Path, Supplied | None]], workers: int) -> Iterator[Extraction | SourceError]:
+def _pooled(
+    tasks: Sequence[tuple[Path, Supplied | None]], workers: int
+) -> Iterator[Extraction | SourceError]:
     """`_submitted` on a process pool, which is started anew when a worker dies."""
     position = 0
     while position < len(tasks):
-        with ProcessPoolExecutor(workers) as pool:
-            futures: list[Future[Extraction | SourceError]] = [pool.submit(_attempt, *task) for task in tasks[position:]]
-            try:
-                for future in futures:
-                    yield future.result()
-                    position += 1
-                return
-            except BrokenProcessPool:
-                pass
+        pool = ProcessPoolExecutor(workers)
+        try:
+            for result in _submitted(pool, tasks[position:]):
+                yield result
+                position += 1
+            return
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(cancel_futures=True)
         yield _alone(*tasks[position])
         position += 1
 
@@ -96,4 +104,6 @@ def _alone(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
         try:
             return pool.submit(_attempt, path, supplied).result()
         except BrokenProcessPool:
-            return SourceError(path.name, "its extraction ended abnormally", "try the file alone; is it damaged or huge?")
+            return SourceError(
+                path.name, "its extraction ended abnormally", "try the file alone; is it damaged or huge?"
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.corpus.model import Corpus
 from extractor.corpus.loader import load
+from extractor.corpus.model import Corpus
 
 __all__ = ["Corpus", "load"]

@@ -10,14 +10,15 @@ from extractor.corpus.files import circular_files
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import load_settings, read_yaml
-from extractor.pipeline import extract_many
 from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError
 
 WAIVERS = "waivers.yaml"
 
 
-def load(folder: Path, *, jobs: int | None = None, progress: Callable[[int, int], None] | None = None) -> Corpus:
+def load(
+    folder: Path, *, jobs: int | None = None, progress: Callable[[int, int], None] | None = None
+) -> Corpus:
     """Extract every circular of `folder` and resolve their citations among each other.
 
     `jobs` is the number of worker processes (default: as many as there are cores; small corpora use none);
@@ -25,6 +26,8 @@ def load(folder: Path, *, jobs: int | None = None, progress: Callable[[int, int]
     `corpus.yaml` or `waivers.yaml` cannot be used; a circular that cannot be read becomes one of the corpus's
     `failures`.
     """
+    from extractor.pipeline import extract_many
+
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
     paths = circular_files(folder)

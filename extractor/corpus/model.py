@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ class Corpus:
     folder: Path
     extractions: tuple[Extraction, ...]
     failures: tuple[SourceError, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     waivers: tuple[Mapping[str, Any], ...] = ()
 
     @property

@@ -9,8 +9,20 @@ from dataclasses import replace
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, DocumentRecord, Line
 
-_BRACKETS = str.maketrans({"[": "〔", "]": "〕", "【": "〔", "】": "〕", "［": "〔", "］": "〕", "(": "〔", ")": "〕",
-                           "（": "〔", "）": "〕"})
+_BRACKETS = str.maketrans(
+    {
+        "[": "〔",
+        "]": "〕",
+        "【": "〔",
+        "】": "〕",
+        "［": "〔",
+        "］": "〕",
+        "(": "〔",
+        ")": "〕",
+        "（": "〔",
+        "）": "〕",
+    }
+)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -36,7 +48,11 @@ def _resolved(extraction: Extraction, numbers: dict[str, str], titles: dict[str,
     forwarded: dict[str, list[str]] = {}
     for record in extraction.records:
         if isinstance(record, CitationRecord):
-            target = numbers.get(_number(record.number)) if record.number else titles.get(_title(record.title or ""))
+            target = (
+                numbers.get(_number(record.number))
+                if record.number
+                else titles.get(_title(record.title or ""))
+            )
             if target is not None:
                 record = record.model_copy(update={"target": target})
                 if record.relation == "forwards" and target != record.document:
