@@ -30,7 +30,7 @@ def environment(folder: str) -> Environment:
     """The environment for the templates of one stage (`folder` under `template_folder()`).
 
     Everything is escaped for HTML, whatever the file is called, and a name that is missing is an error; a
-    template for another format takes its values through `|safe`, or switches it off with `{% autoescape false %}`.
+    template of another format switches escaping off with `{% autoescape false %}`.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
