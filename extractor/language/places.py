@@ -98,7 +98,7 @@ def places_in(text: str, context: Place | None = None) -> list[tuple[int, int, P
             candidates = gazetteer.by_name.get(text[start:end])
             if candidates is None:
                 continue
-            if text[start:end + 1] in gazetteer.by_name:
+            if end < len(text) and text[start:end + 1] in gazetteer.by_name:
                 break  # 巴州 in 巴州区
             before = found[-1][2] if found and found[-1][1] == start else None
             place = _choose(text[start:end], candidates, before, context)
