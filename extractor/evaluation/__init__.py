@@ -1,0 +1,34 @@
+"""How good the extraction is: exports judged against what a person found in the same texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.evaluation.gold import GoldError, GoldFile, Item, load
+from extractor.evaluation.score import Figures, Judgement, figures, judge
+
+__all__ = ["Export", "Figures", "GoldError", "Judgement", "evaluate", "figures", "load"]
+
+
+class Export(NamedTuple):
+    """What an extractor makes of one file: the text that its spans index, and its lines."""
+
+    text: str
+    records: Iterable[Item]
+
+
+def evaluate(
+    gold: Sequence[GoldFile], extract: Callable[[Path], Export], texts: Path | None = None
+) -> list[Judgement]:
+    """Extract every source that has gold, and judge what comes out.
+
+    The source files are in `texts`, or else beside the folder that the gold file is in (`corpus/gold` → `corpus`).
+    Raises GoldError where gold and text do not fit, and whatever `extract` raises for a file that it cannot read.
+    """
+    judgements: list[Judgement] = []
+    for file in gold:
+        folder = texts or file.path.resolve().parent.parent
+        judgements += judge(file, *extract(folder / file.source))
+    return judgements

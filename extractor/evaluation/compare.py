@@ -1,0 +1,140 @@
+"""What a change gains and loses: judgements now against the judgements that a baseline file keeps."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.evaluation.score import LAYERS, Comparison, Figures, Judgement, figures
+from extractor.spans import Span
+
+Identity = tuple[str, str, Span, str, str]
+
+
+class BaselineError(Exception):
+    """A baseline file that cannot be used: which file, what is wrong, and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is judged differently now: better (`gained`) or worse; `what` says in what respect."""
+
+    gained: bool
+    what: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The figures of the baseline and of now, and every judgement that changed."""
+
+    before: dict[str, Figures]
+    now: dict[str, Figures]
+    changes: tuple[Change, ...]
+
+    @property
+    def worse(self) -> tuple[str, ...]:
+        """The layers whose F1 fell."""
+        return tuple(layer for layer in LAYERS if (self.now[layer].f1 or 0.0) < (self.before[layer].f1 or 0.0))
+
+
+def save(path: Path, judgements: Sequence[Judgement]) -> None:
+    """Write a baseline: the figures for the reader, and every judgement, one a line.
+
+    The file appears whole or not at all. Raises OSError where it cannot be written.
+    """
+    scores = json.dumps({layer: as_scores(counts) for layer, counts in figures(judgements).items()}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(asdict(judgement), ensure_ascii=False) for judgement in judgements)
+    part = path.with_name(path.name + ".part")
+    part.write_text(f'{{"scores": {scores},\n"judgements": [\n{lines}\n]}}\n', encoding="utf-8")
+    part.replace(path)
+
+
+def load(path: Path) -> list[Judgement]:
+    """The judgements of a baseline file. Raises BaselineError where it is none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return [_judgement(entry) for entry in content["judgements"]]
+    except OSError as error:
+        raise BaselineError(f"{path}: {error.strerror}; write a baseline with --save first") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BaselineError(f"{path}: not a baseline of this version; write it anew with --save") from error
+
+
+def _judgement(entry: dict[str, Any]) -> Judgement:
+    comparisons = tuple(Comparison(**comparison) for comparison in entry.pop("comparisons"))
+    return Judgement(**{**entry, "span": Span(*entry["span"])}, comparisons=comparisons)
+
+
+def as_scores(counts: Figures) -> dict[str, Any]:
+    """The figures of a layer as JSON: ratios in [0, 1] or null, and the counts that they come from."""
+    return {
+        "precision": counts.precision,
+        "recall": counts.recall,
+        "f1": counts.f1,
+        "tp": counts.tp,
+        "fp": counts.fp,
+        "fn": counts.fn,
+        "attributes": {name: right / compared for name, (right, compared) in counts.attributes.items()},
+    }
+
+
+def compare(before: Sequence[Judgement], now: Sequence[Judgement]) -> Difference:
+    """Judgements of one gold before and after a change; gold items that only one of them knows are no change."""
+    changes = [
+        *(Change(True, "found", judgement) for judgement in _turned(before, "missed", now, "hit")),
+        *(Change(False, "missed", judgement) for judgement in _turned(before, "hit", now, "missed")),
+        *(Change(True, "false alarm gone", judgement) for judgement in _surplus(before, now)),
+        *(Change(False, "new false alarm", judgement) for judgement in _surplus(now, before)),
+        *_fields(before, now),
+    ]
+    changes.sort(key=lambda change: (LAYERS.index(change.judgement.layer), change.judgement.source, change.judgement.span))
+    return Difference(figures(before), figures(now), tuple(changes))
+
+
+def _turned(before: Iterable[Judgement], was: str, now: Iterable[Judgement], outcome: str) -> Iterable[Judgement]:
+    """Gold items that `was` counted for before and `outcome` counts for now."""
+    left = Counter(_identity(judgement) for judgement in before if judgement.outcome == was)
+    return _matched((judgement for judgement in now if judgement.outcome == outcome), left)
+
+
+def _surplus(here: Iterable[Judgement], there: Iterable[Judgement]) -> Iterable[Judgement]:
+    """False alarms of `here` that `there` has not."""
+    known = Counter(_identity(judgement) for judgement in there if judgement.outcome == "false alarm")
+    alarms = [judgement for judgement in here if judgement.outcome == "false alarm"]
+    shared = {id(judgement) for judgement in _matched(alarms, known)}
+    return [judgement for judgement in alarms if id(judgement) not in shared]
+
+
+def _matched(judgements: Iterable[Judgement], known: Counter[Identity]) -> list[Judgement]:
+    """The judgements that `known` counts, each as often as it counts them."""
+    matched = []
+    for judgement in judgements:
+        if known[_identity(judgement)] > 0:
+            known[_identity(judgement)] -= 1
+            matched.append(judgement)
+    return matched
+
+
+def _fields(before: Iterable[Judgement], now: Iterable[Judgement]) -> Iterable[Change]:
+    """Fields of items that were hit before and are hit now."""
+    verdicts = {
+        (_identity(judgement), comparison.name): comparison.right
+        for judgement in before
+        for comparison in judgement.comparisons
+    }
+    for judgement in now:
+        for comparison in judgement.comparisons:
+            was = verdicts.get((_identity(judgement), comparison.name), comparison.right)
+            if was != comparison.right:
+                what = f"{comparison.name} {comparison.found or '-'}, gold {comparison.wanted or '-'}"
+                yield Change(comparison.right, what, judgement)
+
+
+def _identity(judgement: Judgement) -> Identity:
+    says = judgement.found if judgement.outcome == "false alarm" else judgement.wanted
+    return (judgement.layer, judgement.source, judgement.span, judgement.quote, says)

@@ -1,0 +1,237 @@
+"""Judges an export against gold: every gold item is hit or missed, every record that answers none is a false alarm.
+
+`judge` gives the judgements of one source; `figures` counts them a layer. Misses with their places, the comparison
+with a saved baseline and the table of scores are all read from the same judgements.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.evaluation.gold import GoldFile, Item
+from extractor.evaluation.matching import (
+    ASSIGNMENTS,
+    CITATIONS,
+    DEADLINES,
+    MENTIONS,
+    PARAMETERS,
+    Key,
+    Layer,
+    comparable,
+    names,
+    overlap,
+    pair,
+)
+from extractor.spans import Span
+
+Outcome = Literal["hit", "missed", "false alarm"]
+LAYERS = ("documents", "mentions", "parameters", "deadlines", "assignments", "citations", "spans")
+DOCUMENT_FIELDS = ("number", "title", "issuers", "level", "place", "date", "recipients", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A field of a hit: what the gold says, what the record says, and whether they agree."""
+
+    name: str
+    right: bool
+    wanted: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One gold item with its answer, or one record without a gold item.
+
+    `span` and `quote` are the gold item's, or the record's where there is none; `wanted` says in short what the gold
+    asks for there, `found` what the export has there (several are joined by ` | `; empty for nothing).
+    """
+
+    layer: str
+    outcome: Outcome
+    source: str
+    line: int
+    span: Span
+    quote: str
+    wanted: str
+    found: str
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(slots=True)
+class Figures:
+    """The counts of one layer; a ratio is None where there is nothing to divide by."""
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+    attributes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By field: how many of the compared ones are right, and how many were compared."""
+
+    @property
+    def precision(self) -> float | None:
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else None
+
+    @property
+    def f1(self) -> float | None:
+        judged = 2 * self.tp + self.fp + self.fn
+        return 2 * self.tp / judged if judged else None
+
+
+def figures(judgements: Iterable[Judgement]) -> dict[str, Figures]:
+    """The counts of every layer, in the order of `LAYERS`."""
+    outcomes: Counter[tuple[str, Outcome]] = Counter()
+    right: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    compared: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for judgement in judgements:
+        outcomes[judgement.layer, judgement.outcome] += 1
+        for comparison in judgement.comparisons:
+            compared[judgement.layer][comparison.name] += 1
+            right[judgement.layer][comparison.name] += comparison.right
+    return {
+        layer: Figures(
+            outcomes[layer, "hit"],
+            outcomes[layer, "false alarm"],
+            outcomes[layer, "missed"],
+            {name: (right[layer][name], count) for name, count in sorted(compared[layer].items())},
+        )
+        for layer in LAYERS
+    }
+
+
+def judge(gold: GoldFile, text: str, records: Iterable[Item]) -> list[Judgement]:
+    """The judgements of one source: `records` are its lines of the export, `text` what their spans index.
+
+    Raises GoldError where a gold item is not in `text`.
+    """
+    documents, items = gold.located(text)
+    lines = list(records)
+    source = _Source(gold.source, text)
+    quantities = [item for item in items if item["type"] == "quantity"]
+    stated = [item for item in quantities if item.get("value") is not None]
+    named = [{**item, **item["parameter"]} for item in quantities if (item.get("parameter") or {}).get("concept")]
+    return [
+        *source.heads(documents, _of(lines, "document")),
+        *source.layer(MENTIONS, stated, _of(lines, "mention")),
+        *source.layer(PARAMETERS, named, _answerable(_of(lines, "parameter"), quantities)),
+        *(
+            judgement
+            for layer in (DEADLINES, ASSIGNMENTS, CITATIONS)
+            for judgement in source.layer(layer, _of(items, layer.record), _of(lines, layer.record))
+        ),
+        *source.spans(lines),
+    ]
+
+
+def _of(entries: Iterable[Item], kind: str) -> list[Item]:
+    return [entry for entry in entries if entry["type"] == kind]
+
+
+def _answerable(parameters: Iterable[Item], quantities: Sequence[Item]) -> list[Item]:
+    """Parameters with a concept, without those at a quantity whose concept the gold leaves open: neither right nor wrong."""
+    opened = [item["span"] for item in quantities if item.get("parameter") and not item["parameter"].get("concept")]
+    closed = [item["span"] for item in quantities if item.get("parameter") and item["parameter"].get("concept")]
+
+    def meets(parameter: Item, spans: Sequence[Sequence[int]]) -> bool:
+        return any(overlap(parameter["span"], span) > 0 for span in spans)
+
+    return [
+        parameter
+        for parameter in parameters
+        if parameter.get("concept") and (meets(parameter, closed) or not meets(parameter, opened))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One source under judgement."""
+
+    name: str
+    text: str
+
+    def layer(self, layer: Layer, wanted: Sequence[Item], found: Sequence[Item]) -> Iterator[Judgement]:
+        pairs = pair(wanted, found, layer.key)
+        for index, item in enumerate(wanted):
+            if index in pairs:
+                record = found[pairs[index]]
+                compared = tuple(_compared(layer, item, record))
+                yield self._judgement(layer.name, "hit", item, layer.key(item), layer.key(record), compared=compared)
+            else:
+                there = [layer.key(record) for record in found if overlap(item["span"], record["span"]) > 0]
+                yield self._judgement(layer.name, "missed", item, layer.key(item), *there)
+        for record in (found[index] for index in sorted(set(range(len(found))) - set(pairs.values()))):
+            here = [layer.key(item) for item in wanted if overlap(item["span"], record["span"]) > 0]
+            shown = " | ".join(map(_shown, here))
+            yield self._judgement(layer.name, "false alarm", record, shown, layer.key(record))
+
+    def heads(self, wanted: Sequence[Item], found: Sequence[Item]) -> Iterator[Judgement]:
+        """One judgement for each field that the gold states; surplus documents are false alarms."""
+        for item in wanted:
+            head = _head(item, found, alone=len(wanted) == 1)
+            for name in DOCUMENT_FIELDS:
+                if not item.get(name):
+                    continue
+                same = _field(item[name]) == _field(head.get(name))
+                shown = (f"{name} {_shown(item[name])}", f"{name} {_shown(head.get(name))}")
+                quoted = {**item, "quote": item["opens_with"]}
+                yield self._judgement("documents", "hit" if same else "missed", quoted, *shown)
+        for record in found[len(wanted) :]:
+            yield self._judgement("documents", "false alarm", record, "", str(record.get("id")))
+
+    def spans(self, records: Iterable[Item]) -> Iterator[Judgement]:
+        """Whether each record's words stand at its place."""
+        for record in records:
+            if record["type"] != "document" and "span" in record:
+                start, end = record["span"]
+                there = self.text[start:end]
+                outcome: Outcome = "hit" if there == record.get("quote") else "false alarm"
+                yield self._judgement("spans", outcome, record, there, f"{record['type']} {record.get('quote')}")
+
+    def _judgement(
+        self,
+        layer: str,
+        outcome: Outcome,
+        at: Item,
+        wanted: Key | str,
+        *found: Key | str,
+        compared: tuple[Comparison, ...] = (),
+    ) -> Judgement:
+        span = Span(*at["span"])
+        line = self.text.count("\n", 0, span.start) + 1
+        there = " | ".join(map(_shown, found))
+        return Judgement(layer, outcome, self.name, line, span, str(at.get("quote")), _shown(wanted), there, compared)
+
+
+def _head(wanted: Item, found: Sequence[Item], *, alone: bool) -> Item:
+    """The document with the wanted number, else with the wanted title, else the only one where one is wanted."""
+    for name in ("number", "title"):
+        for record in found:
+            if wanted.get(name) and comparable(record.get(name)) == comparable(wanted[name]):
+                return record
+    return found[0] if alone and len(found) == 1 else {}
+
+
+def _field(value: Hashable | list[str]) -> object:
+    return names(value) if isinstance(value, list | tuple) else comparable(value)
+
+
+def _compared(layer: Layer, wanted: Item, found: Item) -> Iterator[Comparison]:
+    for attribute in layer.attributes:
+        right = attribute.judge(wanted, found)
+        if right is not None:
+            here, there = (_shown(item.get(attribute.name)) for item in (wanted, found))
+            yield Comparison(attribute.name, right, here, there)
+
+
+def _shown(value: object) -> str:
+    """A key or field in one short line."""
+    if isinstance(value, list | tuple):
+        return " ".join(_shown(part) for part in value if part not in (None, ""))
+    return "".join(str("-" if value is None else value).split())
