@@ -71,16 +71,12 @@ def _attempt(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
         return SourceError(path.name, problem, "please report this with the file")
 
 
-def _submitted(
-    executor: Executor, tasks: Sequence[tuple[Path, Supplied | None]]
-) -> Iterator[Extraction | SourceError]:
+def _submitted(executor: Executor, tasks: Sequence[tuple[Path, Supplied | None]]) -> Iterator[Extraction | SourceError]:
     futures = [executor.submit(_attempt, path, given) for path, given in tasks]
     yield from (future.result() for future in futures)
 
 
-def _pooled(
-    tasks: Sequence[tuple[Path, Supplied | None]], workers: int
-) -> Iterator[Extraction | SourceError]:
+def _pooled(tasks: Sequence[tuple[Path, Supplied | None]], workers: int) -> Iterator[Extraction | SourceError]:
     """`_submitted` on a process pool, which is started anew when a worker dies."""
     position = 0
     while position < len(tasks):

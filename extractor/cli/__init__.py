@@ -1,8 +1,8 @@
 """The command line. It parses arguments and calls the stages; what they do is not decided here.
 
-Each command, or group of commands, is a module of this package with `register(app: typer.Typer) -> None`, named in
-`MODULES`. Such a module imports nothing heavy at its top (no pydantic, spaCy, pdfplumber, openpyxl, SQLAlchemy,
-Jinja2): commands import what they call, so that `hongtou --help` answers at once.
+Each command, or group of commands, is a module of this package with `register(app: typer.Typer) -> None`,
+named in `MODULES`. Such a module imports nothing heavy at its top (no pydantic, spaCy, pdfplumber, openpyxl,
+SQLAlchemy, Jinja2): commands import what they call, so that `hongtou --help` answers at once.
 
 Exit statuses: 0 done; 1 something was found or failed, as the command documents; 2 could not run.
 """
@@ -10,21 +10,41 @@ Exit statuses: 0 done; 1 something was found or failed, as the command documents
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+
+from extractor.cli.terminal import complain
+from extractor.sources.model import SourceError
 
 MODULES = ("extract", "text", "add", "build", "version")
+
+
+class Commands(TyperGroup):
+    """The commands; an input that stops one altogether becomes one clear line and exit status 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SourceError as error:
+            complain(error)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError) or error.filename is None:
+                raise
+            complain(SourceError(str(error.filename), str(error.strerror), "check the path and its rights"))
+        ctx.exit(2)
 
 
 def create_app() -> typer.Typer:
     """The command line with every module of `MODULES` registered, in that order."""
     app = typer.Typer(
-        name="hongtou",
+        cls=Commands,
         help="Turn Chinese government circulars (红头文件) into structured, sourced, dated rules.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
+        rich_markup_mode=None,
     )
     for name in MODULES:
         import_module(f"{__name__}.{name}").register(app)
@@ -33,4 +53,4 @@ def create_app() -> typer.Typer:
 
 def main() -> None:
     """Run `hongtou`."""
-    create_app()()
+    create_app()(prog_name="hongtou")

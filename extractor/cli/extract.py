@@ -1,7 +1,69 @@
+"""`hongtou extract`: circulars in, records out."""
+
 from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress, write
+
+
+class Form(StrEnum):
+    """The forms of the records."""
+
+    jsonl = "jsonl"
+    table = "table"
+    html = "html"
+
 
 def register(app: typer.Typer) -> None:
-    pass
+    @app.command()
+    def extract(
+        paths: Annotated[
+            list[Path], typer.Argument(metavar="PATH", help="Circulars, folders of circulars, or - for standard input.")
+        ],
+        to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.jsonl,
+        output: Output = None,
+        jobs: Jobs = None,
+    ) -> None:
+        """Read circulars and write their records, each with its place in the text and its words.
+
+        Records hold what the texts say: a corpus.yaml beside the files is not applied (`hongtou build` does).
+        Citations are resolved among the given files. A file that cannot be read is reported on standard error,
+        and the others go on.
+
+        Exit status: 0 all files read, 1 some could not be read, 2 none could.
+
+        \b
+        Example:
+          hongtou extract corpus/ --to jsonl -o records.jsonl
+          hongtou extract notice.pdf --to table
+          curl -s https://example.gov.cn/notice.html | hongtou extract -
+        """
+        from extractor.corpus import gather
+
+        files = [path for path in paths if path != STANDARD]
+        stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
+        with progress("reading") as advance:
+            extractions, failures = gather(files, stdin=stdin, jobs=jobs, progress=advance)
+        for failure in failures:
+            complain(failure)
+        if not extractions:
+            raise typer.Exit(2)
+        if to is Form.html:
+            from extractor.report import render_extractions
+
+            write([render_extractions(extractions)], output)
+        elif to is Form.table:
+            from extractor.cli.tables import show_records
+
+            show_records(extractions, output)
+        else:
+            from extractor.corpus.export import json_lines
+
+            write(json_lines(extractions), output)
+        if failures:
+            raise typer.Exit(1)

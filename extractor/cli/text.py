@@ -1,7 +1,33 @@
+"""`hongtou text`: the text that spans count in."""
+
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from extractor.cli.terminal import STANDARD, Output, warn, write
+
 
 def register(app: typer.Typer) -> None:
-    pass
+    @app.command()
+    def text(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="A circular, or - for standard input.")],
+        output: Output = None,
+    ) -> None:
+        """Print the text of a file exactly as it was read: the spans of all records count in it.
+
+        Exit status: 0 printed, 2 the file cannot be read.
+
+        \b
+        Example:
+          hongtou text notice.pdf > notice.txt
+        """
+        from extractor.sources import read_bytes, read_source
+
+        is_stdin = file == STANDARD
+        source = read_bytes("stdin", typer.get_binary_stream("stdin").read()) if is_stdin else read_source(file)
+        for warning in source.warnings:
+            warn(source.name, warning)
+        write([source.text], output)

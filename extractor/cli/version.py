@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from extractor import __version__
@@ -16,8 +18,8 @@ def _print_version(wanted: bool) -> None:
 def register(app: typer.Typer) -> None:
     @app.callback()
     def hongtou(
-        version: bool = typer.Option(
-            False, "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
-        ),
+        version: Annotated[
+            bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+        ] = False,
     ) -> None:
         pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.corpus.loader import load
+from extractor.corpus.loader import gather, load
 from extractor.corpus.model import Corpus
 
-__all__ = ["Corpus", "load"]
+__all__ = ["Corpus", "gather", "load"]

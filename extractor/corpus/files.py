@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from extractor.sources.model import SourceError
 
 # A corpus folder also holds settings, gold, corrections and a description.
 _OWN_FOLDERS = frozenset({"gold", "corrections"})
-_OWN_SUFFIXES = frozenset(
-    {".yaml", ".yml", ".json", ".jsonl", ".csv", ".md", ".sqlite", ".sqlite-wal", ".sqlite-shm"}
-)
+_OWN_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".jsonl", ".csv", ".md", ".sqlite", ".sqlite-wal", ".sqlite-shm"})
 
 
 def circular_files(folder: Path) -> list[Path]:
@@ -22,25 +19,12 @@ def circular_files(folder: Path) -> list[Path]:
     passed over. Raises SourceError where nothing is left or the folder cannot be listed.
     """
     try:
-        paths = [
-            path for path in folder.rglob("*") if path.is_file() and _is_circular(path.relative_to(folder))
-        ]
+        paths = [path for path in folder.rglob("*") if path.is_file() and _is_circular(path.relative_to(folder))]
     except OSError as error:
-        raise SourceError(
-            str(folder), f"cannot be listed ({error.strerror})", "check its name and rights"
-        ) from error
+        raise SourceError(str(folder), f"cannot be listed ({error.strerror})", "check its name and rights") from error
     if not paths:
         raise SourceError(str(folder), "no circulars in this folder", "put text, HTML or PDF files into it")
     return sorted(paths, key=lambda path: (path.name, path.as_posix()))
-
-
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as given, folders replaced by their circulars; each file once, at its first place.
-
-    Raises SourceError for a folder without circulars.
-    """
-    found = (file for path in paths for file in (circular_files(path) if path.is_dir() else [path]))
-    return list(dict.fromkeys(found))
 
 
 def _is_circular(path: Path) -> bool:

@@ -1,8 +1,8 @@
-"""From a corpus folder to its extractions."""
+"""From files and folders to extractions whose citations are resolved among each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +14,65 @@ from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError
 
 WAIVERS = "waivers.yaml"
+Progress = Callable[[int, int], None]
+"""Called after each file with the files done and all files."""
 
 
-def load(
-    folder: Path, *, jobs: int | None = None, progress: Callable[[int, int], None] | None = None
-) -> Corpus:
-    """Extract every circular of `folder` and resolve their citations among each other.
+def load(folder: Path, *, jobs: int | None = None, progress: Progress | None = None) -> Corpus:
+    """Extract every circular of `folder`, with what `corpus.yaml` says about it.
 
-    `jobs` is the number of worker processes (default: as many as there are cores; small corpora use none);
-    `progress` is called with the files done and all files after each file. Raises SourceError where the folder,
-    `corpus.yaml` or `waivers.yaml` cannot be used; a circular that cannot be read becomes one of the corpus's
-    `failures`.
+    `jobs` is the number of worker processes (default: one a core, none for few files). Raises SourceError where
+    the folder, `corpus.yaml` or `waivers.yaml` cannot be used; a circular that cannot be read becomes one of the
+    corpus's `failures`.
     """
-    from extractor.pipeline import extract_many
-
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
     paths = circular_files(folder)
+    extractions, failures = gather(paths, supplied=settings.supplied(), jobs=jobs, progress=progress)
+    return Corpus(folder, extractions, failures, settings, waivers)
+
+
+def gather(
+    paths: Iterable[Path],
+    *,
+    supplied: Mapping[str, Mapping[str, Any]] | None = None,
+    stdin: bytes | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
+    """Extract files, folders of files and the content of standard input; what failed is told apart.
+
+    Both results are in the order of the paths (standard input first). Records name their file without its
+    folder, so the second of two files of one name fails. `supplied` holds hand-given head fields by file name.
+    """
+    from extractor.pipeline import extract_bytes, extract_many
+
     results: list[Extraction | SourceError] = []
-    for result in extract_many(paths, supplied=settings.supplied(), jobs=jobs):
+    files: dict[str, Path] = {}
+    for path in _files(paths, results):
+        first = files.setdefault(path.name, path)
+        if first != path:
+            results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
+    if stdin is not None:
+        try:
+            results.append(extract_bytes("stdin", stdin))
+        except SourceError as error:
+            results.append(error)
+    for done, result in enumerate(extract_many(files.values(), supplied=supplied, jobs=jobs), 1):
         results.append(result)
         if progress:
-            progress(len(results), len(paths))
+            progress(done, len(files))
     failures = tuple(result for result in results if isinstance(result, SourceError))
-    extractions = resolve(result for result in results if isinstance(result, Extraction))
-    return Corpus(folder, extractions, failures, settings, waivers)
+    return resolve(result for result in results if isinstance(result, Extraction)), failures
+
+
+def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> Iterable[Path]:
+    """The paths with folders replaced by their circulars; a folder without any is added to `problems`."""
+    for path in paths:
+        try:
+            yield from circular_files(path) if path.is_dir() else [path]
+        except SourceError as error:
+            problems.append(error)
 
 
 def _waivers(path: Path) -> tuple[Mapping[str, Any], ...]:

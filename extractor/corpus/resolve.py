@@ -48,11 +48,7 @@ def _resolved(extraction: Extraction, numbers: dict[str, str], titles: dict[str,
     forwarded: dict[str, list[str]] = {}
     for record in extraction.records:
         if isinstance(record, CitationRecord):
-            target = (
-                numbers.get(_number(record.number))
-                if record.number
-                else titles.get(_title(record.title or ""))
-            )
+            target = numbers.get(_number(record.number)) if record.number else titles.get(_title(record.title or ""))
             if target is not None:
                 record = record.model_copy(update={"target": target})
                 if record.relation == "forwards" and target != record.document:

@@ -73,9 +73,7 @@ def _validated(path: Path, data: Any) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()
-        )
+        problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors())
         raise SourceError(str(path), problems, "see corpus/README.md for the fields of an entry") from error
 
 

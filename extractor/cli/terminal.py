@@ -1,0 +1,73 @@
+"""What all commands share at the terminal: complaints, progress, output to a file or standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from extractor.sources.model import SourceError
+
+STANDARD = Path("-")
+"""As a path: standard input or output."""
+
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write (default: standard output).")
+]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Worker processes (default: one a core; none for a few files).")
+]
+
+
+def complain(error: SourceError) -> None:
+    """Say on standard error which file cannot be used, why, and what to do."""
+    typer.echo(f"hongtou: {error.name}: {error.problem}; {error.advice}", err=True)
+
+
+def warn(name: str, message: str) -> None:
+    """Say on standard error what the person who brought a file should know."""
+    typer.echo(f"hongtou: {name}: {message}", err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar as a function of (done, all), or None where the output is not a terminal."""
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Drawn only when told to: a drawing thread must not be there when worker processes are forked.
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, refresh=True)
+
+        yield advance
+
+
+def write(pieces: Iterable[str], target: Path | None) -> None:
+    """Write text as UTF-8 with its newlines as they are: to standard output, or to a file in one move.
+
+    The file appears under its name only when it is complete.
+    """
+    if target is None or target == STANDARD:
+        stream = typer.get_binary_stream("stdout")
+        for piece in pieces:
+            stream.write(piece.encode())
+        stream.flush()
+        return
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        with partial.open("wb") as stream:
+            stream.writelines(piece.encode() for piece in pieces)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
