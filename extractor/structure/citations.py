@@ -56,8 +56,7 @@ def find_citations(text: str, circular: Circular) -> list[Citation]:
         number = Span(behind.start("number"), behind.end("number")) if behind else None
         span = Span(hit.start(), behind.end() if behind else close)
         position = span.end
-        if (number is None and _PAPERS.search(text[title.start : title.end].rstrip("）")) and "报告" not in text[
-                title.end - 2 : title.end]) or title.end - title.start < 2:
+        if title.end - title.start < 2 or (number is None and _PAPERS.search(text, title.start, title.end)):
             continue
         taken.append(span)
         found.append(Citation(span, title, number, _relation(text, span, circular, opening, head_end)))
@@ -126,7 +125,7 @@ def _relation(text: str, span: Span, circular: Circular, opening: Span | None, h
     if re.search(r"转发[^。《]{0,8}$", sentence) or (
             re.search(r"现将$|现将[^。《》]{0,20}$", sentence) and re.match(r"[^。]{0,20}转发", clause)):
         return "forwards"
-    if re.search(r"印发[^。《]{0,6}$", sentence) or re.match(r"[^。]{0,30}(?:印发给|已经)", clause):
+    if re.search(r"印发[^。《]{0,6}$", sentence) or re.match(r"[^。，；《]{0,12}(?:印发给|已经)", clause):
         return "mentions"
     in_opening = opening is not None and opening.start <= span.start < opening.end
     is_purpose_article = bool(paragraph and re.match(r"(?:第一条)?[ \t]*(?:为|根据|依据)", text[paragraph.start : paragraph.start + 12])
