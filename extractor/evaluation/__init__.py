@@ -19,9 +19,7 @@ class Export(NamedTuple):
     records: Iterable[Item]
 
 
-def evaluate(
-    gold: Sequence[GoldFile], extract: Callable[[Path], Export], texts: Path | None = None
-) -> list[Judgement]:
+def evaluate(gold: Sequence[GoldFile], extract: Callable[[Path], Export], texts: Path | None = None) -> list[Judgement]:
     """Extract every source that has gold, and judge what comes out.
 
     The source files are in `texts`, or else beside the folder that the gold file is in (`corpus/gold` → `corpus`).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def save(path: Path, judgements: Sequence[Judgement]) -> None:
 
     The file appears whole or not at all. Raises OSError where it cannot be written.
     """
-    scores = json.dumps({layer: as_scores(counts) for layer, counts in figures(judgements).items()}, ensure_ascii=False)
+    scores = json.dumps({layer: counts.as_json() for layer, counts in figures(judgements).items()}, ensure_ascii=False)
     lines = ",\n".join(json.dumps(asdict(judgement), ensure_ascii=False) for judgement in judgements)
     part = path.with_name(path.name + ".part")
     part.write_text(f'{{"scores": {scores},\n"judgements": [\n{lines}\n]}}\n', encoding="utf-8")
@@ -70,19 +70,6 @@ def _judgement(entry: dict[str, Any]) -> Judgement:
     return Judgement(**{**entry, "span": Span(*entry["span"])}, comparisons=comparisons)
 
 
-def as_scores(counts: Figures) -> dict[str, Any]:
-    """The figures of a layer as JSON: ratios in [0, 1] or null, and the counts that they come from."""
-    return {
-        "precision": counts.precision,
-        "recall": counts.recall,
-        "f1": counts.f1,
-        "tp": counts.tp,
-        "fp": counts.fp,
-        "fn": counts.fn,
-        "attributes": {name: right / compared for name, (right, compared) in counts.attributes.items()},
-    }
-
-
 def compare(before: Sequence[Judgement], now: Sequence[Judgement]) -> Difference:
     """Judgements of one gold before and after a change; gold items that only one of them knows are no change."""
     changes = [
@@ -92,32 +79,36 @@ def compare(before: Sequence[Judgement], now: Sequence[Judgement]) -> Difference
         *(Change(False, "new false alarm", judgement) for judgement in _surplus(now, before)),
         *_fields(before, now),
     ]
-    changes.sort(key=lambda change: (LAYERS.index(change.judgement.layer), change.judgement.source, change.judgement.span))
+    changes.sort(
+        key=lambda change: (LAYERS.index(change.judgement.layer), change.judgement.source, change.judgement.span)
+    )
     return Difference(figures(before), figures(now), tuple(changes))
 
 
-def _turned(before: Iterable[Judgement], was: str, now: Iterable[Judgement], outcome: str) -> Iterable[Judgement]:
-    """Gold items that `was` counted for before and `outcome` counts for now."""
-    left = Counter(_identity(judgement) for judgement in before if judgement.outcome == was)
-    return _matched((judgement for judgement in now if judgement.outcome == outcome), left)
+def _turned(before: Iterable[Judgement], was: str, now: Iterable[Judgement], outcome: str) -> list[Judgement]:
+    """Gold items whose outcome `was` this before and is `outcome` now."""
+    return _split(_with(now, outcome), _with(before, was))[0]
 
 
-def _surplus(here: Iterable[Judgement], there: Iterable[Judgement]) -> Iterable[Judgement]:
+def _surplus(here: Iterable[Judgement], there: Iterable[Judgement]) -> list[Judgement]:
     """False alarms of `here` that `there` has not."""
-    known = Counter(_identity(judgement) for judgement in there if judgement.outcome == "false alarm")
-    alarms = [judgement for judgement in here if judgement.outcome == "false alarm"]
-    shared = {id(judgement) for judgement in _matched(alarms, known)}
-    return [judgement for judgement in alarms if id(judgement) not in shared]
+    return _split(_with(here, "false alarm"), _with(there, "false alarm"))[1]
 
 
-def _matched(judgements: Iterable[Judgement], known: Counter[Identity]) -> list[Judgement]:
-    """The judgements that `known` counts, each as often as it counts them."""
-    matched = []
-    for judgement in judgements:
-        if known[_identity(judgement)] > 0:
-            known[_identity(judgement)] -= 1
-            matched.append(judgement)
-    return matched
+def _with(judgements: Iterable[Judgement], outcome: str) -> Iterator[Judgement]:
+    return (judgement for judgement in judgements if judgement.outcome == outcome)
+
+
+def _split(here: Iterable[Judgement], there: Iterable[Judgement]) -> tuple[list[Judgement], list[Judgement]]:
+    """Those of `here` that `there` has too (each as often as it has them), and the others."""
+    left = Counter(_identity(judgement) for judgement in there)
+    shared: list[Judgement] = []
+    others: list[Judgement] = []
+    for judgement in here:
+        identity = _identity(judgement)
+        (shared if left[identity] > 0 else others).append(judgement)
+        left[identity] -= 1
+    return shared, others
 
 
 def _fields(before: Iterable[Judgement], now: Iterable[Judgement]) -> Iterable[Change]:

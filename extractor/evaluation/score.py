@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from extractor.evaluation.gold import GoldFile, Item
 from extractor.evaluation.matching import (
@@ -60,6 +60,11 @@ class Judgement:
     found: str
     comparisons: tuple[Comparison, ...] = ()
 
+    @property
+    def right(self) -> bool:
+        """Found, with every field as the gold has it."""
+        return self.outcome == "hit" and all(comparison.right for comparison in self.comparisons)
+
 
 @dataclass(slots=True)
 class Figures:
@@ -83,6 +88,18 @@ class Figures:
     def f1(self) -> float | None:
         judged = 2 * self.tp + self.fp + self.fn
         return 2 * self.tp / judged if judged else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Ratios in [0, 1] or null, the counts that they come from, and how often each field is right."""
+        return {
+            "precision": self.precision,
+            "recall": self.recall,
+            "f1": self.f1,
+            "tp": self.tp,
+            "fp": self.fp,
+            "fn": self.fn,
+            "attributes": {name: right / compared for name, (right, compared) in self.attributes.items()},
+        }
 
 
 def figures(judgements: Iterable[Judgement]) -> dict[str, Figures]:
@@ -234,4 +251,4 @@ def _shown(value: object) -> str:
     """A key or field in one short line."""
     if isinstance(value, list | tuple):
         return " ".join(_shown(part) for part in value if part not in (None, ""))
-    return "".join(str("-" if value is None else value).split())
+    return " ".join(str("-" if value is None else value).split())
