@@ -1,7 +1,102 @@
+"""`hongtou build`: from the corpus to everything that follows from it."""
+
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.terminal import Jobs, complain, progress
+
+if TYPE_CHECKING:
+    from extractor.build import Built, Drift
+
+_LINES_SHOWN = 8
+
 
 def register(app: typer.Typer) -> None:
-    pass
+    @app.command()
+    def build(
+        corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="The folder of circulars.")] = Path("corpus"),
+        out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")] = Path("generated_rules"),
+        check: Annotated[
+            bool, typer.Option("--check", help="Write nothing; say what in the folder is not what the corpus gives.")
+        ] = False,
+        jobs: Jobs = None,
+    ) -> None:
+        """Read a corpus and write its rules, tasks, findings, records and report; list what heads lack.
+
+        The folder is replaced whole: whatever happens, it holds the old output or the new one.
+
+        Exit status: 0 done (with --check: nothing differs), 1 a circular could not be read (with --check:
+        something differs), 2 could not run.
+
+        \b
+        Example:
+          hongtou build
+          hongtou build corpus --check
+        """
+        from extractor import build as building
+        from extractor.corpus import load
+
+        with progress("reading") as advance:
+            loaded = load(corpus, jobs=jobs, progress=advance)
+        for failure in loaded.failures:
+            complain(failure)
+        if check:
+            built, drifts = building.drift(loaded, out)
+            _show_drifts(drifts, out)
+        else:
+            built, drifts = building.build(loaded, out), []
+            _show_summary(built, out)
+        _show_missing(built)
+        if drifts or loaded.failures:
+            raise typer.Exit(1)
+
+
+def _show_summary(built: Built, out: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    extractions = built.corpus.extractions
+    parameters = [parameter for extraction in extractions for parameter in extraction.parameters]
+    with_concept = sum(parameter.concept is not None for parameter in parameters)
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for label, value in (
+        ("circulars", sum(len(extraction.documents) for extraction in extractions)),
+        ("quantities", sum(len(extraction.mentions) for extraction in extractions)),
+        ("parameters", f"{len(parameters)} ({with_concept} with a concept)"),
+        ("deadlines", sum(len(extraction.deadlines) for extraction in extractions)),
+        ("assignments", sum(len(extraction.assignments) for extraction in extractions)),
+        ("tasks", len(built.tasks)),
+        ("findings", len(built.findings)),
+        ("files written", f"{len(built.files)} in {out}/"),
+    ):
+        table.add_row(label, str(value))
+    Console().print(table)
+    typer.echo(f"Report: {out / 'index.html'}")
+
+
+def _show_missing(built: Built) -> None:
+    from extractor.corpus.missing import missing_fields
+
+    for document in built.corpus.documents:
+        if missing := missing_fields(document):
+            typer.echo(f"{document.source}: the head lacks {', '.join(missing)} (corpus.yaml can give it)")
+
+
+def _show_drifts(drifts: list[Drift], out: Path) -> None:
+    for drift in drifts:
+        typer.echo(f"{out / drift.path}: {drift.state}")
+        for mark, lines in (("-", drift.removed), ("+", drift.added)):
+            for line in lines[:_LINES_SHOWN]:
+                typer.echo(f"  {mark} {line}")
+            if len(lines) > _LINES_SHOWN:
+                typer.echo(f"  {mark} … {len(lines) - _LINES_SHOWN} more lines")
+    if drifts:
+        typer.echo(f"{out} is not what the corpus gives: run hongtou build and commit the result")
+    else:
+        typer.echo(f"{out} is what the corpus gives")

@@ -58,9 +58,10 @@ def register(app: typer.Typer) -> None:
 
             write([render_extractions(extractions)], output)
         elif to is Form.table:
-            from extractor.cli.tables import show_records
+            from extractor.cli.tables import extraction_parts, render
 
-            show_records(extractions, output)
+            parts = (part for extraction in extractions for part in extraction_parts(extraction))
+            write([render(*parts, to_terminal=output is None)], output)
         else:
             from extractor.corpus.export import json_lines
 
