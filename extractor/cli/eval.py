@@ -3,77 +3,79 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from extractor.cli.terminal import Output, write
 
+if TYPE_CHECKING:
     from rich.table import Table
 
     from extractor.evaluation import Export, Judgement
     from extractor.evaluation.compare import Difference
+    from extractor.evaluation.score import Comparison
+
+
+class Form(StrEnum):
+    """The forms of the scores."""
+
+    table = "table"
+    json = "json"
 
 
 def register(app: typer.Typer) -> None:
-    app.command("eval")(evaluate_gold)
+    @app.command("eval")
+    def evaluate_gold(
+        gold: Annotated[list[Path], typer.Argument(metavar="GOLD", help="Gold files, or folders of them.")],
+        texts: Annotated[
+            Path | None, typer.Option(metavar="DIR", help="The source files (default: beside the gold's folder).")
+        ] = None,
+        errors: Annotated[bool, typer.Option("--errors", help="List what was missed, false or wrong.")] = False,
+        most: Annotated[
+            int | None, typer.Option(metavar="N", min=1, help="List at most N errors of each layer.")
+        ] = None,
+        to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.table,
+        against: Annotated[
+            Path | None, typer.Option(metavar="FILE", help="A saved baseline: show what was gained and lost since.")
+        ] = None,
+        save: Annotated[
+            Path | None, typer.Option(metavar="FILE", help="Save the scores and every judgement as a baseline.")
+        ] = None,
+        output: Output = None,
+    ) -> None:
+        """Judge the extraction against gold: precision, recall and F1 of each layer, and the fields of what was found.
 
+        Gold files say what a person found in a circular (docs/evaluation.md gives the format). For corpus/gold the
+        circulars are those in corpus/.
 
-def evaluate_gold(
-    gold: Annotated[list[Path], typer.Argument(help="Gold files, or folders of them.", exists=True)],
-    texts: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder of the source files.  [default: the folder above the gold's]", exists=True, file_okay=False
-        ),
-    ] = None,
-    errors: Annotated[
-        bool, typer.Option("--errors", help="List what was missed, false or wrong, with its place.")
-    ] = False,
-    most: Annotated[int | None, typer.Option(help="List at most so many errors of a layer.", min=1)] = None,
-    to: Annotated[Literal["table", "json"], typer.Option(help="Form of the output.")] = "table",
-    against: Annotated[
-        Path | None,
-        typer.Option(help="A saved baseline: show what was gained and lost since.", exists=True, dir_okay=False),
-    ] = None,
-    save: Annotated[
-        Path | None, typer.Option(help="Save the scores and every judgement as a baseline.", dir_okay=False)
-    ] = None,
-) -> None:
-    """Judge the extraction against gold: precision, recall and F1 of each layer, and of the matched items' fields.
+        Exit status: 0 done, 1 the F1 of a layer is lower than in the baseline, 2 could not run.
 
-    Exit status: 0 done; 1 a layer's F1 is lower than in the baseline; 2 could not run.
+        \b
+        Example:
+          hongtou eval corpus/gold --errors
+          hongtou eval corpus/gold --save before.json
+          hongtou eval corpus/gold --against before.json
+        """
+        from extractor.evaluation import evaluate, load
+        from extractor.evaluation.compare import baseline, compare
+        from extractor.evaluation.compare import load as load_baseline
 
-    \b
-    Example:
-      hongtou eval corpus/gold --errors
-      hongtou eval corpus/gold --save before.json
-      hongtou eval corpus/gold --against before.json
-    """
-    from extractor.evaluation import GoldError, evaluate, load
-    from extractor.evaluation.compare import BaselineError, compare
-    from extractor.evaluation.compare import load as load_baseline
-    from extractor.evaluation.compare import save as save_baseline
-    from extractor.sources.model import SourceError
-
-    try:
-        baseline = load_baseline(against) if against else None
+        before = load_baseline(against) if against else None
         judgements = evaluate(load(gold), _extract, texts)
+        difference = None if before is None else compare(before, judgements)
+        listed = _listed(judgements, most) if errors else []
+        pieces = _as_json if to is Form.json else _as_text
+        write(pieces(judgements, listed, difference), output)
         if save:
-            save_baseline(save, judgements)
-    except (GoldError, BaselineError, SourceError, OSError) as error:
-        typer.echo(f"hongtou eval: {error}", err=True)
-        raise typer.Exit(2) from error
-    difference = compare(baseline, judgements) if baseline is not None else None
-    listed = _listed(judgements, most) if errors else []
-    if to == "json":
-        typer.echo(json.dumps(_as_json(judgements, listed, difference), ensure_ascii=False, indent=1))
-    else:
-        _print(judgements, listed, difference)
-    if difference and difference.worse:
-        raise typer.Exit(1)
+            write(baseline(judgements), save)
+        if difference and difference.worse:
+            raise typer.Exit(1)
 
 
 def _extract(path: Path) -> Export:
@@ -96,37 +98,38 @@ def _listed(judgements: Sequence[Judgement], most: int | None) -> list[Judgement
 
 def _as_json(
     judgements: Sequence[Judgement], listed: Sequence[Judgement], difference: Difference | None
-) -> dict[str, Any]:
+) -> Iterator[str]:
     from dataclasses import asdict
 
     from extractor.evaluation import figures
 
-    return {
+    result = {
         "scores": {layer: counts.as_json() for layer, counts in figures(judgements).items()},
         "errors": [asdict(judgement) for judgement in listed],
         "changes": [asdict(change) for change in difference.changes] if difference else [],
         "worse": list(difference.worse) if difference else [],
     }
+    yield json.dumps(result, ensure_ascii=False, indent=1) + "\n"
 
 
-def _print(judgements: Sequence[Judgement], listed: Sequence[Judgement], difference: Difference | None) -> None:
+def _as_text(
+    judgements: Sequence[Judgement], listed: Sequence[Judgement], difference: Difference | None
+) -> Iterator[str]:
     from rich.console import Console
 
-    console = Console()
-    if not console.is_terminal:
-        console.width = 160
-    console.print(_table(judgements, difference))
+    console = Console(file=StringIO(), width=None if sys.stdout.isatty() else 160)
+    with console.capture() as table:
+        console.print(_table(judgements, difference))
+    yield table.get()
     for judgement in listed:
-        for line in _lines(judgement):
-            console.print(line, soft_wrap=True, markup=False, highlight=False)
+        yield from (f"{line}\n" for line in _error_lines(judgement))
     if difference:
         for change in difference.changes:
             sign = "+" if change.gained else "-"
-            line = f"{sign} {change.what}: {_place(change.judgement)}: {_says(change.judgement)}"
-            console.print(line, soft_wrap=True, markup=False, highlight=False)
+            yield f"{sign} {change.what}: {_place(change.judgement)}: {_says(change.judgement)}\n"
         verdict = f"worse: {', '.join(difference.worse)}" if difference.worse else "no layer is worse"
         gained = sum(change.gained for change in difference.changes)
-        console.print(f"{gained} gained, {len(difference.changes) - gained} lost; {verdict}", highlight=False)
+        yield f"{gained} gained, {len(difference.changes) - gained} lost; {verdict}\n"
 
 
 def _table(judgements: Sequence[Judgement], difference: Difference | None) -> Table:
@@ -137,10 +140,8 @@ def _table(judgements: Sequence[Judgement], difference: Difference | None) -> Ta
     def ratio(value: float | None) -> str:
         return "-" if value is None else f"{value:.3f}"
 
-    numbers = ["P", "R", "F1", *(["F1 before"] if difference else []), "tp", "fp", "fn"]
-    table = Table(box=None, header_style="bold")
-    table.add_column("layer")
-    for name in numbers:
+    table = Table("layer", box=None)
+    for name in ("P", "R", "F1", *(["before"] if difference else []), "tp", "fp", "fn"):
         table.add_column(name, justify="right")
     table.add_column("right fields among the found")
     for layer, counts in figures(judgements).items():
@@ -156,23 +157,29 @@ def _table(judgements: Sequence[Judgement], difference: Difference | None) -> Ta
     return table
 
 
-def _place(judgement: Judgement) -> str:
-    return f"{judgement.source}:{judgement.line} [{judgement.span.start}, {judgement.span.end})"
-
-
-def _says(judgement: Judgement) -> str:
-    quote = "".join(judgement.quote.split())
-    sought = f"gold: {judgement.wanted or 'nothing'}; found: {judgement.found or 'nothing'}"
-    return f"{judgement.layer} “{quote}”; {sought}"
-
-
-def _lines(judgement: Judgement) -> Iterator[str]:
-    """An error with its place, one line each: a wrong field of a hit is an error of its own."""
+def _error_lines(judgement: Judgement) -> Iterator[str]:
+    """An error with its place, one line each: a wrong field of something found is an error of its own."""
     if judgement.outcome != "hit":
         yield f"{_place(judgement)}: {judgement.outcome}: {_says(judgement)}"
         return
     for comparison in judgement.comparisons:
         if not comparison.right:
-            quote = "".join(judgement.quote.split())
-            values = f"gold: {comparison.wanted or 'nothing'}; found: {comparison.found or 'nothing'}"
-            yield f"{_place(judgement)}: wrong {comparison.name}: {judgement.layer} “{quote}”; {values}"
+            quoted = f"{judgement.layer} “{_printed(judgement)}”"
+            yield f"{_place(judgement)}: wrong {comparison.name}: {quoted}; {_sought(comparison)}"
+
+
+def _place(judgement: Judgement) -> str:
+    """File, line (from 1) and span."""
+    return f"{judgement.source}:{judgement.line} [{judgement.span.start}, {judgement.span.end})"
+
+
+def _says(judgement: Judgement) -> str:
+    return f"{judgement.layer} “{_printed(judgement)}”; {_sought(judgement)}"
+
+
+def _printed(judgement: Judgement) -> str:
+    return "".join(judgement.quote.split())
+
+
+def _sought(judged: Judgement | Comparison) -> str:
+    return f"gold: {judged.wanted or 'nothing'}; found: {judged.found or 'nothing'}"

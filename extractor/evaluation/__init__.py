@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.evaluation.gold import GoldError, GoldFile, Item, load
+from extractor.evaluation.gold import GoldFile, Item, load
 from extractor.evaluation.score import Figures, Judgement, figures, judge
 
-__all__ = ["Export", "Figures", "GoldError", "Judgement", "evaluate", "figures", "load"]
+__all__ = ["Export", "Figures", "Judgement", "evaluate", "figures", "load"]
 
 
 class Export(NamedTuple):
@@ -23,7 +23,7 @@ def evaluate(gold: Sequence[GoldFile], extract: Callable[[Path], Export], texts:
     """Extract every source that has gold, and judge what comes out.
 
     The source files are in `texts`, or else beside the folder that the gold file is in (`corpus/gold` → `corpus`).
-    Raises GoldError where gold and text do not fit, and whatever `extract` raises for a file that it cannot read.
+    Raises SourceError where gold and text do not fit, and whatever `extract` raises for a file that it cannot read.
     """
     judgements: list[Judgement] = []
     for file in gold:

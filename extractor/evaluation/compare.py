@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from extractor.evaluation.score import LAYERS, Comparison, Figures, Judgement, figures
+from extractor.sources.model import SourceError
 from extractor.spans import Span
 
 Identity = tuple[str, str, Span, str, str]
-
-
-class BaselineError(Exception):
-    """A baseline file that cannot be used: which file, what is wrong, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +39,21 @@ class Difference:
         return tuple(layer for layer in LAYERS if (self.now[layer].f1 or 0.0) < (self.before[layer].f1 or 0.0))
 
 
-def save(path: Path, judgements: Sequence[Judgement]) -> None:
-    """Write a baseline: the figures for the reader, and every judgement, one a line.
-
-    The file appears whole or not at all. Raises OSError where it cannot be written.
-    """
-    scores = json.dumps({layer: counts.as_json() for layer, counts in figures(judgements).items()}, ensure_ascii=False)
-    lines = ",\n".join(json.dumps(asdict(judgement), ensure_ascii=False) for judgement in judgements)
-    part = path.with_name(path.name + ".part")
-    part.write_text(f'{{"scores": {scores},\n"judgements": [\n{lines}\n]}}\n', encoding="utf-8")
-    part.replace(path)
+def baseline(judgements: Sequence[Judgement]) -> Iterator[str]:
+    """The lines of a baseline file (JSON): the scores for the reader, and every judgement, one a line."""
+    scores = {layer: counts.as_json() for layer, counts in figures(judgements).items()}
+    yield f'{{"scores": {json.dumps(scores, ensure_ascii=False)},\n"judgements": [\n'
+    yield ",\n".join(json.dumps(asdict(judgement), ensure_ascii=False) for judgement in judgements)
+    yield "\n]}\n"
 
 
 def load(path: Path) -> list[Judgement]:
-    """The judgements of a baseline file. Raises BaselineError where it is none."""
+    """The judgements of a baseline file. Raises SourceError where it is none, OSError where it cannot be read."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return [_judgement(entry) for entry in content["judgements"]]
-    except OSError as error:
-        raise BaselineError(f"{path}: {error.strerror}; write a baseline with --save first") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise BaselineError(f"{path}: not a baseline of this version; write it anew with --save") from error
+        raise SourceError(str(path), "not a baseline of this version", "write it anew with --save") from error
 
 
 def _judgement(entry: dict[str, Any]) -> Judgement:

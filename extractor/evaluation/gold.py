@@ -9,18 +9,15 @@ quotes in the context (both from 1), and an explicit `span` is taken as it is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.sources.model import SourceError
 from extractor.spans import Span
 
 Item = Mapping[str, Any]
-
-
-class GoldError(Exception):
-    """A gold file that cannot be used: which file, what is wrong, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class GoldFile:
     def located(self, text: str) -> tuple[Sequence[Item], Sequence[Item]]:
         """Documents and items, each with its `span` in `text` (a document's is that of its `opens_with`).
 
-        Raises GoldError for an item whose words are not in `text`.
+        Raises SourceError for an item whose words are not in `text`.
         """
         squeezed = Squeezed(text)
         documents = [{**item, "span": self._place(squeezed, item, item["opens_with"])} for item in self.documents]
@@ -47,7 +44,7 @@ class GoldFile:
             return Span(*item["span"])
         span = squeezed.find(quote, item.get("context") or quote, item.get("nth", 1), item.get("nth_in_context", 1))
         if span is None:
-            raise GoldError(f"{self.path}: {quote!r} is not in {self.source}; correct its quote, context or nth")
+            raise SourceError(str(self.path), f"“{quote}” is not in {self.source}", "correct its quote, context or nth")
         return span
 
 
@@ -74,14 +71,16 @@ class Squeezed:
         return Span(start, start + len(needle))
 
 
-def load(paths: Iterable[Path]) -> list[GoldFile]:
+def load(paths: Sequence[Path]) -> list[GoldFile]:
     """The gold files given, folders replaced by the `*.json` in them, sorted by file name.
 
-    Raises GoldError where there are none, or for one that is not a gold file.
+    Raises SourceError where there are none, or for one that is not a gold file; OSError for one that cannot be read.
     """
     files = [file for path in paths for file in (path.glob("*.json") if path.is_dir() else [path])]
     if not files:
-        raise GoldError("no gold files there; name a folder with *.json gold files")
+        raise SourceError(
+            ", ".join(map(str, paths)), "no gold files there", "name a folder that holds *.json gold files"
+        )
     return [_read(file) for file in sorted(files, key=lambda file: (file.name, str(file)))]
 
 
@@ -92,7 +91,5 @@ def _read(path: Path) -> GoldFile:
             if any(anchor not in entry for entry in content[part]):
                 raise ValueError(f"an entry of {part} without {anchor}")
         return GoldFile(path, content["source"], tuple(content["documents"]), tuple(content["items"]))
-    except OSError as error:
-        raise GoldError(f"{path}: {error.strerror}; check the path") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise GoldError(f"{path}: not a gold file ({error!r}); see docs/evaluation.md for the format") from error
+        raise SourceError(str(path), f"not a gold file ({error!r})", "see docs/evaluation.md for the format") from error

@@ -126,7 +126,7 @@ def figures(judgements: Iterable[Judgement]) -> dict[str, Figures]:
 def judge(gold: GoldFile, text: str, records: Iterable[Item]) -> list[Judgement]:
     """The judgements of one source: `records` are its lines of the export, `text` what their spans index.
 
-    Raises GoldError where a gold item is not in `text`.
+    Raises SourceError where a gold item is not in `text`.
     """
     documents, items = gold.located(text)
     lines = list(records)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.evaluation.compare import BaselineError, compare, load, save
+from extractor.evaluation.compare import baseline, compare, load
 from extractor.evaluation.score import Comparison, Judgement
+from extractor.sources.model import SourceError
 from extractor.spans import Span
 
 HIT = Judgement(
@@ -58,14 +59,14 @@ def test_gains_elsewhere_do_not_hide_what_was_lost() -> None:
 
 def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
     judgements = [HIT, MISSED, ALARM, WRONG_FIELD]
-    save(tmp_path / "before.json", judgements)
-    assert load(tmp_path / "before.json") == judgements
-    assert [path.name for path in tmp_path.iterdir()] == ["before.json"]
+    path = tmp_path / "before.json"
+    path.write_text("".join(baseline(judgements)), encoding="utf-8")
+    assert load(path) == judgements
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"scores": {}}', '{"judgements": [{"layer": "mentions"}]}'])
 def test_a_file_that_is_no_baseline_is_named(tmp_path: Path, content: str) -> None:
     path = tmp_path / "before.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(BaselineError, match=r"before\.json: not a baseline"):
+    with pytest.raises(SourceError, match=r"before\.json: not a baseline"):
         load(path)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.evaluation.gold import GoldError, Squeezed, load
+from extractor.evaluation.gold import Squeezed, load
+from extractor.sources.model import SourceError
 
 TEXT = "一、标准不低于580\n\n元。二、标准　不低于 580元，三、标准不低于580元"
 
@@ -64,17 +65,17 @@ def test_files_and_folders_are_read_in_the_order_of_their_names(tmp_path: Path) 
 )
 def test_a_file_that_is_no_gold_is_named(tmp_path: Path, content: object) -> None:
     path = _write(tmp_path, "a.json", content)
-    with pytest.raises(GoldError, match=str(path)):
+    with pytest.raises(SourceError, match=str(path)):
         load([path])
 
 
 def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="no gold files"):
+    with pytest.raises(SourceError, match="no gold files"):
         load([tmp_path])
 
 
 def test_an_item_that_is_not_in_the_text_is_named(tmp_path: Path) -> None:
     item = {"type": "deadline", "quote": "年底前", "context": "2021年年底前"}
     path = _write(tmp_path, "a.json", {"source": "a.txt", "documents": [], "items": [item]})
-    with pytest.raises(GoldError, match=r"a\.json: '年底前' is not in a\.txt"):
+    with pytest.raises(SourceError, match=r"a\.json: “年底前” is not in a\.txt"):
         load([path])[0].located("2022年年底前完成")
