@@ -1,0 +1,1 @@
+"""Rules: what is in force where and when, as OpenFisca parameters, decision tables, sheets and calculations."""

@@ -1,0 +1,218 @@
+"""What is in force: each place's values through time, and which of them counts for a place, a day and a person.
+
+For one value (place, concept, group, tier, region) a later first day ends what went before on the day before it; on
+the same day a circular goes before an explainer of one and the later circular before the earlier. A value also ends
+before a circular takes effect that repeals its circular, or that puts itself in the place of older rules which
+differ from it and speaks of the same concept and group. What has ended does not come back when its successor ends.
+
+Across values the more special one counts: a group before everybody, a tier before all tiers, a region before all; of
+equally special ones the nearest place's, then the later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractor.records.extraction import Extraction
+from extractor.rules.dating import first_day, issue_day, superseding_documents
+from extractor.rules.model import Entry, Key, RuleSet, Series
+from extractor.rules.names import chain, covers, members, plain, tier_covers
+from extractor.rules.statements import Statement, statements
+
+_DAY = timedelta(days=1)
+
+
+def rules_of(extractions: Iterable[Extraction]) -> RuleSet:
+    """The rules that the circulars of a corpus give, sorted by key; drafts apart."""
+    files = list(extractions)
+    found, left_out = statements(files)
+    in_force = [statement for statement in found if statement.document.status != "draft"]
+    drafts = [statement for statement in found if statement.document.status == "draft"]
+    repealed = _repeals(files)
+    taking_over = frozenset().union(*(superseding_documents(extraction) for extraction in files))
+    newest = _newest_circulars(files)
+    return RuleSet(
+        in_force=_series(in_force, repealed, taking_over, newest),
+        drafts=_series(drafts, {}, frozenset(), newest),
+        left_out=tuple(sorted(left_out, key=lambda item: (item.reference.source, item.reference.span, item.reason))),
+    )
+
+
+def _repeals(files: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
+    """Repealed documents: the day that the repealing one takes effect, and its id; of several the first."""
+    documents = {document.id: document for extraction in files for document in extraction.documents}
+    by_number = {document.number: document.id for document in documents.values() if document.number}
+    found: dict[str, tuple[date, str]] = {}
+    for extraction in files:
+        starts = _effects(extraction)
+        for citation in extraction.citations:
+            target = citation.target or by_number.get(citation.number)
+            repealing = documents.get(citation.document)
+            if citation.relation != "repeals" or target in (None, citation.document) or repealing is None:
+                continue
+            day = starts.get(repealing.id)
+            if repealing.status != "draft" and day and target:
+                found[target] = min(found.get(target, (day, repealing.id)), (day, repealing.id))
+    return found
+
+
+def _effects(extraction: Extraction) -> dict[str, date]:
+    """The day each document of a file takes effect: as stated, else the first day stated for one of its values."""
+    found: dict[str, date] = {}
+    for document in extraction.documents:
+        stated = [
+            began[0]
+            for record in extraction.parameters
+            if record.document == document.id and (began := first_day(record, document)) and began[1] == "stated"
+        ]
+        day = date.fromisoformat(document.effective_from) if document.effective_from else min(stated, default=None)
+        day = day or issue_day(document)
+        if day:
+            found[document.id] = day
+    return found
+
+
+def _newest_circulars(files: Sequence[Extraction]) -> dict[str, date]:
+    """The date of each place's newest circular: what it has not changed was still valid then."""
+    found: dict[str, date] = {}
+    for extraction in files:
+        for document in extraction.documents:
+            day = issue_day(document)
+            if day and document.place_code:
+                found[document.place_code] = max(found.get(document.place_code, day), day)
+    return found
+
+
+def _series(
+    found: Sequence[Statement],
+    repealed: dict[str, tuple[date, str]],
+    taking_over: frozenset[str],
+    newest: dict[str, date],
+) -> tuple[Series, ...]:
+    by_concept: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in found:
+        by_concept[statement.key.place_code, statement.key.concept].append(statement)
+    entries: dict[Key, list[Entry]] = defaultdict(list)
+    places: dict[str, str] = {}
+    for group in by_concept.values():
+        for statement in sorted(group, key=lambda item: item.order):
+            places[statement.key.place_code] = plain(statement.document.place) or statement.key.place_code
+            end, by = _end(statement, group, repealed, taking_over)
+            entry = replace(statement.entry, end=end, ended_by=by)
+            if end is None or end >= entry.start:
+                entries[statement.key].append(entry)
+    return tuple(
+        Series(key, places[key.place_code], tuple(stretch), _valid_on(stretch[-1], newest.get(key.place_code)))
+        for key, stretch in sorted(entries.items(), key=lambda item: sort_key(item[0]))
+    )
+
+
+def _end(
+    statement: Statement,
+    group: Sequence[Statement],
+    repealed: dict[str, tuple[date, str]],
+    taking_over: frozenset[str],
+) -> tuple[date | None, str | None]:
+    """The last day of a statement among the others of its place and concept, and what ends it."""
+    ends: list[tuple[date, str]] = []
+    if statement.entry.end:
+        ends.append((statement.entry.end, "stated"))
+    if by := repealed.get(statement.document.id):
+        ends.append((by[0] - _DAY, by[1]))
+    ends += [
+        (other.entry.start - _DAY, other.document.id)
+        for other in group
+        if other.order > statement.order and _replaces(other, statement, taking_over)
+    ]
+    return min(ends) if ends else (None, None)
+
+
+def _replaces(other: Statement, statement: Statement, taking_over: frozenset[str]) -> bool:
+    new, old = other.key, statement.key
+    if not covers(new.population, old.population):
+        return False
+    if (new.tier, new.region, new.variant) == (old.tier, old.region, old.variant):
+        return other.document.id != statement.document.id or other.entry.start > statement.entry.start
+    return other.document.id in taking_over and other.document.id != statement.document.id
+
+
+def _valid_on(entry: Entry, newest: date | None) -> date | None:
+    if entry.end is not None:
+        return None
+    if entry.year is not None:
+        return max(entry.start, date(entry.year, 12, 31))
+    return max(entry.start, newest or entry.start)
+
+
+def sort_key(key: Key) -> tuple[str, ...]:
+    """The order of values in every output: place, concept, then everybody before groups, all tiers before one."""
+    parts = (key.concept, key.population, key.tier, key.region, key.variant, key.unit)
+    return (key.place_code, *(part or "" for part in parts), str(key.scaled))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The value that counts, with the stretch of its series that the day lies in."""
+
+    series: Series
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom and where a value is wanted for; None for a group, tier or region that is not known."""
+
+    place_code: str
+    day: date
+    population: str | None = None
+    tier: str | None = None
+    region: str | None = None
+
+
+def sheet_of(series: Iterable[Series], place_code: str, day: date) -> list[Chosen]:
+    """All values in force at a place on a day: for each concept, group, tier and region the nearest place's."""
+    order = chain(place_code)
+    found: dict[Key, tuple[int, Chosen]] = {}
+    for one in series:
+        entry = one.on(day)
+        if entry is None or one.key.place_code not in order:
+            continue
+        rank = order.index(one.key.place_code)
+        where = replace(one.key, place_code="", unit="", scaled=False)
+        if where not in found or rank < found[where][0]:
+            found[where] = (rank, Chosen(one, entry))
+    return [chosen for _, chosen in sorted(found.values(), key=lambda item: sort_key(item[1].series.key)[1:])]
+
+
+def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chosen]:
+    """The value of a concept that counts for somebody: the first of the list, best first; empty where there is none.
+
+    Values for other groups, tiers and regions than those asked for are no candidates.
+    """
+    order = chain(asked.place_code)
+    candidates = []
+    for one in series:
+        key = one.key
+        if key.concept != concept or key.place_code not in order:
+            continue
+        entry = one.on(asked.day)
+        if entry and _takes_in(key, asked):
+            special = (key.population is not None) + (key.tier is not None) + (key.region is not None)
+            rank = (-special, order.index(key.place_code), -entry.start.toordinal(), sort_key(key))
+            candidates.append((rank, Chosen(one, entry)))
+    return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]
+
+
+def _takes_in(key: Key, asked: Asked) -> bool:
+    group = key.population is None or (asked.population is not None and _same_group(key.population, asked.population))
+    tier = key.tier is None or (asked.tier is not None and tier_covers(key.tier, asked.tier))
+    region = key.region is None or (asked.region is not None and _same_group(key.region, asked.region))
+    return group and tier and region
+
+
+def _same_group(printed: str, asked: str) -> bool:
+    wanted = plain(asked) or ""
+    return printed == wanted or wanted in members(printed) or members(wanted) <= members(printed)

@@ -1,0 +1,137 @@
+"""The types of the rules stage: one value of one place through time, each stretch of it with its source.
+
+Amounts are exact decimals in the printed unit (per cent as 60, not 0.6); dates are `datetime.date`, both ends of a
+stretch belong to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Level = Literal["national", "province", "city", "county"]
+StartedBy = Literal["stated", "year", "document"]
+NATION = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a value stands: the circular, and the words.
+
+    `quote` is the source's own text at `span`, `sentence` the sentence around it without white space; `corrections`
+    are the notes of people who changed the record.
+    """
+
+    document: str
+    number: str | None
+    title: str | None
+    status: str
+    source: str
+    section: tuple[str, ...]
+    span: tuple[int, int]
+    quote: str
+    sentence: str
+    page: int | None = None
+    corrections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A value for a part of a base (分段): from `lower` to `upper` in the base's unit, None for an open end."""
+
+    lower: Decimal | None
+    lower_inclusive: bool
+    upper: Decimal | None
+    upper_inclusive: bool
+    value: Decimal
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a circular says a value is from `start` to `end` (None: until further notice).
+
+    Exactly one of these holds: `value` is given; `removed` is true (a limit is abolished); there are `brackets`,
+    in ascending order. `start_from` says where the first day comes from, `ended_by` why the last day is one:
+    `stated`, or the id of the circular that repealed or replaced it.
+    """
+
+    start: date
+    end: date | None
+    start_from: StartedBy
+    ended_by: str | None
+    value: Decimal | None
+    removed: bool
+    brackets: tuple[Bracket, ...]
+    comparator: str
+    modality: str
+    per: str | None
+    year: int | None
+    references: tuple[Reference, ...]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether `day` lies in this stretch."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a value is of: place, concept, group, tier, region (None: all), and the unit it is given in.
+
+    `variant` tells apart values of one concept that a circular lists side by side under different labels.
+    """
+
+    place_code: str
+    concept: str
+    population: str | None = None
+    tier: str | None = None
+    region: str | None = None
+    variant: str | None = None
+    scaled: bool = False
+    unit: str = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One value through time: stretches in ascending order that do not overlap.
+
+    `valid_on` is the last day for which the corpus shows the last value to be still valid (None where it has ended).
+    """
+
+    key: Key
+    place: str
+    entries: tuple[Entry, ...]
+    valid_on: date | None = None
+
+    def on(self, day: date) -> Entry | None:
+        """The stretch that `day` lies in, None before the first and in a gap."""
+        return next((entry for entry in self.entries if entry.holds_on(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record with a concept that became no rule: where it stands and why not (a Chinese sentence)."""
+
+    reference: Reference
+    concept: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules of a corpus: those in force, those of drafts in a tree of their own, and what became none."""
+
+    in_force: tuple[Series, ...]
+    drafts: tuple[Series, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The places that have rules or drafts: code to name."""
+        return {series.key.place_code: series.place for series in (*self.in_force, *self.drafts)}
+
+
+class RulesError(Exception):
+    """Rules that cannot be read, chosen or calculated: what, where, and what to do (a Chinese sentence)."""

@@ -1,0 +1,87 @@
+"""Names of groups, tiers, regions and places: how they are compared and what they are called in a tree."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from extractor.normalize.script import to_simplified
+from extractor.rules.model import NATION, Level
+from extractor.vocabulary import load_yaml
+
+
+def words() -> dict[str, Any]:
+    """The vocabulary of the rules stage."""
+    found: dict[str, Any] = load_yaml("rules.yaml")
+    return found
+
+
+@cache
+def plain(name: str | None) -> str | None:
+    """A name as it is compared: simplified, without white space; None for none."""
+    return to_simplified("".join(name.split())) or None if name else None
+
+
+@cache
+def members(group: str) -> frozenset[str]:
+    """The groups that a printed group names: 特困人员、低保对象等困难人员 → those two and 困难人员."""
+    separators = "|".join(map(re.escape, words()["member_separators"]))
+    parts = re.split(f"(?:{separators})(?![以其])|{re.escape(words()['member_summary'])}", group)
+    return frozenset(part.strip() for part in parts if part.strip()) or frozenset({group})
+
+
+def covers(group: str | None, other: str | None) -> bool:
+    """Whether `group` (None: everybody) is `other` or names all of its members."""
+    if group is None or other is None:
+        return group == other
+    return group == other or members(other) <= members(group)
+
+
+@cache
+def grades(tier: str) -> frozenset[int]:
+    """The hospital grades of a printed tier, 0 the lowest: 一级及以下 → {0, 1}; empty for words of another kind."""
+    ladder: list[list[str]] = words()["tiers"]
+    found: set[int] = set()
+    for part in members(tier):
+        for rank in [rank for rank, names in enumerate(ladder) if any(name in part for name in names)]:
+            found.add(rank)
+            if any(word in part for word in words()["tier_and_below"]):
+                found.update(range(rank + 1))
+            elif any(word in part for word in words()["tier_and_above"]):
+                found.update(range(rank, len(ladder)))
+    return frozenset(found)
+
+
+def tier_covers(tier: str | None, asked: str) -> bool:
+    """Whether a printed tier (None: all) takes in the one that is asked for."""
+    if tier is None or asked in members(tier):
+        return True
+    return bool(grades(asked)) and grades(asked) <= grades(tier)
+
+
+def slug(prefix: str, name: str) -> str:
+    """A short ASCII key for a Chinese name, the same on every build."""
+    return f"{prefix}_{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def place_key(code: str) -> str:
+    """The node of a place: `place_371000`."""
+    return f"place_{code}"
+
+
+def chain(code: str) -> list[str]:
+    """The codes of a place and of all above it, nearest first (GB/T 2260: two digits each level)."""
+    if not (len(code) == 6 and code.isdigit()):
+        return [code, NATION]
+    return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000", NATION)))
+
+
+def level(code: str) -> Level:
+    """The level that a code stands for."""
+    if code == NATION:
+        return "national"
+    if code.endswith("0000") or not code.isdigit():
+        return "province"
+    return "city" if code.endswith("00") else "county"

@@ -1,0 +1,223 @@
+"""From records to statements: what one circular says one value is, its brackets together, dated and keyed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from extractor.records.extraction import Extraction
+from extractor.records.models import DocumentRecord, ParameterRecord
+from extractor.rules.dating import first_day, issue_day, last_day
+from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference
+from extractor.rules.names import plain, slug, words
+
+CORRECTED = "人工更正："
+"""How a correction's note begins among a record's reasons."""
+
+_AROUND = 150
+
+UNDATED = "文件没有写明日期，也没有写明适用年度，无法确定从何时起执行"
+PLACELESS = "文件没有写明发文地区，无法确定适用范围"
+CONTRADICTORY = "同一文件对同一事项写有两个不同的数值，此处采用先写的一个"
+OVERLAPPING = "分段区间与前一段重叠，无法确定适用哪一段"
+RELAYED = "解读材料所转述的文件已经收入，以原文件为准"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One entry before it is set among the others of its place: not yet ended by later circulars."""
+
+    key: Key
+    document: DocumentRecord
+    issued: date | None
+    entry: Entry
+
+    @property
+    def order(self) -> tuple[date, bool, date, str]:
+        """Later first days rule over earlier ones; on the same day a circular rules over an explainer of one, the
+        later circular over the earlier."""
+        return self.entry.start, self.document.status != "explainer", self.issued or date.min, self.document.id
+
+
+def statements(extractions: Iterable[Extraction]) -> tuple[list[Statement], list[LeftOut]]:
+    """What the circulars say, and the records with a concept that say nothing that could be placed or dated."""
+    files = list(extractions)
+    relayed = {
+        document.number
+        for extraction in files
+        for document in extraction.documents
+        if document.number and document.status != "explainer"
+    }
+    found: list[Statement] = []
+    left_out: list[LeftOut] = []
+    for extraction in files:
+        by_document: dict[str, list[ParameterRecord]] = defaultdict(list)
+        for record in extraction.parameters:
+            if record.concept and (record.value is not None or record.removed):
+                by_document[record.document].append(record)
+        for document in extraction.documents:
+            records = by_document.get(document.id, [])
+            problem = _unusable(document, relayed)
+            if problem:
+                text = extraction.text
+                left_out += [LeftOut(reference(record, document, text), record.concept or "", problem) for record in records]
+            else:
+                _read_document(document, records, extraction.text, found, left_out)
+    return _once(found, left_out), left_out
+
+
+def _once(found: Iterable[Statement], left_out: list[LeftOut]) -> list[Statement]:
+    """Each statement of a circular once, however many files carry it; the first file's counts."""
+    kept: dict[tuple[Key, str, date], Statement] = {}
+    for statement in found:
+        first = kept.setdefault((statement.key, statement.document.id, statement.entry.start), statement)
+        if first is not statement and _said(first.entry) != _said(statement.entry):
+            left_out.append(LeftOut(statement.entry.references[0], statement.key.concept, CONTRADICTORY))
+    return list(kept.values())
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    brackets = [(bracket.lower, bracket.upper, bracket.value) for bracket in entry.brackets]
+    return entry.value, entry.removed, entry.comparator, tuple(brackets)
+
+
+def _unusable(document: DocumentRecord, relayed: set[str]) -> str | None:
+    if document.status == "explainer" and document.number in relayed:
+        return RELAYED
+    return None if document.place_code or document.place else PLACELESS
+
+
+def _read_document(
+    document: DocumentRecord,
+    records: Sequence[ParameterRecord],
+    text: str,
+    found: list[Statement],
+    left_out: list[LeftOut],
+) -> None:
+    groups: dict[tuple[Key, date], list[tuple[ParameterRecord, Entry]]] = defaultdict(list)
+    for record in records:
+        began = first_day(record, document)
+        if began is None:
+            left_out.append(LeftOut(reference(record, document, text), record.concept or "", UNDATED))
+            continue
+        entry = Entry(
+            start=began[0],
+            end=last_day(record, document),
+            start_from=began[1],
+            ended_by="stated" if last_day(record, document) else None,
+            value=None if record.value is None else Decimal(record.value),
+            removed=record.removed,
+            brackets=(),
+            comparator=record.comparator,
+            modality=record.modality,
+            per=record.per,
+            year=record.year,
+            references=(reference(record, document, text),),
+        )
+        groups[_key(record, document), began[0]].append((record, entry))
+    for (key, _), group in groups.items():
+        if key.scaled:
+            entry = _scale(key, group, document, text, left_out)
+            found.append(Statement(key, document, issue_day(document), entry))
+        else:
+            for variant, entry in _variants(key, group, left_out):
+                found.append(Statement(variant, document, issue_day(document), entry))
+
+
+def _key(record: ParameterRecord, document: DocumentRecord) -> Key:
+    return Key(
+        place_code=document.place_code or slug("x", plain(document.place) or ""),
+        concept=record.concept or "",
+        population=plain(record.population),
+        tier=plain(record.tier),
+        region=plain(record.region),
+        variant=words()["modalities"]["target"] if record.modality == "target" else None,
+        scaled=record.bracket is not None and not record.removed,
+        unit=record.unit,
+    )
+
+
+def _variants(
+    key: Key, group: Sequence[tuple[ParameterRecord, Entry]], left_out: list[LeftOut]
+) -> Iterable[tuple[Key, Entry]]:
+    """The different values of one key in one circular, told apart by label, else by bound; repetitions fall away."""
+    kept: dict[tuple[object, ...], tuple[ParameterRecord, Entry]] = {}
+    for record, entry in group:
+        kept.setdefault((entry.value, entry.removed, entry.comparator), (record, entry))
+    several = list(kept.values())
+    if len(several) == 1:
+        return [(key, several[0][1])]
+    labels = [plain(record.label) for record, _ in several]
+    bounds = [entry.comparator for _, entry in several]
+    if len(set(labels)) == len(labels):
+        return [(replace(key, variant=label), entry) for label, (_, entry) in zip(labels, several, strict=True)]
+    if len(set(bounds)) == len(bounds):
+        return [(replace(key, variant=bound), entry) for bound, (_, entry) in zip(bounds, several, strict=True)]
+    left_out += [LeftOut(entry.references[0], key.concept, CONTRADICTORY) for _, entry in several[1:]]
+    return [(key, several[0][1])]
+
+
+def _scale(
+    key: Key,
+    group: Sequence[tuple[ParameterRecord, Entry]],
+    document: DocumentRecord,
+    text: str,
+    left_out: list[LeftOut],
+) -> Entry:
+    """One entry with the brackets in ascending order; a bracket that overlaps the one before it is left out."""
+    brackets: list[Bracket] = []
+    for record, entry in group:
+        bounds = record.bracket
+        if bounds is None or entry.value is None:
+            continue
+        brackets.append(
+            Bracket(
+                lower=None if bounds.lower is None else Decimal(bounds.lower),
+                lower_inclusive=bounds.lower_inclusive,
+                upper=None if bounds.upper is None else Decimal(bounds.upper),
+                upper_inclusive=bounds.upper_inclusive,
+                value=entry.value,
+                reference=reference(record, document, text),
+            )
+        )
+    brackets.sort(key=lambda bracket: (bracket.lower or Decimal(0), bracket.upper or Decimal("Infinity")))
+    kept: list[Bracket] = []
+    for bracket in brackets:
+        if not kept or kept[-1].upper is not None and (bracket.lower or Decimal(0)) >= kept[-1].upper:
+            kept.append(bracket)
+        elif (bracket.lower, bracket.upper, bracket.value) != (kept[-1].lower, kept[-1].upper, kept[-1].value):
+            left_out.append(LeftOut(bracket.reference, key.concept, OVERLAPPING))
+    first = group[0][1]
+    return replace(
+        first, value=None, brackets=tuple(kept), references=tuple(bracket.reference for bracket in kept)
+    )
+
+
+def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> Reference:
+    """Where a record stands in the text of its file."""
+    return Reference(
+        document=document.id,
+        number=document.number,
+        title=document.title,
+        status=document.status,
+        source=record.source,
+        section=record.section,
+        span=record.span,
+        quote=record.quote,
+        sentence=_sentence(text, *record.span),
+        page=record.page,
+        corrections=tuple(
+            reason.removeprefix(CORRECTED) for reason in record.reasons if reason.startswith(CORRECTED)
+        ),
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around `[start, end)`, at most so many characters to either side, without white space."""
+    before = re.split(r"[。；！？]|\n[ \t]*\n", text[max(start - _AROUND, 0) : start])[-1]
+    after = re.split(r"(?<=[。；！？])|\n[ \t]*\n", text[end : end + _AROUND])[0]
+    return "".join((before + text[start:end] + after).split())
