@@ -18,7 +18,6 @@ from extractor.rules.model import StartedBy
 from extractor.rules.names import words
 
 
-
 def first_day(record: ParameterRecord, document: DocumentRecord) -> tuple[date, StartedBy] | None:
     """The first day of a value and where it comes from; None where neither value nor circular says."""
     if stated := _day(record.effective_from):

@@ -49,7 +49,7 @@ def _repeals(files: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
     for extraction in files:
         starts = _effects(extraction)
         for citation in extraction.citations:
-            target = citation.target or by_number.get(citation.number)
+            target = citation.target or by_number.get(citation.number or "")
             repealing = documents.get(citation.document)
             if citation.relation != "repeals" or target in (None, citation.document) or repealing is None:
                 continue
@@ -201,7 +201,7 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
         entry = one.on(asked.day)
         if entry and _takes_in(key, asked):
             special = (key.population is not None) + (key.tier is not None) + (key.region is not None)
-            rank = (-special, order.index(key.place_code), -entry.start.toordinal(), sort_key(key))
+            rank = (key.variant is not None, -special, order.index(key.place_code), -entry.start.toordinal(), sort_key(key))
             candidates.append((rank, Chosen(one, entry)))
     return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]
 

@@ -187,7 +187,7 @@ def _scale(
     brackets.sort(key=lambda bracket: (bracket.lower or Decimal(0), bracket.upper or Decimal("Infinity")))
     kept: list[Bracket] = []
     for bracket in brackets:
-        if not kept or kept[-1].upper is not None and (bracket.lower or Decimal(0)) >= kept[-1].upper:
+        if not kept or (kept[-1].upper is not None and (bracket.lower or Decimal(0)) >= kept[-1].upper):
             kept.append(bracket)
         elif (bracket.lower, bracket.upper, bracket.value) != (kept[-1].lower, kept[-1].upper, kept[-1].value):
             left_out.append(LeftOut(bracket.reference, key.concept, OVERLAPPING))
