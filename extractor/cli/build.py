@@ -25,9 +25,10 @@ def register(app: typer.Typer) -> None:
         ] = False,
         jobs: Jobs = None,
     ) -> None:
-        """Read a corpus and write its rules, tasks, findings, records and report; list what heads lack.
+        """Write all that follows from a corpus.
 
-        The folder is replaced whole: whatever happens, it holds the old output or the new one.
+        That is its rules, tasks, findings, records and a report; then counts them and lists what the heads of
+        circulars lack. The folder is replaced whole: whatever happens, it holds the old output or the new one.
 
         Exit status: 0 done (with --check: nothing differs), 1 a circular could not be read (with --check:
         something differs), 2 could not run.

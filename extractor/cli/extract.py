@@ -29,9 +29,9 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         jobs: Jobs = None,
     ) -> None:
-        """Read circulars and write their records, each with its place in the text and its words.
+        """Read circulars and write their records.
 
-        Records hold what the texts say: a corpus.yaml beside the files is not applied (`hongtou build` does).
+        Each record has its place in the text and its words. Records hold what the texts say: a corpus.yaml beside the files is not applied (`hongtou build` does).
         Citations are resolved among the given files. A file that cannot be read is reported on standard error,
         and the others go on.
 

@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
         file: Annotated[Path, typer.Argument(metavar="FILE", help="A circular, or - for standard input.")],
         output: Output = None,
     ) -> None:
-        """Print the text of a file exactly as it was read: the spans of all records count in it.
+        """Print the text of a file as it was read.
+
+        The spans of all records count in exactly this text.
 
         Exit status: 0 printed, 2 the file cannot be read.
 

@@ -6,53 +6,58 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
-from extractor.records.models import CitationRecord, DocumentRecord, Line
+from extractor.records.models import CitationRecord, DocumentRecord, Line, Script
 
-_BRACKETS = str.maketrans(
-    {
-        "[": "〔",
-        "]": "〕",
-        "【": "〔",
-        "】": "〕",
-        "［": "〔",
-        "］": "〕",
-        "(": "〔",
-        ")": "〕",
-        "（": "〔",
-        "）": "〕",
-    }
-)
+_BRACKETS = str.maketrans("[]【】［］()（）", "〔〕" * 5)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def resolve(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     """The same extractions with `target` of each citation and `forwards` of each document filled in.
 
-    A citation with a number means the document of that number; one without means the one document of that
-    title (none where several bear it). A document that cites with the relation `forwards` forwards its target.
+    A citation means the document of its number; else the one document (of no other number) that bears its title,
+    with or without the names of the issuers before it; none where several do. A document that cites with the
+    relation `forwards` forwards its target.
     """
     found = tuple(extractions)
-    documents = [document for extraction in found for document in extraction.documents]
-    numbers = {_number(document.number): document.id for document in documents if document.number}
-    titles: dict[str, str | None] = {}
-    for document in documents:
-        if document.title:
-            key = _title(document.title)
-            titles[key] = document.id if titles.get(key, document.id) == document.id else None
-    return tuple(_resolved(extraction, numbers, titles) for extraction in found)
+    index = _Index(document for extraction in found for document in extraction.documents)
+    return tuple(_resolved(extraction, index) for extraction in found)
 
 
-def _resolved(extraction: Extraction, numbers: dict[str, str], titles: dict[str, str | None]) -> Extraction:
+class _Index:
+    """The documents of a corpus by number and by title, both in simplified characters."""
+
+    def __init__(self, documents: Iterable[DocumentRecord]) -> None:
+        self._by_number: dict[str, str] = {}
+        self._by_title: dict[str, dict[str, str]] = {}
+        for document in documents:
+            number = _number(document.number, document.script)
+            if number:
+                self._by_number[number] = document.id
+            if document.title:
+                for title in (document.title, "".join(document.issuers) + document.title):
+                    self._by_title.setdefault(_title(title, document.script), {})[document.id] = number
+
+    def target(self, citation: CitationRecord, script: Script) -> str | None:
+        number = _number(citation.number, script)
+        if number in self._by_number:
+            return self._by_number[number]
+        titled = self._by_title.get(_title(citation.title, script), {})
+        fitting = [id_ for id_, of in titled.items() if not (number and of)]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _resolved(extraction: Extraction, index: _Index) -> Extraction:
+    script: Script = "hant" if any(document.script == "hant" for document in extraction.documents) else "hans"
     records: list[Line] = []
     forwarded: dict[str, list[str]] = {}
     for record in extraction.records:
-        if isinstance(record, CitationRecord):
-            target = numbers.get(_number(record.number)) if record.number else titles.get(_title(record.title or ""))
-            if target is not None:
-                record = record.model_copy(update={"target": target})
-                if record.relation == "forwards" and target != record.document:
-                    forwarded.setdefault(record.document, []).append(target)
+        if isinstance(record, CitationRecord) and (target := index.target(record, script)) is not None:
+            record = record.model_copy(update={"target": target})
+            if record.relation == "forwards" and target != record.document:
+                forwarded.setdefault(record.document, []).append(target)
         records.append(record)
     return replace(extraction, records=tuple(_forwarding(record, forwarded) for record in records))
 
@@ -63,9 +68,13 @@ def _forwarding(record: Line, forwarded: dict[str, list[str]]) -> Line:
     return record
 
 
-def _number(number: str) -> str:
-    return "".join(number.split()).translate(_BRACKETS)
+def _number(number: str | None, script: Script) -> str:
+    return _plain("".join((number or "").split()), script).translate(_BRACKETS)
 
 
-def _title(title: str) -> str:
-    return _NOT_WORDS.sub("", title)
+def _title(title: str | None, script: Script) -> str:
+    return _plain(_NOT_WORDS.sub("", title or ""), script)
+
+
+def _plain(text: str, script: Script) -> str:
+    return to_simplified(text) if script == "hant" else text

@@ -1,0 +1,59 @@
+"""What every command must say of itself, and the reference pages that follow from it."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+GENERATOR = generator()
+
+
+@pytest.mark.parametrize("words", list(GENERATOR.commands()), ids=" ".join)
+def test_help_ends_with_an_example_and_states_the_exit_status(words: tuple[str, ...]) -> None:
+    text = GENERATOR.help_of(words)
+    assert "Example:" in text
+    example = text.partition("Example:")[2]
+    assert f"hongtou {words[0]}" in example
+    assert "Commands:" in text or "Exit status: 0" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", list(GENERATOR.PAGES))
+def test_reference_page_is_what_the_code_gives(name: str) -> None:
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert written == GENERATOR.PAGES[name](), "run: python docs/generate.py"
+
+
+def test_start_imports_nothing_heavy() -> None:
+    heavy = {"spacy", "jieba", "pdfplumber", "openpyxl", "sqlalchemy", "jinja2", "pydantic", "lxml", "numpy", "opencc"}
+    code = "import sys; from extractor.cli import create_app; create_app(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert heavy.isdisjoint(loaded)
+
+
+def test_version() -> None:
+    from extractor import __version__
+
+    done = subprocess.run([sys.executable, "-m", "extractor", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"hongtou {__version__}\n")
+
+
+def test_no_command_shows_the_help() -> None:
+    done = subprocess.run([sys.executable, "-m", "extractor"], capture_output=True, text=True)
+    assert "Commands:" in done.stdout + done.stderr
+    assert done.returncode == 2
