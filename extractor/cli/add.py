@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,7 +74,7 @@ def _parts(addition: Addition) -> Iterable[Any]:
     from extractor.cli.tables import due_text, head_table, value_text, who_text
     from extractor.corpus.missing import missing_fields
 
-    def table(title: str, headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> Any:
+    def table(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Any:
         if not rows:
             return f"{title}: none"
         made = Table(*headings, title=f"{title}: {len(rows)}", title_justify="left")

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from extractor.corpus.files import circular_files
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
-from extractor.corpus.settings import load_settings, read_yaml
+from extractor.corpus.settings import NAME, load_settings, read_yaml
 from extractor.records.extraction import Extraction
-from extractor.sources.model import SourceError
+from extractor.sources import SourceError, find_files
 
 WAIVERS = "waivers.yaml"
+OWN_FOLDERS = frozenset({"gold", "corrections"})
+"""Folders of a corpus that hold no circulars."""
 Progress = Callable[[int, int], None]
 """Called after each file with the files done and all files."""
 
@@ -27,9 +28,18 @@ def load(folder: Path, *, jobs: int | None = None, progress: Progress | None = N
     """
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
-    paths = circular_files(folder)
+    paths = circular_paths(folder)
     extractions, failures = gather(paths, supplied=settings.supplied(), jobs=jobs, progress=progress)
-    return Corpus(folder, extractions, failures, settings, waivers)
+    unused = settings.files.keys() - {path.name for path in paths}
+    strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
+    return Corpus(folder, extractions, (*failures, *strays), settings, waivers)
+
+
+def circular_paths(folder: Path) -> list[Path]:
+    """The circulars of a corpus folder, sorted by file name. Raises SourceError where there is none."""
+    if not folder.is_dir():
+        raise SourceError(str(folder), "is not a folder", "name the folder that holds the circulars")
+    return sorted(find_files([folder], OWN_FOLDERS), key=lambda path: (path.name, path.parts))
 
 
 def gather(
@@ -70,7 +80,7 @@ def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> I
     """The paths with folders replaced by their circulars; a folder without any is added to `problems`."""
     for path in paths:
         try:
-            yield from circular_files(path) if path.is_dir() else [path]
+            yield from find_files([path], OWN_FOLDERS)
         except SourceError as error:
             problems.append(error)
 

@@ -81,6 +81,6 @@ def read_yaml(path: Path) -> Any:
     """The data of a YAML file; raises SourceError with the line where it is not YAML."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         problem = " ".join(str(error).split())
         raise SourceError(str(path), f"not readable as YAML ({problem})", "correct the file") from error
