@@ -1,0 +1,97 @@
+"""Which numbers count nothing: ordinals and labels, days of a date, numerals in fixed expressions and slogans."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from extractor.quantities.vocabulary import Unit, either, read_words, words_of
+
+_ORDINAL = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{1,4}[)）]?(?:[、和及与或至到—–~～-]第?[（(]?[0-9一二三四五六七八九十百]{0,4}[)）]?){0,4}\Z")
+_DAY_CONTEXT = re.compile(r"(?:[0-9一二三四五六七八九十]月|[每当次本上下]月|日(?:至|到|[—–\-~～])|[截于至从自]|(?:号|日)、|截至)\Z")
+_DAY_AFTER = re.compile(r"前|之前|以前|起(?!施)|至|到|电|讯|从|凌晨|上午|下午|晚|中午|，记者|[—–~～-][0-9]|发布|召开|举行|，[^，。]{2,12}(?:召开|发布|印发)")
+_QUOTED = re.compile(r"[“「‘][^“”「」‘’\n]{0,9}\Z")
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+    fixed = read_words("fixed_expressions")
+    measures = read_words("measure_words")
+    return (
+        re.compile(either(words_of(fixed["expressions"], "fixed_expressions.yaml: expressions"))),
+        re.compile(either(words_of(fixed["slogan_after_measure"], "fixed_expressions.yaml: slogan_after_measure"))),
+        frozenset(words_of(fixed["not_after"], "fixed_expressions.yaml: not_after")),
+        re.compile(f"(?:{either(words_of(fixed['limiting'], 'fixed_expressions.yaml: limiting'))})[一-龥]{{0,4}}\\Z"),
+        frozenset(words_of(measures["label_after_one_two"], "measure_words.yaml: label_after_one_two")),
+        frozenset(words_of(measures["weak_after_one"], "measure_words.yaml: weak_after_one")),
+    )
+
+
+def is_label(text: str, start: int) -> bool:
+    """Whether the number at `start` is an ordinal (第二批, 第一、二项) or part of a document number."""
+    before = text[max(0, start - 12) : start]
+    return before.endswith(("第", "〔", "［", "No.", "№")) or ("第" in before and _ORDINAL.search(before) is not None)
+
+
+def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | None) -> bool:
+    """Whether a number with 年 or 日 is a date, not a length of time (2025年, 次月15日, 15日前)."""
+    if unit.word == "年":
+        return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[max(0, start - 2) : start] == "民国"
+    if unit.word == "年度":
+        return value == 1  # 一个医疗年度内 is a basis, no length of time
+    if unit.word != "日":
+        return text[max(0, start - 1) : start] in ("上", "下", "每", "头") and text[start] in "一"
+    before = text[max(0, start - 6) : start]
+    if _DAY_CONTEXT.search(before):
+        return not text.startswith(("内", "以内", "之内"), end)
+    return _DAY_AFTER.match(text, end) is not None and not before.endswith(("提前", "至少", "不少于"))
+
+
+def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spoken: bool) -> bool:
+    """Whether a number before a measure word, or a Chinese numeral before any unit, really counts something."""
+    expressions, slogans, not_after, limiting, labels, weak = _lists()
+    if unit.kind == "count" and text.startswith(("“", "‘", "「"), end):
+        return False  # 三个“全覆盖”
+    if not spoken:
+        return not (unit.word in ("个", "项") and text[end : end + 1].isdigit())
+    if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)):
+        return False
+    before = text[max(0, start - 2) : start]
+    if before[-1:] in not_after or before in not_after:
+        return unit.kind == "duration" and before[-1:] not in ("第", "同", "每", "某", "任", "上", "下", "另", "这", "那", "周", "期")
+    if unit.kind != "count":
+        return True
+    if not unit.spoken:
+        return False
+    if slogans.match(text, end):
+        return False
+    numeral = text[start:word_start]
+    quoted = _QUOTED.search(text[max(0, start - 10) : start])
+    if quoted is not None:
+        return False
+    if numeral in ("一", "二"):
+        if text[end : end + 1] == "一" or text[max(0, start - 2) : start - 1] == "一":
+            return False  # 一人一档
+        if unit.word in labels and not (numeral == "一" and unit.word in ("次", "套", "台")):
+            return False
+    if numeral == "一":
+        return _one(text, start, end, unit, limiting, weak)
+    return True
+
+
+def _one(text: str, start: int, end: int, unit: Unit, limiting: re.Pattern[str], weak: frozenset[str]) -> bool:
+    """一 counts where something limits or completes it (每年一次, 已有一套住房), not as an article (一项重要工作)."""
+    window = text[max(0, start - 9) : start]
+    if limiting.search(window):
+        return True
+    if unit.word in weak:
+        return False
+    if unit.word == "次":
+        return text[end : end + 1] in ("", "。", "，", "；", "、", "）", "\n", "\t")
+    return True
+
+
+def _around(pattern: re.Pattern[str], text: str, start: int) -> list[tuple[int, re.Match[str]]]:
+    low = max(0, start - 6)
+    return [(low, match) for match in pattern.finditer(text[low : start + 10])]

@@ -1,0 +1,264 @@
+"""Numbers with their units: the raw finds of one pass over a text, before comparison words are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.quantities.counts import is_counted, is_date_day, is_label
+from extractor.quantities.numerals import NUMERALS, TENS, parse_number
+from extractor.quantities.vocabulary import Unit, currency_prefixes, units
+
+_RUN = re.compile(f"[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
+_RANGE = re.compile(r"[—–－−\-~～〜]{1,2}|至|到")
+_MORE = re.compile(r"[多余来]([十百千万亿]{0,3})")
+_PLACES = frozenset("十百千万亿")
+_YEARS = re.compile(r"个[一-龥]{0,8}?(?:医保|自然|医疗|保险|会计|财政|结算|缴费|参保|纳税|考核|预算|完整|待遇|运行|工作)?年度(?!计划|工作|任务|重点|目标)")
+_YEAR = Unit("年度", "duration", "year")
+_LATIN = re.compile(r"[A-Za-z][-.]?\Z")
+_SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+_PERCENT = Unit("分之", "percent", "percent")
+_LONGEST = 24
+
+
+@dataclass(slots=True)
+class Found:
+    """A number with its unit. `value` is None where the words are vague; `lower` is the first end of a range.
+
+    `start` counts a currency in front (人民币5万元), `number_start` does not. `lower_end` is where the first end
+    of a range ends, `upper_start` where the second starts, if the first has its own unit (5万元至10万元).
+    """
+
+    start: int
+    end: int
+    number_start: int
+    unit: Unit
+    code: str
+    value: Decimal | None
+    lower: Decimal | None = None
+    lower_end: int = 0
+    upper_start: int = 0
+
+
+@dataclass(slots=True)
+class _Numeral:
+    start: int
+    end: int
+    value: Decimal | None
+    spoken: bool
+
+
+def scan(text: str) -> Iterator[Found]:
+    """All numbers with a unit, in text order; ranges once, with both their ends."""
+    done = 0
+    for run in _RUN.finditer(text):
+        if run.start() < done:
+            continue
+        found = _read(text, run)
+        if found is not None:
+            done = found.end
+            yield found
+
+
+def _read(text: str, run: re.Match[str]) -> Found | None:
+    first = _numeral(text, run)
+    if first is None:
+        return None
+    following = text[first.end : first.end + 2]
+    if following == "分之":
+        return _fraction(text, first)
+    if text[first.start] == "半":
+        return _half(text, first)
+    unit, end, value = _with_unit(text, first)
+    connector = _RANGE.match(text, end)
+    if connector is not None:
+        ranged = _range(text, first, unit, end, value, connector.end())
+        if ranged is not None:
+            return ranged
+    if unit is None:
+        return _bare_amount(text, first)
+    if value is None and not _is_vague(text, first):
+        return None
+    return _accept(text, first, unit, end, value, None)
+
+
+def _numeral(text: str, run: re.Match[str]) -> _Numeral | None:
+    start, end = run.span()
+    if end - start > _LONGEST:
+        return None
+    while text[end - 1] in ".,点" and end > start:
+        end -= 1
+    if end > start + 1 and text[end - 1] in "千百" and units().at(text, end - 1):
+        end -= 1  # 300万千瓦, 5百分点
+    if end == start:
+        return None
+    words = text[start:end]
+    if words[0] == "数" and (len(words) == 1 or words[1] not in _PLACES):
+        return None
+    if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not _currency(text, start):
+        return None
+    value = None if "几" in words or words[0] == "数" else Decimal("0.5") if words == "半" else parse_number(words)
+    return _Numeral(start, end, value, not "0" <= words[0] <= "9")
+
+
+def _with_unit(text: str, numeral: _Numeral) -> tuple[Unit | None, int, Decimal | None]:
+    """The unit behind a numeral, where it ends, and the value; a 多 or 余 between makes the value None."""
+    end, value = numeral.end, numeral.value
+    more = _MORE.match(text, end)
+    if more is not None and (unit := units().at(text, more.end())) is not None:
+        return unit, more.end() + len(unit.word), None
+    stretch = _YEARS.match(text, end)
+    if stretch is not None:
+        return _YEAR, stretch.end(), value
+    found = units().at(text, end)
+    if found is None:
+        return None, end, value
+    end += len(found.word)
+    if value is not None:
+        if found.word == "折" and value >= 10:
+            value /= 10  # 八五折, 95折
+        if found.kind == "duration" and text.startswith("半", end) and not text.startswith("半年", end):
+            value, end = value + Decimal("0.5"), end + 1
+    return found, end, value
+
+
+def _range(
+    text: str, first: _Numeral, unit: Unit | None, end: int, value: Decimal | None, second_start: int
+) -> Found | None:
+    """A range whose second number starts at `second_start`; the first may leave out unit and 万."""
+    run = _RUN.match(text, second_start)
+    second = _numeral(text, run) if run is not None else None
+    if second is None or first.value is None or second.value is None:
+        return None
+    if text.startswith("分之", second.end) or text[second.start] == "半":
+        return None
+    last_unit, last_end, upper = _with_unit(text, second)
+    if last_unit is None or upper is None or value is None:
+        return None
+    if unit is not None and (unit.kind, unit.unit) != (last_unit.kind, last_unit.unit):
+        return None
+    if unit is None:
+        value *= _shared_scale(text, first, second)
+    if value > upper:
+        return None
+    found = _accept(text, first, last_unit, last_end, upper, value)
+    if found is not None and unit is not None:
+        found.lower_end, found.upper_start = end, second.start
+    return found
+
+
+def _shared_scale(text: str, first: _Numeral, second: _Numeral) -> Decimal:
+    """5—10万元 counts both in 万; 8000—1.2万元 does not."""
+    assert first.value is not None and second.value is not None
+    scale = Decimal(1)
+    for sign in reversed(text[second.start : second.end]):
+        if sign not in "百千万亿":
+            break
+        scale *= TENS.get(sign) or {"万": 10**4, "亿": 10**8}[sign]
+    ends_in_scale = text[first.end - 1] in "百千万亿"
+    return scale if not ends_in_scale and first.value * scale < second.value else Decimal(1)
+
+
+def _accept(
+    text: str, first: _Numeral, unit: Unit, end: int, value: Decimal | None, lower: Decimal | None
+) -> Found | None:
+    """The find, unless the context says that it is a label, a date or part of a fixed expression."""
+    number_start = first.start
+    if is_label(text, number_start):
+        return None
+    word_start = end - len(unit.word)
+    if unit.kind == "duration" and is_date_day(text, number_start, end, unit, value):
+        return None
+    if (first.spoken or unit.kind == "count") and not is_counted(text, number_start, word_start, end, unit, first.spoken):
+        return None
+    prefix = _currency(text, number_start) if unit.kind == "money" else None
+    code = unit.unit
+    if prefix is not None and unit.word == "元":
+        code = currency_prefixes()[prefix]
+    factor = unit.factor
+    return Found(
+        number_start - len(prefix or ""),
+        end,
+        number_start,
+        unit,
+        code,
+        None if value is None else value * factor,
+        None if lower is None else lower * factor,
+    )
+
+
+def _bare_amount(text: str, first: _Numeral) -> Found | None:
+    """An amount whose currency stands in front only (￥500, HK$1,000)."""
+    prefix = _currency(text, first.start)
+    if prefix is None or first.value is None or first.spoken:
+        return None
+    code = currency_prefixes()[prefix]
+    return Found(first.start - len(prefix), first.end, first.start, Unit("", "money", code), code, first.value)
+
+
+def _fraction(text: str, denominator: _Numeral) -> Found | None:
+    """百分之七十, 千分之五, 三分之二 (66.67: a share that does not end is rounded to two places)."""
+    run = _RUN.match(text, denominator.end + 2)
+    numerator = _numeral(text, run) if run is not None else None
+    word = text[denominator.start : denominator.end]
+    if numerator is None or numerator.value is None or is_label(text, denominator.start):
+        return None
+    lower: Decimal | None = None
+    end, value = numerator.end, numerator.value
+    connector = _RANGE.match(text, end)
+    if connector is not None:
+        lower, end, value = _fraction_range(text, word, connector.end(), end, value)
+    factor = _SHARES.get(word)
+    if factor is None:
+        if denominator.value is None or not denominator.value or lower is not None:
+            return None
+        value = (100 * value / denominator.value).quantize(Decimal("0.01"))
+        factor = Decimal(1)
+    return Found(
+        denominator.start, end, denominator.start, _PERCENT, "percent", value * factor, lower and lower * factor
+    )
+
+
+def _fraction_range(text: str, word: str, start: int, end: int, value: Decimal) -> tuple[Decimal | None, int, Decimal]:
+    """百分之五十至七十, 百分之五十至百分之七十: lower end, where it ends, upper end."""
+    if text.startswith(f"{word}分之", start):
+        start += len(word) + 2
+    run = _RUN.match(text, start)
+    upper = _numeral(text, run) if run is not None else None
+    if upper is None or upper.value is None or upper.value <= value or units().at(text, upper.end):
+        return None, end, value
+    return value, upper.end, upper.value
+
+
+def _half(text: str, half: _Numeral) -> Found | None:
+    """一半, 半数, 半年, 半个月."""
+    start, end = half.start, half.end
+    before = text[max(0, start - 1) : start]
+    if before == "一":
+        return Found(start - 1, end, start - 1, _PERCENT, "percent", Decimal(50))
+    if text.startswith("数", end) and before not in ("过", "多"):
+        return Found(start, end + 1, start, _PERCENT, "percent", Decimal(50))
+    unit = units().at(text, end)
+    if unit is None or unit.kind != "duration" or (before and before in "上下每前后大各减过小另折"):
+        return None
+    return Found(start, end + len(unit.word), start, unit, unit.unit, Decimal("0.5") * unit.factor)
+
+
+def _is_vague(text: str, numeral: _Numeral) -> bool:
+    """Whether words without a value are a vague number (数百, 几十, 一千多, 近千, 三五), not part of another word."""
+    words = text[numeral.start : numeral.end]
+    if words[0] == "数" or ("几" in words and len(words) > 1) or _MORE.match(text, numeral.end):
+        return True
+    if all(sign in _PLACES for sign in words):
+        return text[max(0, numeral.start - 1) : numeral.start] in ("近", "上", "成", "好", "逾", "超", "过")
+    return len(words) == 2 and words[0] in "一二两三四五六七八" and words[1] in "二三四五六七八九"
+
+
+def _currency(text: str, start: int) -> str | None:
+    for length in (3, 2, 1):
+        word = text[max(0, start - length) : start]
+        if word in currency_prefixes():
+            return word
+    return None
