@@ -1,0 +1,148 @@
+"""What the commands of `hongtou tasks` share: where tasks come from, where their list goes, what went wrong."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from extractor.cli.terminal import STANDARD, complain, progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extractor.tracker.entries import Entry, Tracked
+    from extractor.tracker.store import Conflict, Store
+    from extractor.tracker.tasks import Task
+
+CORPUS = Path("corpus")
+PIPE_WIDTH = 160
+"""Columns of a table that does not go to a terminal: the same everywhere."""
+
+
+def user(by: str | None) -> str:
+    """Who makes a change: the name given, else the user of this computer."""
+    return by or getpass.getuser()
+
+
+def console() -> Console:
+    """Where tables go; without a terminal they are as wide everywhere."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH, color_system=None)
+
+
+@contextmanager
+def store() -> Iterator[Store]:
+    """The configured store, made where there is none; what stops it becomes one line and exit status 2."""
+    from extractor.tracker.state import StateError
+    from extractor.tracker.store import DatabaseError, Store, UnknownTask
+
+    try:
+        with Store.open() as opened:
+            yield opened
+    except DatabaseError as error:
+        _stop(str(error))
+    except UnknownTask as error:
+        if error.candidates:
+            _stop(f"{error.given}: several tasks begin so ({', '.join(error.candidates[:9])}); write more of it")
+        _stop(f"{error.given}: no such task; `hongtou tasks list --all` shows the identifiers")
+    except StateError as error:
+        _stop(str(error))
+
+
+def _stop(message: str) -> None:
+    typer.echo(f"hongtou: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], bool]:
+    """The tasks of circulars or folders, and whether a file could not be read (which is reported here)."""
+    from extractor.tracker import collect
+
+    with progress("reading") as advance:
+        if len(paths) == 1 and paths[0].is_dir():
+            from extractor.corpus import load
+
+            corpus = load(paths[0], progress=advance)
+            extractions, failures = corpus.extractions, corpus.failures
+        else:
+            from extractor.cli.inputs import extract_paths
+
+            extractions, failures = extract_paths(list(paths), None, advance)
+    for failure in failures:
+        complain(failure)
+    if not extractions:
+        raise typer.Exit(2)
+    return collect(extractions), bool(failures)
+
+
+def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:
+    """Tasks with their states, and whether a file could not be read.
+
+    With `paths`, what the files say, with the states that the store has for it; else what the store holds; else,
+    as long as there is no store, what corpus/ says.
+    """
+    from extractor.tracker.entries import Tracked
+    from extractor.tracker.store import configured_url, exists
+
+    if not exists(configured_url()):
+        found, failed = read_tasks(paths or [CORPUS])
+        return [Tracked(task) for task in found], failed
+    with store() as opened:
+        if paths:
+            found, failed = read_tasks(paths)
+            return opened.preview(found), failed
+        return opened.tracked(), False
+
+
+def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, name: str = "重点任务") -> None:
+    """Write entries to a file, complete or not at all, or to standard output."""
+    if form == "table" and output in (None, STANDARD):
+        from extractor.tracker.table import table_of
+
+        console().print(table_of(entries))
+        return
+    if form == "table":
+        raise typer.BadParameter("a table is for the terminal; for a file take csv, markdown, xlsx, html …")
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook is not for the terminal; give it a place with -o")
+    from extractor.tracker.render import FORMS, render
+
+    content = render(entries, next(one for one in FORMS if one == form), on, name)
+    if output is None or output == STANDARD:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    partial = output.with_name(f".{output.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def file_name(name: str) -> str:
+    """`name` as the name of a file: what a path cannot hold replaced, never hidden, not too long for a disk."""
+    safe = "".join("_" if char in '/\\:*?"<>|' or not char.isprintable() else char for char in name)
+    return safe.lstrip(".")[:60] or "_"
+
+
+def refuse(conflict: Conflict) -> None:
+    """Show both versions of a change that came too late, and stop with exit status 1."""
+    from extractor.tracker.state import FIELD_NAMES
+
+    typer.echo(
+        f"hongtou: {conflict.task.id}: not written; version {conflict.base} became {conflict.theirs.version} meanwhile",
+        err=True,
+    )
+    for name, value in conflict.mine.items():
+        theirs = getattr(conflict.theirs, name) or "（空）"
+        typer.echo(f"  {FIELD_NAMES[name]}：本次要写 {value or '（空）'}；现已是 {theirs}", err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,7 @@
+"""Who must do what by when: the tasks of a corpus, the state that people give them, and how it is handed on."""
+
+from __future__ import annotations
+
+from extractor.tracker.collect import collect
+
+__all__ = ["collect"]

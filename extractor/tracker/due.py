@@ -1,0 +1,179 @@
+"""When a task is due: its date, the next date of a recurring one, or the days that run from an event.
+
+A date stated in a circular that falls on a day off keeps its force, and what it asks must be done while offices
+are open: the last working day before it is shown beside it. A period that runs from an event and ends on a day
+off ends on the next working day (Civil Code, art. 203). Working days are those of the State Council's yearly
+holiday notices, make-up days (调休) included.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil
+
+from extractor.records.models import DeadlineRecord, DurationValue, Recurrence
+from extractor.tracker.working_days import (
+    add_working_days,
+    is_covered,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+)
+
+_MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_EVERY = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
+_NEXT = {"month": "次月", "quarter": "下季度", "half_year": "下半年度", "year": "次年"}
+_UNITS = {"day": "日", "workday": "个工作日", "week": "周", "month": "个月", "year": "年", "hour": "小时"}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date in both its forms.
+
+    `day` is the last day that meets the circular; `working_day` the working day to finish by where `day` is a
+    day off, else None. `covered` is false where the official calendar has no data for `day`, so that only
+    Saturdays and Sundays were taken as days off. `rule` says in Chinese how a recurring date or a period from
+    an event is counted, `day` being None while the event's day is unknown.
+    """
+
+    day: date | None = None
+    working_day: date | None = None
+    covered: bool = True
+    rule: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The due date in Chinese, both dates where it falls on a day off."""
+        if self.day is None:
+            return self.rule or "未注明时限"
+        text = chinese_date(self.day)
+        if self.remark:
+            text += f"（{self.remark}）"
+        return f"{text}，{self.rule}" if self.rule else text
+
+    @property
+    def remark(self) -> str:
+        """What to know about the date: that it is a day off, or that the calendar does not reach it."""
+        remarks = []
+        if self.working_day is not None:
+            remarks.append(f"休息日，此前最后一个工作日为{chinese_date(self.working_day)}")
+        if not self.covered:
+            remarks.append("该年节假日安排未收录，仅按周末推算")
+        return "；".join(remarks)
+
+
+def due_of(deadline: DeadlineRecord | None, *, after: date, event_day: date | None = None) -> Due:
+    """The due date of `deadline`.
+
+    A recurring one gives its first date later than `after`; a duration needs `event_day`, the day on which its
+    event happened (the period starts the day after it, Civil Code, art. 201).
+    """
+    if deadline is None:
+        return Due()
+    if deadline.recurs is not None:
+        return _stated(next_occurrence(deadline.recurs, after), recurrence_text(deadline.recurs))
+    if deadline.date is not None:
+        return _stated(date.fromisoformat(deadline.date), None)
+    if deadline.duration is not None:
+        return _running(deadline.duration, deadline.event, event_day)
+    return Due(rule=deadline.quote or None)
+
+
+def _stated(day: date, rule: str | None) -> Due:
+    working_day = None if is_working_day(day) else previous_working_day(day)
+    return Due(day, working_day, is_covered(day), rule)
+
+
+def _running(duration: DurationValue, event: str | None, event_day: date | None) -> Due:
+    rule = duration_text(duration, event)
+    if event_day is None:
+        return Due(rule=rule)
+    end = _end_of(duration, event_day)
+    if not is_working_day(end):
+        rule = f"{rule}（期满日{chinese_date(end)}为休息日，顺延至下一个工作日）"
+        end = next_working_day(end)
+    return Due(end, None, is_covered(end), rule)
+
+
+def _end_of(duration: DurationValue, event_day: date) -> date:
+    """The last day of a period that starts the day after `event_day`; part of a day counts as a day, half a
+    month as 15."""
+    amount = Decimal(duration.value)
+    if duration.unit == "workday":
+        return add_working_days(event_day, ceil(amount))
+    if duration.unit in ("month", "year"):
+        months = amount * (12 if duration.unit == "year" else 1)
+        return add_months(event_day, int(months)) + timedelta(days=ceil(months % 1 * 30))
+    if duration.unit == "hour":
+        return event_day + timedelta(days=ceil(amount / 24))
+    return event_day + timedelta(days=ceil(amount * (7 if duration.unit == "week" else 1)))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` on, or the month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def next_occurrence(recurs: Recurrence, after: date) -> date:
+    """The first date of `recurs` that is later than `after`."""
+    length = _MONTHS_IN[recurs.every]
+    start = after.year * 12 + (after.month - 1) // length * length
+    for period in (start, start + length):
+        day = _day_in(recurs, period, length)
+        if day > after:
+            return day
+    return _day_in(recurs, start + 2 * length, length)
+
+
+def month_in_period(recurs: Recurrence) -> int:
+    """The month of its period (1 = first) in which a recurring date lies.
+
+    Where the circular names none, a date of the same period lies in its last month (每季度末), one of the next
+    period in its first (次季度10日前).
+    """
+    length = _MONTHS_IN[recurs.every]
+    if recurs.month is not None:
+        return (recurs.month - 1) % length + 1
+    return 1 if recurs.offset else length
+
+
+def _day_in(recurs: Recurrence, period: int, length: int) -> date:
+    year, month = divmod(period + month_in_period(recurs) - 1, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if recurs.day == "last" else min(recurs.day, last))
+
+
+def recurrence_text(recurs: Recurrence) -> str:
+    """`每年6月底前`, `次月20日前`, `每季度末月15日前`."""
+    period = (_NEXT if recurs.offset else _EVERY)[recurs.every]
+    day = "底前" if recurs.day == "last" else f"{recurs.day}日前"
+    if recurs.every == "month":
+        return period + day
+    month = month_in_period(recurs)
+    if recurs.every == "year":
+        if month == 12 and recurs.day == "last":
+            return f"{period}年底前"
+        return f"{period}{month}月{day}"
+    ordinal = {1: "首月", _MONTHS_IN[recurs.every]: "末月"}.get(month, f"第{month}个月")
+    return f"{period}{ordinal}{day}"
+
+
+def duration_text(duration: DurationValue, event: str | None) -> str:
+    """`自收到通知之日起30日内`."""
+    amount = f"{duration.value}{_UNITS.get(duration.unit, duration.unit)}内"
+    if not event:
+        return amount
+    start = event if event.startswith(("自", "从")) else f"自{event}"
+    if not start.endswith(("起", "后", "内")):
+        start += "起" if start.endswith("之日") else "之日起"
+    return start + amount
+
+
+def chinese_date(day: date) -> str:
+    """`2021年9月30日`."""
+    return f"{day.year}年{day.month}月{day.day}日"

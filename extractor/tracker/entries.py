@@ -1,0 +1,137 @@
+"""A line of the tracker on a given day: a task, its state, its due date; and which lines are wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractor.tracker.due import Due, due_of
+from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE, UNTOUCHED, State
+from extractor.tracker.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A task with its state. `since` is the day from which a recurring task is followed (ISO), None without a
+    store; `withdrawn` the day on which its words were first missing from the corpus (ISO)."""
+
+    task: Task
+    state: State = UNTOUCHED
+    since: str | None = None
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tracked task as it stands on the day `on`; `status` is the one shown, `已逾期` included."""
+
+    task: Task
+    state: State
+    due: Due
+    status: str
+    on: date
+    withdrawn: str | None = None
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the due date, negative once it is past; None without a date."""
+        return (self.due.day - self.on).days if self.due.day else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.withdrawn is None and self.status not in (DONE, NOT_APPLICABLE)
+
+
+def entry_of(tracked: Tracked, on: date) -> Entry:
+    """`tracked` as it stands on the day `on`."""
+    task, state = tracked.task, tracked.state
+    event_day = date.fromisoformat(state.event_day) if state.event_day else None
+    due = due_of(task.deadline, after=_followed_from(tracked, on), event_day=event_day)
+    late = due.day is not None and due.day < on
+    status = OVERDUE if late and state.status in (NOT_STARTED, IN_PROGRESS) else state.status
+    return Entry(task, state, due, status, on, tracked.withdrawn)
+
+
+def _followed_from(tracked: Tracked, on: date) -> date:
+    """The day after which the next date of a recurring task is looked for."""
+    eve = on - timedelta(days=1)
+    if tracked.state.done_through:
+        return date.fromisoformat(tracked.state.done_through)
+    if tracked.since is None:
+        return eve
+    starts = [tracked.since, *([tracked.task.issued] if tracked.task.issued else [])]
+    return max(date.fromisoformat(day) for day in starts) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries a person asked for; None and False mean: no matter.
+
+    `place` and `agency` are parts of a name, `within` a number of days from today on, in which what is overdue
+    counts too. Undated requirements without an agency, and withdrawn tasks, come only with `everything`.
+    """
+
+    place: str | None = None
+    agency: str | None = None
+    status: str | None = None
+    within: int | None = None
+    overdue: bool = False
+    everything: bool = False
+
+    def with_everything(self) -> Wanted:
+        """The same, undated requirements and withdrawn tasks included."""
+        return replace(self, everything=True)
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether `entry` is asked for."""
+        task, left = entry.task, entry.days_left
+        if not self.everything and (task.kind == "undated" or entry.withdrawn):
+            return False
+        if self.place and self.place not in (task.place or ""):
+            return False
+        if self.agency and not any(self.agency in name for name in task.agencies):
+            return False
+        if self.status and entry.status != self.status:
+            return False
+        if self.overdue and not (entry.status == OVERDUE and entry.is_open):
+            return False
+        return self.within is None or (left is not None and left <= self.within and entry.is_open)
+
+
+def select(tracked: Iterable[Tracked], on: date, wanted: Wanted) -> list[Entry]:
+    """The entries that `wanted` asks for, by due date, undated ones last, else in the order of the corpus."""
+    entries: Iterator[Entry] = (entry_of(one, on) for one in tracked)
+    return sorted(filter(wanted.fits, entries), key=lambda entry: entry.due.day or date.max)
+
+
+def days_of(text: str) -> int:
+    """`30d`, `2w`, `14` as a number of days; raises ValueError with what is allowed."""
+    match = re.fullmatch(r"(\d{1,5})([dw]?)", text.strip().lower())
+    if match is None:
+        raise ValueError(f"“{text}” is not a length of time; write it as 30d or 2w")
+    return int(match[1]) * (7 if match[2] == "w" else 1)
+
+
+def completion(tracked: Tracked, on: date) -> dict[str, str | None]:
+    """The changes that say a task is done: of a recurring one, the date that is next, which moves it on."""
+    entry = entry_of(tracked, on)
+    if tracked.task.kind != "recurring" or entry.due.day is None:
+        return {"status": DONE}
+    return {"status": NOT_STARTED, "done_through": entry.due.day.isoformat()}
+
+
+def grouped(entries: Iterable[Entry], *, by_place: bool = False) -> dict[str, list[Entry]]:
+    """Entries by the agency that leads, each by its full name where known, or by place; names in order.
+
+    A task that several lead stands under each; one without a lead, or without a place, under `未明确`.
+    """
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        task = entry.task
+        names = (task.place or "",) if by_place else task.lead_full or task.lead or ("",)
+        for name in names:
+            groups.setdefault(name or "未明确", []).append(entry)
+    return dict(sorted(groups.items()))

@@ -1,0 +1,123 @@
+"""Entries as a table, and one entry in full, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from extractor.tracker.due import Due
+from extractor.tracker.entries import Entry
+from extractor.tracker.listing import status_text
+from extractor.tracker.state import DONE, FIELD_NAMES, IN_PROGRESS, OVERDUE
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from extractor.tracker.store import Change, Plan
+
+_STYLES = {OVERDUE: "bold red", IN_PROGRESS: "yellow", DONE: "green"}
+
+_FIELDS = {
+    **FIELD_NAMES,
+    "task": "新增任务",
+    "action": "重点任务",
+    "due": "完成时限",
+    "lead": "牵头单位",
+    "support": "配合单位",
+    "withdrawn": "条文撤回",
+}
+
+
+def table_of(entries: Sequence[Entry]) -> Table:
+    """One line an entry: due date, task, lead, place, source, status, identifier."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("完成时限", no_wrap=True)
+    table.add_column("重点任务", ratio=4)
+    table.add_column("牵头单位", ratio=2)
+    table.add_column("地区", no_wrap=True)
+    table.add_column("依据", ratio=2)
+    table.add_column("状态", no_wrap=True)
+    table.add_column("编号", no_wrap=True)
+    for entry in entries:
+        task = entry.task
+        style = _STYLES.get(entry.status, "")
+        table.add_row(
+            Text(short_due(entry.due), style if entry.status == OVERDUE else ""),
+            Text(task.action),
+            Text("、".join(task.lead) or "—"),
+            Text(task.place or "—"),
+            Text(task.basis),
+            Text(status_text(entry), style),
+            Text(task.id),
+        )
+    return table
+
+
+def short_due(due: Due) -> str:
+    """The due date in ISO form, with the working day under it where it falls on a day off."""
+    if due.day is None:
+        return due.rule or "未注明时限"
+    text = due.day.isoformat()
+    if due.working_day:
+        text += f"\n休息日，宜于\n{due.working_day.isoformat()}前"
+    return f"{text}\n{due.rule}" if due.rule else text
+
+
+def details(entry: Entry) -> list[tuple[str, str]]:
+    """Everything about an entry as pairs of a Chinese name and a value; empty ones left out."""
+    task, state = entry.task, entry.state
+    place = f"{task.standing.source} 第 {task.standing.span[0]}—{task.standing.span[1]} 字"
+    pairs = [
+        ("编号", task.id),
+        ("重点任务", task.action),
+        ("完成时限", entry.due.text),
+        ("状态", status_text(entry)),
+        *((name, str(getattr(state, key) or "")) for key, name in FIELD_NAMES.items() if key != "status"),
+        ("版本", str(state.version)),
+        ("地区", task.place or ""),
+        ("牵头单位", _names(task.lead, task.lead_full)),
+        ("配合单位", _names(task.support, task.support_full)),
+        ("依据", task.basis),
+        ("文件", task.title or ""),
+        ("原文", " ".join(task.quote.split())),
+        ("出处", place + (f"，第 {task.standing.page} 页" if task.standing.page else "")),
+        ("转发", "、".join(task.forwarded_by)),
+        ("同文", "、".join(copy.source for copy in task.copies)),
+        ("落实", f"{task.serves.document}：{task.serves.action}" if task.serves else ""),
+        ("指标", "、".join(task.concepts)),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def _names(short: Iterable[str], full: Iterable[str]) -> str:
+    """`市医保局（济南市医疗保障局）`; the full name only where it says more."""
+    names = list(short)
+    fulls = list(full)
+    if len(names) != len(fulls):
+        return "、".join(names)
+    return "、".join(a if a == b else f"{a}（{b}）" for a, b in zip(names, fulls, strict=True))
+
+
+def change_line(change: Change) -> str:
+    """One change of the history in one line: when, who, what, from, to."""
+    name = _FIELDS.get(change.field, change.field)
+    when = change.at.replace("T", " ").removesuffix("+00:00") + " UTC"
+    return f"{when}  {change.who}  {change.task_id}  {name}：{change.before or '（空）'} → {change.after or '（空）'}"
+
+
+def plan_lines(plan: Plan) -> list[str]:
+    """What a synchronization did: a line for every task that is new, carried over, gone or back, then the counts."""
+    lines = [f"新增  {task.id}  {task.action}" for task in plan.added]
+    for one in plan.carried:
+        change = f"{one.before.task.action} → {one.after.action}"
+        lines.append(f"沿用  {one.before.id}  {change}（相似度 {one.likeness}）")
+    lines += [f"撤回  {one.id}  {one.task.action}（{one.task.basis}）" for one in plan.withdrawn]
+    lines += [f"恢复  {one.id}  {one.task.action}" for one in plan.reinstated]
+    lines.append(
+        f"未变 {len(plan.kept)} 项，新增 {len(plan.added)} 项，改动后沿用 {len(plan.carried)} 项，"
+        f"撤回 {len(plan.withdrawn)} 项，恢复 {len(plan.reinstated)} 项。"
+    )
+    return lines

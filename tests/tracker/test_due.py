@@ -1,0 +1,109 @@
+"""Due dates: days off, make-up days, recurring dates, periods that run from an event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor.records.models import DurationValue, Recurrence
+from extractor.tracker.due import due_of, next_occurrence, recurrence_text
+from extractor.tracker.working_days import add_working_days, is_working_day
+from tests.tracker.building import deadline
+
+EARLY = date(2021, 1, 1)
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("stated", "working_day"),
+    [
+        ("2021-09-30", None),  # Thursday
+        ("2021-10-03", "2021-09-30"),  # National Day
+        ("2021-10-09", None),  # a Saturday that is a make-up day
+        ("2021-09-26", None),  # a Sunday that is a make-up day
+        ("2021-09-25", "2021-09-24"),  # a Saturday
+        ("2022-02-06", "2022-01-30"),  # Spring Festival; 30 January, a Sunday, was a make-up day
+    ],
+)
+def test_a_date_on_a_day_off_shows_the_working_day_before_it(stated, working_day):
+    due = due_of(deadline(stated), after=EARLY)
+    assert (due.day, due.working_day) == (day(stated), day(working_day))
+
+
+def test_both_dates_are_shown():
+    due = due_of(deadline("2021-10-03"), after=EARLY)
+    assert due.text == "2021年10月3日（休息日，此前最后一个工作日为2021年9月30日）"
+
+
+def test_a_year_without_an_official_calendar_is_said_to_be_so():
+    due = due_of(deadline("2090-12-31"), after=EARLY)  # a Sunday
+    assert (due.covered, due.working_day) == (False, date(2090, 12, 29))
+    assert "节假日安排未收录" in due.text
+
+
+@pytest.mark.parametrize(
+    ("recurs", "after", "expected"),
+    [
+        (Recurrence(every="month", day=20, offset=1), "2021-09-19", "2021-09-20"),
+        (Recurrence(every="month", day=20, offset=1), "2021-09-20", "2021-10-20"),
+        (Recurrence(every="month", day=31), "2021-02-01", "2021-02-28"),
+        (Recurrence(every="month", day="last"), "2021-12-31", "2022-01-31"),
+        (Recurrence(every="quarter", day="last"), "2021-02-01", "2021-03-31"),
+        (Recurrence(every="quarter", day=10, offset=1), "2021-10-10", "2022-01-10"),
+        (Recurrence(every="half_year", day="last"), "2021-06-30", "2021-12-31"),
+        (Recurrence(every="year", day="last", month=6, offset=1), "2021-07-01", "2022-06-30"),
+        (Recurrence(every="year", day="last", month=2), "2023-06-01", "2024-02-29"),
+        (Recurrence(every="year", day="last", month=12), "2021-12-31", "2022-12-31"),
+    ],
+)
+def test_the_next_date_of_a_recurring_deadline(recurs, after, expected):
+    assert next_occurrence(recurs, day(after)) == day(expected)
+
+
+@pytest.mark.parametrize(
+    ("recurs", "text"),
+    [
+        (Recurrence(every="month", day=20, offset=1), "次月20日前"),
+        (Recurrence(every="month", day="last"), "每月底前"),
+        (Recurrence(every="quarter", day="last"), "每季度末月底前"),
+        (Recurrence(every="quarter", day=10, offset=1), "下季度首月10日前"),
+        (Recurrence(every="year", day="last", month=6, offset=1), "次年6月底前"),
+        (Recurrence(every="year", day="last", month=12), "每年年底前"),
+    ],
+)
+def test_a_recurring_deadline_in_words(recurs, text):
+    assert recurrence_text(recurs) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "event_day", "expected"),
+    [
+        ("30", "day", "2021-11-01", "2021-12-01"),
+        ("10", "day", "2021-09-23", "2021-10-08"),  # 3 October is a holiday: the next working day
+        ("5", "workday", "2021-09-24", "2021-09-30"),  # Sunday the 26th is a make-up day
+        ("3", "workday", "2021-09-30", "2021-10-11"),  # the holiday, then Friday, a make-up Saturday, Monday
+        ("6", "month", "2021-08-31", "2022-02-28"),
+        ("1", "year", "2020-02-29", "2021-03-01"),  # 28 February is a Sunday
+        ("48", "hour", "2021-11-01", "2021-11-03"),
+        ("0.5", "month", "2021-11-01", "2021-11-16"),
+    ],
+)
+def test_a_period_from_an_event_ends_on_a_working_day(value, unit, event_day, expected):
+    period = deadline(duration=DurationValue(value=value, unit=unit), event="交货验收之日")
+    assert due_of(period, after=EARLY, event_day=day(event_day)).day == day(expected)
+
+
+def test_a_period_whose_event_has_no_day_yet_has_no_date_but_its_rule():
+    period = deadline(duration=DurationValue(value="30", unit="day"), event="中选品种交货验收之日")
+    due = due_of(period, after=EARLY)
+    assert (due.day, due.text) == (None, "自中选品种交货验收之日起30日内")
+
+
+def test_working_days_are_those_of_the_official_calendar():
+    assert is_working_day(date(2021, 10, 9))
+    assert not is_working_day(date(2021, 10, 7))
+    assert add_working_days(date(2021, 9, 30), 1) == date(2021, 10, 8)
