@@ -84,9 +84,7 @@ def test_a_shared_concept_links_tasks_whose_circulars_do_not_cite_each_other():
     )
     city = extraction(
         city_document(source="b.txt"),
-        record(
-            "c1", "政府补助标准由580元提高到640元", source="b.txt", document=CITY, concepts=("subsidy",)
-        ),
+        record("c1", "政府补助标准由580元提高到640元", source="b.txt", document=CITY, concepts=("subsidy",)),
         source="b.txt",
     )
     links = {task.id: task.serves and task.serves.id for task in collect([city, province])}

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import DatabaseError as RefusedError
 
 from extractor.tracker.store.schema import HEAD
 
@@ -66,7 +67,7 @@ def connect(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     try:
         _migrate(engine, name)
-    except (OperationalError, ProgrammingError) as error:
+    except RefusedError as error:
         problem = " ".join(str(error.orig).split())
         raise DatabaseError(name, f"cannot be opened ({problem})", f"check the URL in {VARIABLE}") from error
     return engine
