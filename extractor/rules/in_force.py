@@ -5,8 +5,8 @@ the same day a circular goes before an explainer of one and the later circular b
 before a circular takes effect that repeals its circular, or that puts itself in the place of older rules which
 differ from it and speaks of the same concept and group. What has ended does not come back when its successor ends.
 
-Across values the more special one counts: a group before everybody, a tier before all tiers, a region before all; of
-equally special ones the nearest place's, then the later.
+Across values the more special one counts: a group before everybody, then a tier before all tiers, then a region
+before all; of equally special ones the nearest place's, then the later. A target counts only where nothing else does.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
             continue
         entry = one.on(asked.day)
         if entry and _takes_in(key, asked):
-            special = (key.population is not None) + (key.tier is not None) + (key.region is not None)
+            special = 4 * (key.population is not None) + 2 * (key.tier is not None) + (key.region is not None)
             rank = (key.variant is not None, -special, order.index(key.place_code), -entry.start.toordinal(), sort_key(key))
             candidates.append((rank, Chosen(one, entry)))
     return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]

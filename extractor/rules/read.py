@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,6 +12,7 @@ import yaml
 
 from extractor.rules.in_force import sort_key
 from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference, RulesError, RuleSet, Series
+from extractor.rules.names import place_key
 from extractor.rules.tree import ANY_TIER, ANYWHERE, EVERYONE, printed_number
 from extractor.rules.write import DRAFTS, LEFT_OUT, PARAMETERS
 
@@ -20,20 +21,22 @@ _HEAD = frozenset({"description", "metadata"})
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def read_rules(folder: Path) -> RuleSet:
-    """The rules under `folder`; raises RulesError where there are none or a file has another form."""
+def read_rules(folder: Path, places: Iterable[str] | None = None) -> RuleSet:
+    """The rules under `folder`, of some places (codes) or of all; raises RulesError where there are none or a file
+    has another form."""
     if not (folder / PARAMETERS).is_dir():
         raise RulesError(f"{folder} 中没有规则文件（{PARAMETERS}/），请先运行 hongtou build")
     return RuleSet(
-        in_force=_read_tree(folder / PARAMETERS),
-        drafts=_read_tree(folder / DRAFTS),
+        in_force=_read_tree(folder / PARAMETERS, places),
+        drafts=_read_tree(folder / DRAFTS, places),
         left_out=tuple(_left_out(item) for item in _load(folder / LEFT_OUT) or ()),
     )
 
 
-def _read_tree(folder: Path) -> tuple[Series, ...]:
+def _read_tree(folder: Path, places: Iterable[str] | None) -> tuple[Series, ...]:
     found: list[Series] = []
-    for path in sorted(folder.rglob("*.yaml")):
+    folders = folder.glob("place_*") if places is None else [folder / place_key(code) for code in places]
+    for path in (path for place in folders for path in place.rglob("*.yaml")):
         if path.name == "index.yaml":
             continue
         try:

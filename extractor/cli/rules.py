@@ -1,0 +1,159 @@
+"""`hongtou rules`: what is in force at a place on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.task_options import as_day
+from extractor.cli.terminal import Output, write
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from extractor.rules.model import RuleSet
+    from extractor.rules.sheet import Row
+
+GENERATED = Path("generated_rules")
+
+Rules = Annotated[Path, typer.Option("--rules", metavar="DIR", help="The folder that hongtou build wrote.")]
+Place = Annotated[str, typer.Option(help="The place by its name, or by its code of GB/T 2260.")]
+On = Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="On this day (default: today).")]
+
+
+class Form(StrEnum):
+    """The forms of a parameter sheet."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    html = "html"
+
+
+rules = typer.Typer(no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(rules, name="rules")
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """What the rules cannot answer becomes one line and exit status 2."""
+    from extractor.rules.model import RulesError
+
+    try:
+        yield
+    except RulesError as error:
+        typer.echo(f"hongtou: {error}", err=True)
+        raise typer.Exit(2) from None
+
+
+@rules.callback()
+def group() -> None:
+    """See what is in force where and when, from the rules that hongtou build wrote.
+
+    \b
+    Example:
+      hongtou rules show --place 济南市 --on 2021-10-01
+    """
+
+
+@rules.command()
+def show(
+    place: Place,
+    on: On = None,
+    concept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS", help="Only concepts of this id, under it, or with these words in their name."),
+    ] = None,
+    drafts: Annotated[bool, typer.Option("--drafts", help="The drafts (征求意见稿) instead of what is in force.")] = False,
+    folder: Rules = GENERATED,
+    to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.table,
+    output: Output = None,
+) -> None:
+    """Print the sheet of values in force: value, unit, group, tier, since when, circular and quote.
+
+    A place's own value counts, else its city's, its province's, the nation's; each row says whose it is.
+
+    Exit status: 0 done, 1 there is no such value, 2 could not run.
+
+    \b
+    Example:
+      hongtou rules show --place 济南市 --on 2021-10-01
+      hongtou rules show --place 威海市 --on 2019-10-01 --concept critical_illness --to html -o sheet.html
+    """
+    from extractor.language.concepts import load_concepts
+    from extractor.rules.places import find_place
+    from extractor.rules.read import read_rules
+    from extractor.rules.sheet import rows_of
+    from extractor.rules.sheet_forms import heading
+
+    with stopping():
+        found = read_rules(folder)
+        code, name = find_place(place, found)
+        day = on or date.today()
+        rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
+    _deliver(rows, heading(name, day, drafts), to, output)
+    if not rows:
+        typer.echo(f"hongtou: {_nothing(name, day, found)}", err=True)
+        raise typer.Exit(1)
+
+
+def _nothing(name: str, day: date, found: RuleSet) -> str:
+    places = "、".join(sorted(found.places.values()))
+    return f"{name}在{day.isoformat()}没有符合条件的参数；规则文件中有规定的地区：{places or '无'}"
+
+
+def _deliver(rows: list[Row], title: str, form: Form, output: Path | None) -> None:
+    from extractor.rules import sheet_forms
+
+    if form is Form.xlsx:
+        data = sheet_forms.to_xlsx(rows, title)
+        if output is None:
+            typer.get_binary_stream("stdout").write(data)
+        else:
+            write_bytes(data, output)
+    elif form is Form.table:
+        from extractor.cli.tables import render
+
+        write([render(_table(rows, title), to_terminal=output is None)], output)
+    elif form is Form.json:
+        write([sheet_forms.to_json(rows)], output)
+    else:
+        write([sheet_forms.to_csv(rows) if form is Form.csv else sheet_forms.to_html(rows, title)], output)
+
+
+def write_bytes(data: bytes, target: Path) -> None:
+    """Write a file in one move."""
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        partial.write_bytes(data)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _table(rows: list[Row], title: str) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title), title_justify="left")
+    for name, share in (("事项", 3), ("分段", 3), ("数值", 2), ("适用对象", 3), ("起止", 2), ("依据", 4), ("原文", 5)):
+        table.add_column(name, ratio=share, overflow="fold")
+    for row in rows:
+        cell = row.cells()
+        value = cell[2] + (cell[3] if row.value is not None else "") + (f" {cell[4]}" if cell[4] else "")
+        source = f"{row.source.number or cell[11]} {cell[12]}\n{cell[8]}"
+        words = "".join(row.source.quote.split()) + (f"\n[{cell[14]}]" if cell[14] else "")
+        period = f"{cell[9]} 起" + (f"\n{cell[10]} 止" if cell[10] else "")
+        whom = "\n".join(filter(None, cell[5:8]))
+        table.add_row(*(Text(text) for text in (cell[0], cell[1], value, whom, period, source, words)))
+    return table

@@ -1,0 +1,1 @@
+"""Calculations with the generated rules on OpenFisca (the `openfisca` extra)."""

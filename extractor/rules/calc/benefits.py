@@ -1,0 +1,156 @@
+"""The benefits that can be calculated, and the values that one rests on for a person, a place and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from extractor.rules.in_force import Asked, Chosen, value_for
+from extractor.rules.model import NATION, RulesError, Series
+from extractor.rules.wording import day_text, whom_text
+from extractor.rules.write import Concept
+from extractor.vocabulary import load_yaml
+
+KINDS = ("critical_illness", "inpatient", "outpatient", "medical_assistance", "combined", "financing")
+Insured = Literal["resident", "employee"]
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A benefit by the concepts of its terms; `deductible` is None where it has none."""
+
+    id: str
+    label: str
+    ratio: str
+    cap: str
+    deductible: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The values that a benefit rests on; for a scale, whether its bounds count from the deductible on.
+
+    `after_deductible`: a scale that is printed to begin at 0 beside a deductible (扣除起付标准后，0—5万元…) divides what
+    is left after it; any other scale divides the cost itself.
+    """
+
+    benefit: Benefit
+    deductible: Chosen | None
+    ratio: Chosen
+    cap: Chosen
+
+    @property
+    def after_deductible(self) -> bool:
+        brackets = self.ratio.entry.brackets
+        return bool(brackets) and brackets[0].lower == 0 and not self._is_nothing(self.deductible)
+
+    @staticmethod
+    def _is_nothing(deductible: Chosen | None) -> bool:
+        return deductible is None or deductible.entry.removed or deductible.entry.value == 0
+
+
+def _settings() -> dict[str, Any]:
+    found: dict[str, Any] = load_yaml("calculations.yaml")
+    return found
+
+
+@cache
+def benefits() -> dict[str, Benefit]:
+    """All benefits by id."""
+    return {
+        name: Benefit(name, entry["label"], entry["ratio"], entry["cap"], entry.get("deductible"))
+        for name, entry in _settings()["benefits"].items()
+    }
+
+
+def benefits_of(kind: str, insured: str) -> list[Benefit]:
+    """The benefits that make up a kind of calculation, in the order in which they pay.
+
+    Raises RulesError for an unknown kind or insured.
+    """
+    if insured not in _settings()["insured"]:
+        raise RulesError(f"不认识的参保类型“{insured}”，可用：{'、'.join(_settings()['insured'])}")
+    kinds = _settings()["combined"] if kind == "combined" else [kind]
+    entries = _settings()["benefits"].items()
+    found = [
+        benefits()[name]
+        for wanted in kinds
+        for name, entry in entries
+        if entry["kind"] == wanted and entry.get("of", insured) == insured
+    ]
+    if not found:
+        raise RulesError(f"不认识的计算“{kind}”，可用：{'、'.join(KINDS)}")
+    return found
+
+
+class Chooser:
+    """Finds the values that a calculation rests on among the rules in force, and says in words what is missing."""
+
+    def __init__(self, series: Sequence[Series], concepts: Mapping[str, Concept], places: Mapping[str, str]) -> None:
+        self._by_concept: dict[str, list[Series]] = {}
+        for one in series:
+            self._by_concept.setdefault(one.key.concept, []).append(one)
+        self._concepts = concepts
+        self._places = places
+
+    def terms(self, benefit: Benefit, asked: Asked) -> Terms:
+        """The terms of a benefit; raises RulesError naming the value that the corpus does not give."""
+        return Terms(
+            benefit,
+            self.value(benefit.deductible, asked) if benefit.deductible else None,
+            self.value(benefit.ratio, asked),
+            self.value(benefit.cap, asked),
+        )
+
+    def financing(self, asked: Asked) -> dict[str, Chosen]:
+        """The values of yearly financing: `individual`, `fiscal`, and where a region is asked for `central_ratio` and
+        the national standard `central_base` that it is a share of."""
+        concepts = _settings()["financing"]
+        found = {name: self.value(concepts[name], asked) for name in ("individual", "fiscal")}
+        if asked.region is not None:
+            of_nation = Asked(NATION, asked.day, region=asked.region)
+            found["central_ratio"] = self.value(concepts["central_ratio"], of_nation)
+            found["central_base"] = self.value(concepts["fiscal"], of_nation)
+        return found
+
+    def value(self, concept: str, asked: Asked) -> Chosen:
+        """The value of a concept that counts; raises RulesError where there is none that a calculation can use."""
+        candidates = value_for(self._by_concept.get(concept, ()), concept, asked)
+        usable = [one for one in candidates if _usable(one)]
+        if not usable:
+            raise RulesError(self._missing(concept, asked, candidates))
+        best = usable[0]
+        alike = [one for one in usable if _rank(one) == _rank(best)]
+        if len(alike) > 1:
+            names = "；".join(whom_text(one.series.key) for one in alike)
+            raise RulesError(f"“{self._label(concept)}”（{concept}）有并列的几项：{names}，无法确定用哪一项")
+        return best
+
+    def _missing(self, concept: str, asked: Asked, candidates: Sequence[Chosen]) -> str:
+        place = self._places.get(asked.place_code, asked.place_code)
+        whom = "，".join(filter(None, (asked.population, asked.tier, asked.region)))
+        start = f"缺少参数“{self._label(concept)}”（{concept}）：{place}{day_text(asked.day)}"
+        start += f"（{whom}）" if whom else ""
+        if candidates:
+            return f"{start}只有目标值或约数（{candidates[0].entry.references[0].quote}），不能据以计算"
+        others = [one.key for one in self._by_concept.get(concept, ()) if one.on(asked.day)]
+        groups = sorted({key.population for key in others if key.population})
+        tiers = sorted({key.tier for key in others if key.tier})
+        hints = [f"人群 {'、'.join(groups)}"] if groups and not asked.population else []
+        hints += [f"医院等级 {'、'.join(tiers)}"] if tiers and not asked.tier else []
+        return f"{start}没有可适用的规定" + (f"；文件中另有分类规定：{'；'.join(hints)}，请指明" if hints else "")
+
+    def _label(self, concept: str) -> str:
+        return self._concepts[concept].label if concept in self._concepts else concept
+
+
+def _usable(chosen: Chosen) -> bool:
+    return chosen.entry.modality != "target" and chosen.entry.comparator != "approx"
+
+
+def _rank(chosen: Chosen) -> tuple[object, ...]:
+    key = chosen.series.key
+    special = (key.population is None, key.tier is None, key.region is None, key.variant is None)
+    return (key.place_code, special, chosen.entry.start)

@@ -1,0 +1,105 @@
+"""A sheet in each form that can be asked for: JSON, CSV, a workbook, a page to print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from extractor.rules.sheet import COLUMNS, Row
+from extractor.rules.wording import day_text
+from extractor.templating import environment
+
+_WIDTHS = (30, 24, 12, 8, 10, 30, 12, 12, 16, 12, 12, 40, 10, 60, 30)
+# A fixed stamp, so that the same sheet is the same file.
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def heading(place: str, day: date, draft: bool = False) -> str:
+    """The sheet's title: 威海市现行政策参数表（2019年10月1日）."""
+    return f"{place}{'征求意见稿' if draft else '现行政策'}参数表（{day_text(day)}）"
+
+
+def to_json(rows: Sequence[Row]) -> str:
+    """A JSON array, one object a row."""
+    return json.dumps([row.data() for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csv(rows: Sequence[Row]) -> str:
+    """A CSV table with a byte order mark, as Excel wants it; no cell is a formula."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row.cells()])
+    return out.getvalue()
+
+
+def to_html(rows: Sequence[Row], title: str) -> str:
+    """A self-contained page, made for printing on A4 across."""
+    return environment("rules").get_template("sheet.html.j2").render(title=title, rows=rows)
+
+
+def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
+    """A workbook with one sheet: numbers as numbers, everything else as text, never a formula; the same rows give
+    the same bytes."""
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "参数表"
+    sheet["A1"] = title
+    sheet["A1"].font = Font(bold=True, size=14)
+    for line, cells in enumerate([COLUMNS, *(row.cells() for row in rows)], start=2):
+        for column, text in enumerate(cells, start=1):
+            cell = sheet.cell(line, column)
+            assert isinstance(cell, Cell)
+            cell.value, cell.data_type = text, "s"
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if line == 2:
+                cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDDDDD")
+        if line > 2 and (amount := rows[line - 3].value) is not None and rows[line - 3].chosen.entry.comparator == "eq":
+            value = sheet.cell(line, COLUMNS.index("数值") + 1)
+            value.value = float(amount)
+            value.number_format = "#,##0.##"
+    for column, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "B3"
+    sheet.auto_filter.ref = f"A2:{get_column_letter(len(COLUMNS))}{max(len(rows) + 2, 2)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return _stable(book)
+
+
+def _stable(book: object) -> bytes:
+    """A workbook's bytes without the time of writing."""
+    import datetime
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    from openpyxl import Workbook
+
+    assert isinstance(book, Workbook)
+    book.properties.created = book.properties.modified = datetime.datetime(*_STAMP)
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _without_saving_time(content)
+            new.writestr(ZipInfo(name, _STAMP), content, ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _without_saving_time(core: bytes) -> bytes:
+    """openpyxl stamps the time of saving into the properties, whatever they say."""
+    import re
+
+    return re.sub(rb"(<dcterms:modified[^>]{0,80}>)[^<]{0,40}", rb"\g<1>1980-01-01T00:00:00Z", core)
