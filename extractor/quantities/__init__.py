@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
-from extractor.quantities.model import Bracket, Quantity, Vague
+from extractor.quantities.model import Bracket, Period, Quantity, Recurs, TimePoint, Vague
+from extractor.quantities.times import find_times
 
-__all__ = ["Bracket", "Quantity", "Vague", "find_quantities", "find_vague", "read_quantities"]
+__all__ = [
+    "Bracket",
+    "Period",
+    "Quantity",
+    "Recurs",
+    "TimePoint",
+    "Vague",
+    "find_quantities",
+    "find_times",
+    "find_vague",
+    "read_quantities",
+]

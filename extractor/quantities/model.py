@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+from extractor.spans import Span
 
 Kind = Literal["money", "percent", "duration", "count"]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 Role = Literal["lower", "upper"]
+Precision = Literal["day", "month", "quarter", "half", "year"]
+Cycle = Literal["month", "quarter", "half_year", "year"]
+TimeKind = Literal["date", "window", "recurring", "after_event"]
+Boundary = Literal["before", "until", "from", "end", "within", "since", "during"]
 
 
 @dataclass(slots=True)
@@ -60,3 +68,64 @@ class Bracket:
     upper: str | None
     upper_inclusive: bool
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of the calendar: `first` and `last` are (month, day), day 0 being the last of its month.
+
+    `year` is None where no year is known yet; `offset` counts from the document's year (明年: 1).
+    """
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    precision: Precision
+    year: int | None = None
+    offset: int = 0
+
+    def first_day(self, base_year: int | None) -> date | None:
+        """The first day; `base_year` is the document's, for a period without a year of its own."""
+        return self._day(self.first, base_year)
+
+    def last_day(self, base_year: int | None) -> date | None:
+        """The last day; None where no year is known or the calendar has no such day."""
+        return self._day(self.last, base_year)
+
+    def _day(self, place: tuple[int, int], base_year: int | None) -> date | None:
+        year = self.year if self.year is not None else None if base_year is None else base_year + self.offset
+        if year is None or not 1 <= year <= 9999:
+            return None
+        month, day = place
+        length = calendar.monthrange(year, month)[1]
+        return None if day > length else date(year, month, day or length)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """A day that comes back: every month, quarter, half year or year, `offset` periods on, in `month` (of a year)."""
+
+    every: Cycle
+    offset: int
+    month: int | None
+    day: int | Literal["last"]
+
+
+@dataclass(slots=True)
+class TimePoint:
+    """A time expression. `start, end` span its words with those that bound it (到2025年, 9月底前).
+
+    `period` is the stretch of the calendar that it names (the end of a window, whose beginning is `opens`).
+    `year_from` is "text" where the year is printed at it or earlier in its sentence, None where the document has to
+    give it. A length of time from an event has `duration` (index into the quantities) and `event` (its words).
+    """
+
+    start: int
+    end: int
+    kind: TimeKind
+    period: Period | None = None
+    opens: Period | None = None
+    boundary: Boundary | None = None
+    recurs: Recurs | None = None
+    duration: int | None = None
+    event: Span | None = None
+    year_from: Literal["text"] | None = None

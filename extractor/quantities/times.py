@@ -1,0 +1,175 @@
+"""Every time expression of a text: dates, windows, recurring days, lengths of time from an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractor.quantities.dates import DASH, Core, read_date, read_day_only
+from extractor.quantities.mentions import find_quantities
+from extractor.quantities.model import Boundary, Quantity, TimePoint
+from extractor.quantities.time_events import after_event
+from extractor.quantities.vocabulary import either, read_words, words_of
+
+_STARTS = re.compile(r"[0-9一二三四五六七八九十第今本明后去上前次下翌当每各年季“民]")
+_CONNECTOR = re.compile(rf"[日]?起?(?:[—–－\-~～]{{1,2}}|至|到|起至|起到)")
+_BOUNDARY = re.compile(
+    r"(?P<before>之前|以前|前(?![后述期款提往置列瞻夕身景年]))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
+)
+_BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during")
+_SENTENCE = re.compile(r"[。！？\n]")
+_TITLE = re.compile(r"《[^《》\n]{0,120}(?:[〈<][^〈〉<>\n]{0,80}[〉>][^《》\n]{0,80})?》")
+
+
+@cache
+def _prefixes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = read_words("times")
+
+    def ending(name: str) -> re.Pattern[str]:
+        return re.compile(f"(?:{either(words_of(words[name], f'times.yaml: {name}'))})\\Z")
+
+    return ending("before_words"), ending("until_words"), ending("from_words")
+
+
+def find_times(text: str, quantities: Sequence[Quantity] | None = None) -> list[TimePoint]:
+    """All time expressions in text order; those inside a title in 《》 are left out.
+
+    `quantities` are those of `find_quantities(text)`, which is called where they are not given: `duration` of a
+    length of time from an event indexes them.
+    """
+    if quantities is None:
+        quantities = find_quantities(text)
+    found = [*_dates(text), *after_event(text, quantities)]
+    found.sort(key=lambda time: (time.start, time.end))
+    _inherit_years(text, found)
+    return found
+
+
+def _dates(text: str) -> list[TimePoint]:
+    found: list[TimePoint] = []
+    titles = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
+    titles.reverse()
+    done = 0
+    for hit in _STARTS.finditer(text):
+        start = hit.start()
+        while titles and titles[-1][1] <= start:
+            titles.pop()
+        if start < done or titles and titles[-1][0] <= start:
+            continue
+        if not _begins(text, start):
+            continue
+        core = read_date(text, start)
+        if core is None:
+            continue
+        time = _time(text, start, core)
+        found.append(time)
+        done = time.end
+    return found
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a date can begin here: not inside a number, a numeral or another word."""
+    before = text[start - 1 : start]
+    sign = text[start]
+    if "0" <= sign <= "9":
+        return not ("0" <= before <= "9" or before in (".", "〔", "第", "/"))
+    if sign in "年季":
+        return before not in tuple("0123456789一二三四五六七八九十百两几半个多数余每当今本去明次各前后整周成老少青壮近往历同")
+    if sign in "一二三四五六七八九十":
+        return before not in tuple("一二三四五六七八九十百千万两第每逐同")
+    if sign in "前后上下":
+        return before not in tuple("以之往今此会年月日事")
+    return True
+
+
+def _time(text: str, start: int, core: Core) -> TimePoint:
+    before_words, until_words, from_words = _prefixes()
+    window = text[max(0, start - 4) : start]
+    prefix: Boundary | None = None
+    lead = start
+    for name, pattern in (("before", before_words), ("until", until_words), ("from", from_words)):
+        match = pattern.search(window)
+        if match is not None:
+            prefix, lead = name, start - len(window) + match.start()  # type: ignore[assignment]
+            break
+    second = _window_end(text, core)
+    if second is not None:
+        return TimePoint(
+            lead if prefix == "from" else start, _past(text, second.end), "window", second.period, core.period,
+            year_from="text" if second.period.year is not None else None,
+        )  # fmt: skip
+    boundary, end = _boundary(text, core)
+    if prefix == "from" and boundary != "from":
+        lead = start if boundary is not None else lead
+        boundary = boundary or "from"
+    else:
+        boundary = boundary or prefix
+    return TimePoint(
+        lead, end, "recurring" if core.recurs else "date", core.period, None, boundary, core.recurs,
+        year_from="text" if core.printed_year else None,
+    )  # fmt: skip
+
+
+def _boundary(text: str, core: Core) -> tuple[Boundary | None, int]:
+    match = _BOUNDARY.match(text, core.end)
+    if match is not None:
+        return next(name for name in _BOUNDARIES if match[name]), match.end()
+    last = text[core.end - 1]
+    if last in "底末终":
+        return "end", core.end
+    if last == "内":
+        return "within", core.end
+    return None, core.end
+
+
+def _past(text: str, end: int) -> int:
+    """Where a window ends: 止, 前 and the like belong to it, 期间 does not."""
+    match = _BOUNDARY.match(text, end)
+    return match.end() if match is not None and (match["before"] or match["until"]) else end
+
+
+def _window_end(text: str, core: Core) -> Core | None:
+    """The second date of a window (2024年9月15日至12月31日, 9月至12月), its year filled from the first."""
+    if core.recurs is not None:
+        return None
+    connector = _CONNECTOR.match(text, core.end)
+    if connector is None or connector.end() >= len(text):
+        return None
+    second = read_date(text, connector.end())
+    if second is None and core.period.precision == "day":
+        second = read_day_only(text, connector.end(), core.period.last[0])
+    if second is None or second.recurs is not None:
+        return None
+    if second.period.year is None and core.period.year is not None:
+        later = second.period.last >= core.period.first or second.period.last[1] == 0
+        year = core.period.year + second.period.offset
+        if not later and not second.period.offset:
+            year += 1
+        second = second._replace(period=replace(second.period, year=year, offset=0))
+    return second
+
+
+def _inherit_years(text: str, found: list[TimePoint]) -> None:
+    """A date without a year takes that of the date before it in its sentence, or its 每年."""
+    previous: TimePoint | None = None
+    for time in found:
+        if time.period is None:
+            continue
+        if previous is not None and _SENTENCE.search(text, previous.end, time.start):
+            previous = None
+        bare = time.kind in ("date", "window") and time.period.year is None and not time.period.offset
+        if bare and previous is not None and not text.startswith(("今年", "本年"), time.start):
+            assert previous.period is not None
+            cycle = previous.recurs
+            if cycle is not None:
+                if cycle.every == "year" and time.kind == "date":
+                    month, day = time.period.last
+                    time.kind, time.recurs = "recurring", replace(cycle, month=month, day=day or "last")
+            elif previous.period.year is not None:
+                time.period = replace(time.period, year=previous.period.year)
+                if time.opens is not None and time.opens.year is None:
+                    time.opens = replace(time.opens, year=previous.period.year)
+                time.year_from = "text"
+        previous = time
