@@ -19,27 +19,38 @@ Progress = Callable[[int, int], None]
 """Called after each file with the files done and all files."""
 
 
-def load(folder: Path, *, jobs: int | None = None, progress: Progress | None = None) -> Corpus:
+def load(
+    folder: Path, *, may_be_empty: bool = False, jobs: int | None = None, progress: Progress | None = None
+) -> Corpus:
     """Extract every circular of `folder`, with what `corpus.yaml` says about it.
 
-    `jobs` is the number of worker processes (default: one a core, none for few files). Raises SourceError where
+    A folder without circulars is an error unless it `may_be_empty`. `jobs` is the number of worker processes (default: one a core, none for few files). Raises SourceError where
     the folder, `corpus.yaml` or `waivers.yaml` cannot be used; a circular that cannot be read becomes one of the
     corpus's `failures`.
     """
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
-    paths = circular_paths(folder)
+    paths = circular_paths(folder, may_be_empty=may_be_empty)
     extractions, failures = gather(paths, supplied=settings.supplied(), jobs=jobs, progress=progress)
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
     return Corpus(folder, extractions, (*failures, *strays), settings, waivers)
 
 
-def circular_paths(folder: Path) -> list[Path]:
-    """The circulars of a corpus folder, sorted by file name. Raises SourceError where there is none."""
+def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
+    """The circulars of a corpus folder, sorted by file name.
+
+    Raises SourceError where there is no such folder, or no circular in it unless it `may_be_empty`.
+    """
     if not folder.is_dir():
         raise SourceError(str(folder), "is not a folder", "name the folder that holds the circulars")
-    return sorted(find_files([folder], OWN_FOLDERS), key=lambda path: (path.name, path.parts))
+    try:
+        found = find_files([folder], OWN_FOLDERS)
+    except SourceError:
+        if not may_be_empty:
+            raise
+        return []
+    return sorted(found, key=lambda path: (path.name, path.parts))
 
 
 def gather(
