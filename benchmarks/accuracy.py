@@ -22,24 +22,17 @@ import peers
 from rich.console import Console
 from rich.table import Table
 
-from extractor.evaluation import Export, Figures, evaluate, figures, load
+from extractor.evaluation import Export, Figures, evaluate, export, figures, load
 from extractor.evaluation.gold import GoldFile, Item
 from extractor.evaluation.matching import overlap
-from extractor.pipeline import extract_file
-from extractor.records.models import to_line
 from extractor.sources import read_source
-
-
-def hongtou(path: Path) -> Export:
-    extraction = extract_file(path)
-    return Export(extraction.text, [to_line(record) for record in extraction.records])
 
 
 def exporter(peer: ModuleType, gold: Sequence[GoldFile]) -> Callable[[Path], Export]:
     """A peer as an extractor, told the gold's date of each file and held only to the gold's deadlines."""
     by_source = {file.source: file for file in gold}
 
-    def export(path: Path) -> Export:
+    def export_of(path: Path) -> Export:
         text = read_source(path).text
         file = by_source[path.name]
         dates = [document["date"] for document in file.documents if document.get("date")]
@@ -48,7 +41,7 @@ def exporter(peer: ModuleType, gold: Sequence[GoldFile]) -> Callable[[Path], Exp
         records: list[dict[str, Any]] = peer.records(text, issued)
         return Export(text, [record for record in records if _counts(record, due)])
 
-    return export
+    return export_of
 
 
 def _counts(record: Item, due: Sequence[Sequence[int]]) -> bool:
@@ -72,13 +65,13 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     arguments = parser.parse_args()
     gold = load(arguments.gold)
-    tools = {"hongtou": hongtou, **{name: exporter(peer, gold) for name, peer in peers.installed().items()}}
+    tools = {"hongtou": export, **{name: exporter(peer, gold) for name, peer in peers.installed().items()}}
 
     table = Table("tool", title="errors = misses + false alarms", box=None)
     for heading in ("mentions P", "R", "F1", "errors", "comparator", "deadlines P", "R", "F1", "errors"):
         table.add_column(heading, justify="right")
     for name, tool in tools.items():
-        table.add_row(*_row(name, figures(evaluate(gold, tool, arguments.texts))))
+        table.add_row(*_row(name, figures(evaluate(gold, arguments.texts, tool))))
     Console(width=120).print(table)
 
 

@@ -17,7 +17,7 @@ from extractor.cli.terminal import Output, write
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from extractor.evaluation import Export, Judgement
+    from extractor.evaluation import Judgement
     from extractor.evaluation.compare import Difference
     from extractor.evaluation.score import Comparison
 
@@ -67,7 +67,7 @@ def register(app: typer.Typer) -> None:
         from extractor.evaluation.compare import load as load_baseline
 
         before = load_baseline(against) if against else None
-        judgements = evaluate(load(gold), _extract, texts)
+        judgements = evaluate(load(gold), texts)
         difference = None if before is None else compare(before, judgements)
         listed = _listed(judgements, most) if errors else []
         pieces = _as_json if to is Form.json else _as_text
@@ -76,15 +76,6 @@ def register(app: typer.Typer) -> None:
             write(baseline(judgements), save)
         if difference and difference.worse:
             raise typer.Exit(1)
-
-
-def _extract(path: Path) -> Export:
-    from extractor.evaluation import Export
-    from extractor.pipeline import extract_file
-    from extractor.records.models import to_line
-
-    extraction = extract_file(path)
-    return Export(extraction.text, [to_line(record) for record in extraction.records])
 
 
 def _listed(judgements: Sequence[Judgement], most: int | None) -> list[Judgement]:

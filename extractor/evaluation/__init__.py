@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.evaluation.gold import GoldFile, Item, load
 from extractor.evaluation.score import Figures, Judgement, figures, judge
 
-__all__ = ["Export", "Figures", "Judgement", "evaluate", "figures", "load"]
+__all__ = ["Export", "Figures", "Judgement", "evaluate", "export", "figures", "load"]
 
 
 class Export(NamedTuple):
@@ -19,7 +19,18 @@ class Export(NamedTuple):
     records: Iterable[Item]
 
 
-def evaluate(gold: Sequence[GoldFile], extract: Callable[[Path], Export], texts: Path | None = None) -> list[Judgement]:
+def export(path: Path) -> Export:
+    """This project's export of a file. Raises SourceError where the file cannot be read."""
+    from extractor.pipeline import extract_file
+    from extractor.records.models import to_line
+
+    extraction = extract_file(path)
+    return Export(extraction.text, [to_line(record) for record in extraction.records])
+
+
+def evaluate(
+    gold: Sequence[GoldFile], texts: Path | None = None, extract: Callable[[Path], Export] = export
+) -> list[Judgement]:
     """Extract every source that has gold, and judge what comes out.
 
     The source files are in `texts`, or else beside the folder that the gold file is in (`corpus/gold` → `corpus`).
