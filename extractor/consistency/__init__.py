@@ -1,0 +1,65 @@
+"""The consistency check: the records of a corpus → findings, where a rule contradicts a higher one or itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from extractor.consistency.checks import CHECKS
+from extractor.consistency.context import Context
+from extractor.consistency.model import SEVERITIES, Finding, Severity, Side, Waived, Waiver
+from extractor.consistency.values import Concepts
+from extractor.consistency.waivers import WaiverError, apply, read_waivers
+from extractor.language.concepts import load_concepts
+from extractor.records.extraction import Extraction
+
+__all__ = [
+    "CHECKS", "SEVERITIES", "Finding", "Severity", "Side", "UnknownCheckError", "Waived", "Waiver", "WaiverError", "check",
+]  # fmt: skip
+
+
+class UnknownCheckError(ValueError):
+    """A check was asked for that does not exist."""
+
+
+def check(
+    extractions: Sequence[Extraction],
+    waivers: Iterable[Mapping[str, Any] | Waiver] = (),
+    checks: Iterable[str] | None = None,
+    *,
+    on: date | None = None,
+    focus: Iterable[str] | None = None,
+    concepts: Concepts | None = None,
+) -> list[Finding]:
+    """All findings about a corpus, sorted by file, place and check.
+
+    `extractions` are the corpus's files with their citations resolved; `waivers` the entries of `waivers.yaml`;
+    `checks` the names of the checks to run (default: all). `on` is the day on which waivers are judged; without it,
+    none has expired. With `focus` (names of source files) only findings that involve one of them come back: the way
+    to check a draft against a corpus. `concepts` replaces the vocabulary's concepts.
+
+    Raises UnknownCheckError and WaiverError.
+    """
+    chosen = list(CHECKS if checks is None else checks)
+    if unknown := [name for name in chosen if name not in CHECKS]:
+        raise UnknownCheckError(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
+    accepted = read_waivers(waivers, CHECKS)
+    context = Context(extractions, load_concepts() if concepts is None else concepts)
+    found: dict[str, Finding] = {}
+    for name in CHECKS:
+        if name in chosen:
+            for finding in CHECKS[name].find(context):
+                found.setdefault(finding.id, finding)
+    findings = sorted(found.values(), key=_order)
+    places = {document.id: document.record.place for document in context.documents}
+    wanted = [waiver for waiver in accepted if waiver.check is None or waiver.check in chosen]
+    findings = apply(findings, wanted, places, on)
+    if focus is None:
+        return findings
+    sources = set(focus)
+    return [one for one in findings if one.lower.source in sources or (one.higher and one.higher.source in sources)]
+
+
+def _order(finding: Finding) -> tuple[str, tuple[int, int], str, str]:
+    return finding.lower.source, finding.lower.span, finding.check, finding.id

@@ -1,0 +1,81 @@
+"""The checks by name. Each is a module with `find(context)`; its docstring is its entry in docs/checks.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+from extractor.consistency.checks import (
+    above_ceiling,
+    arithmetic,
+    below_floor,
+    bracket_gap,
+    bracket_order,
+    bracket_overlap,
+    citation_mismatch,
+    citation_unresolved,
+    conflict,
+    deadline_later,
+    deadline_missing,
+    deadline_passed_on_issue,
+    draft_in_force,
+    not_comparable,
+    not_equal,
+    not_transposed,
+    off_target,
+    population_narrowed,
+    series_break,
+    superseded,
+)
+from extractor.consistency.context import Context
+from extractor.consistency.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: its name in findings, its severity, its name in Chinese reports, and its module."""
+
+    name: str
+    severity: Severity
+    label: str
+    module: ModuleType
+
+    @property
+    def find(self) -> Callable[[Context], Iterator[Finding]]:
+        find: Callable[[Context], Iterator[Finding]] = self.module.find
+        return find
+
+
+_TABLE = (
+    Check("below-floor", "error", "低于下限", below_floor),
+    Check("above-ceiling", "error", "高于上限", above_ceiling),
+    Check("not-equal", "error", "与上级不一致", not_equal),
+    Check("off-target", "warning", "偏离目标", off_target),
+    Check("not-comparable", "note", "单位无法换算", not_comparable),
+    Check("deadline-later", "error", "期限晚于上级", deadline_later),
+    Check("deadline-missing", "warning", "漏写期限", deadline_missing),
+    Check("deadline-passed-on-issue", "warning", "印发时期限已过", deadline_passed_on_issue),
+    Check("not-transposed", "note", "未作落实规定", not_transposed),
+    Check("arithmetic", "error", "数字不符", arithmetic),
+    Check("series-break", "warning", "前后年度不衔接", series_break),
+    Check("bracket-gap", "error", "分段有缺口", bracket_gap),
+    Check("bracket-overlap", "error", "分段重叠", bracket_overlap),
+    Check("bracket-order", "warning", "分段或倾斜方向相反", bracket_order),
+    Check("citation-mismatch", "error", "引文不符", citation_mismatch),
+    Check("citation-unresolved", "note", "引文未入库", citation_unresolved),
+    Check("draft-in-force", "warning", "仅有征求意见稿", draft_in_force),
+    Check("superseded", "note", "已被后文取代", superseded),
+    Check("population-narrowed", "warning", "保障范围缩小", population_narrowed),
+    Check("conflict", "error", "同一文件前后矛盾", conflict),
+)
+
+CHECKS: Mapping[str, Check] = {check.name: check for check in _TABLE}
+"""All checks by name, in the order of reports."""
+
+LABELS: Mapping[str, str] = {
+    **{check.name: check.label for check in _TABLE},
+    "waiver-expired": "豁免已到期",
+    "waiver-unused": "豁免未使用",
+}
+"""Chinese names of everything that a finding's `check` can be."""

@@ -1,0 +1,240 @@
+"""Figures of one document that do not add up.
+
+Four kinds: the old value and the change do not give the new value; a ratio of payment or coverage is over 100 %;
+shares (中央、省、市、县 or 单位、个人) do not add up to the stated total; a period ends before it begins. A list of
+shares counts as complete only where it goes down to the last payer and nothing is left to 其余.
+
+Fires: 由每人每年580元提高30元，达到640元; 支付比例提高到120%; 财政补助640元，其中中央384元、省128元、市64元、县54元.
+Does not fire: 由580元提高60元，达到640元; 报销额度提高120% (a growth); 640元，其中中央财政补助384元 (not all shares).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from extractor.consistency import wording
+from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
+from extractor.consistency.model import Finding
+from extractor.consistency.reporting import finding, side, side_of
+from extractor.consistency.values import INFINITE, Setting
+from extractor.records.models import MentionRecord
+from extractor.vocabulary import load_yaml
+
+_GROWTH = re.compile("幅度|增长|增幅|涨幅|提高|增加|降低|下降|上浮|超支|完成率")
+_SHARE = re.compile("比例|占比|覆盖|参保率|覆盖率|比重|报销|支付|补偿")
+_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等")
+_SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
+_LAST_PAYER = re.compile("个人|参保人|县|区")
+_FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")
+_AMONG = re.compile("其中")
+_TOGETHER = re.compile("合计|共计|总计")
+_CHANGES = re.compile("由|从|提高|新增|增加|调整|上调|下调|降低")
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for document in context.documents:
+        settings = context.settings_of[document.id]
+        for setting in settings:
+            yield from _change(context, setting)
+            yield from _over_hundred(context, setting)
+        yield from _periods(context, document)
+        yield from _stated_totals(context, settings)
+        yield from _shares(context, document)
+
+
+def _change(context: Context, setting: Setting) -> Iterator[Finding]:
+    previous, delta = _decimal(setting.record.previous), _decimal(setting.record.delta)
+    if previous is None or delta is None or setting.value == INFINITE or not setting.is_sure:
+        return
+    result = previous + delta
+    by_share = previous * (1 + delta / 100)
+    if setting.value in (result, by_share):
+        return
+    unit = setting.record.unit
+    yield finding(
+        "arithmetic",
+        "error",
+        side_of(setting),
+        None,
+        f"{wording.name(setting.document)}关于{wording.what(context, setting, year=setting.year)}的数字前后不符："
+        f"原为{wording.quantity(previous, unit)}，{'增加' if delta > 0 else '减少'}{wording.difference(delta, setting)}"
+        f"后应为{wording.quantity(result, unit)}，文中却为{wording.quantity(setting.value, unit)}，"
+        f"相差{wording.difference(setting.value - result, setting)}。",
+        concept=setting.concept,
+        about=wording.what(context, setting, year=setting.year),
+    )
+
+
+def _over_hundred(context: Context, setting: Setting) -> Iterator[Finding]:
+    record = setting.record
+    if record.unit != "percent" or setting.value <= 100 or setting.value == INFINITE or not setting.is_sure:
+        return
+    concept = context.concept_of(setting)
+    names = (concept.label if concept else "") + (record.label or "")
+    is_share = concept is not None or _SHARE.search(names)
+    if not is_share or _GROWTH.search(names) or record.delta:
+        return
+    yield finding(
+        "arithmetic",
+        "error",
+        side_of(setting),
+        None,
+        f"{wording.name(setting.document)}规定{wording.what(context, setting, year=setting.year)}为"
+        f"{wording.value(setting)}，比例超过100%，超出{wording.difference(setting.value - 100, setting)}。",
+        concept=setting.concept,
+        about=wording.what(context, setting, year=setting.year),
+    )
+
+
+def _periods(context: Context, document: Document) -> Iterator[Finding]:
+    record = document.record
+    spans = [(record, record.effective_from, record.effective_to, "有效期")]
+    for deadline in document.extraction.deadlines:
+        if deadline.document == document.id and deadline.opens:
+            spans.append((deadline, deadline.opens, deadline.date, "办理时间"))  # type: ignore[arg-type]
+    for setting in context.settings_of[document.id]:
+        own = setting.record
+        if (own.effective_from, own.effective_to) != (record.effective_from, record.effective_to):
+            spans.append((own, own.effective_from, own.effective_to, "执行时间"))  # type: ignore[arg-type]
+    for line, begins, ends, called in spans:
+        if begins and ends and ends < begins:
+            yield finding(
+                "arithmetic",
+                "error",
+                side(document, line, ends),
+                None,
+                f"{wording.name(document)}规定的{called}自{wording.day(date.fromisoformat(begins))}起，"
+                f"至{wording.day(date.fromisoformat(ends))}止，止期早于起期。",
+                about=f"{begins}/{ends}",
+            )
+
+
+def _stated_totals(context: Context, settings: list[Setting]) -> Iterator[Finding]:
+    for rule in load_yaml("consistency/sums.yaml"):
+        for total in settings:
+            if total.key != rule["total"] or not total.is_sure:
+                continue
+            parts = [_part_of(total, key, settings) for key in rule["parts"]]
+            found = [one for one in parts if one is not None]
+            if len(found) != len(parts) or sum(one.value for one in found) == total.value:
+                continue
+            listed = "、".join(f"{wording.what(context, one)}{wording.value(one)}" for one in found)
+            added = sum((one.value for one in found), Decimal())
+            yield finding(
+                "arithmetic",
+                "error",
+                side_of(total),
+                side_of(found[0]),
+                f"{wording.name(total.document)}规定{wording.what(context, total, year=total.year)}为"
+                f"{wording.value(total)}，而{listed}，合计应为{wording.quantity(added, total.record.unit)}，"
+                f"相差{wording.difference(added - total.value, total)}。",
+                concept=total.concept,
+                about=wording.what(context, total, year=total.year),
+            )
+
+
+def _part_of(total: Setting, key: str, settings: list[Setting]) -> Setting | None:
+    """The one value of a part for the same year and people; None where there is none or more than one."""
+    found = {
+        one.value: one
+        for one in settings
+        if one.key == key
+        and one.is_sure
+        and one.year == total.year
+        and one.scope[1:] == total.scope[1:]
+        and one.record.comparator == total.record.comparator
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _shares(context: Context, document: Document) -> Iterator[Finding]:
+    """Totals with the shares of their payers: in one sentence, after 其中, by 分担, or before 合计."""
+    mentions = [one for one in document.extraction.mentions if one.document == document.id and one.value is not None]
+    if len(mentions) < 2:
+        return
+    text = context.text_of(document)
+    sentences: dict[tuple[int, int], list[MentionRecord]] = {}
+    for mention in mentions:
+        sentences.setdefault(text.sentence_at(mention.span[0]), []).append(mention)
+    for (start, end), inside in sentences.items():
+        if len(inside) < 2:
+            continue
+        words = text.plain(start, end)
+        for shares, totals in (_after_total(text.text, end, inside, words), _before_total(text.text, inside, words),
+                               _percentages(text.text, start, inside, words)):
+            added = sum((Decimal(one.value or 0) for one in shares), Decimal())
+            if not shares or added in [Decimal(one) for one in totals]:
+                continue
+            stated = Decimal(totals[-1])
+            unit = shares[0].unit
+            yield finding(
+                "arithmetic",
+                "error",
+                side(document, shares[-1], shares[-1].value),
+                None,
+                f"{wording.name(document)}所列各方分担"
+                f"{'、'.join(wording.quantity(Decimal(one.value or 0), unit) for one in shares)}，"
+                f"合计{wording.quantity(added, unit)}，与总数{wording.quantity(stated, unit)}不符，"
+                f"相差{wording.quantity(abs(added - stated), 'percentage_point' if unit == 'percent' else unit)}。",
+                about=words[:40],
+            )
+
+
+Shares = tuple[list[MentionRecord], list[str]]
+_NOTHING: Shares = ([], [])
+
+
+def _after_total(text: str, end: int, inside: list[MentionRecord], words: str) -> Shares:
+    """640元，其中中央财政补助384元、省128元、市64元、县64元: the shares and every figure that may be the total."""
+    if not _AMONG.search(words) or len(words) > 400:
+        return _NOTHING
+    for place, first in enumerate(inside[1:], 1):
+        gap = text[inside[place - 1].span[1] : first.span[0]]
+        if "其中" not in gap:
+            continue
+        shares = [one for one in inside[place:] if (one.kind, one.unit) == (first.kind, first.unit)]
+        totals = [one.value or "0" for one in inside[:place] if (one.kind, one.unit) == (first.kind, first.unit)]
+        listing = text[inside[place - 1].span[1] : end]
+        if len(shares) < 2 or not totals or not _SHARING.search(listing) or _PARTLY.search(listing):
+            return _NOTHING
+        if not _FIRST_PAYER.search(listing) or (len(shares) != len(inside[place:]) and first.kind == "money"):
+            return _NOTHING
+        too_much = sum(Decimal(one.value or 0) for one in shares) > max(Decimal(one) for one in totals)
+        return (shares, totals) if too_much or _LAST_PAYER.search(listing) else _NOTHING
+    return _NOTHING
+
+
+def _before_total(text: str, inside: list[MentionRecord], words: str) -> Shares:
+    """中央财政补助384元、省128元、市64元、县64元，合计640元."""
+    if not _TOGETHER.search(words) or _CHANGES.search(words) or len(inside) < 3:
+        return _NOTHING
+    total = inside[-1]
+    before = text[inside[-2].span[1] : total.span[0]]
+    shares = [one for one in inside[:-1] if (one.kind, one.unit) == (total.kind, total.unit)]
+    if not _TOGETHER.search(before) or total.kind != "money" or len(shares) != len(inside) - 1:
+        return _NOTHING
+    return shares, [total.value or "0"]
+
+
+def _percentages(text: str, start: int, inside: list[MentionRecord], words: str) -> Shares:
+    """所需资金由中央、省、市、县按60%、20%、10%、10%的比例分担: shares of a whole."""
+    found = re.search("分担|负担|承担", words)
+    shares = [one for one in inside if one.unit == "percent"]
+    if not found or len(shares) < 2 or len(shares) != len(inside) or _PARTLY.search(words) or "其中" in words:
+        return _NOTHING
+    listing = text[start : shares[-1].span[1]]
+    payers = sum(word in listing for word in ("中央", "省", "市", "县", "单位", "个人"))
+    if payers != len(shares) or not _LAST_PAYER.search(listing):
+        return _NOTHING
+    return shares, ["100"]
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except InvalidOperation:
+        return None

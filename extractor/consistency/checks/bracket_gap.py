@@ -1,0 +1,51 @@
+"""The brackets of a scale leave out a part of the base between them.
+
+Looked at are the brackets that one document sets for one concept, group and grade. A single amount is left out only
+where the text says of both neighbours that they do not include it (不含, 超过, 不满); plain 以上 and 以下 include it.
+
+Fires: 5万元以下的部分支付60%，10万元（含）以上的部分支付70% (nothing for 5 to 10万元).
+Does not fire: 5万元以下的部分支付60%，5万元（含）以上的部分支付70%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.consistency import wording
+from extractor.consistency.context import Context
+from extractor.consistency.model import Finding
+from extractor.consistency.reporting import finding, side_of
+from extractor.consistency.scales import bound_is_said, scales
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for document in context.documents:
+        for scale in scales(context, document.id):
+            covered = scale.steps[0].part
+            for one, other in zip(scale.steps, scale.steps[1:], strict=False):
+                assert covered is not None and other.part is not None and one.part is not None
+                if covered.upper < other.part.lower:
+                    missing = (
+                        f"{wording.quantity(covered.upper, 'CNY')}至{wording.quantity(other.part.lower, 'CNY')}的部分"
+                    )
+                elif (
+                    covered.upper == other.part.lower
+                    and (covered | other.part).atomic is False
+                    and bound_is_said(context, one, covered.upper)
+                    and bound_is_said(context, other, covered.upper)
+                ):
+                    missing = f"恰为{wording.quantity(covered.upper, 'CNY')}的情形"
+                else:
+                    missing = ""
+                if missing:
+                    yield finding(
+                        "bracket-gap",
+                        "error",
+                        side_of(other),
+                        side_of(one),
+                        f"{wording.name(document)}对{wording.what(context, one, year=one.year)}与"
+                        f"{wording.what(context, other)}分段规定，{missing}没有对应的标准。",
+                        concept=one.concept,
+                        about=f"{wording.what(context, one, year=one.year)}/{missing}",
+                    )
+                covered = covered | other.part

@@ -1,0 +1,48 @@
+"""The brackets of a scale count a part of the base twice.
+
+Looked at are the brackets that one document sets for one concept, group and grade. A single amount is counted twice
+only where the text says of both neighbours that they include it (含).
+
+Fires: 10万元以下的部分支付60%，8万元（含）以上的部分支付70%; 10万元（含）以下…，10万元（含）以上….
+Does not fire: 10万元以下的部分支付60%，10万元（含）以上的部分支付70%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from extractor.consistency import wording
+from extractor.consistency.context import Context
+from extractor.consistency.model import Finding
+from extractor.consistency.reporting import finding, side_of
+from extractor.consistency.scales import bound_is_said, scales
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for document in context.documents:
+        for scale in scales(context, document.id):
+            for one, other in combinations(scale.steps, 2):
+                assert one.part is not None and other.part is not None
+                common = one.part & other.part
+                if common.empty or one.part == other.part:
+                    continue
+                if common.lower == common.upper:
+                    if not (bound_is_said(context, one, common.lower) and bound_is_said(context, other, common.lower)):
+                        continue
+                    twice = f"恰为{wording.quantity(common.lower, 'CNY')}的情形"
+                else:
+                    if one.part in other.part or other.part in one.part:
+                        continue  # a bracket inside another is a scale of another kind, not a slip at a border
+                    twice = f"{wording.quantity(common.lower, 'CNY')}至{wording.quantity(common.upper, 'CNY')}的部分"
+                yield finding(
+                    "bracket-overlap",
+                    "error",
+                    side_of(other),
+                    side_of(one),
+                    f"{wording.name(document)}对{wording.what(context, one, year=one.year)}与"
+                    f"{wording.what(context, other)}分段规定，{twice}同时适用"
+                    f"{wording.value(one)}和{wording.value(other)}，标准重叠。",
+                    concept=one.concept,
+                    about=f"{wording.what(context, one, year=one.year)}/{twice}",
+                )

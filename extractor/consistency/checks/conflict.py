@@ -1,0 +1,93 @@
+"""One document states two different values for the same thing.
+
+Both are for the same concept, year, group, grade, bracket and region, stand in different sentences, and are called by
+similar names. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more
+different values are a schedule whose distinctions could not be read; they are left alone.
+
+Fires: 一、2023年人均财政补助标准达到每人每年640元 and, in section three, 确保按人均财政补助标准每人每年610元拨付到位.
+Does not fire: 由610元提高到640元; 不低于610元 in one clause and 640元 in another; 610元 for 2022 and 640元 for 2023.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from extractor.consistency import wording
+from extractor.consistency.circumstances import same_circumstances
+from extractor.consistency.context import Context
+from extractor.consistency.model import Finding
+from extractor.consistency.reporting import finding, side_of
+from extractor.consistency.values import INFINITE, Setting
+from extractor.normalize.script import to_simplified
+
+LIKE_NAMES = 80
+"""Likeness of two labels (0 to 100) from which they are taken to name the same thing."""
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for document in context.documents:
+        same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+        for setting in context.settings_of[document.id]:
+            if setting.key is not None and setting.is_sure:
+                same[(setting.year, *setting.scope)].append(setting)
+        for settings in same.values():
+            values = {one.value for one in settings}
+            if len(values) != 2:
+                continue
+            one = settings[0]
+            other = next(setting for setting in settings if setting.value != one.value)
+            if _excludes(one, other) and _is_same_thing(context, one, other):
+                yield _finding(context, one, other)
+
+
+def _excludes(one: Setting, other: Setting) -> bool:
+    """Whether two values cannot both hold."""
+    if str(other.value) in (one.record.previous, one.record.delta):
+        return False
+    if str(one.value) in (other.record.previous, other.record.delta):
+        return False
+    bounds = {"ge": 1, "gt": 1, "le": -1, "lt": -1}
+    direction, opposite = bounds.get(one.record.comparator, 0), bounds.get(other.record.comparator, 0)
+    if direction and opposite and direction != opposite:
+        return (one.value - other.value) * direction > 0
+    if direction and not opposite:
+        return (other.value - one.value) * direction < 0
+    if opposite and not direction:
+        return (one.value - other.value) * opposite < 0
+    if INFINITE in (one.value, other.value):
+        return True
+    approximate = "approx" in (one.record.comparator, other.record.comparator)
+    return not approximate or abs(one.value - other.value) > max(abs(one.value), abs(other.value)) / 20
+
+
+def _is_same_thing(context: Context, one: Setting, other: Setting) -> bool:
+    from rapidfuzz.fuzz import partial_ratio
+
+    text = context.text_of(one.document)
+    if text.sentence_at(one.record.span[0]) == text.sentence_at(other.record.span[0]):
+        return False
+    if not same_circumstances(context, one, other):
+        return False
+    labels = [to_simplified("".join((setting.record.label or "").split())) for setting in (one, other)]
+    return all(labels) and partial_ratio(*labels) >= LIKE_NAMES
+
+
+def _finding(context: Context, one: Setting, other: Setting) -> Finding:
+    subject = wording.what(context, one, year=one.year)
+    gap = "" if INFINITE in (one.value, other.value) else f"，相差{wording.difference(one.value - other.value, one)}"
+    return finding(
+        "conflict",
+        "error",
+        side_of(other),
+        side_of(one),
+        f"{wording.name(one.document)}对{subject}前后表述不一：{_where(one)}为{wording.value(one)}，"
+        f"{_where(other)}为{wording.value(other)}{gap}。",
+        concept=one.concept,
+        about=subject,
+    )
+
+
+def _where(setting: Setting) -> str:
+    section = setting.record.section
+    return f"“{'／'.join(section)}”部分" if section else "一处"

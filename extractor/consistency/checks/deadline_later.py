@@ -1,0 +1,40 @@
+"""A lower level gives itself more time than the level above gives it.
+
+A dated requirement of a higher document is matched with the clauses of the documents below that are based on it: by
+the concept that both set, else by the likeness of the words (the score and its threshold are in the finding). Where
+several clauses match, one that is in time is enough. Requirements addressed to other levels are not asked.
+
+Fires: the province asks 各市 for 普通门诊费用跨省联网结算 by 8月底前, the city's circular of the same year by 10月底前.
+Does not fire: the city sets 7月底前; or 10月底前 for another task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from extractor.consistency import wording
+from extractor.consistency.checks.deadlines import asked, match
+from extractor.consistency.context import Context
+from extractor.consistency.model import Finding
+from extractor.consistency.reporting import finding, side
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for one in context.handovers:
+        requirement, answer = one.requirement, one.answer
+        if requirement.due is None or answer is None or answer.line is None or answer.line.date is None:
+            continue
+        later = date.fromisoformat(answer.line.date)
+        if later <= requirement.due:
+            continue
+        yield finding(
+            "deadline-later",
+            "error",
+            side(one.lower, answer.line, answer.line.date),
+            side(requirement.document, requirement.line, requirement.due.isoformat()),
+            f"{asked(requirement)}，{wording.name(one.lower)}对应的期限为{wording.day(later)}，"
+            f"晚{(later - requirement.due).days}天{match(answer)}。",
+            concept=min(requirement.concepts, default=None),
+            about=requirement.action,
+        )

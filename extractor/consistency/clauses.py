@@ -1,0 +1,64 @@
+"""Sentences and clauses of a source text, and the same words in plain simplified form."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from extractor.normalize.characters import canonical
+from extractor.normalize.script import mainland_terms, to_simplified
+
+_SENTENCE_END = re.compile(
+    r"[。；;！!？?]"
+    r"|(?<=[：:])\s*\n"
+    r"|\n\s*\n?(?=\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}条|\d{1,2}[.、．]))"
+)
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?]")
+
+
+class Text:
+    """A source text cut into sentences, by the offsets of the text itself."""
+
+    def __init__(self, text: str, *, is_traditional: bool) -> None:
+        self.text = text
+        self.is_traditional = is_traditional
+        ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+        self._ends = ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The span of the sentence that holds the character at `offset`."""
+        index = min(bisect_right(self._ends, offset), len(self._ends) - 1)
+        return (self._ends[index - 1] if index else 0), self._ends[index]
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of the sentences that begin in `[start, end)`."""
+        bounds = [0, *self._ends]
+        return [(a, b) for a, b in zip(bounds, self._ends, strict=False) if start <= a < end and b > a]
+
+    def clauses(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans between commas in `[start, end)`."""
+        marks = [found.end() for found in _CLAUSE_END.finditer(self.text, start, end)]
+        bounds = [start, *marks, end]
+        return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]
+
+    def plain(self, start: int, end: int) -> str:
+        """The stretch without white space, in simplified characters and mainland terms."""
+        return plain(self.text[start:end], is_traditional=self.is_traditional)
+
+
+def plain(text: str, *, is_traditional: bool) -> str:
+    """Words without white space and in canonical form, so that those of two circulars can be compared."""
+    words = "".join(canonical(text).split())
+    return _simplified(words) if is_traditional else words
+
+
+@lru_cache(maxsize=20_000)
+def _simplified(text: str) -> str:
+    text = to_simplified(text)
+    done, out = 0, []
+    for found in mainland_terms(text):
+        out += [text[done : found.start], found.text]
+        done = found.end
+    return "".join([*out, text[done:]])

@@ -1,0 +1,101 @@
+"""Each value of a place against those of the levels above that bind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.consistency.circumstances import same_circumstances
+from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_stricter, judge
+from extractor.consistency.index import Index, chain
+from extractor.consistency.values import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A value of a lower level, the value above that it is held against, the year, and what came out."""
+
+    lower: Setting
+    higher: Setting
+    year: int
+    fit: Fit
+    verdict: Verdict | None
+
+
+def comparisons(index: Index) -> list[Comparison]:
+    """All comparable pairs of the corpus, in the order of the lower documents.
+
+    A value is held against the nearest higher level that speaks for the year, and against the levels above that
+    one where they ask more. Time grows with the number of comparable pairs: candidates come from the index of
+    settings by concept and place.
+    """
+    found: dict[tuple[int, int], Comparison] = {}
+    for key, code in index.settings_by_place:
+        ancestors = [upper for upper in chain(code) if (key, upper) in index.settings_by_place]
+        if not ancestors:
+            continue
+        for year in _years(index, key, code, ancestors):
+            for lower in index.effective(key, code, year, drafts=True):
+                for one in _against(index, lower, ancestors, year):
+                    found.setdefault((id(one.lower), id(one.higher)), one)
+    order = {id(setting): place for place, setting in enumerate(index.settings)}
+    return sorted(found.values(), key=lambda one: (order[id(one.lower)], order[id(one.higher)]))
+
+
+def _years(index: Index, key: str, code: str, ancestors: list[str]) -> list[int]:
+    """The years in which something is set or begins, here or above, from the place's first value on."""
+    here = [_begins(one) for one in index.settings_by_place[key, code]]
+    known = [year for year in here if year is not None]
+    if not known:
+        return []
+    only_yearly = all(one.year is not None for one in index.settings_by_place[key, code])
+    years = set(known)
+    if not only_yearly:
+        for upper in ancestors:
+            years.update(
+                year for one in index.settings_by_place[key, upper] if (year := _begins(one)) is not None
+            )
+    return sorted(year for year in years if year >= min(known))
+
+
+def _begins(setting: Setting) -> int | None:
+    if setting.year is not None:
+        return setting.year
+    return setting.start.year if setting.start else setting.document.year
+
+
+def _against(index: Index, lower: Setting, ancestors: list[str], year: int) -> Iterator[Comparison]:
+    nearest: list[Setting] = []
+    for upper in ancestors:
+        candidates = _closest(index, lower, upper, year)
+        if not candidates:
+            continue
+        for higher, fit in candidates:
+            if nearest and not any(is_stricter(index, higher, near) for near in nearest):
+                continue
+            yield Comparison(lower, higher, year, fit, _verdict(index, lower, higher))
+        nearest += [higher for higher, _ in candidates]
+
+
+def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[Setting, Fit]]:
+    """The binding values of a higher place for the same people, else for the narrowest group around them."""
+    found: list[tuple[Setting, Fit]] = []
+    for higher in index.effective(lower.key or "", upper, year):
+        if higher.is_sure and bound_of(index, higher) and (fit := fit_of(lower, higher)):
+            found.append((higher, fit))
+    if not found:
+        return []
+    best = min(_rank(higher, fit) for higher, fit in found)
+    return [(higher, fit) for higher, fit in found if _rank(higher, fit) == best]
+
+
+def _rank(higher: Setting, fit: Fit) -> tuple[int, ...]:
+    size = len(higher.group.covers) if higher.group else 10_000
+    return (fit.distance[0], size, fit.distance[1], fit.distance[3])
+
+
+def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
+    if not lower.is_sure:
+        return None
+    verdict = judge(index, lower, higher)
+    return verdict if verdict and same_circumstances(index, lower, higher) else None

@@ -1,0 +1,95 @@
+"""Groups of people as printed, and whether one is the same as, a part of, or more than another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from extractor.normalize.script import to_simplified
+from extractor.vocabulary import VocabularyError, load_yaml
+
+Relation = Literal["same", "part", "whole", "other"]
+
+_FILE = "consistency/groups.yaml"
+_EVERYBODY = "_everybody"
+_SPLIT = re.compile(r"以及|[、，,；;/和与及或（）()]")
+_STRIP = re.compile(r"^(?:对于|对|其中|符合条件的|参加居民医保的|参保的|各类)|(?:的|参保患者)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named group: the names in it, everybody it covers, and whether its list was left open with 等."""
+
+    names: frozenset[str]
+    covers: frozenset[str]
+    is_open: bool = False
+
+    @property
+    def is_favoured(self) -> bool:
+        """Whether all its members are known to be treated better than everybody."""
+        known = _vocabulary()
+        return all(name in known and known[name]["favoured"] for name in self.names)
+
+
+@lru_cache(maxsize=10_000)
+def read_group(printed: str | None) -> Group | None:
+    """The group that a circular names, such as `特困人员、低保对象等困难群体`; None for everybody."""
+    if printed is None:
+        return None
+    text = to_simplified("".join(printed.split()))
+    listed, marker, after = text.partition("等")
+    parts = [*_SPLIT.split(listed), *(_SPLIT.split(after) if marker else ())]
+    canonical = _canonical()
+    names = frozenset(canonical.get(name, name) for part in parts if (name := _STRIP.sub("", part)))
+    if names <= _everybody():
+        return None
+    return Group(names, frozenset(member for name in names for member in _members(name)), bool(marker))
+
+
+def relation(one: Group | None, other: Group | None) -> Relation:
+    """How `one` stands to `other`; None is everybody. An open list (等) is taken to go on as the other does."""
+    if one is None or other is None:
+        return "same" if one is other else ("whole" if one is None else "part")
+    if one.covers == other.covers:
+        return "same"
+    if (other.is_open and one.covers >= other.covers) or (one.is_open and other.covers >= one.covers):
+        return "same"
+    if one.covers < other.covers:
+        return "part"
+    return "whole" if one.covers > other.covers else "other"
+
+
+@cache
+def _vocabulary() -> dict[str, dict[str, Any]]:
+    groups: dict[str, dict[str, Any]] = {}
+    for name, entry in load_yaml(_FILE).items():
+        if name == _EVERYBODY:
+            continue
+        if unknown := set(entry) - {"also", "includes", "exhaustive", "favoured"}:
+            raise VocabularyError(f"vocabulary/{_FILE}: {name}: unknown keys {sorted(unknown)}")
+        groups[name] = {"also": (), "includes": (), "exhaustive": False, "favoured": False} | entry
+    for name, entry in groups.items():
+        if missing := [part for part in entry["includes"] if part not in groups]:
+            raise VocabularyError(f"vocabulary/{_FILE}: {name} includes what has no entry: {missing}")
+    return groups
+
+
+@cache
+def _everybody() -> frozenset[str]:
+    return frozenset(load_yaml(_FILE)[_EVERYBODY])
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    return {other: name for name, entry in _vocabulary().items() for other in entry["also"]}
+
+
+@cache
+def _members(name: str) -> frozenset[str]:
+    entry = _vocabulary().get(name)
+    if entry is None:
+        return frozenset((name,))
+    inner = frozenset(member for part in entry["includes"] for member in _members(part))
+    return inner if entry["exhaustive"] else inner | {name}

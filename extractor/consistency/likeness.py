@@ -1,0 +1,60 @@
+"""How alike two wordings of an obligation are, by their content words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from extractor.vocabulary import load_yaml
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+
+THRESHOLD = 75
+"""Score (0 to 100) from which two wordings are taken to mean the same obligation."""
+
+_FILE = "consistency/requirements.yaml"
+_NOT_WORDS = re.compile(r"[\W\d_a-z％%]+")
+_PLACE = re.compile(r"(?:省|市|县|区|自治区|州|盟|旗)$")
+_LEAST_SHARED = 3
+_LEAST_CHARACTERS = 6
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """A tokenizer of our own: the library's default one is shared by the whole process."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+@lru_cache(maxsize=50_000)
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of a plain text that carry its meaning: no place, office or number, no word of one character."""
+    light = _light()
+    return tuple(
+        word
+        for word in _tokenizer().cut(text)
+        if len(word) > 1 and word not in light and not _NOT_WORDS.search(word) and not _PLACE.search(word)
+    )
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """0 to 100: the token-set ratio of two lists of words; 0 where they share too little to tell."""
+    from rapidfuzz.fuzz import token_set_ratio
+
+    shared = set(one) & set(other)
+    if len(shared) < min(_LEAST_SHARED, len(set(one))) or sum(map(len, shared)) < _LEAST_CHARACTERS:
+        return 0
+    return round(token_set_ratio(" ".join(one), " ".join(other)))
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(load_yaml(_FILE)["light"])

@@ -1,0 +1,240 @@
+"""What higher documents require by a date or a number, and what became of it in the documents that carry it out.
+
+A requirement is a clause with a due date, or a value that binds. A lower document answers it where it sets the same
+concept, or where one of its clauses is worded alike (`likeness`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extractor.consistency.clauses import plain
+from extractor.consistency.comparable import bound_of
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index, chain
+from extractor.consistency.likeness import THRESHOLD, content_words, likeness
+from extractor.records.models import CitationRecord, DeadlineRecord, Line
+from extractor.vocabulary import load_yaml
+
+_FILE = "consistency/requirements.yaml"
+_LEVELS = ("national", "province", "city", "county")
+_CARRIES_OUT = ("basis", "implements", "forwards", "amends")
+ENOUGH_WITH_CONCEPT = 50
+"""The likeness that is enough where both clauses set the same concept; below it, a document is silent on a matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A clause of a document that is due or numbered: its record, plain words, due date and concepts."""
+
+    document: Document
+    line: Line
+    action: str
+    words: tuple[str, ...]
+    due: date | None
+    concepts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A clause of a lower document that answers a requirement: its span, how alike it is, and its due date.
+
+    `line` is the deadline that it carries, None where it has none; `is_dated` also where a time word stands in its
+    sentence that no deadline was read from.
+    """
+
+    start: int
+    end: int
+    score: int
+    line: DeadlineRecord | None
+    is_dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A requirement, a document below that carries the higher one out, the citation that says so, and its answer."""
+
+    requirement: Requirement
+    lower: Document
+    citation: CitationRecord
+    answer: Answer | None
+    is_silent: bool
+
+
+def handovers(index: Index) -> list[Handover]:
+    """Every requirement of a higher document with every lower document that carries that document out."""
+    found: list[Handover] = []
+    required: dict[str, list[Requirement]] = {}
+    for lower in index.documents:
+        for higher, citation in _carried_out(index, lower):
+            if higher.id not in required:
+                required[higher.id] = list(_requirements(index, higher))
+            for requirement in required[higher.id]:
+                if _is_asked(index, requirement, lower):
+                    answer, silent = _answer(index, requirement, lower)
+                    found.append(Handover(requirement, lower, citation, answer, silent))
+    return found
+
+
+def _carried_out(index: Index, lower: Document) -> Iterator[tuple[Document, CitationRecord]]:
+    """The documents of levels above that a document is based on, with its first citation of each."""
+    if lower.code is None:
+        return
+    above = set(chain(lower.code))
+    seen: set[str] = set()
+    for citation in lower.cites():
+        higher = index.target_of(citation)
+        if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
+            continue
+        if higher.code in above and higher.rank < lower.rank:
+            seen.add(higher.id)
+            yield higher, citation
+
+
+def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
+    text = index.text_of(document)
+    by_sentence: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for setting in index.settings_of[document.id]:
+        if setting.concept:
+            by_sentence[text.sentence_at(setting.record.span[0])].add(setting.concept)
+    for deadline in document.extraction.deadlines:
+        if deadline.document != document.id or deadline.date is None or deadline.recurs is not None:
+            continue
+        action = plain(deadline.action, is_traditional=text.is_traditional)
+        words = content_words(action)
+        clause = _clause_of(index, document, deadline)
+        concepts = frozenset(by_sentence[text.sentence_at(deadline.span[0])]) if clause else frozenset()
+        yield Requirement(document, deadline, action, words, date.fromisoformat(deadline.date), concepts)
+    for setting in index.settings_of[document.id]:
+        if setting.concept and setting.is_sure and bound_of(index, setting) and not setting.document.is_draft:
+            start, end = text.sentence_at(setting.record.span[0])
+            words = content_words(text.plain(start, end))
+            label = plain(setting.record.label or "", is_traditional=text.is_traditional)
+            yield Requirement(document, setting.record, label, words, None, frozenset((setting.concept,)))
+
+
+def _clause_of(index: Index, document: Document, deadline: DeadlineRecord) -> bool:
+    """Whether the sentence of a deadline has no other deadline, so that its concepts are those of this one."""
+    text = index.text_of(document)
+    sentence = text.sentence_at(deadline.span[0])
+    return sum(
+        text.sentence_at(other.span[0]) == sentence
+        for other in document.extraction.deadlines
+        if other.document == document.id
+    ) == 1
+
+
+def _is_asked(index: Index, requirement: Requirement, lower: Document) -> bool:
+    """Whether a requirement is addressed to the level of `lower`, and to all of that level."""
+    document = requirement.document
+    text = index.text_of(document)
+    start, end = text.sentence_at(requirement.line.span[0])
+    words = text.plain(start, end)
+    before = text.plain(start, requirement.line.span[1])
+    if any(word in words for word in _vocabulary()["some"]):
+        return False
+    return lower.record.level in (_addressed(before + requirement.action) or _recipients(document))
+
+
+def _addressed(words: str) -> frozenset[str]:
+    """The levels that a clause names first; empty where it names none."""
+    pattern, levels = _addressees()
+    found = pattern.search(words)
+    if found is None:
+        return frozenset()
+    level = levels[found[0]]
+    return frozenset(_LEVELS) if level == "everybody" else frozenset((level,))
+
+
+def _recipients(document: Document) -> frozenset[str]:
+    """The levels of a document's recipients; the level right below where they do not say."""
+    script = document.record.script == "hant"
+    named = _addressed(plain("".join(document.record.recipients[:1]), is_traditional=script))
+    below = {level for level in named if _LEVELS.index(level) > document.rank}
+    return frozenset(below) or frozenset(_LEVELS[document.rank + 1 : document.rank + 2])
+
+
+def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[Answer | None, bool]:
+    """The clause of `lower` that answers best, if one does, and whether the document is silent on the matter."""
+    set_here = {one.concept for one in index.settings_of[lower.id]}
+    text = index.text_of(lower)
+    with_concept = {
+        text.sentence_at(one.record.span[0])
+        for one in index.settings_of[lower.id]
+        if one.concept in requirement.concepts
+    }
+    if requirement.due is None:
+        if requirement.concepts & set_here:
+            return None, False
+        best = max((score for _, _, score in _alike(index, requirement, lower)), default=0)
+        return None, best < ENOUGH_WITH_CONCEPT
+    found = list(_alike(index, requirement, lower))
+    best = max((score for _, _, score in found), default=0)
+    answers = [
+        _dated(index, lower, start, end, score)
+        for start, end, score in found
+        if score >= (ENOUGH_WITH_CONCEPT if text.sentence_at(start) in with_concept else THRESHOLD)
+    ]
+    silent = best < ENOUGH_WITH_CONCEPT and not requirement.concepts & set_here
+    if not answers:
+        return None, silent
+    dated = [one for one in answers if one.line is not None]
+    in_time = [one for one in dated if one.line and one.line.date and one.line.date <= requirement.due.isoformat()]
+    return max(in_time or dated or answers, key=lambda one: (one.score, -one.start)), False
+
+
+def _alike(index: Index, requirement: Requirement, lower: Document) -> Iterator[tuple[int, int, int]]:
+    """Clauses of `lower` that share enough words with a requirement to be compared, with their likeness."""
+    wanted = set(requirement.words)
+    least = min(3, len(wanted))
+    if not wanted:
+        return
+    for start, end, words in index.sentences_of(lower):
+        if sum(word in words for word in wanted) < least:
+            continue
+        text = index.text_of(lower)
+        clauses = [(a, b) for a, b in text.clauses(start, end) if text.plain(a, b)]
+        stretches = [*clauses, *((a, d) for (a, _), (_, d) in itertools.pairwise(clauses)), (start, end)]
+        scored = [(likeness(requirement.words, content_words(text.plain(a, b))), a - b, a, b) for a, b in stretches]
+        score, _, a, b = max(scored)
+        if score:
+            yield a, b, score
+
+
+def _dated(index: Index, lower: Document, start: int, end: int, score: int) -> Answer:
+    """An answer with the deadline that belongs to its clause, else to its sentence."""
+    text = index.text_of(lower)
+    sentence = text.sentence_at(start)
+    deadlines = [
+        one
+        for one in lower.extraction.deadlines
+        if one.document == lower.id and sentence[0] <= one.span[0] < sentence[1]
+    ]
+    within = [one for one in deadlines if start <= one.span[0] < end]
+    before = [one for one in deadlines if one.span[0] < end]
+    line = within[0] if within else (before[-1] if before else None)
+    return Answer(start, end, score, line, bool(deadlines) or _dates().search(text.plain(*sentence)) is not None)
+
+
+@cache
+def _vocabulary() -> dict[str, list[str]]:
+    entries: dict[str, list[str]] = load_yaml(_FILE)
+    return entries
+
+
+@cache
+def _addressees() -> tuple[re.Pattern[str], dict[str, str]]:
+    by_level: dict[str, list[str]] = load_yaml(_FILE)["addressees"]
+    levels = {word: level for level, words in by_level.items() for word in words}
+    return re.compile("|".join(sorted(map(re.escape, levels), key=len, reverse=True))), levels
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    return re.compile("|".join(_vocabulary()["dates"]))

@@ -1,0 +1,158 @@
+"""A parameter of a circular made comparable: whose value, for whom, when, for which part of a base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Protocol
+
+import portion
+from portion import Interval
+
+from extractor.consistency.documents import Document
+from extractor.consistency.groups import Group, read_group
+from extractor.normalize.script import to_simplified
+from extractor.records.models import BracketBounds, ParameterRecord
+
+INFINITE = Decimal("Infinity")
+
+_LEVELS = {"村": 0, "基层": 0, "社区": 0, "乡": 0, "镇": 0, "一": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3}
+_TIER = re.compile(r"(村|基层|社区|乡|镇|[一二三123](?=级|、|及|和|以))[^、，及和以]{0,8}(及以下|以下|及以上|以上)?")
+_SHARES = re.compile(r"[甲乙丙特]等|[甲乙丙](?=医|$)")
+_PLAIN_LABEL = re.compile(r"[\W\d_]+|[各全我本][省市县区州]|每人(?:每年|每月)?")
+
+
+class Concept(Protocol):
+    """What the check needs to know of a concept of the vocabulary; a `Concept` of `language` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def per(self) -> str | None: ...
+    @property
+    def direction(self) -> str: ...
+
+
+Concepts = Mapping[str, Concept]
+
+
+@dataclass(slots=True, eq=False)
+class Setting:
+    """One value that one document sets.
+
+    `key` names what is set: the concept's id, or `=` and the plain label where no concept fits (None where the
+    label says too little). `value` is infinite where a limit is abolished. It applies in `year`, or, where that
+    is None, from `start` until `end` or until something later takes its place.
+    """
+
+    document: Document
+    record: ParameterRecord
+    key: str | None
+    value: Decimal
+    group: Group | None
+    tier: frozenset[str]
+    part: Interval | None
+    region: str | None
+    year: int | None
+    start: date | None
+    end: date | None
+
+    @property
+    def concept(self) -> str | None:
+        return self.record.concept
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the reading can carry an accusation."""
+        return self.record.confidence != "low"
+
+    def applies_in(self, year: int) -> bool:
+        """Whether it is in force in some part of a calendar year."""
+        if self.year is not None:
+            return self.year == year
+        starts = self.start.year if self.start else self.document.year
+        return starts is not None and starts <= year and (self.end is None or self.end.year >= year)
+
+    @property
+    def scope(self) -> tuple[object, ...]:
+        """For whom and what it is set: equal for two settings that cannot both be in force."""
+        record = self.record
+        covers = self.group.covers if self.group else None
+        return self.key, covers, self.tier, self.part, self.region, record.unit, period_of(record.per)
+
+
+def read_setting(document: Document, record: ParameterRecord) -> Setting | None:
+    """The setting of a parameter record; None where its value is no number and nothing is abolished."""
+    try:
+        value = INFINITE if record.removed else Decimal(record.value or "")
+    except InvalidOperation:
+        return None
+    start, end = _period(document, record)
+    spans_years = end is not None and record.year is not None and end.year > record.year
+    return Setting(
+        document=document,
+        record=record,
+        key=record.concept or _label_key(record.label),
+        value=value,
+        group=read_group(record.population),
+        tier=read_tier(record.tier),
+        part=_interval(record.bracket) if record.bracket else None,
+        region=to_simplified("".join(record.region.split())) if record.region else None,
+        year=None if spans_years else record.year,
+        start=start,
+        end=end,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def read_tier(printed: str | None) -> frozenset[str]:
+    """The grades of hospital that a circular names (一级及以下 → 0 and 1), or its own words; empty for all."""
+    if printed is None:
+        return frozenset()
+    text = to_simplified("".join(printed.split()))
+    grades: set[str] = set()
+    for found in _TIER.finditer(text):
+        level = _LEVELS[found[1]]
+        reach = found[2] or ""
+        low, high = (0 if "下" in reach else level), (3 if "上" in reach else level)
+        grades.update(str(grade) for grade in range(low, high + 1))
+    if not grades or _SHARES.search(text):
+        return frozenset((text,))
+    return frozenset(grades)
+
+
+def period_of(per: str | None) -> str | None:
+    """The period that a value is for (`person/year` → `year`), None where it has none."""
+    period = (per or "").rpartition("/")[2]
+    return None if period in ("", "person") else period
+
+
+@lru_cache(maxsize=10_000)
+def _label_key(label: str | None) -> str | None:
+    plain = _PLAIN_LABEL.sub("", to_simplified(label or ""))
+    return f"={plain}" if len(plain) >= 6 else None
+
+
+def _interval(bounds: BracketBounds) -> Interval:
+    lower = -portion.inf if bounds.lower is None else Decimal(bounds.lower)
+    upper = portion.inf if bounds.upper is None else Decimal(bounds.upper)
+    left = portion.CLOSED if bounds.lower_inclusive and bounds.lower is not None else portion.OPEN
+    right = portion.CLOSED if bounds.upper_inclusive and bounds.upper is not None else portion.OPEN
+    return Interval.from_atomic(left, lower, upper, right)
+
+
+def _period(document: Document, record: ParameterRecord) -> tuple[date | None, date | None]:
+    start = record.effective_from or document.record.effective_from or document.record.date
+    end = record.effective_to or document.record.effective_to
+    ends = [date.fromisoformat(end)] if end else []
+    if document.repealed:
+        ends.append(document.repealed)
+    return date.fromisoformat(start) if start else None, min(ends, default=None)
