@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.quantities.brackets import find_brackets
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
 from extractor.quantities.model import Bracket, Period, Quantity, Recurs, TimePoint, Vague
 from extractor.quantities.times import find_times
@@ -13,6 +14,7 @@ __all__ = [
     "Recurs",
     "TimePoint",
     "Vague",
+    "find_brackets",
     "find_quantities",
     "find_times",
     "find_vague",

@@ -13,6 +13,7 @@ from extractor.quantities.vocabulary import Unit, either, read_words, words_of
 _INCLUDED = re.compile(r"（(不?)(?:包|未)?含([^（）\n]{0,12})）")
 _SELF = re.compile(r"(?:本数|本级|该数|起止数|上限|下限|[0-9一二三四五六七八九十百千万两.]+[^（），]{0,6})?")
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”\n\t0-9]{2,32}\Z")
+_ALTERNATIVE = re.compile(r"或(?:[^，。；：\n\t]*的)?")
 _WIDTH = 14
 
 
@@ -169,13 +170,11 @@ def share(text: str, found: list[Quantity], touched: dict[int, str]) -> None:
         between = text[previous.end : current.start]
         if previous.kind != current.kind or len(between) > 24 or previous.range_role or current.range_role:
             continue
-        if touched.get(index - 1) == "before" and index not in touched and between in ("、", "和", "与", "及", "或", "，"):
-            if between != "，":
-                current.comparator = previous.comparator
-                touched[index] = "before"
-        elif touched.get(index) == "after" and index - 1 not in touched and between[:1] == "或":
-            if len(between) == 1 or (between.endswith("的") and not re.search(r"[，。；：\n\t]", between)):
-                previous.comparator = current.comparator
+        if touched.get(index - 1) == "before" and index not in touched and between in ("、", "和", "与", "及", "或"):
+            current.comparator = previous.comparator
+            touched[index] = "before"
+        elif touched.get(index) == "after" and index - 1 not in touched and _ALTERNATIVE.fullmatch(between):
+            previous.comparator = current.comparator
 
 
 def complement(found: list[Quantity], line_of: list[int], plain: set[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor.quantities.model import Cycle, Period, Precision, Recurs
 from extractor.quantities.numerals import DIGITS, parse_number
@@ -149,7 +149,7 @@ def _recurring(text: str, lead: re.Match[str], every: Cycle, offset: int) -> Cor
         return None
     month_part = groups.get("mp") or (groups.get("p") if every == "month" else None)
     last = _TEN_DAYS.get(month_part or "", (0, 0))[1]
-    day_of = _small(groups["d"]) if groups.get("d") else last or "last"
+    day_of: int | Literal["last"] = _small(groups["d"]) if groups.get("d") else last or "last"
     month_of = None
     if every == "quarter" and not groups.get("p"):
         month_of = 3 if groups["last"] else _small(groups["n"]) if groups["n"] else 1

@@ -88,13 +88,12 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
 def _from_context(text: str, raw: Found, found: list[Quantity], inclusive: bool | None) -> Comparator:
     """The comparator of a value that no word touches: the upper end after 至, or a word that governs it."""
     previous = found[-1] if found else None
-    if previous is not None and raw.start - previous.end <= 1 and previous.kind == raw.unit.kind:
-        if text[previous.end : raw.start] in ("至", "到", "—", "–", "-", "~", "～") and previous.comparator in (
-            "gt",
-            "ge",
-        ):
-            return comparison.with_inclusion("le", inclusive)
-    if inclusive is not None:
+    if inclusive is not None or (
+        previous is not None
+        and previous.kind == raw.unit.kind
+        and previous.comparator in ("gt", "ge")
+        and text[previous.end : raw.start] in ("至", "到", "—", "–", "-", "~", "～")
+    ):
         return comparison.with_inclusion("le", inclusive)
     return comparison.governing(text, raw.start, raw.unit) or "eq"
 

@@ -93,7 +93,7 @@ def _chinese(text: str) -> int | None:
             group += (digit or 1) * value
             digit, place, zero = None, value, False
         else:
-            value = GROUPS[sign] if sign in GROUPS else 0
+            value = GROUPS.get(sign, 0)
             group += digit or 0
             if not value or (not group and not total):
                 return None

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractor.quantities.dates import DASH, Core, read_date, read_day_only
+from extractor.quantities.dates import Core, read_date, read_day_only
 from extractor.quantities.mentions import find_quantities
 from extractor.quantities.model import Boundary, Quantity, TimePoint
 from extractor.quantities.time_events import after_event
 from extractor.quantities.vocabulary import either, read_words, words_of
 
 _STARTS = re.compile(r"[0-9一二三四五六七八九十第今本明后去上前次下翌当每各年季“民]")
-_CONNECTOR = re.compile(rf"[日]?起?(?:[—–－\-~～]{{1,2}}|至|到|起至|起到)")
+_CONNECTOR = re.compile(r"起?(?:[—–－\-~～]{1,2}|至|到)")
 _BOUNDARY = re.compile(
     r"(?P<before>之前|以前|前(?![后述期款提往置列瞻夕身景年]))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
 )
@@ -56,7 +56,7 @@ def _dates(text: str) -> list[TimePoint]:
         start = hit.start()
         while titles and titles[-1][1] <= start:
             titles.pop()
-        if start < done or titles and titles[-1][0] <= start:
+        if start < done or (titles and titles[-1][0] <= start):
             continue
         if not _begins(text, start):
             continue

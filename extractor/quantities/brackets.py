@@ -1,0 +1,123 @@
+"""Tiers (分段): which bounds belong together, and which stretch of the sentence each tier governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.quantities.model import Bracket, Quantity
+
+# 1.8万元（含）以上、10万元以下 | 超过1万元但不超过5万元 | 高于5000元且低于1万元
+_JOINED = re.compile(r"[、，]?(?:且|但|并|并且|而|和|至|到|又)?(?:在)?[—–－\-~～]{0,2}")
+_SEGMENT = re.compile(
+    r"(?:之间|区间|（[^（）\n]{1,14}）)?(?:的?[^，。；：、\n\t0-9]{0,12}?(?:部分|费用段|区间|分段|档|段)|的[^，。；：、\n\t0-9]{0,8}费用)"
+)
+_LOWER = ("ge", "gt")
+_UPPER = ("le", "lt")
+
+
+def find_brackets(text: str, quantities: Sequence[Quantity]) -> list[Bracket]:
+    """The tiers among the quantities of a text, line by line, in text order.
+
+    A bound is one where the words behind it say so (…的部分), or where another tier of the line begins or ends
+    with the same value. 0—5万元（含） followed by 5—10万元（含） leaves 5万元 to the first.
+    """
+    found: list[Bracket] = []
+    line: list[tuple[Bracket, bool]] = []
+    previous_end = 0
+    for bracket, stated in _candidates(text, quantities):
+        if line and "\n" in text[previous_end : bracket.start]:
+            found += _of_line(text, line, quantities)
+            line = []
+        line.append((bracket, stated))
+        previous_end = bracket.end
+    return found + _of_line(text, line, quantities)
+
+
+def _candidates(text: str, quantities: Sequence[Quantity]) -> list[tuple[Bracket, bool]]:
+    """All bounds, paired where two belong together, and whether the words behind say that they bound a part."""
+    found: list[tuple[Bracket, bool]] = []
+    index = 0
+    while index < len(quantities):
+        first = quantities[index]
+        second = quantities[index + 1] if index + 1 < len(quantities) else None
+        if first.comparator in _LOWER and second is not None and _belong(text, first, second):
+            found.append(_bracket(text, quantities, (index, index + 1), first, second))
+            index += 2
+            continue
+        if first.comparator in _LOWER:
+            found.append(_bracket(text, quantities, (index,), first, None))
+        elif first.comparator in _UPPER:
+            found.append(_bracket(text, quantities, (index,), None, first))
+        index += 1
+    return found
+
+
+def _belong(text: str, lower: Quantity, upper: Quantity) -> bool:
+    if (lower.kind, lower.unit) != (upper.kind, upper.unit) or upper.comparator not in _UPPER:
+        return False
+    if lower.range_role == "lower":
+        return upper.range_role == "upper"
+    gap = text[lower.end : upper.start]
+    return len(gap) <= 6 and _JOINED.fullmatch(gap) is not None and float(lower.value) <= float(upper.value)
+
+
+def _bracket(
+    text: str, quantities: Sequence[Quantity], bounds: tuple[int, ...], lower: Quantity | None, upper: Quantity | None
+) -> tuple[Bracket, bool]:
+    first, last = quantities[bounds[0]], quantities[bounds[-1]]
+    stated = _SEGMENT.match(text, last.end) is not None
+    bracket = Bracket(
+        first.start, last.end, last.end, bounds,
+        lower.value if lower is not None else None, lower is not None and lower.comparator == "ge",
+        upper.value if upper is not None else None, upper is not None and upper.comparator == "le",
+        first.unit,
+    )  # fmt: skip
+    return bracket, stated
+
+
+def _of_line(text: str, line: list[tuple[Bracket, bool]], quantities: Sequence[Quantity]) -> list[Bracket]:
+    """The tiers of one line, with the bound that two of them share given to one, and with what each governs."""
+    lowers = {(bracket.unit, bracket.lower) for bracket, _ in line if bracket.lower is not None}
+    uppers = {(bracket.unit, bracket.upper) for bracket, _ in line if bracket.upper is not None}
+    kept = [
+        bracket
+        for bracket, stated in line
+        if stated or (bracket.unit, bracket.upper) in lowers or (bracket.unit, bracket.lower) in uppers
+    ]
+    closed: set[tuple[str, str | None]] = set()
+    for bracket in kept:
+        if (bracket.unit, bracket.lower) in closed:
+            bracket.lower_inclusive = False
+        if bracket.upper_inclusive:
+            closed.add((bracket.unit, bracket.upper))
+    _set_reach(text, kept, quantities)
+    return kept
+
+
+def _set_reach(text: str, brackets: list[Bracket], quantities: Sequence[Quantity]) -> None:
+    """A tier governs the values behind it, up to the next tier, the end of its sentence, or a value of another kind.
+
+    Tiers that are listed together govern the values behind the last.
+    """
+    used = {index for bracket in brackets for index in bracket.bounds}
+    reach = 0
+    following: Bracket | None = None
+    for bracket in reversed(brackets):
+        stop = text.find("。", bracket.end)
+        line_end = text.find("\n", bracket.end)
+        limit = min(place if place >= 0 else len(text) for place in (stop, line_end))
+        last = following.bounds[0] if following is not None else len(quantities)
+        kind = None
+        for index in range(bracket.bounds[-1] + 1, last):
+            value = quantities[index]
+            if value.start >= limit:
+                break
+            if index not in used:
+                kind = kind or value.kind
+                if value.kind != kind:
+                    limit = value.start
+        if following is not None and following.start < limit:
+            limit = following.start if kind is not None else reach
+        bracket.governs = reach = limit
+        following = bracket
