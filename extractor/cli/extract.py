@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress, write
+from extractor.cli.inputs import extract_paths
+from extractor.cli.terminal import Jobs, Output, complain, progress, write
 
 
 class Form(StrEnum):
@@ -43,12 +44,8 @@ def register(app: typer.Typer) -> None:
           hongtou extract notice.pdf --to table
           curl -s https://example.gov.cn/notice.html | hongtou extract -
         """
-        from extractor.corpus import gather
-
-        files = [path for path in paths if path != STANDARD]
-        stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
         with progress("reading") as advance:
-            extractions, failures = gather(files, stdin=stdin, jobs=jobs, progress=advance)
+            extractions, failures = extract_paths(paths, jobs, advance)
         for failure in failures:
             complain(failure)
         if not extractions:
