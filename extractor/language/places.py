@@ -133,12 +133,41 @@ def place_of_agency(
     if short := _short_name(name[start:]):
         return short[1]
     if relative := _RELATIVE.match(name, start):
-        return _relative(relative[0], relative[1], context)
+        return relative_place(relative[0], context)
     if name.startswith(gazetteer.national):
         body = max((body for body in gazetteer.national if name.startswith(body)), key=len)
         branch = _short_name(name[len(body):])
         return branch[1] if branch else region or NATION
     return None
+
+
+def relative_place(words: str, context: Place | None) -> Place | None:
+    """What 省, 市, 本市, 我县 … mean in a document of `context`; None where that stays open (各市, 全市 of a nation)."""
+    if context is None or not words or words.startswith("各"):
+        return None
+    unit = words[-1]
+    if words.endswith("自治区") or unit == "省":
+        return at_level(context, "province")
+    if context.level == "county":
+        if unit in "市州盟" and unit != context.name[-1]:
+            return at_level(context, "city") or at_level(context, "province")
+        return context if unit == context.name[-1] else None
+    if context.level == "province":
+        return context if unit == context.name[-1] else None
+    return context if context.level == "city" and unit in "市州盟" else None
+
+
+def leading_place(name: str) -> tuple[int, Place] | None:
+    """The place that a name begins with and the length of its words: 济南市, 山东省济南市, 武汉; None without."""
+    found = None
+    position = 0
+    for start, end, place in places_in(name[:2 * _LONGEST_NAME]):
+        if start != position:
+            break
+        found, position = (end, place), end
+    if found is None and (short := _short_name(name)):
+        return len(short[0]), short[1]
+    return found
 
 
 def _short_name(text: str, *, at_end: bool = False) -> tuple[str, Place] | None:
@@ -149,20 +178,6 @@ def _short_name(text: str, *, at_end: bool = False) -> tuple[str, Place] | None:
         if name in short and (at_end or text[length:length + 1] not in _DIVISION):
             return name, short[name]
     return None
-
-
-def _relative(words: str, unit: str, context: Place | None) -> Place | None:
-    if context is None or words.startswith("各"):
-        return None
-    if unit in ("省", "自治区"):
-        return at_level(context, "province")
-    if context.level == "county":
-        if unit in "市州盟" and unit != context.name[-1]:
-            return at_level(context, "city") or at_level(context, "province")
-        return context if unit == context.name[-1] else None
-    if context.level == "province":
-        return context if unit == context.name[-1] else None
-    return context if context.level == "city" and unit in "市州盟" else None
 
 
 def _choose(

@@ -1,0 +1,312 @@
+"""Who does what, in running text: 由X牵头，Y配合; 由X会同Y负责; X负责…; X配合Y….
+
+A reader goes clause by clause: a clause is a list of agencies and its predicate. What may be a name is left to
+`agencies`; adverbs, verbs and roles are in `vocabulary/assignments.yaml`. Each look for the border between a
+list and its predicate is bounded, so time grows linearly with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from extractor.language.agencies import begins_as_agency, is_agency, is_field, is_generic, split_agencies
+from extractor.spans import Span
+
+LONGEST_LIST = 160
+"""How many characters after 由 or a clause's start a list of agencies may take."""
+
+TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责")
+
+_CLAUSE = re.compile(r"[^，。；！？：\t\n]+")
+_BY = re.compile(r"(?<![理自事缘案因经])由(?![于此来头由])")
+_CONNECTIVE = re.compile(
+    r"(?:其中|同时|此外|另外|原则上|具体工作|日常工作|[一二三四五六七八九十]是|[0-9]{1,2}[.．、]|（[一二三四五六七八九十0-9]{1,3}）"
+    r"|[①-⑳]|[—－\-·●◆■]|并|且|即|明确|确定|指定|进一步明确){1,3}"
+)
+_AS = re.compile(r"(?:作)?(?:为|是)(?:[^，。；]{0,12}的)?(第一责任|主体责任|牵头|责任|主责|主管|配合|协办|参与)(?:单位|部门|主体|处室|科室)")
+_NARRATIVE = re.compile(r"(?:联合)?(?:印发|下发|出台|发布|召开|公布)(?:了|《|关于)")
+_DUTY = re.compile(r"工作|任务|职责|责任|事务|职能|项目|管理")
+_INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|办)")
+_MODAL = re.compile(r"(?:均|都|也|还|应|应当|要|须|必须|可|可以|需|不得|将)(?=.)")
+_BARE = re.compile(r"(?:分工)?(?:负责|落实|实施|推进|组织实施|具体落实)(?:落实|实施|推进|组织实施)?$")
+
+
+@dataclass(slots=True)
+class Duty:
+    """One assignment: the stretch of text that makes it, and the names' spans in the same text."""
+
+    start: int
+    end: int
+    lead: list[Span] = field(default_factory=list)
+    support: list[Span] = field(default_factory=list)
+    headed: bool = False
+    """Whether somebody 牵头, so that others who 负责 with no object of their own take part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    lead: re.Pattern[str]
+    support: re.Pattern[str]
+    partner: re.Pattern[str]
+    verb: re.Pattern[str]
+    predicate: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    no_predicate: re.Pattern[str]
+    actors: frozenset[str]
+    list_ends: tuple[str, ...]
+
+
+def read_duties(text: str, start: int, end: int, *, governed: bool = False) -> list[Duty]:
+    """The assignments of `text[start:end]`, in text order; `governed` says that a 由 or a label stands before it."""
+    reader = _Reader(text, start, governed)
+    for clause in _CLAUSE.finditer(text, start, end):
+        reader.clause(clause.start(), clause.end())
+    return reader.duties
+
+
+class _Reader:
+    """Reads clauses in order and remembers which 由 and which leader are still open."""
+
+    def __init__(self, text: str, start: int, governed: bool) -> None:
+        self.text = text
+        self.grammar = grammar()
+        self.duties: list[Duty] = []
+        self.current: Duty | None = None
+        self.pending: list[Span] = []
+        self.always_governed = governed
+        self.governed = governed
+        self.last_end = start
+
+    def clause(self, start: int, end: int) -> None:
+        between = self.text[self.last_end:start]
+        if any(mark in between for mark in "。！？\t\n；"):
+            self.governed = self.always_governed
+            if not self.grammar.lead.match(self.text, start, end):
+                self.pending = []
+            if not between == "；" and (self.current is None or self.current.end != self.last_end):
+                self.current = None
+        self.last_end = end
+        if not (self.governed or self.pending or TRIGGER.search(self.text, start, end) or self._only_names(start, end)):
+            return
+        if connective := _CONNECTIVE.match(self.text, start, end):
+            start = connective.end()
+        if not self._by(start, end):
+            self._subject(start, end)
+
+    def _only_names(self, start: int, end: int) -> bool:
+        text = self.text
+        return (
+            end - start <= LONGEST_LIST
+            and begins_as_agency(text[start:start + 12])
+            and is_agency(text[max(start, end - 20):end])
+        )
+
+    def _by(self, start: int, end: int) -> bool:
+        """由 with a list of agencies and a predicate."""
+        for by in _BY.finditer(self.text, start, end):
+            parsed = self._names(by.end(), end, strict=False)
+            if parsed is None:
+                continue
+            names, border = parsed
+            if not self._assigns(border, end, by.start()):
+                return True
+            self.governed = True
+            self.current = Duty(by.start(), end, lead=names)
+            self.duties.append(self.current)
+            self._after_predicate(border, end)
+            return True
+        return False
+
+    def _subject(self, start: int, end: int) -> None:
+        """A clause that begins with its agencies: X负责…, Y配合, X配合Y…, and what an earlier 由 governs."""
+        text, grammar = self.text, self.grammar
+        if self.current and (partner := grammar.partner.match(text, start, end)) and len(partner[0]) > 1:
+            parsed = self._names(partner.end(), end, strict=True)
+            if parsed is not None and self.current.end <= start:
+                self.current.support += parsed[0]
+                self.current.end = end
+            return
+        if self.pending and grammar.lead.match(text, start, end):  # 市财政局：负责…
+            names, self.pending = self.pending, []
+            self._open(names[0].start, end, names)
+            self._after_predicate(start, end)
+            return
+        parsed = self._names(start, end, strict=True)
+        if parsed is None:
+            names = []
+            if self._only_names(start, end):
+                names = [Span(start + a, start + b) for a, b in split_agencies(text[start:end])]
+            whole = names and all(self._is_body(*name, strict=True) for name in names)
+            self.pending = self.pending + names if whole else []
+            return
+        names, border = parsed
+        begin = self.pending[0].start if self.pending else start
+        names, self.pending = self.pending + names, []
+        if support := grammar.support.match(text, border, end):
+            self._support(begin, end, names, support.end())
+        elif role := _AS.match(text, border, end):
+            if role[1] in ("配合", "协办", "参与"):
+                self._support(begin, end, names, end)
+            else:
+                self._open(begin, end, names, headed=role[1] == "牵头")
+        elif lead := grammar.lead.match(text, border, end):
+            bare = _BARE.search(text, border, end) is not None and lead.end() >= end - 4
+            if self.current and self.current.headed and bare and self.current.end <= begin:
+                self.current.support += names
+                self.current.end = end
+            else:
+                self._open(begin, end, names, headed="牵头" in lead[0])
+                self._after_predicate(border, end)
+        elif (partner := grammar.partner.match(text, border, end)) and partner[0] in ("会同", "商同", "联合"):
+            if not _NARRATIVE.search(text, border, end):
+                self._open(begin, end, names)
+                self._after_predicate(border, end)
+                if not self.duties[-1].support:
+                    self.duties.pop()
+                    self.current = None
+        elif self.governed and grammar.verb.match(text, border, end) and self._assigns(border, end, begin):
+            if self.current and self.current.headed and _BARE.search(text, border, end) and self.current.end <= begin:
+                self.current.support += names
+                self.current.end = end
+            else:
+                self._open(begin, end, names)
+                self._after_predicate(border, end)
+
+    def _open(self, start: int, end: int, names: list[Span], *, headed: bool = False) -> None:
+        self.current = Duty(start, end, lead=names, headed=headed)
+        self.duties.append(self.current)
+
+    def _support(self, start: int, end: int, names: list[Span], after: int) -> None:
+        """Y配合 (whoever leads before it), or X配合Y… (Y leads)."""
+        led = self._names(after, end, strict=True)
+        current = self.current
+        if led is not None:
+            printed = {self.text[a:b] for a, b in led[0]}
+            if current is None or not printed <= {self.text[a:b] for a, b in current.lead}:
+                self._open(start, end, led[0])
+                self.duties[-1].support = names
+                return
+        if current is not None and current.end <= start:
+            current.support += names
+            current.end = end
+
+    def _after_predicate(self, border: int, end: int) -> None:
+        """Partners (会同Y, 牵头会同Y) and further agencies in the same clause (、财政部门拨付; 、Y配合)."""
+        text, grammar, duty = self.text, self.grammar, self.duties[-1]
+        lead = grammar.lead.match(text, border, end)
+        duty.headed = duty.headed or bool(lead and "牵头" in lead[0])
+        position = lead.end() if lead else border
+        if partner := grammar.partner.match(text, position + (text[position:position + 1] == "、"), end):
+            parsed = self._names(partner.end(), end, strict=len(partner[0]) == 1)
+            if parsed is not None:
+                duty.support += parsed[0]
+                position = parsed[1]
+                lead = grammar.lead.match(text, position, end)
+                duty.headed = duty.headed or bool(lead and "牵头" in lead[0])
+        mark = text.find("、", position, end)
+        while mark >= 0:
+            parsed = self._names(mark + 1, end, strict=True)
+            if parsed is not None and self._governs(parsed[1], end):
+                duty.end = mark
+                self._subject(mark + 1, end)
+                return
+            mark = text.find("、", mark + 1, end)
+
+    def _governs(self, border: int, end: int) -> bool:
+        grammar = self.grammar
+        return any(
+            pattern.match(self.text, border, end) for pattern in (grammar.lead, grammar.support, grammar.verb)
+        ) and self._assigns(border, end, border)
+
+    def _assigns(self, border: int, end: int, start: int) -> bool:
+        """Whether the predicate at `border` says what the agencies do, not what they are or pay."""
+        text, grammar = self.text, self.grammar
+        verbs = border
+        if adverbs := grammar.adverbs.match(text, verbs, end):
+            verbs = adverbs.end()
+        if grammar.no_predicate.match(text, verbs, end):
+            return False
+        if text.startswith("承担", verbs, end):
+            return _DUTY.search(text, max(0, start - 40), end) is not None
+        return not self._relative(border, end)
+
+    def _relative(self, border: int, end: int) -> bool:
+        """Whether 由X… only describes a noun: 由民政部门认定的低收入人口, 由医院出具的证明."""
+        position = border
+        while step := self.grammar.predicate.match(self.text, position, end):
+            position = step.end()
+        return position > border and self.text.startswith("的", position, end)
+
+    def _names(self, start: int, end: int, *, strict: bool) -> tuple[list[Span], int] | None:
+        """The agencies from `start` on and where their predicate begins; None where there is no such list."""
+        text = self.text
+        limit = min(end, start + LONGEST_LIST)
+        if strict and not begins_as_agency(text[start:start + 12]):
+            return None
+        for hit in self.grammar.predicate.finditer(text, start + 2, limit):
+            border = hit.start()
+            tail = text[max(start, border - 20):border]
+            if text.startswith("所在", border - 1):
+                continue
+            if not (is_agency(tail) or tail.endswith(self.grammar.list_ends)):
+                continue
+            if (unit := _INNER_UNIT.match(text, border, limit)) and self.grammar.predicate.match(text, unit.end(), limit):
+                continue
+            names = [Span(start + a, start + b) for a, b in split_agencies(text[start:border])]
+            if names and all(self._is_body(*name, strict=strict) for name in names):
+                if any(self._is_somebody(*name) for name in names) or "等部门" in tail:
+                    return names, border
+                return None
+        return None
+
+    def _is_body(self, start: int, end: int, *, strict: bool) -> bool:
+        name = self.text[start:end]
+        if name in self.grammar.actors or is_field(name):
+            return True
+        return (is_agency(name) or is_generic(name)) and (not strict or begins_as_agency(name[:12]))
+
+    def _is_somebody(self, start: int, end: int) -> bool:
+        name = self.text[start:end]
+        return name in self.grammar.actors or is_agency(name)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as the branches of a regular expression, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, Any]:
+    """`vocabulary/assignments.yaml`, read once."""
+    import yaml
+
+    text = resources.files("extractor.vocabulary").joinpath("assignments.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+@lru_cache(maxsize=1)
+def grammar() -> _Grammar:
+    words = vocabulary()
+    adverbs = f"(?:{alternatives(words['adverbs'])})"
+    lead = f"(?:{alternatives(words['lead'])})(?!人|制(?![定订作造])|任|同志|单位|部门|领导)"
+    support = f"(?:{alternatives(words['support'])})(?!单位|部门|人)"
+    partner = f"(?:{alternatives(words['partner'])})"
+    verbs = f"(?:{alternatives(words['verbs'])})(?!及|下|上)"
+    prepositions = f"(?:{alternatives(words['prepositions'])})(?!及|下|上)"
+    return _Grammar(
+        lead=re.compile(f"{adverbs}{{0,3}}{lead}"),
+        support=re.compile(f"{adverbs}{{0,3}}{support}"),
+        partner=re.compile(partner),
+        verb=re.compile(f"{adverbs}{{0,3}}{verbs}"),
+        predicate=re.compile(f"{adverbs}|{lead}|{support}|{partner}|{verbs}|{prepositions}"),
+        adverbs=re.compile(f"{adverbs}{{1,3}}"),
+        no_predicate=re.compile(f"(?:{alternatives(words['not_predicates'])})"),
+        actors=frozenset(words["actors"]),
+        list_ends=("等", *words["actors"]),
+    )
