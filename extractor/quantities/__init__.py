@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from extractor.quantities.brackets import find_brackets
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
-from extractor.quantities.model import Bracket, Period, Quantity, Recurs, TimePoint, Vague
+from extractor.quantities.model import Bracket, Period, Precision, Quantity, Recurs, TimePoint, Vague
 from extractor.quantities.times import find_times
 
 __all__ = [
     "Bracket",
     "Period",
+    "Precision",
     "Quantity",
     "Recurs",
     "TimePoint",

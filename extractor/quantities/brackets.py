@@ -104,9 +104,9 @@ def _set_reach(text: str, brackets: list[Bracket], quantities: Sequence[Quantity
     reach = 0
     following: Bracket | None = None
     for bracket in reversed(brackets):
-        stop = text.find("。", bracket.end)
-        line_end = text.find("\n", bracket.end)
-        limit = min(place if place >= 0 else len(text) for place in (stop, line_end))
+        until = following.start if following is not None else len(text)
+        stops = [text.find(sign, bracket.end, until) for sign in "。\n"]
+        limit = min((stop for stop in stops if stop >= 0), default=until)
         last = following.bounds[0] if following is not None else len(quantities)
         kind = None
         for index in range(bracket.bounds[-1] + 1, last):
@@ -117,7 +117,7 @@ def _set_reach(text: str, brackets: list[Bracket], quantities: Sequence[Quantity
                 kind = kind or value.kind
                 if value.kind != kind:
                     limit = value.start
-        if following is not None and following.start < limit:
-            limit = following.start if kind is not None else reach
+        if following is not None and limit == until and kind is None:
+            limit = reach
         bracket.governs = reach = limit
         following = bracket

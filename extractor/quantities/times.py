@@ -16,7 +16,7 @@ from extractor.quantities.vocabulary import either, read_words, words_of
 _STARTS = re.compile(r"[0-9一二三四五六七八九十第今本明后去上前次下翌当每各年季“民]")
 _CONNECTOR = re.compile(r"起?(?:[—–－\-~～]{1,2}|至|到)")
 _BOUNDARY = re.compile(
-    r"(?P<before>之前|以前|前(?![后述期款提往置列瞻夕身景年]))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
+    r"(?P<before>之前|以前|前(?![后述期款往置列瞻夕身景年]|提(?![出交供请前高升报取])))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
 )
 _BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during")
 _SENTENCE = re.compile(r"[。！？\n]")

@@ -1,0 +1,158 @@
+"""The words around a time expression, cut into what decides whether it is a due date and what is due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from extractor.quantities import TimePoint
+from extractor.quantities.vocabulary import either, read_words, words_of
+from extractor.spans import Span
+
+_REACH = 160
+_LONGEST_ACTION = 200
+_CONDITION = re.compile(r"[^，。；：\n\t]*的(?:，|。|；|\Z|人员|职工|参保|用人单位|企业|家庭|居民)")
+_OPENING = re.compile(r"(?:\A|[，。；：、“（\t]|确保|力争|争取|计划|要|于|在|拟|并|且|应|须|自|原则上)\Z")
+_MODAL = re.compile(r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|，)+\Z")
+_DUE_COLUMN = re.compile(r"时限|时间|期限|进度|节点|日期")
+_LABEL = re.compile(r"\A(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]{1,4}条)")
+
+
+class DeadlineWords(NamedTuple):
+    """The patterns of `deadlines.yaml`."""
+
+    achievement: re.Pattern[str]
+    day_achievement: re.Pattern[str]
+    assurance: re.Pattern[str]
+    window_action: re.Pattern[str]
+    window_validity: re.Pattern[str]
+    until_validity: re.Pattern[str]
+    closing: re.Pattern[str]
+    not_after_year: re.Pattern[str]
+    no_duty: re.Pattern[str]
+    own_issue: re.Pattern[str]
+    value_year: re.Pattern[str]
+
+
+@cache
+def words() -> DeadlineWords:
+    """The words that tell due dates from other times."""
+    data = read_words("deadlines")
+
+    def any_of(name: str) -> str:
+        return f"(?:{either(words_of(data[name], f'deadlines.yaml: {name}'))})"
+
+    return DeadlineWords(
+        achievement=re.compile(any_of("achievements")),
+        day_achievement=re.compile(f"[^，。；]{{0,12}}?{any_of('day_achievements')}"),
+        assurance=re.compile(any_of("assurance")),
+        window_action=re.compile(any_of("window_actions")),
+        window_validity=re.compile(any_of("window_validity")),
+        until_validity=re.compile(f"{any_of('until_validity')}[^，。；]{{0,8}}\\Z"),
+        closing=re.compile(f"{any_of('closing')}[^，。；]{{0,8}}(?:截止|截至|时间|时限|日期)[^，。；]{{0,4}}\\Z"),
+        not_after_year=re.compile(any_of("not_after_year")),
+        no_duty=re.compile(any_of("no_duty_after")),
+        own_issue=re.compile(
+            f"(?:本|该)?(?:通知|办法|意见|方案|细则|规定|文件|措施|政策|公告|通告|决定)?{any_of('own_issue')}(?:之日|当日|次日)?"
+        ),
+        value_year=re.compile(
+            f"[^，。；]{{0,30}}?{any_of('value_nouns')}[^，。；]{{0,8}}{any_of('value_verbs')}[^，。；]{{0,16}}[0-9.]+[万亿]?(?:美|港)?元"
+        ),
+    )
+
+
+@dataclass(slots=True)
+class Context:
+    """What stands around a time phrase on its line.
+
+    `lead` is what the sentence part before it says, `near` its last clause, `after` the clause behind it, `clause` all behind it up to the
+    end of the sentence part. `cell` is the cell of a table row that holds the phrase, None in running text.
+    """
+
+    phrase: str
+    lead: str
+    near: str
+    after: str
+    clause: str
+    action: str
+    cell: str | None
+    is_due_column: bool
+    is_condition: bool
+    in_brackets: bool
+    opens_clause: bool
+
+
+def read_context(text: str, line: Span, time: TimePoint, following: int) -> Context:
+    """The words around `time` on its line; `following` is where the next time expression begins."""
+    low = max(line.start, time.start - _REACH)
+    high = min(line.end, time.end + _REACH)
+    part_start = max(text.rfind(sign, low, time.start) for sign in "。；\t") + 1 or low
+    part_end = _first(text, "。；\t", time.end, high)
+    clause_end = _first(text, "，。；\t", time.end, high)
+    if clause_end == time.end and text.startswith("，", clause_end):  # 2021年，建立…
+        clause_end = _first(text, "，。；\t", time.end + 1, high)
+    lead = text[part_start : time.start]
+    after = text[time.end : clause_end].lstrip("，")
+    is_row = "\t" in text[line.start : line.end]
+    cell = _cell(text, line, time) if is_row else None
+    bare_cell = cell is not None and len(cell) - (time.end - time.start) <= 8
+    return Context(
+        phrase=text[time.start : time.end],
+        lead=lead,
+        near=lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :],
+        after=after,
+        clause=text[time.end : part_end],
+        action=_row_action(text, line, cell) if is_row and bare_cell else _action(text, lead, time, part_end, following),
+        cell=cell if bare_cell else None,
+        is_due_column=bare_cell and _is_due_column(text, line, time),
+        is_condition=_CONDITION.match(text, time.end, min(high, clause_end + 1)) is not None,
+        in_brackets=text[time.start - 1 : time.start] == "（" and text[time.end : time.end + 1] == "）",
+        opens_clause=_OPENING.search(lead) is not None,
+    )
+
+
+def _first(text: str, signs: str, start: int, end: int) -> int:
+    return min((place for sign in signs if (place := text.find(sign, start, end)) >= 0), default=end)
+
+
+def _cell(text: str, line: Span, time: TimePoint) -> str:
+    start = text.rfind("\t", line.start, time.start) + 1 or line.start
+    return text[start : _first(text, "\t", time.end, line.end)]
+
+
+def _row_action(text: str, line: Span, cell: str | None) -> str:
+    """In a table row the duty stands in another cell: the longest."""
+    others = [other for other in text[line.start : line.end].split("\t") if other != cell]
+    return max(others, key=len, default="")
+
+
+def _is_due_column(text: str, line: Span, time: TimePoint) -> bool:
+    """Whether the head of the phrase's column says that it holds due dates (完成时限)."""
+    column = text.count("\t", line.start, time.start)
+    end = line.start - 1
+    head = ""
+    for _ in range(60):
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        row = text[start:end]
+        if end <= 0 or "\t" not in row:
+            break
+        head, end = row, start - 1
+    cells = head.split("\t")
+    return column < len(cells) and _DUE_COLUMN.search(cells[column]) is not None
+
+
+def _action(text: str, lead: str, time: TimePoint, part_end: int, following: int) -> str:
+    """The subject before the time phrase and what is to be done behind it, up to the next time phrase."""
+    stop = part_end
+    if following < part_end:
+        stop = max(text.rfind("，", time.end, following), time.end)
+        if stop == time.end:
+            stop = part_end
+    subject = _MODAL.sub("", lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :])
+    subject = _LABEL.sub("", subject)
+    predicate = text[time.end : stop].strip("，、 ")
+    if subject.endswith(("自", "从", "时间", "为")):
+        subject = subject.rstrip("自从为").removesuffix("时间")
+    return (subject + predicate)[:_LONGEST_ACTION]
