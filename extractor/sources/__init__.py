@@ -1,0 +1,64 @@
+"""Read a file: its text, and for each stretch its page and box."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from extractor.sources.files import find_files
+from extractor.sources.model import SourceError, SourceText, Stretch
+from extractor.sources.registry import FORMATS, MAX_BYTES, MEGABYTE, detect
+
+__all__ = ["SourceError", "SourceText", "Stretch", "find_files", "read_bytes", "read_source"]
+
+
+def read_source(path: Path) -> SourceText:
+    """Read a circular from a file. Raises SourceError saying why it cannot be read and what to do."""
+    return read_bytes(path.name, _content(path))
+
+
+def read_bytes(name: str, data: bytes) -> SourceText:
+    """Read a circular from a file's content; its format is found by what is in it. Raises as `read_source` does."""
+    if not data:
+        raise SourceError(name, "is empty", "check the file and fetch it anew", "empty")
+    _limit(name, len(data), MAX_BYTES)
+    entry = FORMATS[detect(name, data)]
+    if entry.reader is None:
+        raise SourceError(name, f"is {entry.label}, which cannot be read yet", entry.advice, "format")
+    _limit(name, len(data), entry.max_bytes)
+    return entry.reader()(name, data)
+
+
+def _content(path: Path) -> bytes:
+    """All bytes of a regular file, never more than the limit and one."""
+    name = path.name
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:  # noqa: PTH123 (Path.open has no opener)
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise SourceError(
+                    name, "is not a regular file", "copy its content into a file", "unreadable"
+                )
+            _limit(name, status.st_size, MAX_BYTES)
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SourceError(name, "is not there (any more)", "check its name and folder", "missing") from error
+    except PermissionError as error:
+        raise SourceError(name, "may not be read", "ask for the right to read it", "permission") from error
+    except IsADirectoryError as error:
+        raise SourceError(name, "is a folder, not a file", "name the files in it", "folder") from error
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise SourceError(name, problem, "check the disk or copy the file anew", "unreadable") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # A named pipe without a writer would otherwise keep open() waiting for ever.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _limit(name: str, size: int, limit: int) -> None:
+    if size > limit:
+        problem = f"is larger than {limit // MEGABYTE} MB"
+        raise SourceError(name, problem, "split it, or save it without images", "too_large")

@@ -7,6 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 Format = Literal["text", "html", "pdf"]
+ErrorKind = Literal[
+    "missing",  # not there (any more)
+    "permission",
+    "folder",  # a folder without circulars, or one in a file's place
+    "unreadable",  # not a regular file, or the disk fails
+    "empty",
+    "too_large",
+    "binary",
+    "encoding",
+    "format",  # known, but not read
+    "broken",
+    "password",
+    "scan",
+    "glyphs",  # a PDF whose letters have no Unicode
+    "other",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +63,18 @@ class SourceText:
 
 
 class SourceError(Exception):
-    """A file that cannot be read: `name`, what is wrong (`problem`) and what to do about it (`advice`)."""
+    """A file that cannot be read: `name`, what is wrong (`problem`) and what to do about it (`advice`).
 
-    def __init__(self, name: str, problem: str, advice: str) -> None:
-        super().__init__(f"{name}: {problem}; {advice}")
+    `kind` says the same to programs; reports choose their own words by it.
+    """
+
+    def __init__(self, name: str, problem: str, advice: str, kind: ErrorKind = "other") -> None:
+        # All arguments go to Exception, so that an error survives the way back from a worker process.
+        super().__init__(name, problem, advice, kind)
         self.name = name
         self.problem = problem
         self.advice = advice
+        self.kind = kind
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.problem}; {self.advice}"

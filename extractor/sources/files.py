@@ -1,0 +1,67 @@
+"""Which files of a folder are circulars."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from extractor.sources.model import SourceError
+
+# What stands beside circulars: settings, gold, notes, code, lock files and what file managers leave behind.
+_OTHER_SUFFIXES = frozenset(
+    ".yaml .yml .json .jsonl .ndjson .csv .tsv .md .rst .toml .ini .cfg .lock .log .py .js .css .map .sh "
+    ".sqlite .sqlite-wal .sqlite-shm .db .tmp .part .crdownload .bak".split()
+)
+_OTHER_NAMES = frozenset({"readme", "license", "licence", "notice", "changelog", "makefile", "desktop", "thumbs"})
+_PAGE_SUFFIXES = (".html", ".htm")
+_PAGE_FOLDERS = ("_files", ".files", "_文件")
+"""Browsers save the images and scripts of `page.html` into a folder `page_files` beside it."""
+
+
+def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[Path]:
+    """The circulars among `paths`: a file as it is given, a folder by the circulars in it and below, sorted.
+
+    In folders these are left out: hidden files, settings, notes and code (by extension), what a browser saved
+    beside a page, subfolders named in `leave_out`, and links that lead out of the folder. All others count as
+    circulars, also those in a format that cannot be read, so that reading reports them. Each file is listed once, at
+    its first place. Raises SourceError (`folder`) for a folder without circulars.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        files = sorted(_circulars(path, leave_out), key=lambda file: file.parts) if path.is_dir() else [path]
+        if not files:
+            advice = "put text, HTML or PDF files into it, or name another folder"
+            raise SourceError(str(path), "no circulars in this folder", advice, "folder")
+        for file in files:
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
+
+
+def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[Path]:
+    home = root.resolve()
+    closed: list[Path] = []
+    # A folder that may not be listed is yielded itself: reading it says so, and the others go on.
+    for folder, subfolders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
+        here = Path(folder)
+        pages = {name[: -len(suffix)] for name in names for suffix in _PAGE_SUFFIXES if name.lower().endswith(suffix)}
+        subfolders[:] = [
+            name
+            for name in subfolders
+            if not name.startswith(".")
+            and name not in leave_out
+            and not any(name == page + ending for page in pages for ending in _PAGE_FOLDERS)
+        ]
+        for name in names:
+            path = here / name
+            if _is_circular(path) and (not path.is_symlink() or path.resolve().is_relative_to(home)):
+                yield path
+    yield from closed
+
+
+def _is_circular(path: Path) -> bool:
+    return not (
+        path.name.startswith((".", "~$"))
+        or path.suffix.lower() in _OTHER_SUFFIXES
+        or path.stem.lower() in _OTHER_NAMES
+    )

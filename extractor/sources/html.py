@@ -1,0 +1,137 @@
+"""HTML pages: the circular's own text, without the page around it.
+
+The main text is the element that a content management system marks as such (`vocabulary/web_furniture.yaml`), or
+else the innermost element that holds nearly all running prose of the page. Page title and document number are put
+above it where it does not hold them itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.sources.encodings import decode
+from extractor.sources.furniture import furniture
+from extractor.sources.html_lines import lines_of
+from extractor.sources.html_main import Page, main_elements, without_hidden
+from extractor.sources.model import SourceError, SourceText
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_NUMBER = re.compile(r"[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号")
+_TITLE_PARTS = re.compile(r"\s*[_|]+\s*|--+|\s[-–—]+\s")
+_HEAD = 600
+"""Characters at the start of the main text in which its title stands."""
+_SHORT = 120
+_TAIL_SHARE = 0.3
+"""Where more of the text than this follows a line such as 相关链接, that line is not the end of the document."""
+
+
+def read_html(name: str, data: bytes) -> SourceText:
+    """The main text of an HTML page: a paragraph a line, a table row a line with tab-separated cells.
+
+    Raises SourceError where the page cannot be parsed or shows no text (a page that a script fills in, or images).
+    """
+    text, encoding = decode(name, data)
+    page = _parse(name, text)
+    heading = _title(page)
+    without_hidden(page)
+    parts = main_elements(page)
+    lines = _own_lines([line for part in parts for line in lines_of(part)])
+    pictures = sum(1 for part in parts for _ in part.iter("img"))
+    if not lines:
+        raise _nothing(name, pictures)
+    body = "\n".join(lines)
+    missing = [heading] if heading and not _has_title(body, heading) else []
+    if not _NUMBER.search(body[:_HEAD]):
+        missing += _number(page)
+    warnings = ()
+    if len(body) < _SHORT and pictures:
+        warnings = (f"the page shows little text and {pictures} pictures; what stands in these is not read",)
+    return SourceText(name, "\n".join([*missing, body]) + "\n", "html", encoding, warnings=warnings)
+
+
+def _parse(name: str, text: str) -> Page:
+    from lxml import etree
+
+    # Encoded anew, so that what the page says about its encoding is not asked.
+    data = _XML_DECLARATION.sub("", text, count=1).encode("utf-8")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.LxmlError as error:
+        raise SourceError(name, f"is no readable HTML ({error})", "save the page anew", "broken") from error
+    if root is None:
+        raise _nothing(name, 0)
+    return Page(root)
+
+
+def _title(page: Page) -> str | None:
+    """The document's title by the page: its title element, or a meta, heading or page title that names a document."""
+    known = furniture()
+    named: dict[str, str] = {}
+    for element in page.root.iter("h1", "h2", "h3", "div", "p", "span", "td"):
+        for word in page.names(element):
+            if word in known.titles:
+                named.setdefault(word, _squeezed(element))
+    metas = {
+        (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
+        for meta in page.root.iter("meta")
+    }
+    page_title = next((_squeezed(element) for element in page.root.iter("title")), "")
+    guesses = (
+        *(" ".join(metas.get(meta, "").split()) for meta in known.title_metas),
+        *(_squeezed(element) for element in page.root.iter("h1")),
+        max(_TITLE_PARTS.split(page_title), key=len),  # the others name the site and its columns
+    )
+    candidates = (
+        *(named.get(title, "") for title in known.titles),
+        *(guess for guess in guesses if known.documents.search(guess)),
+    )
+    return next((title for title in candidates if 4 < len(title) < 200), None)
+
+
+def _squeezed(element: _Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _has_title(body: str, title: str) -> bool:
+    """Whether the main text begins with the title; it may print it with or without the issuers before 关于."""
+    head = "".join(body[:_HEAD].split())
+    return any("".join(part.split()) in head for part in (title, title[max(title.find("关于"), 0) :]))
+
+
+def _number(page: Page) -> list[str]:
+    """The document number in the table of data above the text, in a list for joining."""
+    for line in lines_of(page.body):
+        label = furniture().number.search(line)
+        number = label and _NUMBER.search(label[1])
+        if label and number:
+            return [label[1][: number.end()].strip()]
+    return []
+
+
+def _own_lines(lines: list[str]) -> list[str]:
+    """The lines of the document, without what tools, editors and site masters put between and after them."""
+    known = furniture()
+    total = sum(map(len, lines))
+    done = 0
+    kept: list[str] = []
+    for line in lines:
+        bare = "".join(line.split())
+        if known.tails.fullmatch(bare) and total - done < _TAIL_SHARE * total:
+            break
+        done += len(line)
+        if "\t" in line or not known.lines.fullmatch(bare):
+            kept.append(line)
+    return kept
+
+
+def _nothing(name: str, pictures: int) -> SourceError:
+    if pictures:
+        advice = "have their text recognized (OCR) and bring that as text or PDF"
+        return SourceError(name, f"shows no text, only {pictures} pictures", advice, "scan")
+    advice = "open it in a browser, wait until the text shows, and save that as HTML or text"
+    return SourceError(name, "is a page without text; a script may fill it in", advice, "empty")

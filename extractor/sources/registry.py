@@ -1,0 +1,154 @@
+"""Which format a file is in, by its content, and who reads it.
+
+`FORMATS` is the one table: a new reader is one more entry there. A format without a reader is named to the person
+who brought it, with what to do instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from extractor.sources.encodings import decode
+from extractor.sources.model import SourceError, SourceText
+
+Reader = Callable[[str, bytes], SourceText]
+
+MEGABYTE = 1 << 20
+MAX_BYTES = 64 * MEGABYTE
+"""Of any file. The longest circulars with their scanned annexes stay under it."""
+MAX_TEXT_BYTES = 20 * MEGABYTE
+"""Of a text or HTML file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatEntry:
+    """A format: its name with its article, what makes its reader (imported when first used), and its size limit."""
+
+    label: str
+    reader: Callable[[], Reader] | None = None
+    max_bytes: int = MAX_BYTES
+    advice: str = ""
+
+
+def _text_reader() -> Reader:
+    from extractor.sources.text import read_text
+
+    return read_text
+
+
+def _html_reader() -> Reader:
+    from extractor.sources.html import read_html
+
+    return read_html
+
+
+def _pdf_reader() -> Reader:
+    from extractor.sources.pdf import read_pdf
+
+    return read_pdf
+
+
+_SAVE = "open it and save it as PDF, HTML or UTF-8 text"
+_RECOGNIZE = "have its text recognized (OCR) and bring that as PDF or text"
+_UNPACK = "unpack it and bring the circulars in it"
+
+FORMATS: dict[str, FormatEntry] = {
+    "text": FormatEntry("plain text", _text_reader, MAX_TEXT_BYTES),
+    "html": FormatEntry("an HTML page", _html_reader, MAX_TEXT_BYTES),
+    "pdf": FormatEntry("a PDF", _pdf_reader),
+    "docx": FormatEntry("a Word document (docx)", advice=_SAVE),
+    "doc": FormatEntry("a Word document (doc)", advice=_SAVE),
+    "xlsx": FormatEntry("an Excel workbook (xlsx)", advice=_SAVE),
+    "xls": FormatEntry("an Excel workbook (xls)", advice=_SAVE),
+    "pptx": FormatEntry("a PowerPoint presentation (pptx)", advice=_SAVE),
+    "ole": FormatEntry("a file of older office software", advice=_SAVE),
+    "office-encrypted": FormatEntry("an Office file with a password", advice="remove the password, then " + _SAVE),
+    "odt": FormatEntry("an OpenDocument text (odt)", advice=_SAVE),
+    "ods": FormatEntry("an OpenDocument sheet (ods)", advice=_SAVE),
+    "ofd": FormatEntry("an OFD document", advice="open it in an OFD reader and save it as PDF"),
+    "rtf": FormatEntry("an RTF document", advice=_SAVE),
+    "mhtml": FormatEntry("a web archive (mht)", advice="open it in a browser and save it as HTML"),
+    "ceb": FormatEntry("a CEB document", advice="open it in Apabi Reader and print it to PDF"),
+    "zip": FormatEntry("a ZIP archive", advice=_UNPACK),
+    "archive": FormatEntry("an archive", advice=_UNPACK),
+    "image": FormatEntry("an image", advice=_RECOGNIZE),
+}
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"Founder CEB", "ceb"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+)
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (  # directory entries are named in UTF-16
+    ("EncryptedPackage", "office-encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+)
+_ZIP_PARTS = (
+    ("OFD.xml", "ofd"),
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+)
+_ODF = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}"
+    r"<(?:!doctype\s+html|html|head|meta|title|body|div|section|article|main|table|tbody|p|span|h[1-6]|center|font)\b",
+    re.IGNORECASE,
+)
+_HTML_TAG = re.compile(r"</(?:p|div|td|body|html|span)>", re.IGNORECASE)
+
+
+def detect(name: str, data: bytes) -> str:
+    """The format of a file's content as a key of `FORMATS`; its extension only tells apart text and HTML.
+
+    Raises SourceError for text in an unknown encoding and for binary files of no known format.
+    """
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    for magic, format in _MAGIC:
+        if data.startswith(magic):
+            return format
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP" or head.startswith(b"BM") and head[6:10] == bytes(4):
+        return "image"
+    if data.startswith(_OLE_MAGIC):
+        return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_kind(data)
+    if b"multipart/related" in head and b"MIME-Version:" in head:
+        return "mhtml"
+    if len(data) > MAX_TEXT_BYTES:
+        return "text"
+    start = decode(name, data).text[:4096]
+    if _HTML_START.match(start):
+        return "html"
+    looks_like_page = name.lower().endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(start)
+    return "html" if looks_like_page else "text"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                return _ODF.get(archive.read("mimetype").strip(), "zip")
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return "zip"
+    return next((kind for part, kind in _ZIP_PARTS if part in names), "zip")
