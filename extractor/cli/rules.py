@@ -17,7 +17,6 @@ from extractor.cli.terminal import Output, write
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from extractor.rules.model import RuleSet
     from extractor.rules.sheet import Row
 
 GENERATED = Path("generated_rules")
@@ -91,25 +90,27 @@ def show(
       hongtou rules show --place 威海市 --on 2019-10-01 --concept critical_illness --to html -o sheet.html
     """
     from extractor.language.concepts import load_concepts
+    from extractor.rules.names import chain
     from extractor.rules.places import find_place
-    from extractor.rules.read import read_rules
+    from extractor.rules.read import read_place_names, read_rules
     from extractor.rules.sheet import rows_of
     from extractor.rules.sheet_forms import heading
 
     with stopping():
-        found = read_rules(folder)
-        code, name = find_place(place, found)
+        places = read_place_names(folder)
+        code, name = find_place(place, places)
+        found = read_rules(folder, chain(code))
         day = on or date.today()
         rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
     _deliver(rows, heading(name, day, drafts), to, output)
     if not rows:
-        typer.echo(f"hongtou: {_nothing(name, day, found)}", err=True)
+        typer.echo(f"hongtou: {_nothing(name, day, places)}", err=True)
         raise typer.Exit(1)
 
 
-def _nothing(name: str, day: date, found: RuleSet) -> str:
-    places = "、".join(sorted(found.places.values()))
-    return f"{name}在{day.isoformat()}没有符合条件的参数；规则文件中有规定的地区：{places or '无'}"
+def _nothing(name: str, day: date, places: dict[str, str]) -> str:
+    known = "、".join(sorted(places.values()))
+    return f"{name}在{day.isoformat()}没有符合条件的参数；规则文件中有规定的地区：{known or '无'}"
 
 
 def _deliver(rows: list[Row], title: str, form: Form, output: Path | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 Level = Literal["national", "province", "city", "county"]
 StartedBy = Literal["stated", "year", "document"]
@@ -131,6 +131,16 @@ class RuleSet:
     def places(self) -> dict[str, str]:
         """The places that have rules or drafts: code to name."""
         return {series.key.place_code: series.place for series in (*self.in_force, *self.drafts)}
+
+
+class Concept(Protocol):
+    """What this stage needs to know of a concept of the vocabulary."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def direction(self) -> str: ...
 
 
 class RulesError(Exception):

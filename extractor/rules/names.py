@@ -61,6 +61,12 @@ def tier_covers(tier: str | None, asked: str) -> bool:
     return bool(grades(asked)) and grades(asked) <= grades(tier)
 
 
+def tiers_covered_by(tier: str) -> frozenset[str]:
+    """Every name that a printed tier takes in: its own, its members', and the vocabulary's names of its grades."""
+    ladder: list[list[str]] = words()["tiers"]
+    return frozenset({tier} | members(tier) | {name for grade in grades(tier) for name in ladder[grade]})
+
+
 def slug(prefix: str, name: str) -> str:
     """A short ASCII key for a Chinese name, the same on every build."""
     return f"{prefix}_{sha256(name.encode()).hexdigest()[:8]}"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extractor.language.places import place_by_code, places_in
-from extractor.rules.model import NATION, RulesError, RuleSet
+from extractor.rules.model import NATION, RulesError
 from extractor.rules.names import plain
 
 
-def find_place(asked: str, rules: RuleSet) -> tuple[str, str]:
-    """The code and the name of a place; raises RulesError for a name that is unknown or that several places bear."""
+def find_place(asked: str, places: Mapping[str, str]) -> tuple[str, str]:
+    """The code and the name of a place; `places` are those that have rules, names by code.
+
+    Raises RulesError for a name that is unknown or that several places bear.
+    """
     name = plain(asked) or ""
     if name in (NATION, "全国", "国家"):
         return NATION, "全国"
-    known = {code: place for code, place in rules.places.items() if name in (code, place)}
+    known = {code: place for code, place in places.items() if name in (code, place)}
     if len(known) == 1:
         return next(iter(known.items()))
     if len(known) > 1:

@@ -16,6 +16,7 @@ from extractor.rules.names import place_key
 from extractor.rules.tree import ANY_TIER, ANYWHERE, EVERYONE, printed_number
 from extractor.rules.write import DRAFTS, LEFT_OUT, PARAMETERS
 
+NO_RULES = "{folder} 中没有规则文件（parameters/），请先运行 hongtou build"
 _HEAD = frozenset({"description", "metadata"})
 # Every scalar stays a string, so that numbers are exact and dates are as written.
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -25,12 +26,20 @@ def read_rules(folder: Path, places: Iterable[str] | None = None) -> RuleSet:
     """The rules under `folder`, of some places (codes) or of all; raises RulesError where there are none or a file
     has another form."""
     if not (folder / PARAMETERS).is_dir():
-        raise RulesError(f"{folder} 中没有规则文件（{PARAMETERS}/），请先运行 hongtou build")
+        raise RulesError(NO_RULES.format(folder=folder))
     return RuleSet(
         in_force=_read_tree(folder / PARAMETERS, places),
         drafts=_read_tree(folder / DRAFTS, places),
         left_out=tuple(_left_out(item) for item in _load(folder / LEFT_OUT) or ()),
     )
+
+
+def read_place_names(folder: Path) -> dict[str, str]:
+    """The places that have rules in force: names by code. Raises RulesError where there are no rules."""
+    if not (folder / PARAMETERS).is_dir():
+        raise RulesError(NO_RULES.format(folder=folder))
+    about = [_load(path)["metadata"] for path in sorted((folder / PARAMETERS).glob("place_*/index.yaml"))]
+    return {entry["place_code"]: entry["place"] for entry in about}
 
 
 def _read_tree(folder: Path, places: Iterable[str] | None) -> tuple[Series, ...]:

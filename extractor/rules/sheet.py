@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractor.rules.in_force import Chosen, sheet_of
-from extractor.rules.model import Bracket, Key, Reference, Series
+from extractor.rules.model import Bracket, Concept, Key, Reference, Series
 from extractor.rules.names import level, words
 from extractor.rules.tree import number
 from extractor.rules.wording import (
@@ -23,7 +23,6 @@ from extractor.rules.wording import (
     unit_text,
     value_text,
 )
-from extractor.rules.write import Concept
 
 COLUMNS = ("事项", "分段", "数值", "单位", "计算口径", "人群", "医院等级", "地区", "制定层级", "起始日期", "截止日期", "文件",
            "章节", "原文", "备注")

@@ -50,6 +50,7 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
     from openpyxl.cell import Cell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet = book.worksheets[0]
@@ -74,7 +75,7 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(COLUMNS))}{max(len(rows) + 2, 2)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return _stable(book)
 
 

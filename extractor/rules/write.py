@@ -1,8 +1,8 @@
 """Rules as OpenFisca parameter files: one file a concept, one folder a place, filled in by Jinja2 templates.
 
-The files are plain ASCII (Chinese is escaped), for OpenFisca opens them in whatever encoding the locale names.
-Drafts stand in a tree of their own, `drafts/`, beside `parameters/`; `left_out.yaml` lists the values that became
-no rule, and why.
+The YAML files are plain ASCII (Chinese is escaped), for OpenFisca opens them in whatever encoding the locale names.
+Drafts stand in a tree of their own, `drafts/`, beside `parameters/`; `tests/` holds boundary cases for OpenFisca's test
+runner, `decisions/` the same rules as decision tables; `left_out.yaml` lists the values that became no rule, and why.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from extractor.records.extraction import Extraction
 from extractor.rules import tree
+from extractor.rules.calc.boundary_tests import boundary_tests
+from extractor.rules.calc.decisions import decision_tables
 from extractor.rules.in_force import rules_of, sort_key
-from extractor.rules.model import LeftOut, RulesError, RuleSet, Series
+from extractor.rules.model import Concept, LeftOut, RulesError, RuleSet, Series
 from extractor.rules.names import level, members, place_key
 from extractor.templating import environment
 
@@ -25,18 +27,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PARAMETERS, DRAFTS, LEFT_OUT = "parameters", "drafts", "left_out.yaml"
+TESTS, DECISIONS = "tests", "decisions"
 _PIECE = 48
 _CONTINUED = "\\\n" + " " * 22
-
-
-class Concept(Protocol):
-    """What the writer needs to know of a concept."""
-
-    @property
-    def label(self) -> str: ...
-
-    @property
-    def direction(self) -> str: ...
 
 
 def write_rules(extractions: Iterable[Extraction], folder: Path) -> list[Path]:
@@ -53,11 +46,15 @@ def write_rule_set(rules: RuleSet, concepts: Mapping[str, Concept], folder: Path
         files |= dict(_tree_files(rules.drafts, concepts, DRAFTS, "征求意见稿"))
     if rules.left_out:
         files[LEFT_OUT] = _fill("left_out.yaml.j2", left_out=[_left_out(item) for item in rules.left_out])
+    for code, benefit, cases in boundary_tests(rules, concepts):
+        files[f"{TESTS}/{place_key(code)}/{benefit}.yaml"] = _fill("tests.yaml.j2", cases=cases)
+    for code, benefit, table in decision_tables(rules, concepts):
+        files[f"{DECISIONS}/{place_key(code)}/{benefit}.json"] = table
     written = []
     for name, text in sorted(files.items()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="ascii", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
     return written
 

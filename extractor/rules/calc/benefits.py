@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 from extractor.rules.in_force import Asked, Chosen, value_for
-from extractor.rules.model import NATION, RulesError, Series
+from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
+from extractor.rules.tree import steps_of
 from extractor.rules.wording import day_text, whom_text
-from extractor.rules.write import Concept
 from extractor.vocabulary import load_yaml
 
 KINDS = ("critical_illness", "inpatient", "outpatient", "medical_assistance", "combined", "financing")
-Insured = Literal["resident", "employee"]
+_NOTHING, _ENDLESS = Decimal(0), Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,22 @@ class Benefit:
     deductible: str | None = None
 
 
+class Piece(NamedTuple):
+    """The part of a cost between `low` and `high` yuan, of which `share` is paid by the words at `source`.
+
+    The scale's own bounds are lower by `shift` where it divides what is left after the deductible.
+    """
+
+    low: Decimal
+    high: Decimal
+    share: Decimal
+    source: Reference
+    shift: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The values that a benefit rests on; for a scale, whether its bounds count from the deductible on.
-
-    `after_deductible`: a scale that is printed to begin at 0 beside a deductible (扣除起付标准后，0—5万元…) divides what
-    is left after it; any other scale divides the cost itself.
-    """
+    """The values that a benefit rests on for somebody on a day."""
 
     benefit: Benefit
     deductible: Chosen | None
@@ -42,13 +52,38 @@ class Terms:
     cap: Chosen
 
     @property
-    def after_deductible(self) -> bool:
-        brackets = self.ratio.entry.brackets
-        return bool(brackets) and brackets[0].lower == 0 and not self._is_nothing(self.deductible)
+    def first(self) -> Decimal:
+        """What the person pays first; nothing where there is no deductible or it is abolished."""
+        return (self.deductible and self.deductible.entry.value) or _NOTHING
 
-    @staticmethod
-    def _is_nothing(deductible: Chosen | None) -> bool:
-        return deductible is None or deductible.entry.removed or deductible.entry.value == 0
+    @property
+    def limit(self) -> Decimal:
+        """The most that is paid; infinity where the cap is abolished."""
+        return _ENDLESS if self.cap.entry.value is None else self.cap.entry.value
+
+    @property
+    def after_deductible(self) -> bool:
+        """Whether the scale divides what is left after the deductible: it is printed to begin at 0 beside one
+        (扣除起付标准后，0—5万元…). Any other scale divides the cost itself."""
+        brackets = self.ratio.entry.brackets
+        return bool(brackets) and brackets[0].lower == 0 and self.first > 0
+
+    def pieces(self) -> list[Piece]:
+        """The parts of a cost of which something is paid, in ascending order; the cap is not in them."""
+        entry = self.ratio.entry
+        if not entry.brackets:
+            share = (entry.value or _NOTHING).scaleb(-2)
+            return [Piece(self.first, _ENDLESS, share, entry.references[0], _NOTHING)]
+        shift = self.first if self.after_deductible else _NOTHING
+        sources = {bracket.lower or _NOTHING: bracket.reference for bracket in entry.brackets}
+        steps = steps_of(entry.brackets)
+        ends = [lower for lower, _ in steps[1:]] + [_ENDLESS]
+        pieces = [
+            Piece(max(lower + shift, self.first), end + shift, percent.scaleb(-2), sources[lower], shift)
+            for (lower, percent), end in zip(steps, ends, strict=True)
+            if percent
+        ]
+        return [piece for piece in pieces if piece.high > piece.low]
 
 
 def _settings() -> dict[str, Any]:
@@ -63,6 +98,12 @@ def benefits() -> dict[str, Benefit]:
         name: Benefit(name, entry["label"], entry["ratio"], entry["cap"], entry.get("deductible"))
         for name, entry in _settings()["benefits"].items()
     }
+
+
+def insured_words() -> dict[str, str]:
+    """Kinds of insured by what they are called: 居民 → resident; their ids stand for themselves."""
+    named: dict[str, str] = _settings()["insured"]
+    return {word: name for name, word in named.items()} | {name: name for name in named}
 
 
 def benefits_of(kind: str, insured: str) -> list[Benefit]:

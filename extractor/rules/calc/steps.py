@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from extractor.rules.calc.benefits import Chooser, Terms, benefits_of
+from extractor.rules.calc.benefits import Chooser, Piece, Terms, benefits_of
 from extractor.rules.in_force import Asked, Chosen
 from extractor.rules.model import Reference
-from extractor.rules.tree import steps_of
 from extractor.rules.wording import (
     amount_text,
     number_text,
@@ -86,54 +85,40 @@ def explain(kind: str, cost: Decimal, insured: str, asked: Asked, chooser: Choos
 
 def _benefit(terms: Terms, cost: Decimal) -> Iterator[Step]:
     """The steps of one benefit; the last one's amount is what it pays."""
-    first = _NOTHING
     if terms.deductible:
-        first = terms.deductible.entry.value or _NOTHING
         yield _stating("起付标准", terms.deductible)
+    if terms.after_deductible:
+        yield Step(f"扣除起付标准后为 {_yuan(max(cost - terms.first, _NOTHING))}，按段计算")
     paid = _NOTHING
-    for step in _parts(terms, cost, first):
-        paid += step.amount or _NOTHING
-        yield step
-    cap = terms.cap.entry.value
+    for piece in terms.pieces():
+        if cost > piece.low:
+            step = _part(piece, min(cost, piece.high), terms.ratio)
+            paid += step.amount or _NOTHING
+            yield step
     yield _stating("最高支付限额", terms.cap)
-    limited = paid if cap is None else min(paid, cap)
-    limited = limited.quantize(_CENT, ROUND_HALF_UP)
-    over = f"超过限额，按限额支付（应付 {_yuan(paid)}）：" if limited < paid.quantize(_CENT, ROUND_HALF_UP) else ""
+    limited = min(paid, terms.limit).quantize(_CENT, ROUND_HALF_UP)
+    over = f"超过限额，按限额支付（应付 {_yuan(paid)}）：" if paid > terms.limit else ""
     yield Step(f"{over}{terms.benefit.label} {_yuan(limited)}", limited)
+
+
+def paid_on(terms: Terms, cost: Decimal) -> Decimal:
+    """What a benefit pays on `cost` yuan, to the cent."""
+    amounts = [step.amount for step in _benefit(terms, cost) if step.amount is not None]
+    return amounts[-1]
 
 
 def _stating(name: str, chosen: Chosen) -> Step:
     key = chosen.series.key
-    whom = whom_text(key)
-    return Step(f"{name}：{value_text(chosen.entry, key)}（{whom}）", None, chosen.entry.references[0])
+    return Step(f"{name}：{value_text(chosen.entry, key)}（{whom_text(key)}）", None, chosen.entry.references[0])
 
 
-def _parts(terms: Terms, cost: Decimal, first: Decimal) -> Iterator[Step]:
-    """What is paid on each part of the cost."""
-    ratio = terms.ratio
-    if not ratio.entry.brackets:
-        base = max(cost - first, _NOTHING)
-        share = (ratio.entry.value or _NOTHING).scaleb(-2)
-        yield _part(f"起付标准以上部分 {_yuan(base)}", base, share, ratio, ratio.entry.references[0])
-        return
-    base = max(cost - first, _NOTHING) if terms.after_deductible else cost
-    start = _NOTHING if terms.after_deductible else first
-    sources = {bracket.lower or _NOTHING: bracket.reference for bracket in ratio.entry.brackets}
-    steps = steps_of(ratio.entry.brackets)
-    ends = [lower for lower, _ in steps[1:]] + [Decimal("Infinity")]
-    if terms.after_deductible:
-        yield Step(f"扣除起付标准后为 {_yuan(base)}，按段计算")
-    for (lower, percent), end in zip(steps, ends, strict=True):
-        low, high = max(lower, start), min(base, end)
-        if high > low and percent:
-            yield _part(f"{_yuan(low)}至{_yuan(high)}的部分 {_yuan(high - low)}", high - low, percent.scaleb(-2), ratio,
-                        sources[lower])
-
-
-def _part(words: str, base: Decimal, share: Decimal, ratio: Chosen, source: Reference) -> Step:
-    amount = base * share
-    percent = amount_text(share.scaleb(2), ratio.series.key.unit)
-    return Step(f"{words} × {percent} = {_yuan(amount)}（{whom_text(ratio.series.key)}）", amount, source)
+def _part(piece: Piece, high: Decimal, ratio: Chosen) -> Step:
+    base = high - piece.low
+    amount = base * piece.share
+    part = f"{_yuan(piece.low - piece.shift)}至{_yuan(high - piece.shift)}的部分"
+    percent = amount_text(piece.share.scaleb(2), "percent")
+    text = f"{part} {_yuan(base)} × {percent} = {_yuan(amount)}（{whom_text(ratio.series.key)}）"
+    return Step(text, amount, piece.source)
 
 
 def explain_financing(asked: Asked, chooser: Chooser) -> Calculation:

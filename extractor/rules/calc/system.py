@@ -6,7 +6,7 @@ All numbers come out of the generated parameter tree. Which of its values count 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,9 +44,7 @@ class Case(NamedTuple):
     insured: str = "resident"
 
     def on(self, day: date) -> Asked:
-        return Asked(
-            self.place, day, plain(self.population), plain(self.tier), plain(self.region)
-        )
+        return Asked(self.place, day, plain(self.population), plain(self.tier), plain(self.region))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class RuleSystem(TaxBenefitSystem):  # type: ignore[misc]
     Raises RulesError where there are no rules.
     """
 
-    def __init__(self, folder: Path, places: Iterator[str] | list[str] | None = None) -> None:
+    def __init__(self, folder: Path, places: Iterable[str] | None = None) -> None:
         super().__init__([Person])
         codes = None if places is None else sorted(set(places))
         rules = read_rules(folder, codes)

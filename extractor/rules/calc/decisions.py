@@ -1,0 +1,109 @@
+"""Decision tables for GoRules (JDM): for each place and benefit one table, its tiers and groups as rows.
+
+Input: `on` (ISO date), `population`, `tier`, `region` (texts, may be missing) and `cost` (yuan); output: `paid` (yuan, to the
+cent) and the circular, section and quote of the row. The first row that fits counts, as in `extractor.rules.in_force`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from extractor.rules.calc.benefits import Benefit, Piece
+from extractor.rules.calc.situations import Situation, situations
+from extractor.rules.model import Concept, Reference, RuleSet
+from extractor.rules.names import members, tiers_covered_by
+from extractor.rules.tree import number
+from extractor.rules.wording import day_text
+
+_INPUTS = (
+    ("on", "日期", "date(on)"),
+    ("population", "人群", 'population ?? ""'),
+    ("tier", "医院等级", 'tier ?? ""'),
+    ("region", "地区类别", 'region ?? ""'),
+    ("cost", "费用（元）", "cost"),
+)
+_OUTPUTS = (("paid", "支付金额（元）"), ("number", "文号"), ("section", "章节"), ("quote", "原文"))
+
+
+def decision_tables(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tuple[str, str, str]]:
+    """Place code, benefit id and the JSON of each decision."""
+    for code, benefit, found in situations(rules, concepts):
+        rows = [row for situation in found for row in _rows(situation)]
+        for index, row in enumerate(rows, start=1):
+            row["_id"] = f"row-{index}"
+        yield code, benefit.id, json.dumps(_decision(benefit, rows), ensure_ascii=False, indent=2) + "\n"
+
+
+def _decision(benefit: Benefit, rows: list[dict[str, str]]) -> dict[str, Any]:
+    table = {
+        "hitPolicy": "first",
+        "inputs": [{"id": key, "name": name, "field": field} for key, name, field in _INPUTS],
+        "outputs": [{"id": key, "name": name, "field": key} for key, name in _OUTPUTS],
+        "rules": rows,
+    }
+    nodes: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+        ("input", "inputNode", "输入", {}),
+        ("table", "decisionTableNode", benefit.label, table),
+        ("output", "outputNode", "结果", {}),
+    )
+    return {
+        "contentType": "application/vnd.gorules.decision",
+        "nodes": [
+            {"id": key, "type": kind, "name": name, "position": {"x": 300 * index, "y": 0}, "content": content}
+            for index, (key, kind, name, content) in enumerate(nodes)
+        ],
+        "edges": [
+            {"id": f"{source}-{target}", "type": "edge", "sourceId": source, "targetId": target}
+            for source, target in (("input", "table"), ("table", "output"))
+        ],
+    }
+
+
+def _rows(situation: Situation) -> Iterator[dict[str, str]]:
+    """The rows of a situation: nothing below the first piece, then a row for each piece and for each gap after one."""
+    terms = situation.terms
+    pieces = terms.pieces()
+    paid, end = Decimal(0), Decimal(0)
+    for piece in pieces:
+        if piece.low > end:
+            yield _row(situation, end, piece.low, number(min(paid, terms.limit), ""), piece.source)
+        yield _row(situation, piece.low, piece.high, _amount(piece, paid, terms.limit), piece.source)
+        paid += (piece.high - piece.low) * piece.share if piece.high.is_finite() else Decimal(0)
+        end = piece.high
+    if pieces and end.is_finite():
+        yield _row(situation, end, Decimal("Infinity"), number(min(paid, terms.limit), ""), pieces[-1].source)
+
+
+def _amount(piece: Piece, before: Decimal, limit: Decimal) -> str:
+    amount = f"{number(before, '')} + (cost - {number(piece.low, '')}) * {number(piece.share, '')}"
+    return f"round({amount}, 2)" if limit.is_infinite() else f"min([round({amount}, 2), {number(limit, '')}])"
+
+
+def _row(situation: Situation, low: Decimal, high: Decimal, paid: str, source: Reference) -> dict[str, str]:
+    since, until = situation.since, situation.until
+    days = f'>= date("{since}")' if until is None else f'[date("{since}")..date("{until}")]'
+    period = f"{day_text(since)}起" + (f"至{day_text(until)}" if until else "")
+    return {
+        "_description": period,
+        "on": days,
+        "population": _one_of(members(situation.population) | {situation.population} if situation.population else ()),
+        "tier": _one_of(tiers_covered_by(situation.tier) if situation.tier else ()),
+        "region": _one_of(members(situation.region) | {situation.region} if situation.region else ()),
+        "cost": f"[{number(low, '')}..{number(high, '')})" if high.is_finite() else f">= {number(low, '')}",
+        "paid": paid,
+        "number": _text(source.number or source.document),
+        "section": _text("".join(source.section)),
+        "quote": _text(source.sentence),
+    }
+
+
+def _one_of(names: Any) -> str:
+    return ", ".join(_text(name) for name in sorted(names))
+
+
+def _text(words: str) -> str:
+    """A text as an expression; its quotation marks are turned into Chinese ones, for the language has no escapes."""
+    return '"' + words.replace('"', "”").replace("\\", "＼") + '"'

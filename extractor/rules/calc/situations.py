@@ -1,0 +1,75 @@
+"""All situations that the rules tell apart: for each place and benefit the stretches of days, groups, tiers, regions.
+
+Decision tables have a row for each, generated tests a few cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from extractor.rules.calc.benefits import Benefit, Chooser, Terms, benefits
+from extractor.rules.in_force import Asked
+from extractor.rules.model import Concept, RulesError, RuleSet, Series
+from extractor.rules.names import chain
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The terms of a benefit for a group, tier and region (None: no other) from `since` to `until` (None: open)."""
+
+    place_code: str
+    since: date
+    until: date | None
+    population: str | None
+    tier: str | None
+    region: str | None
+    terms: Terms
+
+
+def situations(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tuple[str, Benefit, list[Situation]]]:
+    """For each place that sets a value of a benefit all of whose terms are given: its situations, later days first,
+    the more special before the more general."""
+    chooser = Chooser(rules.in_force, concepts, rules.places)
+    by_concept: dict[str, list[Series]] = {}
+    for series in rules.in_force:
+        by_concept.setdefault(series.key.concept, []).append(series)
+    for code in sorted(rules.places):
+        for benefit in benefits().values():
+            wanted = filter(None, (benefit.deductible, benefit.ratio, benefit.cap))
+            here = [one for concept in wanted for one in by_concept.get(concept, ()) if one.key.place_code in chain(code)]
+            if any(one.key.place_code == code for one in here):
+                found = list(_of_benefit(code, benefit, here, chooser))
+                if found:
+                    yield code, benefit, found
+
+
+def _of_benefit(code: str, benefit: Benefit, here: Sequence[Series], chooser: Chooser) -> Iterator[Situation]:
+    days = sorted({day for one in here for day in _turns(one)}, reverse=True)
+    groups = _choices(one.key.population for one in here)
+    tiers = _choices(one.key.tier for one in here)
+    regions = _choices(one.key.region for one in here)
+    until: date | None = None
+    for since in days:
+        for population, tier, region in product(groups, tiers, regions):
+            try:
+                terms = chooser.terms(benefit, Asked(code, since, population, tier, region))
+            except RulesError:
+                continue  # Not all terms are given for these; whoever asks is told so.
+            yield Situation(code, since, until, population, tier, region, terms)
+        until = since - timedelta(days=1)
+
+
+def _turns(series: Series) -> Iterator[date]:
+    """The days on which a value changes."""
+    for entry in series.entries:
+        yield entry.start
+        if entry.end:
+            yield entry.end + timedelta(days=1)
+
+
+def _choices(names: Iterator[str | None]) -> list[str | None]:
+    """The names in a fixed order, and none of them last."""
+    return [*sorted({name for name in names if name}), None]
