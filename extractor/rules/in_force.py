@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from extractor.records.extraction import Extraction
 from extractor.rules.dating import first_day, issue_day, superseding_documents
 from extractor.rules.model import Entry, Key, RuleSet, Series
-from extractor.rules.names import chain, covers, members, plain, tier_covers
+from extractor.rules.names import chain, covers, place_name, plain, same_group, same_region, tier_covers
 from extractor.rules.statements import Statement, statements
 
 _DAY = timedelta(days=1)
@@ -163,13 +163,18 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom and where a value is wanted for; None for a group, tier or region that is not known."""
+    """Whom and where a value is wanted for, in simplified characters; None for a group, tier or region not known."""
 
     place_code: str
     day: date
     population: str | None = None
     tier: str | None = None
     region: str | None = None
+
+    @property
+    def regions(self) -> list[str]:
+        """The region asked for, and the names of the place and of those above it."""
+        return [*([self.region] if self.region else []), *map(place_name, chain(self.place_code))]
 
 
 def sheet_of(series: Iterable[Series], place_code: str, day: date) -> list[Chosen]:
@@ -207,12 +212,8 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
 
 
 def _takes_in(key: Key, asked: Asked) -> bool:
-    group = key.population is None or (asked.population is not None and _same_group(key.population, asked.population))
-    tier = key.tier is None or (asked.tier is not None and tier_covers(key.tier, asked.tier))
-    region = key.region is None or (asked.region is not None and _same_group(key.region, asked.region))
-    return group and tier and region
-
-
-def _same_group(printed: str, asked: str) -> bool:
-    wanted = plain(asked) or ""
-    return printed == wanted or wanted in members(printed) or members(wanted) <= members(printed)
+    if key.population is not None and not (asked.population and same_group(key.population, asked.population)):
+        return False
+    if key.tier is not None and not (asked.tier and tier_covers(key.tier, asked.tier)):
+        return False
+    return key.region is None or any(same_region(key.region, name) for name in asked.regions)

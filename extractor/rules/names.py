@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from extractor.language.places import place_by_code
 from extractor.normalize.script import to_simplified
 from extractor.rules.model import NATION, Level
 from extractor.vocabulary import load_yaml
@@ -37,6 +38,21 @@ def covers(group: str | None, other: str | None) -> bool:
     if group is None or other is None:
         return group == other
     return group == other or members(other) <= members(group)
+
+
+def same_group(printed: str, asked: str) -> bool:
+    """Whether a printed group is the one asked for or names it (or all of its members)."""
+    return printed == asked or members(asked) <= members(printed)
+
+
+def same_region(printed: str, asked: str) -> bool:
+    """Whether a printed region is the one asked for or names it: 西部 and 西部地区, 广州 and 广州市."""
+    return _stem(asked) in {_stem(part) for part in members(printed)} | {_stem(printed)}
+
+
+def _stem(region: str) -> str:
+    ending = next((word for word in words()["region_endings"] if region.endswith(word) and len(region) > len(word) + 1), "")
+    return region.removesuffix(ending)
 
 
 @cache
@@ -82,6 +98,12 @@ def chain(code: str) -> list[str]:
     if not (len(code) == 6 and code.isdigit()):
         return [code, NATION]
     return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000", NATION)))
+
+
+def place_name(code: str) -> str:
+    """The name of the place with this code by GB/T 2260; the code itself where it has none."""
+    place = place_by_code(code)
+    return place.name if place else code
 
 
 def level(code: str) -> Level:

@@ -111,6 +111,15 @@ def test_a_tier_beats_all_tiers(tier: str | None, value: str) -> None:
     assert best.entry.value == Decimal(value)
 
 
+@pytest.mark.parametrize(("place", "region", "value"), [
+    ("440100", None, "2680"), ("440300", None, "2700"), ("440600", None, None), ("440600", "一类", "2000")])
+def test_a_region_is_a_place_by_its_name_or_asked_for(place: str, region: str | None, value: str | None) -> None:
+    rules = rules_of([circular("粤〔2026〕1号", ("广东省", "440000"), "2026-01-01", money(SUBSIDY, "2680", region="广州"),
+                               money(SUBSIDY, "2700", region="深圳市、珠海市"), money(SUBSIDY, "2000", region="一类地区"))])
+    found = value_for(rules.in_force, SUBSIDY, Asked(place, date(2026, 2, 1), region=region))
+    assert (found[0].entry.value if found else None) == (value and Decimal(value))
+
+
 CLAUSE = "我市以往政策与本通知规定不\n一致的，按本通知规定执行。"
 
 

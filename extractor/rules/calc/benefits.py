@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from extractor.rules.in_force import Asked, Chosen, value_for
 from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
+from extractor.rules.names import place_name
 from extractor.rules.tree import steps_of
 from extractor.rules.wording import day_text, whom_text
 from extractor.vocabulary import load_yaml
@@ -170,7 +171,7 @@ class Chooser:
         return best
 
     def _missing(self, concept: str, asked: Asked, candidates: Sequence[Chosen]) -> str:
-        place = self._places.get(asked.place_code, asked.place_code)
+        place = self._places.get(asked.place_code) or place_name(asked.place_code)
         whom = "，".join(filter(None, (asked.population, asked.tier, asked.region)))
         start = f"缺少参数“{self._label(concept)}”（{concept}）：{place}{day_text(asked.day)}"
         start += f"（{whom}）" if whom else ""

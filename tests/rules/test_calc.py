@@ -1,0 +1,167 @@
+"""Calculations: amounts worked out by hand, the steps to them, whole tables, and what is said when a value is missing."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openfisca_core.simulations import SimulationBuilder
+from openfisca_core.tools.test_runner import run_tests
+
+from extractor.rules.calc.batch import run_csv
+from extractor.rules.calc.one import calculate
+from extractor.rules.calc.steps import explain_financing
+from extractor.rules.calc.system import Case, RuleSystem
+from extractor.rules.in_force import Asked, rules_of
+from extractor.rules.model import RulesError
+from extractor.rules.write import write_rule_set
+from tests.rules.builders import CAP, CITY, CONCEPTS, FIRST, RATIO, circular, critical_illness, money, percent
+
+DAY = date(2019, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "cost", "paid"),
+    [
+        ("critical_illness", {}, "17999.99", "0"),
+        ("critical_illness", {}, "18000", "0"),
+        ("critical_illness", {}, "150000", "81700"),     # 82,000 × 60 % + 50,000 × 65 %
+        ("critical_illness", {}, "300000", "184200"),    # 49,200 + 100,000 × 65 % + 100,000 × 70 %
+        ("critical_illness", {}, "587733.33", "400000"),  # 184,200 + 287,733.33 × 75 % = 399,999.9975
+        ("critical_illness", {}, "900000", "400000"),    # over the cap
+        ("critical_illness", {"population": "困难人员"}, "5000", "0"),
+        ("critical_illness", {"population": "困难人员"}, "150000", "99250"),    # 95,000 × 65 % + 50,000 × 75 %
+        ("critical_illness", {"population": "困难人员"}, "900000", "721750"),  # no cap: 61,750 + 150,000 + 510,000
+        ("inpatient", {"tier": "三级"}, "9000", "4400"),  # 8,000 × 55 %
+        ("inpatient", {"tier": "二级"}, "9000", "5950"),  # 8,500 × 70 %
+        ("inpatient", {"tier": "乡镇卫生院"}, "9000", "7480"),  # 8,800 × 85 %
+        ("inpatient", {"tier": "一级"}, "1000000", "150000"),
+        ("outpatient", {}, "130.01", "40.01"),           # 80.01 × 50 % = 40.005, half a cent up
+        ("outpatient", {}, "1000", "200"),
+        ("medical_assistance", {"population": "低保对象"}, "10000", "7000"),
+        # Inpatient pays 99,000 × 55 % = 54,450; of the 45,550 left critical illness pays 40,550 × 65 %, for no
+        # favoured group names 低保对象: (45,550 − 18,000) × 60 % = 16,530; of the 29,020 left assistance pays 70 %.
+        ("combined", {"tier": "三级", "population": "低保对象"}, "100000", "91294"),
+    ],
+)
+def test_by_hand(kind: str, who: dict[str, str], cost: str, paid: str, rules_folder: Path) -> None:
+    name, found = calculate(kind, Case("威海市", **who), DAY, Decimal(cost), rules_folder)
+    assert (name, found.amount) == ("威海市", Decimal(paid))
+
+
+def test_each_step_names_its_words(rules_folder: Path) -> None:
+    _, found = calculate("critical_illness", Case("371000"), DAY, Decimal(150000), rules_folder)
+    assert [(step.amount, step.source and step.source.quote) for step in found.steps] == [
+        (None, "critical_illness.deductible  18000元"),
+        (Decimal(49200), "critical_illness.payment_ratio  18000-100000 60%"),
+        (Decimal(32500), "critical_illness.payment_ratio  100000-200000 65%"),
+        (None, "critical_illness.annual_cap  400000元"),
+        (Decimal(81700), None),
+    ]
+    assert found.steps[1].text == "18,000元至100,000元的部分 82,000元 × 60% = 49,200元（全体）"
+    assert "《关于做好2019年居民基本医疗保险工作的通知》（威医保发〔2019〕37号）" in list(found.steps[1].lines())[1]
+
+
+def test_a_scale_from_nothing_divides_what_the_deductible_leaves(tmp_path: Path) -> None:
+    write_rule_set(rules_of([circular(
+        "牡〔2022〕41号", CITY, "2022-12-09", money(FIRST, "14000"), percent(RATIO, "60", "0", "50000"),
+        percent(RATIO, "65", "50000", "100000"), percent(RATIO, "70", "100000"), money(CAP, "300000"))]), CONCEPTS, tmp_path)
+    _, found = calculate("critical_illness", Case("威海市"), date(2023, 1, 1), Decimal(74000), tmp_path)
+    assert found.amount == Decimal(36500)  # 60,000 left: 50,000 × 60 % + 10,000 × 65 %
+
+
+def test_a_bound_of_the_first_bracket_below_the_deductible_pays_from_the_deductible_on(tmp_path: Path) -> None:
+    write_rule_set(rules_of([circular(
+        "衡〔2023〕31号", CITY, "2023-11-28", money(FIRST, "1000"), percent(RATIO, "85", None, "30000"),
+        percent(RATIO, "88", "30000"), money(CAP, "150000"))]), CONCEPTS, tmp_path)
+    _, found = calculate("critical_illness", Case("威海市"), date(2024, 1, 1), Decimal(40000), tmp_path)
+    assert found.amount == Decimal(33450)  # 29,000 × 85 % + 10,000 × 88 %
+
+
+def test_who_pays_what_in_a_year(rules_folder: Path) -> None:
+    system = RuleSystem(rules_folder)
+    found = explain_financing(Asked("371000", DAY, region="西部地区"), system.chooser)
+    assert [step.amount for step in found.steps if step.amount is not None] == [Decimal(416), Decimal(154), Decimal(820)]
+    person = {"place": "371000", "region": "西部地区"}
+    simulation = SimulationBuilder().build_from_dict(system, {"persons": {"a": {k: {"2019-10-01": v} for k, v in person.items()}}})
+    assert {name: simulation.calculate(name, "2019-10-01")[0] for name in
+            ("financing_individual", "financing_fiscal", "financing_central", "financing_local", "financing")} == {
+        "financing_individual": 250, "financing_fiscal": 570, "financing_central": 416, "financing_local": 154, "financing": 820}
+
+
+@pytest.mark.parametrize(
+    ("kind", "case", "day", "words"),
+    [
+        ("inpatient", Case("威海市"), DAY, ["resident_medical.inpatient.deductible", "医院等级 一级及以下、三级、二级"]),
+        ("inpatient", Case("济南市", tier="三级"), DAY, ["缺少参数", "济南市", "居民住院起付标准"]),
+        ("critical_illness", Case("威海市"), date(2018, 12, 31), ["critical_illness.deductible", "2018年12月31日"]),
+        ("inpatient", Case("威海市", tier="三级", insured="employee"), DAY, ["employee_medical.inpatient.deductible"]),
+        ("medical_assistance", Case("威海市"), DAY, ["medical_assistance.deductible", "特困人员、低保对象"]),
+        ("financing", Case("威海市", region="东部地区"), DAY, ["central_subsidy_ratio"]),
+        ("critical_illness", Case("海市蜃楼"), DAY, ["海市蜃楼"]),
+    ],
+)
+def test_what_is_missing_is_named(kind: str, case: Case, day: date, words: list[str], rules_folder: Path) -> None:
+    with pytest.raises(RulesError) as caught:
+        calculate(kind, case, day, Decimal(1000), rules_folder)
+    assert all(word in str(caught.value) for word in words), caught.value
+
+
+@pytest.mark.parametrize("more", [{"modality": "target"}, {"comparator": "approx"}])
+def test_a_target_is_no_rule_to_calculate_with(more: dict[str, str], tmp_path: Path) -> None:
+    write_rule_set(rules_of([circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "1"), percent(RATIO, "70", **more),
+                                      money(CAP, "9"))]), CONCEPTS, tmp_path)
+    with pytest.raises(RulesError, match="只有目标值或约数"):
+        calculate("critical_illness", Case("威海市"), date(2021, 1, 1), Decimal(10), tmp_path)
+
+
+def test_a_table_gives_what_single_calculations_give(tmp_path: Path, rules_folder: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    costs = [0, 17999.99, 18000, 99999.99, 100000, 250000, 587733.33, 1_000_000]
+    rows = [(group, day, cost) for group in ("", "困难人员") for day in ("2019-10-01", "2020-02-29") for cost in costs]
+    with source.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("人群", "日期", "费用"), *rows])
+    assert run_csv("critical_illness", source, target, rules_folder, {"place": "威海市"}) == (len(rows), 0)
+    with target.open(encoding="utf-8-sig", newline="") as stream:
+        written = list(csv.DictReader(stream))
+    for (group, day, cost), row in zip(rows, written, strict=True):
+        single = calculate("critical_illness", Case("威海市", group), date.fromisoformat(day), Decimal(str(cost)), rules_folder)[1]
+        assert Decimal(row["支付金额"]) == single.amount and row["说明"] == ""
+
+
+def test_a_bad_row_costs_only_itself(tmp_path: Path, rules_folder: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("place,on,cost,tier\n威海市,2019-10-01,9000,三级\n威海市,2019-10-01,many,三级\n"
+                      "威海市,2019-10-01,9000,\n火星,2019-10-01,9000,三级\n威海市,去年,9000,三级\n威海市,2019-10-01,-1,三级\n"
+                      "威海市,2019-10-01,\"9,000\",二级\n", encoding="utf-8")
+    assert run_csv("inpatient", source, target, rules_folder, {}) == (7, 5)
+    with target.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [(row["支付金额"], row["说明"]) for row in csv.DictReader(stream)]
+    assert rows[0] == ("4400.00", "") and rows[6] == ("5950.00", "")
+    for (paid, problem), words in zip(rows[1:6], ("不小于0的数", "缺少参数", "火星", "去年", "不小于0的数"), strict=True):
+        assert paid == "" and words in problem
+
+
+def test_a_table_without_costs_is_refused(tmp_path: Path, rules_folder: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("place\n威海市\n", encoding="utf-8")
+    with pytest.raises(RulesError, match="费用"):
+        run_csv("inpatient", source, tmp_path / "out.csv", rules_folder, {})
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_generated_tests_pass_on_openfisca(rules_folder: Path) -> None:
+    files = sorted((rules_folder / "tests").rglob("*.yaml"))
+    assert [path.stem for path in files] == [
+        "critical_illness", "medical_assistance", "resident_inpatient", "resident_outpatient"]
+    assert run_tests(RuleSystem(rules_folder), [str(path) for path in files], {}) == 0
+
+
+def test_generated_tests_fail_when_the_tree_is_changed(tmp_path: Path) -> None:
+    write_rule_set(rules_of([critical_illness()]), CONCEPTS, tmp_path)
+    scale = tmp_path / "parameters/place_371000/critical_illness/payment_ratio.yaml"
+    scale.write_text(scale.read_text().replace("2019-01-01: 0.65", "2019-01-01: 0.66"))
+    assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) != 0
