@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.quantities.brackets import find_brackets
+from extractor.quantities.effective import find_effective_dates
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
 from extractor.quantities.model import Bracket, Period, Precision, Quantity, Recurs, TimePoint, Vague
 from extractor.quantities.times import find_times
@@ -16,6 +17,7 @@ __all__ = [
     "TimePoint",
     "Vague",
     "find_brackets",
+    "find_effective_dates",
     "find_quantities",
     "find_times",
     "find_vague",

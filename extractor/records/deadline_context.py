@@ -13,10 +13,12 @@ from extractor.spans import Span
 
 _REACH = 160
 _LONGEST_ACTION = 200
+_SHORTEST_ACTION = 4
 _CONDITION = re.compile(r"[^，。；：\n\t]*的(?:，|。|；|\Z|人员|职工|参保|用人单位|企业|家庭|居民)")
 _OPENING = re.compile(r"(?:\A|[，。；：、“（\t]|确保|力争|争取|计划|要|于|在|拟|并|且|应|须|自|原则上)\Z")
 _MODAL = re.compile(r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|，)+\Z")
 _DUE_COLUMN = re.compile(r"时限|时间|期限|进度|节点|日期")
+_TARGET = re.compile(r"(?:达到|提高到|提高至|降至|实现)[^，]{0,8}[0-9]")
 _LABEL = re.compile(r"\A(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]{1,4}条)")
 
 
@@ -104,7 +106,7 @@ def read_context(text: str, line: Span, time: TimePoint, following: int) -> Cont
         near=lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :],
         after=after,
         clause=text[time.end : part_end],
-        action=_row_action(text, line, cell) if is_row and bare_cell else _action(text, lead, time, part_end, following),
+        action=_row_action(text, line, cell) if cell is not None else _action(text, lead, time, part_end, following),
         cell=cell if bare_cell else None,
         is_due_column=bare_cell and _is_due_column(text, line, time),
         is_condition=_CONDITION.match(text, time.end, min(high, clause_end + 1)) is not None,
@@ -144,15 +146,23 @@ def _is_due_column(text: str, line: Span, time: TimePoint) -> bool:
 
 
 def _action(text: str, lead: str, time: TimePoint, part_end: int, following: int) -> str:
-    """The subject before the time phrase and what is to be done behind it, up to the next time phrase."""
+    """The subject before the time phrase and what is to be done behind it, up to the next time phrase.
+
+    A list of achievements (建立…，制定…) is one action; other clauses behind the first are not due by the date.
+    """
     stop = part_end
     if following < part_end:
         stop = max(text.rfind("，", time.end, following), time.end)
         if stop == time.end:
             stop = part_end
-    subject = _MODAL.sub("", lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :])
-    subject = _LABEL.sub("", subject)
-    predicate = text[time.end : stop].strip("，、 ")
+    subject = _LABEL.sub("", _MODAL.sub("", lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :]))
     if subject.endswith(("自", "从", "时间", "为")):
         subject = subject.rstrip("自从为").removesuffix("时间")
-    return (subject + predicate)[:_LONGEST_ACTION]
+    first, *others = text[time.end : stop].strip("，、 ").split("，")
+    for clause in others if time.boundary in ("until", None) else ():
+        if words().achievement.match(clause) is None and _TARGET.search(clause) is None:
+            break
+        first += "，" + clause
+    if first and len(subject) + len(first) <= _SHORTEST_ACTION:  # …改造由…负责，12月20日前完成
+        subject = _LABEL.sub("", re.split("[由，]", lead)[0])
+    return (subject + first)[:_LONGEST_ACTION]

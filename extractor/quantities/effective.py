@@ -1,0 +1,96 @@
+"""From when until when a document applies, by its closing clause (自2022年1月1日起施行，有效期5年)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from extractor.quantities.mentions import find_quantities
+from extractor.quantities.model import Quantity
+from extractor.quantities.times import find_times
+
+_SENTENCE = re.compile(r"[^。；\n]+")
+_KEYWORD = re.compile(r"施行|实施|执行|生效|试行|实行|有效期|失效")
+_LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
+_OWN = re.compile(
+    r"\A(?:(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部])(?!单位|辖区|统筹|企业|项目)|自|从|有效期)"
+)
+_STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
+_FROM_ISSUE = re.compile(
+    r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
+)
+_UNTIL = re.compile(r"(?:有效期|有效期限|执行期|执行期限|试行期|施行期|政策期限?|执行|施行|实施|有效|试行)[^，。；]{0,6}(?:至|到|截至|截止到?|截止至)\Z")
+_LASTS = re.compile(r"(?:有效期|试行期|执行期|施行期|试行|有效|期限)[^，。；0-9一二三四五六七八九十]{0,6}\Z")
+
+
+def find_effective_dates(text: str, document_date: date | None = None) -> tuple[str | None, str | None]:
+    """The first and the last day on which a document applies, as ISO dates; None where the text does not say.
+
+    `text` is the document's clean text or its closing clause. Only sentences about the document itself are read
+    (本通知自…起施行; 自印发之日起执行, for which `document_date` is needed). A term of 5 years from 1 January 2022
+    ends on 31 December 2026. A term without a first day has no last day.
+    """
+    first: date | None = None
+    last: date | None = None
+    term: Quantity | None = None
+    for match in _SENTENCE.finditer(text):
+        sentence = _LABEL.sub("", match[0].lstrip())
+        if _KEYWORD.search(sentence) is None or _OWN.match(sentence) is None:
+            continue
+        first = first or _first_day(sentence, document_date)
+        last = last or _last_day(sentence)
+        term = term or _term(sentence)
+    if last is None and term is not None and first is not None:
+        last = _end_of_term(first, term)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
+def _first_day(sentence: str, document_date: date | None) -> date | None:
+    issue = _FROM_ISSUE.search(sentence)
+    for time in find_times(sentence):
+        period = time.opens or time.period
+        if period is None or period.precision != "day":
+            continue
+        printed_issue = issue is not None and issue.start() < time.start < issue.end()
+        if printed_issue or time.opens is not None or _STARTS.match(sentence, time.end):
+            return period.first_day(document_date.year if document_date is not None else None)
+    if issue is None or document_date is None:
+        return None
+    later = 1 if issue["next"] or issue["after"] else int(issue["days"] or 0)
+    return document_date + timedelta(days=later)
+
+
+def _last_day(sentence: str) -> date | None:
+    for time in find_times(sentence):
+        if time.period is None or time.kind == "recurring":
+            continue
+        if time.kind == "window" and time.opens is not None and time.opens.precision == "day":
+            return time.period.last_day(time.opens.year)
+        lead = sentence[: time.start] + (sentence[time.start : time.end] if time.boundary == "until" else "")
+        lead = re.sub(r"(?<=[至到])[^至到]*\Z", "", lead)
+        if time.boundary == "until" and _UNTIL.search(lead):
+            return time.period.last_day(None)
+        if time.boundary == "from" and time.kind == "date":
+            continue
+        if re.match(r"(?:自动)?失效|止", sentence[time.end :]):
+            return time.period.last_day(None)
+    return None
+
+
+def _term(sentence: str) -> Quantity | None:
+    for quantity in find_quantities(sentence):
+        whole = quantity.kind == "duration" and quantity.unit in ("year", "month", "day") and quantity.value.isdigit()
+        if whole and _LASTS.search(sentence[: quantity.start]):
+            return quantity
+    return None
+
+
+def _end_of_term(first: date, term: Quantity) -> date:
+    number = int(term.value)
+    if term.unit == "day":
+        return first + timedelta(days=number - 1)
+    years, month = divmod(first.month - 1 + number * (12 if term.unit == "year" else 1), 12)
+    year = first.year + years
+    day = min(first.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)
