@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from extractor.corrections import CORRECTED
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
 from extractor.rules.dating import first_day, issue_day, last_day
 from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference
 from extractor.rules.names import plain, slug, words
-
-CORRECTED = "人工更正："
-"""How a correction's note begins among a record's reasons."""
 
 _AROUND = 150
 

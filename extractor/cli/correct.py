@@ -1,0 +1,100 @@
+"""`hongtou correct`: set a record right, anchored by its words."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.task_options import as_day
+
+
+class Action(StrEnum):
+    """What a correction does to a record."""
+
+    set = "set"
+    change = "change"
+    drop = "drop"
+
+
+class Kind(StrEnum):
+    """The records that can be corrected."""
+
+    parameter = "parameter"
+    mention = "mention"
+    deadline = "deadline"
+    assignment = "assignment"
+    citation = "citation"
+    task = "task"
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def correct(
+        action: Annotated[Action, typer.Argument(help="Add a record, change fields of one, or drop one.")],
+        circular: Annotated[str, typer.Argument(metavar="FILE", help="The circular's file name in the corpus.")],
+        words: Annotated[str, typer.Argument(metavar="QUOTE", help="The record's words, as printed.")],
+        reason: Annotated[str, typer.Option(help="Why; people will read it beside the value.")],
+        field: Annotated[
+            list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field to set, as the export names it.")
+        ] = None,
+        where: Annotated[
+            list[str] | None,
+            typer.Option("--where", metavar="NAME=VALUE", help="Which of several records on the same words."),
+        ] = None,
+        record: Annotated[Kind, typer.Option(help="The kind of record.")] = Kind.parameter,
+        prefix: Annotated[str, typer.Option(help="Words right before the quote, where it stands in several places.")] = "",
+        suffix: Annotated[str, typer.Option(help="Words right after it.")] = "",
+        by: Annotated[
+            str | None, typer.Option(envvar="HONGTOU_USER", help="Who corrects (default: the user of this computer).")
+        ] = None,
+        on: Annotated[
+            date | None, typer.Option(parser=as_day, metavar="DATE", help="The correction's date (default: today).")
+        ] = None,
+        corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus.")] = Path("corpus"),
+    ) -> None:
+        """Write a correction of one record into the corpus; every later build applies it.
+
+        The quote, with what stands around it, anchors the correction. When the circular or its reading changes so
+        that it no longer fits, builds stop and name it.
+
+        Exit status: 0 written, 2 could not run, such as when the words are not found or stand in several places.
+
+        \b
+        Example:
+          hongtou correct change notice.txt 65% --prefix 以下的部分给予 --field concept=critical_illness.payment_ratio --reason 特药比例误读
+          hongtou correct drop notice.txt 3%左右 --reason 不是支付比例
+        """
+        from extractor.corpus.settings import load_settings
+        from extractor.corrections import Correction, apply_corrections, load_corrections
+        from extractor.corrections.selector import TextQuoteSelector
+        from extractor.corrections.write import anchor, field_values, store
+        from extractor.pipeline import extract_file
+        from extractor.sources.files import circular_files
+        from extractor.sources.model import SourceError
+
+        path = next((path for path in circular_files(corpus) if path.name == Path(circular).name), None)
+        if path is None:
+            raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
+        extraction = extract_file(path, load_settings(corpus).supplied().get(path.name))
+        earlier = [one for one in load_corrections(corpus) if one.source == path.name]
+        try:
+            correction = Correction(
+                action=action.value,
+                source=path.name,
+                record=record.value,
+                selector=anchor(extraction.text, path.name, TextQuoteSelector(exact=words, prefix=prefix, suffix=suffix)),
+                where=field_values(record.value, where or ()),
+                fields=field_values(record.value, field or ()),
+                author=by or getpass.getuser(),
+                date=on or date.today(),
+                reason=reason,
+            )
+        except ValueError as error:
+            raise SourceError(circular, str(error), "see hongtou correct --help") from error
+        (corrected,) = apply_corrections([extraction], earlier)
+        typer.echo(str(store(correction, corrected, corpus)))

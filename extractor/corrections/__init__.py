@@ -1,0 +1,11 @@
+"""Corrections: what people set right in the records, anchored by quote, applied on every build.
+
+Stands between `records` and `corpus`: takes extractions and returns extractions.
+"""
+
+from __future__ import annotations
+
+from extractor.corrections.apply import CORRECTED, apply_corrections
+from extractor.corrections.model import Correction, load_corrections
+
+__all__ = ["CORRECTED", "Correction", "apply_corrections", "load_corrections"]

@@ -1,0 +1,145 @@
+"""Records as people corrected them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from extractor.corrections.model import Correction
+from extractor.records.extraction import Extraction
+from extractor.records.models import (
+    AssignmentRecord,
+    CitationRecord,
+    DeadlineRecord,
+    Line,
+    MentionRecord,
+    ParameterRecord,
+    TaskRecord,
+)
+from extractor.sources.model import SourceError
+from extractor.spans import Span
+
+CORRECTED = "人工更正："
+"""How a correction's note begins among the reasons of a parameter."""
+
+MODELS: Mapping[str, type[Line]] = {
+    "parameter": ParameterRecord,
+    "mention": MentionRecord,
+    "deadline": DeadlineRecord,
+    "assignment": AssignmentRecord,
+    "citation": CitationRecord,
+    "task": TaskRecord,
+}
+_FIXED = frozenset({"type", "source", "span", "quote"})
+_ADVICE = "the circular or its reading has changed: mend the correction, or remove its file"
+
+
+def apply_corrections(extractions: Iterable[Extraction], corrections: Sequence[Correction]) -> tuple[Extraction, ...]:
+    """The extractions with all corrections applied, in their order.
+
+    Raises SourceError naming the correction that no longer fits: its file is not there, its words are not found or
+    found more than once, or the record that it changes or drops is not there.
+    """
+    by_source: dict[str, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        by_source[correction.source].append(correction)
+    corrected = tuple(_corrected(extraction, by_source.pop(extraction.source, ())) for extraction in extractions)
+    for left in by_source.values():
+        raise _misfit(left[0], f"no circular {left[0].source} in the corpus")
+    return corrected
+
+
+def _corrected(extraction: Extraction, corrections: Sequence[Correction]) -> Extraction:
+    for correction in corrections:
+        extraction = _apply(extraction, correction)
+    return extraction
+
+
+def _apply(extraction: Extraction, correction: Correction) -> Extraction:
+    places = correction.selector.find(extraction.text)
+    if len(places) != 1:
+        count = "not found" if not places else f"found {len(places)} times"
+        raise _misfit(correction, f"its words “{correction.selector.exact}” are {count} in {correction.source}")
+    if correction.action == "set":
+        return _with(extraction, _new(extraction, correction, places[0]))
+    index = _record_at(extraction, correction, places[0])
+    records = list(extraction.records)
+    if correction.action == "drop":
+        del records[index]
+    else:
+        records[index] = _rebuilt(correction, records[index], records[index].model_dump(by_alias=True))
+    return replace(extraction, records=tuple(records))
+
+
+def _record_at(extraction: Extraction, correction: Correction, place: Span) -> int:
+    """The one record of the kind on these words: the same span, else one that it overlaps."""
+    model = MODELS[correction.record]
+    candidates = [
+        index
+        for index, record in enumerate(extraction.records)
+        if type(record) is model and record.span[0] < place.end and place.start < record.span[1]
+        and _has(record, correction.where)
+    ]
+    same = [index for index in candidates if extraction.records[index].span == tuple(place)]
+    chosen = same or candidates
+    if len(chosen) != 1:
+        count = "no" if not chosen else f"{len(chosen)}"
+        raise _misfit(correction, f"{count} {correction.record} records stand on “{correction.selector.exact}”"
+                      + (", tell them apart with `where`" if chosen else ""))
+    return chosen[0]
+
+
+def _has(record: Line, wanted: Mapping[str, Any]) -> bool:
+    data = record.model_dump(mode="json", by_alias=True)
+    return all(data.get(name) == value for name, value in wanted.items())
+
+
+def _new(extraction: Extraction, correction: Correction, place: Span) -> Line:
+    documents = [document for document in extraction.documents if document.span[0] <= place.start]
+    if not documents:
+        raise _misfit(correction, f"no document of {correction.source} holds these words")
+    near = max((record for record in extraction.records if record.span[0] <= place.start), key=lambda one: one.span[0])
+    base = {
+        "source": extraction.source,
+        "document": documents[-1].id,
+        "span": tuple(place),
+        "quote": extraction.text[slice(*place)],
+        "section": near.section if near.document == documents[-1].id else (),
+        "page": near.page,
+    }
+    return _rebuilt(correction, None, base)
+
+
+def _rebuilt(correction: Correction, old: Line | None, base: Mapping[str, Any]) -> Line:
+    """The record with the correction's fields, and its note where the record has a place for one."""
+    fixed = _FIXED & correction.fields.keys()
+    if fixed:
+        raise _misfit(correction, f"{', '.join(sorted(fixed))} cannot be corrected; anchor a new record instead")
+    data = {**base, **correction.fields}
+    if correction.record == "parameter":
+        reasons = data.get("reasons", ()) if old is None or "reasons" in correction.fields else base["reasons"]
+        data["reasons"] = (*reasons, CORRECTED + correction.note)
+    try:
+        return MODELS[correction.record].model_validate(data)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise _misfit(correction, problems) from error
+
+
+def _with(extraction: Extraction, new: Line) -> Extraction:
+    """The record added where it belongs in its document's order."""
+    records = list(extraction.records)
+    index = max(
+        (i for i, record in enumerate(records) if record.document == new.document and record.span[0] <= new.span[0]),
+        default=len(records) - 1,
+    )
+    records.insert(index + 1, new)
+    return replace(extraction, records=tuple(records))
+
+
+def _misfit(correction: Correction, problem: str) -> SourceError:
+    return SourceError(correction.origin or "correction", f"the correction no longer fits: {problem}", _ADVICE)

@@ -1,0 +1,80 @@
+"""What a correction says, and the files that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from extractor.corrections.selector import TextQuoteSelector
+from extractor.sources.model import SourceError
+
+FOLDER = "corrections"
+Kind = Literal["parameter", "mention", "deadline", "assignment", "citation", "task"]
+
+
+class Correction(BaseModel):
+    """One correction: `set` adds a record at the quoted words, `change` changes fields of the one there, `drop` drops it.
+
+    `source` is the circular's file name; `where` tells apart several records of a kind on the same words by their
+    fields; `fields` are the export's. `origin` says which file holds the correction.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    action: Literal["set", "change", "drop"]
+    source: str
+    record: Kind
+    selector: TextQuoteSelector
+    where: Mapping[str, Any] = Field(default_factory=dict)
+    fields: Mapping[str, Any] = Field(default_factory=dict)
+    author: str = Field(min_length=1)
+    date: date
+    reason: str = Field(min_length=1)
+    origin: str = Field(default="", exclude=True)
+
+    @model_validator(mode="after")
+    def _fields_fit_the_action(self) -> Correction:
+        if self.action == "drop" and self.fields:
+            raise ValueError("a correction that drops a record has no fields")
+        if self.action != "drop" and not self.fields:
+            raise ValueError(f"a correction that {self.action}s a record needs fields")
+        return self
+
+    @property
+    def note(self) -> str:
+        """Who corrected it when and why, in one line."""
+        return f"{self.author} {self.date.isoformat()}：{self.reason}"
+
+
+def load_corrections(corpus: Path) -> tuple[Correction, ...]:
+    """The corrections of a corpus, `corrections/*.yaml`, each file one or a list, in order of file names.
+
+    Raises SourceError naming the file and entry that is not as it should be.
+    """
+    found: list[Correction] = []
+    for path in sorted((corpus / FOLDER).glob("*.yaml")):
+        try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise SourceError(str(path), f"not readable as YAML ({' '.join(str(error).split())})", _ADVICE) from error
+        entries = data if isinstance(data, list) else [] if data is None else [data]
+        found += [_read(entry, f"{path}#{number}") for number, entry in enumerate(entries, start=1)]
+    return tuple(found)
+
+
+def _read(entry: Any, origin: str) -> Correction:
+    if not isinstance(entry, dict) or "origin" in entry:
+        raise SourceError(origin, "not a correction", _ADVICE)
+    try:
+        return Correction.model_validate({**entry, "origin": origin})
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'entry'}: {item['msg']}" for item in error.errors())
+        raise SourceError(origin, problems, _ADVICE) from error
+
+
+_ADVICE = "corpus/corrections/README.md gives the form of a correction; hongtou correct writes one"

@@ -1,0 +1,70 @@
+"""A correction written from words that a person gives: found in the circular, tried, and stored as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.corrections.apply import MODELS, apply_corrections
+from extractor.corrections.model import FOLDER, Correction
+from extractor.corrections.selector import TextQuoteSelector, selector_at
+from extractor.records.extraction import Extraction
+from extractor.sources.model import SourceError
+
+_SHOWN = 15
+
+
+def anchor(text: str, name: str, words: TextQuoteSelector) -> TextQuoteSelector:
+    """The full selector of words in a circular; raises SourceError where they are missing or stand in several places."""
+    places = words.find(text)
+    if not places:
+        raise SourceError(name, f"the words “{words.exact}” are not in it", "copy them from hongtou text FILE")
+    if len(places) > 1:
+        around = "; ".join("".join(text[max(start - _SHOWN, 0) : end + _SHOWN].split()) for start, end in places)
+        raise SourceError(name, f"“{words.exact}” stands in {len(places)} places ({around})",
+                          "give words before or after it (--prefix, --suffix)")
+    return selector_at(text, places[0])
+
+
+def field_values(kind: str, given: Sequence[str]) -> dict[str, Any]:
+    """`name=value` pairs as fields of a record: values are YAML, but text where the record wants text.
+
+    Raises ValueError for a pair without `=` and for a field that the record does not have.
+    """
+    fields = {info.alias or name: info for name, info in MODELS[kind].model_fields.items()}
+    found: dict[str, Any] = {}
+    for pair in given:
+        name, separator, text = pair.partition("=")
+        if not separator or name not in fields:
+            raise ValueError(f"“{pair}” is not NAME=VALUE with a field of a {kind}: {', '.join(sorted(fields))}")
+        wants_text = "str" in str(fields[name].annotation) and "tuple" not in str(fields[name].annotation)
+        found[name] = text if wants_text and text not in ("", "null") else yaml.safe_load(text)
+    return found
+
+
+def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
+    """Try a correction on its circular and write it to a file of its own in the corpus; returns the file.
+
+    Raises SourceError where it does not fit, or where the same correction is already there.
+    """
+    apply_corrections([extraction], [correction])
+    data = correction.model_dump(mode="json")
+    for empty in ("where", "fields"):
+        if not data[empty]:
+            del data[empty]
+    data["date"] = correction.date
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    mark = sha256(text.encode()).hexdigest()[:8]
+    path = corpus / FOLDER / f"{correction.date.isoformat()}-{correction.record}-{mark}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise SourceError(str(path), "this correction is already there", "nothing to do") from error
+    return path
+
