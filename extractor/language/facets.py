@@ -1,0 +1,98 @@
+"""Facets in a text: which scheme, benefit, attribute and group its words name (`vocabulary/facets/*.yaml`).
+
+One automaton for each kind of facet, so that terms of different kinds may overlap (居民普通门诊 is a scheme and a
+benefit); within one kind the longest term wins.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import ahocorasick
+
+from extractor.vocabulary import VocabularyError, load_yaml
+
+Kind = Literal["scheme", "benefit", "noun", "verb", "population"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A term found in a text: its place and the facet keys that it can name (usually one)."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+class FacetHits:
+    """The facets of one kind in a text, in text order; ranges are found by bisection."""
+
+    __slots__ = ("_starts", "hits")
+
+    def __init__(self, hits: list[Facet]) -> None:
+        self.hits = hits
+        self._starts = [hit.start for hit in hits]
+
+    def within(self, start: int, end: int) -> list[Facet]:
+        """The facets that lie in `[start, end)`."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return [hit for hit in self.hits[low:high] if hit.end <= end]
+
+    def backwards(self, start: int, end: int) -> Iterator[Facet]:
+        """The facets that lie in `[start, end)`, the last one first."""
+        for index in range(bisect_left(self._starts, end) - 1, -1, -1):
+            hit = self.hits[index]
+            if hit.start < start:
+                return
+            if hit.end <= end:
+                yield hit
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All facets of a text. `nouns` name an attribute; `verbs` stand for one only right beside a value."""
+
+    schemes: FacetHits
+    benefits: FacetHits
+    nouns: FacetHits
+    verbs: FacetHits
+    populations: FacetHits
+
+
+def find_facets(text: str) -> Facets:
+    """The facets that the words of `text` (simplified Chinese) name."""
+    return Facets(*(FacetHits(_search(kind, text)) for kind in ("scheme", "benefit", "noun", "verb", "population")))
+
+
+def _search(kind: Kind, text: str) -> list[Facet]:
+    return [
+        Facet(end - length + 1, end + 1, keys)
+        for end, (length, keys) in _automaton(kind).iter_long(text)
+    ]
+
+
+@cache
+def _automaton(kind: Kind) -> Any:
+    automaton = ahocorasick.Automaton()
+    for term, keys in _terms(kind).items():
+        automaton.add_word(term, (len(term), keys))
+    automaton.make_automaton()
+    return automaton
+
+
+def _terms(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Terms of one kind with the keys that list them. Raises VocabularyError where an entry is not a word."""
+    name = f"facets/{'attribute' if kind in ('noun', 'verb') else kind}.yaml"
+    terms: dict[str, tuple[str, ...]] = {}
+    for key, entry in load_yaml(name).items():
+        words = entry.get(f"{kind}s", []) if isinstance(entry, dict) else entry
+        for word in words:
+            if not isinstance(word, str) or not word:
+                raise VocabularyError(f"vocabulary/{name}: {key}: not a term: {word!r}")
+            terms[word] = (*terms.get(word, ()), key)
+    return terms

@@ -1,0 +1,153 @@
+"""Whom or what a value is for: groups of people, hospital grades, regions; single or coordinated (甲、乙和丙)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.language.facets import Facet, Facets
+from extractor.language.places import Place, places_in
+from extractor.spans import Span
+from extractor.vocabulary import load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named group: its words, its coordinated members in order, and the classes that its terms belong to."""
+
+    start: int
+    end: int
+    members: tuple[Span, ...]
+    classes: frozenset[str] = frozenset()
+
+
+_JOINT = re.compile(r"(?:、|和|及|以及|与|或|，(?=[^，。；]{0,6}(?:和|及)))")
+_REMARK = re.compile(r"（[^（）]{0,40}）")
+_SUMMED = re.compile(r"等[^，。；：、的对按为给]{0,10}?(?:人员|群众|群体|对象|人口|家庭|患者)|等(?=[，按对给起住享])")
+_HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参保人员|职工|居民|学生|重病患者)")
+# What may stand before a group's noun as its attribute, and what ends the way back.
+_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|按|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
+
+
+def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
+    """The groups of people named in `[start, end)`, coordinated ones joined, attributes before the noun included."""
+    hits = [hit for hit in facets.populations.within(start, end) if not _is_part_of_term(hit, facets, text)]
+    groups: list[list[Facet]] = []
+    for hit in hits:
+        if groups and _joined(text, groups[-1][-1].end, hit.start):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    found: list[Group] = []
+    for members in groups:
+        if found and members[0].start < found[-1].end:
+            continue
+        first = _attribute_start(text, start, members[0].start)
+        spans = [Span(first, members[0].end)] + [Span(_member_start(text, m, n), n.end) for m, n in
+                                                 zip(members, members[1:], strict=False)]
+        stop = members[-1].end
+        tail = _HEAD_NOUN.match(text, stop)
+        if tail:
+            stop = tail.end()
+            spans[-1] = Span(spans[-1].start, stop)
+        remark = _REMARK.match(text, stop)
+        if remark and _SUMMED.match(text, remark.end()):
+            stop = remark.end()
+        summed = _SUMMED.match(text, stop)
+        if summed:
+            stop = summed.end()
+        classes = frozenset(key for member in members for key in member.keys)
+        found.append(Group(first, stop, tuple(spans), classes))
+    return found
+
+
+def _is_part_of_term(hit: Facet, facets: Facets, text: str) -> bool:
+    """参保居民 in a scheme's name, or a group that only qualifies a noun of another kind (孤儿养育标准)."""
+    around = facets.schemes.within(max(0, hit.start - 12), hit.end + 12)
+    if any(term.start < hit.end and hit.start < term.end and term.end > hit.end for term in around):
+        return True
+    if text[max(0, hit.start - 2) : hit.start] == "简称" or _attribute_start(text, 0, hit.start) < hit.start:
+        return text[hit.start - 2 : hit.start] == "简称"
+    nouns = facets.nouns.within(max(0, hit.start - 12), hit.end + 16)
+    return any(noun.start <= hit.start and hit.end < noun.end for noun in nouns)
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether only a joint (and the next one's attribute, a remark) stands between two members."""
+    gap = _REMARK.sub("", text[end:start]) if start - end < 60 else "。"
+    hit = _JOINT.match(gap) or _JOINT.match(re.sub(r"^(?:家庭成员|成员|患者|人员|对象)", "", gap))
+    return bool(hit) and len(gap) <= 14 and not re.search(r"[，。；：]", gap[1:]) and "按" not in gap
+
+
+def _member_start(text: str, before: Facet, member: Facet) -> int:
+    joint = None
+    for joint in _JOINT.finditer(text, before.end, member.start):
+        pass
+    return joint.end() if joint else member.start
+
+
+def _attribute_start(text: str, low: int, start: int) -> int:
+    """Where the attribute of a group's noun begins (市财政供养的|特困人员)."""
+    window = text[max(low, start - 24) : start]
+    last = 0
+    for hit in _NOT_ATTRIBUTE.finditer(window):
+        last = hit.end()
+    lead = window[last:]
+    return start - len(lead) if len(lead) <= 22 else start
+
+
+@cache
+def _tier_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load_yaml("facets/tier.yaml")
+    one = {key: "|".join(map(re.escape, value)) for key, value in words.items()}
+    single = f"(?:{one['areas']})?(?:(?:{one['grades']})(?:{one['ranges']})?|{one['bases']})"
+    listed = rf"{single}(?:（[^（）]{{1,12}}）)?(?:(?:医疗机构|医院)?(?:、|和|及|或|以及){single})*"
+    behind = rf"(?={one['institutions']}|[的为，：\t\n、]|$|住院|就医|就诊|及以下)(?!{one['not_before']})"
+    return re.compile(f"(?P<list>{listed}){behind}"), re.compile(single)
+
+
+def tiers(text: str, start: int, end: int) -> list[Group]:
+    """Hospital grades named in `[start, end)` (一级及以下、二级、三级医疗机构), coordinated ones as one group."""
+    listed, single = _tier_patterns()
+    found = []
+    for hit in listed.finditer(text, start, end):
+        spans = tuple(Span(*one.span()) for one in single.finditer(text, hit.start(), hit.end("list")))
+        found.append(Group(hit.start(), hit.end("list"), spans))
+    return found
+
+
+_PART_OF_COUNTRY = re.compile(r"(?:东部|中部|西部|东北)(?:地区|省份)?")
+_DESCRIBED = re.compile(r"[^，。；：、\n]{3,24}的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")
+_PLACE_CHARS = re.compile(r"[区县市州旗盟]")
+_REGION_FOLLOWS = re.compile(r"[、的，：和及\t]|分别|按|农村|城镇|城乡|城市|居民|为|$|等|每|各")
+
+
+def regions(text: str, start: int, end: int, own: str | None) -> list[Group]:
+    """Parts of the document's place that a value is for (甲区、乙区的…), the document's own place left out."""
+    spans: list[Span] = [Span(*hit.span()) for hit in _PART_OF_COUNTRY.finditer(text, start, end)]
+    spans += [Span(*hit.span()) for hit in _DESCRIBED.finditer(text, start, end)]
+    stretch = text[start:end]
+    if _PLACE_CHARS.search(stretch):
+        spans += [
+            Span(start + begin, start + stop)
+            for begin, stop, place in places_in(stretch)
+            if place.name != own and _is_region(stretch, stop, place)
+        ]
+    groups: list[list[Span]] = []
+    for span in sorted(spans):
+        if groups and _JOINT.fullmatch(text[groups[-1][-1].end : span.start]):
+            groups[-1].append(span)
+        elif not groups or span.start >= groups[-1][-1].end:
+            groups.append([span])
+    return [Group(members[0].start, members[-1].end, tuple(members)) for members in groups]
+
+
+def _is_region(text: str, end: int, place: Place) -> bool:
+    return place.level in ("city", "county") and bool(_REGION_FOLLOWS.match(text, end))
+
+
+def named(text: str, spans: Sequence[Span]) -> list[str]:
+    """The words of some spans, for messages and tests."""
+    return [text[span.start : span.end] for span in spans]

@@ -1,0 +1,95 @@
+"""Changes: which value is the old one (由580元提高到640元), and which only says by how much (新增30元)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.quantities.model import Quantity
+from extractor.records.passages import Passage
+
+_UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
+_DOWN = "降低|减少|下调|下降|下浮|调减|缩短|调低|减"
+_TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)[^，。；\d]{{0,12}}$")
+_FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
+_BY = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d]{{0,18}}$")
+_AGAINST = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
+_RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
+
+
+@dataclass(slots=True)
+class Change:
+    """What is known of a value's change, as decimal strings; `spent` values set nothing themselves.
+
+    `by` marks a value that is itself only a change (its sign is that of the change).
+    """
+
+    previous: str | None = None
+    delta: str | None = None
+    by: str | None = None
+    spent: bool = False
+
+
+def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) -> list[Change]:
+    """For each quantity of one paragraph what its words say of change, in the same order."""
+    changes = [Change() for _ in quantities]
+    for index, quantity in enumerate(quantities):
+        clause = passage.clause(quantity.start)
+        before = text[max(clause.start, quantity.start - 40) : quantity.start]
+        _find_previous(text, quantities, index, passage, changes)
+        hit = _BY.search(before)
+        if not hit or changes[index].previous is not None or quantity.range_role:
+            continue
+        sign = "" if hit["up"] else "-"
+        delta = sign + quantity.value
+        if _AGAINST.search(before[: hit.start()]) and index and "上" in before + text[quantity.end : quantity.end + 2]:
+            earlier = quantities[index - 1]
+            if earlier.kind == quantity.kind and passage.segment(earlier.start) == passage.segment(quantity.start):
+                changes[index - 1].delta = delta
+                changes[index].spent = True
+                continue
+        result = _result_of(text, quantities, index, passage)
+        if result is not None:
+            changes[index].spent = True
+            if quantities[result].kind == quantity.kind:
+                changes[result].delta = delta
+        else:
+            changes[index].by = delta
+    return changes
+
+
+def _find_previous(
+    text: str, quantities: Sequence[Quantity], index: int, passage: Passage, changes: list[Change]
+) -> None:
+    """由 A 提高到 B: A is B's previous value and sets nothing itself."""
+    if index == 0:
+        return
+    earlier, later = quantities[index - 1], quantities[index]
+    if earlier.kind != later.kind or later.start - earlier.end > 40 or earlier.range_role:
+        return
+    if passage.segment(earlier.start) != passage.segment(later.start):
+        return
+    between = text[earlier.end : later.number_start]
+    if not _TO.match(between):
+        return
+    clause = passage.clause(earlier.start)
+    if _FROM.search(text[clause.start : earlier.start]) or not re.search(r"，", between):
+        changes[index].previous = earlier.value
+        changes[index - 1].spent = True
+
+
+def _result_of(text: str, quantities: Sequence[Quantity], index: int, passage: Passage) -> int | None:
+    """The quantity that the change arrives at (新增30元，达到…580元), or None."""
+    quantity = quantities[index]
+    if index + 1 >= len(quantities):
+        return None
+    later = quantities[index + 1]
+    if passage.segment(later.start) != passage.segment(quantity.start) or later.start - quantity.end > 45:
+        return None
+    between = text[quantity.end : later.number_start]
+    if not _RESULT.match(between) or re.search(r"(?:标准|限额|比例|起付线)[^，]{0,4}为$", between):
+        return None
+    if later.kind == quantity.kind or "即" in between:
+        return index + 1
+    return None

@@ -1,0 +1,225 @@
+"""Which concept a value belongs to: its attribute from the nearest words, scheme and benefit from its scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractor.language.concepts import Concept, concepts_by_attribute
+from extractor.language.facets import Facet
+from extractor.quantities.model import Quantity
+from extractor.records.scope import Level, Scope
+from extractor.spans import Span
+
+# A noun that only bounds or measures: 起付标准以上的部分, 按低保标准的1.5倍, 超过最高支付限额的.
+_BOUNDS_AFTER = re.compile(r"(?:以上|以下|以内|之上|之下|后|内的|外的|的部分)")
+_BOUNDS_BEFORE = re.compile(r"(?:超过|超出|扣除|达到起付|满足)[^，。；]{0,12}$")
+_MEASURED_BEFORE = re.compile(r"(?:按照?|不低于|低于|高于|超过|不超过|相当于|参照|达到|占)(?:当年|本市|当地|上年度?|全市|全省|所在区|现行)?[^，。；、的]{0,8}$")
+_MEASURED_AFTER = re.compile(r"的?(?:\d|[一二三四五六七八九十两]+倍|确定|执行)")
+# What a clause must hold for its value to take its attribute from the clause before it.
+_LEANS = re.compile(r"^(?:其中|即|为|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)|分别|统一|每年|均|其余|其他|为[^，。；]{0,8}$|不分")
+_NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
+_GAP_AFTER = 9
+_GAP_BEFORE = 4
+
+
+@dataclass(slots=True)
+class Choice:
+    """The concept of a value (None where none fits), the words that name it, and what is doubtful about it."""
+
+    concept: Concept | None = None
+    label: Span | None = None
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Situation:
+    """What else is known of a value when its concept is chosen."""
+
+    quantity: Quantity
+    is_change: bool
+    leans: bool
+    population: frozenset[str]
+    has_tier: bool
+    per: str | None
+    runs_from_event: bool
+
+
+def choose(scope: Scope, situation: Situation) -> Choice:
+    """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words."""
+    named: Span | None = None
+    for hit, distance in _attributes(scope, situation):
+        span = Span(hit.start, hit.end)
+        named = named or span
+        for key in hit.keys:
+            for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
+                doubts = _fit(concept, scope, situation)
+                if doubts is not None and not _shadowed(concept, scope, situation, key):
+                    if distance not in ("clause", "beside"):
+                        doubts.append(f"名称承自{_DISTANCE[distance]}")
+                    return Choice(concept, span, doubts)
+    return Choice(None, named)
+
+
+_DISTANCE = {"before": "前一分句", "heading": "标题", "list": "上文列举", "header": "表头", "sentence": "前文"}
+
+
+def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str]]:
+    """Attribute terms for a value, nearest first, with how far away they stand."""
+    quantity, text = situation.quantity, scope.text
+    clause = scope.passage.clause(quantity.start)
+    nouns, verbs = scope.facets.nouns, scope.facets.verbs
+    before = [hit for hit in nouns.backwards(clause.start, quantity.start) if not _only_bounds(text, hit, clause)]
+    for hit in before:
+        yield hit, "clause"
+    window = quantity.end + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
+    for hit in verbs.within(quantity.end, min(clause.end, window + 6)):
+        if quantity.kind == "duration" or hit.start - quantity.end <= _GAP_AFTER:
+            yield hit, "beside"
+    for hit in verbs.backwards(max(clause.start, quantity.start - 14), quantity.start):
+        if quantity.start - hit.end <= _GAP_BEFORE or text[hit.end : quantity.start].strip("每人次年度月最高，。的为按") == "":
+            yield hit, "beside"
+    for hit in nouns.within(quantity.end, min(clause.end, window + 8)):
+        if not _only_bounds(text, hit, clause):
+            yield hit, "beside"
+    if situation.leans or _LEANS.search(text[clause.start : quantity.start]):
+        sentence = scope.passage.sentence(quantity.start)
+        for hit in nouns.backwards(sentence.start, clause.start):
+            if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
+                yield hit, "before"
+        if situation.leans:
+            for hit in verbs.backwards(sentence.start, clause.start):
+                yield hit, "before"
+    for heading in reversed(scope.paragraph.headings[-1:]):
+        for hit in nouns.backwards(*heading.span):
+            yield hit, "heading"
+    if scope.lead_in and situation.leans:
+        for hit in nouns.backwards(*scope.lead_in):
+            yield hit, "list"
+    if situation.leans:
+        for heading in reversed(scope.paragraph.headings[:-1]):
+            for hit in nouns.backwards(*heading.span):
+                yield hit, "heading"
+        for hit in nouns.backwards(scope.paragraph.start, scope.passage.sentence(quantity.start).start):
+            if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
+                yield hit, "sentence"
+
+
+def _only_bounds(text: str, hit: Facet, clause: Span) -> bool:
+    """Whether an attribute's noun is there only to bound or measure something else."""
+    if _BOUNDS_AFTER.match(text, hit.end):
+        return True
+    before = text[max(clause.start, hit.start - 16) : hit.start]
+    if _BOUNDS_BEFORE.search(before):
+        return True
+    return bool(_MEASURED_BEFORE.search(before) and _MEASURED_AFTER.match(text, hit.end))
+
+
+def _fit(concept: Concept, scope: Scope, situation: Situation) -> list[str] | None:
+    """None where the concept does not fit; else the doubts of fitting it."""
+    quantity = situation.quantity
+    if concept.change != situation.is_change or (concept.unit and quantity.unit not in concept.unit):
+        return None
+    if not concept.unit and quantity.unit == "percentage_point":
+        return None
+    if concept.comparators and quantity.comparator not in concept.comparators:
+        return None
+    if concept.population and concept.population not in situation.population:
+        return None
+    if (concept.needs_per and situation.per != concept.needs_per) or (
+            concept.not_per and situation.per == concept.not_per):
+        return None
+    if concept.cues and not any(cue in words for words in scope.words(quantity.start) for cue in concept.cues):
+        return None
+    if "handling" in concept.attribute and not _is_handling(scope, situation):
+        return None
+    doubts: list[str] = []
+    if concept.scheme and not _scheme_fits(concept, scope, situation, doubts):
+        return None
+    if concept.benefit and not _benefit_fits(concept, scope, situation, doubts):
+        return None
+    return doubts
+
+
+def _is_handling(scope: Scope, situation: Situation) -> bool:
+    """A time limit for handling runs from an event or counts working days, and forbids nothing."""
+    clause = scope.passage.clause(situation.quantity.start)
+    words = scope.text[clause.start : clause.end]
+    if _NEGATED.search(words):
+        return False
+    return situation.quantity.unit == "workday" or situation.runs_from_event
+
+
+def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
+    quantity = situation.quantity
+    if concept.scheme_within == "sentence":
+        sentence = scope.passage.sentence(quantity.start)
+        return any(set(hit.keys) & set(concept.scheme) for hit in scope.facets.schemes.within(*sentence))
+    for level in scope.levels(scope.facets.schemes, quantity.start, quantity.end):
+        if not level.keys:
+            continue
+        first = level.keys[0] if level.name in ("clause", "sentence") else None
+        if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
+            if level.name not in ("clause", "sentence"):
+                doubts.append(f"险种承自{_LEVEL[level.name]}")
+                if len(level.keys) > 1:
+                    doubts.append("上级标题涉及多个险种")
+            return True
+        return False
+    return False
+
+
+_LEVEL = {"paragraph": "前文", "list": "上文列举", "heading": "标题", "title": "文件标题"}
+
+
+def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
+    quantity = situation.quantity
+    near_only = not concept.scheme
+    for level in scope.levels(scope.facets.benefits, quantity.start, quantity.end):
+        keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
+        if not keys:
+            if near_only and level.name not in ("clause", "sentence"):
+                return _near_heading(level, concept)
+            continue
+        if keys[0] in concept.benefit or (level.name in ("heading", "title") and set(keys) & set(concept.benefit)):
+            if level.name not in ("clause", "sentence", "paragraph"):
+                doubts.append(f"待遇类别承自{_LEVEL[level.name]}")
+            return True
+        return False
+    if "inpatient" in concept.benefit and concept.scheme and (
+            situation.has_tier or "政策范围内" in scope.text[slice(*scope.passage.clause(quantity.start))]):
+        doubts.append("未写明待遇类别，按住院处理")
+        return True
+    return False
+
+
+def _near_heading(level: Level, concept: Concept) -> bool:
+    return level.name in ("paragraph", "list", "heading") and bool(set(level.keys) & set(concept.benefit))
+
+
+def _rivals(concept: Concept, kind: str) -> frozenset[str]:
+    """Benefits that concepts of the same schemes and attributes tell apart; others do not stand in the way."""
+    rivals = {
+        benefit
+        for attribute in concept.attribute
+        for other in concepts_by_attribute().get((attribute, kind), ())
+        if other.change == concept.change and (set(other.scheme) & set(concept.scheme) or not concept.scheme)
+        for benefit in other.benefit
+    }
+    return frozenset(rivals | set(concept.benefit))
+
+
+def _shadowed(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> bool:
+    """Whether a concept of the same scheme fits better because it also has the benefit at hand (特药)."""
+    if concept.benefit:
+        return False
+    for other in concepts_by_attribute().get((attribute, concept.kind), ()):
+        same = set(other.scheme) == set(concept.scheme) or (not concept.scheme and not other.scheme)
+        if other is concept or not same or not (other.benefit or (other.population and not concept.population) or (
+                other.cues and not concept.cues)):
+            continue
+        doubts: list[str] | None = _fit(other, scope, situation)
+        if doubts is not None and not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts):
+            return True
+    return False

@@ -1,0 +1,244 @@
+"""Parameters: which quantities set a policy value, and everything that the words around say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.language.concepts import Concept, concepts_by_attribute
+from extractor.language.facets import Facets
+from extractor.quantities.model import Bracket, Quantity
+from extractor.records.changes import Change, find_changes
+from extractor.records.choice import Choice, Situation, choose
+from extractor.records.labels import label_of_value, noun_phrase
+from extractor.records.passages import Passage
+from extractor.records.scope import Scope
+from extractor.records.subjects import Subject, Subjects
+from extractor.records.years import title_year, year_of
+from extractor.spans import Span
+from extractor.structure.model import Circular, Paragraph
+
+_DEFINES = re.compile(r"是指|系指|所称|指的是")
+_VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
+_CONDITION_AFTER = re.compile(r"(?:的(?!比例|标准|额度|幅度|限额|补|奖|资|部分给予)[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)")
+_FROM_EVENT = re.compile(r"(?:自|从|在|于|收到|受理|作出|提交)[^，。；]{1,40}(?:之日|之时|次日|后|当日|日)起?[^，。；]{0,4}$|之日起[^，。；]{0,8}$|新[^，。；]{1,24}$|后[^，。；]{0,4}$")
+_MODALITIES = (
+    ("principle", re.compile(r"原则上")),
+    ("should", re.compile(r"鼓励|不宜|提倡|支持有条件|宜(?=不)")),
+    ("target", re.compile(r"力争|争取|目标|稳定在|率[^，。；]{0,6}达到?|占[^，。；]{0,24}达?到?$|到\d{4}年|覆盖面|预期")),
+    ("may", re.compile(r"(?<![许认不适])可(?!支配|靠|持续|及|行|续|报销|能|获得|贷)|可以")),
+)
+_PLAIN_COUNT = frozenset({"eq"})
+
+
+@dataclass(slots=True)
+class Parameter:
+    """A value that sets policy, spans in the cleaned text; `quantity` is None for a limit that is abolished."""
+
+    span: Span
+    kind: str
+    value: str | None
+    unit: str
+    comparator: str
+    concept: Concept | None
+    label: Span | None
+    subject: Subject
+    per: str | None = None
+    bracket: Bracket | None = None
+    year: int | None = None
+    previous: str | None = None
+    delta: str | None = None
+    removed: bool = False
+    modality: str = "must"
+    doubts: list[str] = field(default_factory=list)
+
+
+def find_parameters(
+    text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity], brackets: Sequence[Bracket]
+) -> list[Parameter]:
+    """The parameters of one circular, in text order. `brackets` index `quantities`."""
+    reader = _Reader(text, facets, circular, quantities, brackets)
+    found: list[Parameter] = []
+    for index, paragraph in enumerate(circular.paragraphs):
+        if paragraph.role in ("body", "heading", "row"):
+            found += reader.read(index, paragraph)
+    return sorted(found, key=lambda parameter: parameter.span)
+
+
+class _Reader:
+    def __init__(
+        self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
+        brackets: Sequence[Bracket],
+    ) -> None:
+        self.text, self.facets, self.circular = text, facets, circular
+        self.quantities = quantities
+        self.bounds = {index for bracket in brackets for index in bracket.bounds}
+        self.brackets = sorted(brackets, key=lambda bracket: bracket.end)
+        self.title_year = title_year(text, circular)
+
+    def read(self, index: int, paragraph: Paragraph) -> list[Parameter]:
+        here = [i for i, q in enumerate(self.quantities) if paragraph.body <= q.start < paragraph.end]
+        if not here and "取消" not in self.text[paragraph.start : paragraph.end]:
+            return []
+        passage = Passage(self.text, paragraph.body, paragraph.end)
+        scope = Scope(self.text, self.facets, self.circular, index, passage)
+        subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
+        local = [self.quantities[i] for i in here]
+        changes = find_changes(self.text, local, passage)
+        found: list[Parameter] = []
+        pers: dict[int, str | None] = {}
+        for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
+            pers[i] = quantity.per or (pers.get(i - 1) if change.previous is not None else None)
+            if i in self.bounds or change.spent or self._is_condition(quantity, passage):
+                continue
+            parameter = self._parameter(scope, quantity, change, subject, pers[i], self._bracket(quantity, passage))
+            if parameter:
+                found.append(parameter)
+        found += self._removals(scope, subjects)
+        return found
+
+    def _is_condition(self, quantity: Quantity, passage: Passage) -> bool:
+        """A quantity that describes a case or a group, or how long the circular holds, and sets no value."""
+        if quantity.unit in ("周岁", "岁"):
+            return True
+        clause = passage.clause(quantity.start)
+        if _VALIDITY.search(self.text[max(clause.start, quantity.start - 14) : quantity.start]):
+            return True
+        sentence = passage.sentence(quantity.start)
+        return bool(_DEFINES.search(self.text, sentence.start, quantity.start))
+
+    def _bracket(self, quantity: Quantity, passage: Passage) -> Bracket | None:
+        """The bracket whose bounds stand last before a value and govern it."""
+        last = None
+        for bracket in self.brackets:
+            if bracket.end > quantity.number_start:
+                break
+            if quantity.number_start < bracket.governs and bracket.start >= passage.start:
+                last = bracket
+        return last
+
+    def _parameter(
+        self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None
+    ) -> Parameter | None:
+        passage = scope.passage
+        clause = passage.clause(quantity.start)
+        before = self.text[clause.start : quantity.start]
+        situation = Situation(
+            quantity, change.by is not None, self._leans(subject, bracket, clause), subject.classes,
+            subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
+        )
+        choice = choose(scope, situation)
+        if choice.concept is None and not self._sets_value(quantity, change, before, bracket):
+            return None
+        concept = choice.concept
+        parameter = Parameter(
+            Span(quantity.start, quantity.end), quantity.kind, quantity.value, quantity.unit, quantity.comparator,
+            concept, None, subject, bracket=bracket, previous=change.previous, delta=change.delta or change.by,
+        )
+        if concept and concept.change:
+            parameter.delta = None
+        parameter.per = _per(per, concept)
+        parameter.comparator = _comparator(concept, quantity, before)
+        parameter.label = (noun_phrase(self.text, choice.label, clause) if choice.label
+                           else label_of_value(self.text, quantity, clause))
+        self._set_year(parameter, quantity, passage)
+        parameter.modality = self._modality(quantity, passage)
+        self._doubt(parameter, choice)
+        return parameter
+
+    def _leans(self, subject: Subject, bracket: Bracket | None, clause: Span) -> bool:
+        """Whether the value stands in a list or scale, whose name was given before."""
+        near = [span for span in (subject.tier, subject.population, subject.region) if span and span.start >= clause.start]
+        return subject.shared or bracket is not None or bool(near)
+
+    def _sets_value(self, quantity: Quantity, change: Change, before: str, bracket: Bracket | None) -> bool:
+        """Whether a quantity that no concept fits still sets, changes or bounds something."""
+        if _CONDITION_AFTER.match(self.text, quantity.end) and bracket is None:
+            return False
+        if quantity.kind == "count" and quantity.comparator in _PLAIN_COUNT and change.previous is None:
+            return bool(re.search(r"(?:将|选择|纳入|只计|每|引进|确定|不超|至少|为)[^，。；]{0,16}$", before)) and quantity.unit != "倍"
+        return True
+
+    def _set_year(self, parameter: Parameter, quantity: Quantity, passage: Passage) -> None:
+        year = year_of(self.text, quantity.start, passage)
+        standing = parameter.concept.standing if parameter.concept else quantity.kind == "duration"
+        if year is not None:
+            parameter.year = None if standing and parameter.kind == "duration" and not _reaches(self.text, quantity) else year
+        elif not standing:
+            parameter.year = self.title_year
+            if self.title_year is not None:
+                parameter.doubts.append("年度取自文件标题")
+
+    def _modality(self, quantity: Quantity, passage: Passage) -> str:
+        clause = passage.clause(quantity.start)
+        sentence = passage.sentence(quantity.start)
+        words = self.text[clause.start : quantity.end]
+        for name, pattern in _MODALITIES:
+            if pattern.search(words) or (name != "target" and pattern.search(self.text, sentence.start, clause.start)):
+                return name
+        return "must"
+
+    def _doubt(self, parameter: Parameter, choice: Choice) -> None:
+        parameter.doubts = [*choice.doubts, *parameter.doubts]
+        if parameter.concept is None:
+            parameter.doubts.insert(0, "没有合适的概念")
+        if parameter.subject.inherited:
+            parameter.doubts.append("适用对象承自前文")
+
+    def _removals(self, scope: Scope, subjects: Subjects) -> list[Parameter]:
+        """取消…最高支付限额: a limit that is abolished has no value."""
+        found = []
+        for hit in _REMOVES.finditer(self.text, scope.passage.start, scope.passage.end):
+            noun = next((n for n in self.facets.nouns.within(hit.end(), hit.end() + 30)
+                         if set(n.keys) & {"cap", "deductible"} and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
+            if noun is None:
+                continue
+            at = Quantity(hit.start(), noun.end, noun.end, noun.end, "money", "0", "CNY")
+            subject = subjects.find([at])[0]
+            situation = Situation(at, False, False, subject.classes, subject.tier is not None, None, False)
+            choice = choose(scope, situation)
+            if choice.concept is None:
+                continue
+            parameter = Parameter(
+                Span(hit.start(), noun.end), "money", None, "CNY", "eq", choice.concept,
+                Span(noun.start, noun.end), subject, removed=True,
+            )
+            parameter.year = year_of(self.text, hit.start(), scope.passage) or self.title_year
+            self._doubt(parameter, choice)
+            found.append(parameter)
+        return found
+
+
+_REMOVES = re.compile(r"取消")
+_PLAIN_GAP = re.compile(r"[^，。；、：]{0,20}")
+
+
+def _reaches(text: str, quantity: Quantity) -> bool:
+    """到2030年…统一为30年: a standing rule that is to be reached in a year has that year."""
+    return bool(re.search(r"到\d{4}年[^。；]{0,40}$", text[max(0, quantity.start - 60) : quantity.start]))
+
+
+def _per(printed: str | None, concept: Concept | None) -> str | None:
+    """The base of a value: the concept's own where the text prints none, or a part of it (每人 of a year's rate)."""
+    if concept is None or concept.per is None:
+        return printed
+    if printed is None or printed in concept.per.split("/"):
+        return concept.per
+    return printed
+
+
+def _comparator(concept: Concept | None, quantity: Quantity, before: str) -> str:
+    """A limit absorbs the word that only says that it is one (最高支付40万元 for a cap is eq)."""
+    if concept is None or concept.limit is None:
+        return quantity.comparator
+    if concept.limit == "upper" and quantity.comparator == "le":
+        return "eq"
+    if concept.limit == "lower" and quantity.comparator == "ge" and not re.search(r"不(?:得)?(?:低于|少于)", before + "不"):
+        return "eq"
+    return quantity.comparator
+
+
+def attributes_of(concept: Concept) -> tuple[str, ...]:
+    """The attributes under which a concept is found."""
+    return tuple(a for a in concept.attribute if concept in concepts_by_attribute().get((a, concept.kind), ()))

@@ -1,0 +1,178 @@
+"""Whom, where and at which hospital grade each value applies, shared out over coordinated lists.
+
+`在一级、二级、三级医疗机构住院的，支付比例分别为90%、80%、70%` has three values and three grades: each value takes
+the member of the nearest list of as many members. A single value takes the nearest group whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.language.facets import Facets
+from extractor.language.groups import Group, populations, regions, tiers
+from extractor.quantities.model import Quantity
+from extractor.records.passages import Passage
+from extractor.spans import Span
+from extractor.structure.model import Paragraph
+
+_JOINT = re.compile(r"[、和及与，]|以及")
+_FOR = re.compile(r"(?:其中，?|同时，?)?(?:对于?|对(?!象))(?P<whom>[^，。；]{2,80})$")
+_CONDITION = re.compile(r"(?P<whom>[^，。；：]{3,60}的)$")
+_NOT_WHOM = re.compile(r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院)[^，]{0,6}(?:住院|就医|就诊)的$|^(?:其中|具体|达到|超过|低于|高于|包括)|实际的$|要求的$|\d%的$")
+_REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
+_NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
+_OPENS_FOR = re.compile(r"(?:其中，?)?对(?P<whom>[^，。；]{2,80})，")
+
+
+@dataclass(slots=True)
+class Subject:
+    """The group, region and hospital grade of one value, as spans of the cleaned text."""
+
+    population: Span | None = None
+    classes: frozenset[str] = frozenset()
+    region: Span | None = None
+    tier: Span | None = None
+    shared: bool = False
+    inherited: bool = False
+
+
+class Subjects:
+    """Finds the subjects of a paragraph's values."""
+
+    def __init__(self, text: str, facets: Facets, paragraph: Paragraph, passage: Passage, place: str | None) -> None:
+        self.text, self.facets, self.paragraph, self.passage = text, facets, paragraph, passage
+        self.populations = populations(text, facets, paragraph.start, paragraph.end)
+        self.tiers = tiers(text, paragraph.start, paragraph.end)
+        self.regions = regions(text, paragraph.start, paragraph.end, place)
+
+    def find(self, quantities: Sequence[Quantity]) -> list[Subject]:
+        """The subject of each quantity of the paragraph, in order."""
+        found: list[Subject] = []
+        for run in _runs(self.text, quantities):
+            subjects = [self._single(quantities[run[0]])] if len(run) == 1 else self._shared([quantities[i] for i in run])
+            found += subjects
+        return found
+
+    def _single(self, quantity: Quantity) -> Subject:
+        subject = Subject()
+        segment = self.passage.segment(quantity.start)
+        clause = self.passage.clause(quantity.start)
+        self._set_population(subject, quantity, segment)
+        if not _NO_GRADE.search(self.text, segment.start, quantity.start):
+            tier = _last(self.tiers, segment.start, quantity.start)
+            subject.tier = Span(tier.start, tier.end) if tier else None
+            if quantity.kind == "count" and tier and tier.start < clause.start:
+                subject.tier = None
+        region = _last(self.regions, segment.start, quantity.start)
+        subject.region = Span(region.start, region.end) if region else None
+        return subject
+
+    def _shared(self, run: Sequence[Quantity]) -> list[Subject]:
+        """A run of values: each takes one member of the nearest list as long as the run."""
+        subjects = [self._single(run[0]) for _ in run]
+        start = run[0].start
+        sentence = self.passage.sentence(start)
+        for groups, name in ((self.tiers, "tier"), (self.populations, "population"), (self.regions, "region")):
+            low = self.paragraph.start if name == "tier" else sentence.start
+            nearest = next((g for g in reversed(groups) if low <= g.start and g.end <= start
+                            and len(g.members) == len(run)), None)
+            own = _last(groups, self.passage.segment(start).start, start)
+            if nearest is None or (own is not None and own is not nearest):
+                if own is not None and name == "tier":
+                    continue
+                if nearest is None:
+                    continue
+            if name != "tier" and nearest.start < self.passage.segment(start).start and any(
+                    s.tier is not None and s.shared for s in subjects):
+                continue
+            for subject, member in zip(subjects, nearest.members, strict=True):
+                setattr(subject, name, member)
+                subject.shared = True
+                if name == "population":
+                    subject.classes = nearest.classes
+        return subjects
+
+    def _set_population(self, subject: Subject, quantity: Quantity, segment: Span) -> None:
+        """The nearest group or condition before the value: its segment, then what stays in force before it."""
+        named = _last(self.populations, segment.start, quantity.start)
+        stated = self._stated(segment.start, quantity.start)
+        if stated and (named is None or named.start < stated.end):
+            subject.population = stated
+            subject.classes = self._classes(stated)
+            return
+        if named:
+            subject.population, subject.classes = Span(named.start, named.end), named.classes
+            return
+        sentence = self.passage.sentence(quantity.start)
+        colon = self.text.rfind("：", sentence.start, segment.start)
+        if colon > 0:
+            stated = self._stated(sentence.start, colon + 1)
+            if stated:
+                subject.population, subject.classes, subject.inherited = stated, self._classes(stated), True
+                return
+        sticky = self._sticky(sentence)
+        if sticky:
+            subject.population, subject.classes, subject.inherited = sticky, self._classes(sticky), True
+            return
+        for heading in reversed(self.paragraph.headings):
+            inside = populations(self.text, self.facets, *heading.span)
+            if len(inside) == 1 and heading.span.end - inside[0].end <= 2 and inside[0].start - heading.span.start <= 2:
+                subject.population, subject.classes = Span(inside[0].start, inside[0].end), inside[0].classes
+                subject.inherited = True
+                return
+
+    def _stated(self, start: int, end: int) -> Span | None:
+        """The last clause in `[start, end)` that says for whom (对…，) or on which condition (…的，)."""
+        offset = end
+        while offset > start:
+            clause = self.passage.clause(offset - 1)
+            low = max(clause.start, start)
+            stop = clause.end - 1 if self.text[clause.end - 1] in "，：；。" else clause.end
+            offset = clause.start
+            if stop <= low or stop > end:
+                continue
+            words = _REMARK.sub("", self.text[low:stop])
+            for pattern in (_FOR, _CONDITION):
+                hit = pattern.match(words)
+                if hit and not _NOT_WHOM.search(words):
+                    begin = low + hit.start("whom")
+                    return Span(begin, begin + len(hit["whom"]))
+        return None
+
+    def _sticky(self, sentence: Span) -> Span | None:
+        """A group that an earlier sentence of the paragraph opened with: 其中，对…困难人员，…。"""
+        offset = sentence.start
+        while offset > self.passage.start:
+            earlier = self.passage.sentence(offset - 1)
+            words = self.text[earlier.start : earlier.end]
+            lead = len(words) - len(words.lstrip("（）一二三四五六七八九十、. "))
+            hit = _OPENS_FOR.match(words, lead if words[lead:].startswith(("其中", "对")) else 0)
+            if hit:
+                inside = populations(self.text, self.facets, earlier.start + hit.start("whom"), earlier.start + hit.end("whom"))
+                if inside:
+                    return Span(inside[0].start, inside[0].end)
+            offset = earlier.start
+        return None
+
+    def _classes(self, span: Span) -> frozenset[str]:
+        return frozenset(key for hit in self.facets.populations.within(*span) for key in hit.keys)
+
+
+def _last(groups: Sequence[Group], start: int, end: int) -> Group | None:
+    return next((group for group in reversed(groups) if start <= group.start and group.end <= end), None)
+
+
+def _runs(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
+    """Indexes of coordinated values (90%、80%、70%), a value that stands alone as a run of one."""
+    runs: list[list[int]] = []
+    for index, quantity in enumerate(quantities):
+        if runs:
+            earlier = quantities[runs[-1][-1]]
+            if (earlier.kind == quantity.kind and earlier.unit == quantity.unit and not quantity.range_role
+                    and _JOINT.fullmatch(text[earlier.end : quantity.start])):
+                runs[-1].append(index)
+                continue
+        runs.append([index])
+    return runs

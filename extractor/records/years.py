@@ -1,0 +1,47 @@
+"""The year that a value applies to: printed in its clause, at the head of its sentence, or in the title."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.records.passages import Passage
+from extractor.spans import Span
+from extractor.structure.model import Circular
+
+_YEAR = re.compile(r"(?<!由)(?<!从)(?<!比)(?<!较)(?<!〔)(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?(?!以[前来]|之前|\d{1,2}月(?!\d{1,2}日起)|的每人|版|[的]?标准|第)")
+_THIS = re.compile(r"(?:今年|本年度|当年度)(?!上半年)")
+_TITLE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度|年)")
+_IN_TITLE = re.compile(r"《[^《》]{0,120}》")
+
+
+def year_of(text: str, offset: int, passage: Passage) -> int | None:
+    """The year printed for the value at `offset`: last in its clause, else at the head of an earlier clause."""
+    clause = passage.clause(offset)
+    own = _last_year(text, clause.start, offset)
+    if own:
+        return int(own["year"])
+    sentence = passage.sentence(offset)
+    at = clause.start
+    while at > sentence.start:
+        earlier = passage.clause(at - 1)
+        hit = _last_year(text, earlier.start, earlier.end)
+        if hit and hit.start() - earlier.start <= 6 and not text.startswith("为", hit.end()):
+            return int(hit["year"])
+        at = earlier.start
+    return None
+
+
+def title_year(text: str, circular: Circular) -> int | None:
+    """The one year that a title names (关于做好2021年…工作的通知); None where it names none or several."""
+    title = circular.title if circular.title_span is None else text[slice(*circular.title_span)]
+    years = {int(hit["year"]) for hit in _TITLE.finditer(title or "")}
+    return years.pop() if len(years) == 1 else None
+
+
+def _last_year(text: str, start: int, end: int) -> re.Match[str] | None:
+    quoted = [Span(*hit.span()) for hit in _IN_TITLE.finditer(text, start, end)]
+    last = None
+    for hit in _YEAR.finditer(text, start, end):
+        if not any(span.start <= hit.start() < span.end for span in quoted):
+            last = hit
+    return last
