@@ -14,14 +14,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
+from extractor.quantities.working_days import CalendarLimitError, add_working_days
 from extractor.records.models import DeadlineRecord, DurationValue, Recurrence
-from extractor.tracker.working_days import (
-    add_working_days,
-    is_covered,
-    is_working_day,
-    next_working_day,
-    previous_working_day,
-)
+from extractor.tracker.working_days import is_covered, is_working_day, next_working_day, previous_working_day
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _EVERY = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
@@ -91,7 +86,10 @@ def _running(duration: DurationValue, event: str | None, event_day: date | None)
     rule = duration_text(duration, event)
     if event_day is None:
         return Due(rule=rule)
-    end = _end_of(duration, event_day)
+    try:
+        end = _end_of(duration, event_day)
+    except CalendarLimitError:
+        return Due(covered=False, rule=f"{rule}（{chinese_date(event_day)}起算，节假日安排尚未收录，须人工推算）")
     if not is_working_day(end):
         rule = f"{rule}（期满日{chinese_date(end)}为休息日，顺延至下一个工作日）"
         end = next_working_day(end)
@@ -100,7 +98,7 @@ def _running(duration: DurationValue, event: str | None, event_day: date | None)
 
 def _end_of(duration: DurationValue, event_day: date) -> date:
     """The last day of a period that starts the day after `event_day`; part of a day counts as a day, half a
-    month as 15."""
+    month as 15. Raises CalendarLimitError where working days go beyond the official calendar."""
     amount = Decimal(duration.value)
     if duration.unit == "workday":
         return add_working_days(event_day, ceil(amount))

@@ -1,58 +1,43 @@
-"""Working days by the State Council's yearly holiday notices (make-up days 调休 included)."""
+"""The working days around a date, also where the official calendar does not reach."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
 
-_DAY = timedelta(days=1)
+from extractor.quantities.working_days import CalendarLimitError, is_workday
 
-
-@lru_cache(maxsize=1)
-def covered_years() -> tuple[int, int]:
-    """The first and last year for which `chinese_calendar` holds the official arrangement."""
-    from chinese_calendar import constants
-
-    years = [day.year for day in constants.holidays]
-    return min(years), max(years)
+_SATURDAY = 5
 
 
 def is_covered(day: date) -> bool:
-    """Whether the official arrangement of the year of `day` is known."""
-    first, last = covered_years()
-    return first <= day.year <= last
+    """Whether the official calendar has the year of `day`."""
+    try:
+        is_workday(day)
+    except CalendarLimitError:
+        return False
+    return True
 
 
-@lru_cache(maxsize=10_000)
 def is_working_day(day: date) -> bool:
-    """Whether offices are open on `day`; Monday to Friday where the year is not covered."""
-    if not is_covered(day):
-        return day.weekday() < 5
-    from chinese_calendar import is_workday
-
-    return bool(is_workday(day))
+    """Whether offices are open on `day`; Monday to Friday where the official calendar does not reach."""
+    try:
+        return is_workday(day)
+    except CalendarLimitError:
+        return day.weekday() < _SATURDAY
 
 
 def previous_working_day(day: date) -> date:
     """The last working day before `day`."""
-    return _walk(day, -_DAY, is_working_day)
+    return _nearest(day, -1)
 
 
 def next_working_day(day: date) -> date:
     """The first working day after `day`."""
-    return _walk(day, _DAY, is_working_day)
+    return _nearest(day, 1)
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The day on which `count` working days after `day` are complete (`day` itself is not counted)."""
-    for _ in range(count):
-        day = next_working_day(day)
-    return day
-
-
-def _walk(day: date, step: timedelta, wanted: Callable[[date], bool]) -> date:
-    day += step
-    while not wanted(day):
-        day += step
+def _nearest(day: date, step: int) -> date:
+    day += timedelta(days=step)
+    while not is_working_day(day):
+        day += timedelta(days=step)
     return day

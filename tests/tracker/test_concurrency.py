@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.tracker.building import task
 
 from extractor.tracker.state import DONE
 from extractor.tracker.store import Store
+from tests.tracker.building import task
 
 WRITER = Path(__file__).with_name("writer.py")
 ON = date(2021, 9, 15)

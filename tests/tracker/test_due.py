@@ -8,7 +8,6 @@ import pytest
 
 from extractor.records.models import DurationValue, Recurrence
 from extractor.tracker.due import due_of, next_occurrence, recurrence_text
-from extractor.tracker.working_days import add_working_days, is_working_day
 from tests.tracker.building import deadline
 
 EARLY = date(2021, 1, 1)
@@ -103,7 +102,7 @@ def test_a_period_whose_event_has_no_day_yet_has_no_date_but_its_rule():
     assert (due.day, due.text) == (None, "自中选品种交货验收之日起30日内")
 
 
-def test_working_days_are_those_of_the_official_calendar():
-    assert is_working_day(date(2021, 10, 9))
-    assert not is_working_day(date(2021, 10, 7))
-    assert add_working_days(date(2021, 9, 30), 1) == date(2021, 10, 8)
+def test_working_days_beyond_the_official_calendar_are_not_made_up():
+    due = due_of(deadline(duration=DurationValue(value="5", unit="workday")), after=EARLY, event_day=date(2090, 1, 1))
+    assert (due.day, due.covered) == (None, False)
+    assert "须人工推算" in due.text

@@ -1,0 +1,146 @@
+"""Entries as one self-contained Chinese page: what is overdue, what is due in which month, who has how much to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from extractor.tracker.due import chinese_date
+from extractor.tracker.entries import Entry, grouped
+from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE
+
+SOON_DAYS = 30
+
+_WEEKDAYS = "一二三四五六日"
+_MARKS = {NOT_STARTED: "idle", IN_PROGRESS: "busy", DONE: "done", OVERDUE: "late", NOT_APPLICABLE: "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry as the page shows it; `before`, `phrase` and `after` are its quote around the time phrase."""
+
+    entry: Entry
+    mark: str
+    distance: str
+    before: str
+    phrase: str
+    after: str
+
+    @property
+    def weekday(self) -> str:
+        """`周四`, or nothing without a date."""
+        day = self.entry.due.day
+        return f"周{_WEEKDAYS[day.weekday()]}" if day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The cards of one month, in order."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one agency leads: how much of it is overdue, open and done, and how much it takes part in besides.
+
+    `late`, `open` and `done` are counts, the `…_share` their percentages of the longest bar of the page.
+    """
+
+    name: str
+    late: int
+    open: int
+    done: int
+    support: int
+    late_share: float
+    open_share: float
+    done_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures at the head of the page."""
+
+    total: int
+    late: int
+    soon: int
+    busy: int
+    done: int
+
+
+def to_html(entries: Sequence[Entry], on: date, name: str) -> str:
+    """The page as of the day `on`, headed `name`; it loads nothing and runs no script."""
+    from extractor.templating import environment
+
+    cards = [_card(entry) for entry in entries]
+    dated = [card for card in cards if card.entry.due.day]
+    undated = [card for card in cards if not card.entry.due.day]
+    template = environment("tracker").get_template("page.html.j2")
+    return template.render(
+        name=name,
+        on=chinese_date(on),
+        counts=_counts(entries),
+        late=[card for card in dated if card.entry.status == OVERDUE and card.entry.is_open],
+        months=_months(dated),
+        loads=_loads(entries),
+        waiting=[card for card in undated if card.entry.task.kind == "event"],
+        assigned=[card for card in undated if card.entry.task.kind == "assigned"],
+        others=[card for card in undated if card.entry.task.kind not in ("event", "assigned")],
+    )
+
+
+def _card(entry: Entry) -> Card:
+    quote = "".join(entry.task.quote.split())
+    deadline = entry.task.deadline
+    phrase = "".join(deadline.quote.split()) if deadline else ""
+    before, found, after = quote.partition(phrase) if phrase else (quote, "", "")
+    return Card(entry, _MARKS[entry.status], _distance(entry), before, found, after)
+
+
+def _distance(entry: Entry) -> str:
+    left = entry.days_left
+    if left is None or not entry.is_open:
+        return ""
+    if left < 0:
+        return f"逾期 {-left} 天"
+    return f"还剩 {left} 天" if left else "今天到期"
+
+
+def _months(cards: Iterable[Card]) -> list[Month]:
+    def month(card: Card) -> str:
+        day = card.entry.due.day
+        return f"{day.year}年{day.month}月" if day else ""
+
+    return [Month(name, tuple(group)) for name, group in groupby(cards, month)]
+
+
+def _counts(entries: Sequence[Entry]) -> Counts:
+    open_ones = [entry for entry in entries if entry.is_open]
+    return Counts(
+        total=len(entries),
+        late=sum(entry.status == OVERDUE for entry in open_ones),
+        soon=sum(0 <= left <= SOON_DAYS for entry in open_ones if (left := entry.days_left) is not None),
+        busy=sum(entry.status == IN_PROGRESS for entry in entries),
+        done=sum(entry.status == DONE for entry in entries),
+    )
+
+
+def _loads(entries: Sequence[Entry]) -> list[Load]:
+    """The agencies that lead something, the busiest first."""
+    supported: dict[str, int] = {}
+    for entry in entries:
+        for agency in entry.task.support_full or entry.task.support:
+            supported[agency] = supported.get(agency, 0) + entry.is_open
+    leading = grouped(entry for entry in entries if entry.task.lead)
+    longest = max((len(group) for group in leading.values()), default=1)
+    loads = []
+    for name, group in leading.items():
+        late = sum(entry.status == OVERDUE and entry.is_open for entry in group)
+        still = sum(entry.is_open for entry in group) - late
+        done = sum(entry.status == DONE for entry in group)
+        shares = (round(100 * count / longest, 1) for count in (late, still, done))
+        loads.append(Load(name, late, still, done, supported.get(name, 0), *shares))
+    return sorted(loads, key=lambda load: (-load.late - load.open, -load.late, load.name))
