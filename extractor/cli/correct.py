@@ -69,15 +69,15 @@ def register(app: typer.Typer) -> None:
           hongtou correct change notice.txt 65% --prefix 以下的部分给予 --field concept=critical_illness.payment_ratio --reason 特药比例误读
           hongtou correct drop notice.txt 3%左右 --reason 不是支付比例
         """
+        from extractor.corpus.loader import circular_paths
         from extractor.corpus.settings import load_settings
         from extractor.corrections import Correction, apply_corrections, load_corrections
         from extractor.corrections.selector import TextQuoteSelector
         from extractor.corrections.write import anchor, field_values, store
         from extractor.pipeline import extract_file
-        from extractor.sources.files import circular_files
         from extractor.sources.model import SourceError
 
-        path = next((path for path in circular_files(corpus) if path.name == Path(circular).name), None)
+        path = next((path for path in circular_paths(corpus) if path.name == Path(circular).name), None)
         if path is None:
             raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
         extraction = extract_file(path, load_settings(corpus).supplied().get(path.name))
