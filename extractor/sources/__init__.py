@@ -34,12 +34,10 @@ def _content(path: Path) -> bytes:
     """All bytes of a regular file, never more than the limit and one."""
     name = path.name
     try:
-        with open(path, "rb", opener=_without_waiting) as file:  # noqa: PTH123 (Path.open has no opener)
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise SourceError(
-                    name, "is not a regular file", "copy its content into a file", "unreadable"
-                )
+                raise SourceError(name, "is not a regular file", "copy its content into a file", "unreadable")
             _limit(name, status.st_size, MAX_BYTES)
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:

@@ -10,7 +10,7 @@ from extractor.sources.model import SourceError
 
 # What stands beside circulars: settings, gold, notes, code, lock files and what file managers leave behind.
 _OTHER_SUFFIXES = frozenset(
-    ".yaml .yml .json .jsonl .ndjson .csv .tsv .md .rst .toml .ini .cfg .lock .log .py .js .css .map .sh "
+    ".yaml .yml .json .jsonl .ndjson .csv .tsv .md .rst .toml .ini .cfg .lock .log .py .js .css .map .sh "  # noqa: SIM905
     ".sqlite .sqlite-wal .sqlite-shm .db .tmp .part .crdownload .bak".split()
 )
 _OTHER_NAMES = frozenset({"readme", "license", "licence", "notice", "changelog", "makefile", "desktop", "thumbs"})
@@ -61,7 +61,5 @@ def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[Path]:
 
 def _is_circular(path: Path) -> bool:
     return not (
-        path.name.startswith((".", "~$"))
-        or path.suffix.lower() in _OTHER_SUFFIXES
-        or path.stem.lower() in _OTHER_NAMES
+        path.name.startswith((".", "~$")) or path.suffix.lower() in _OTHER_SUFFIXES or path.stem.lower() in _OTHER_NAMES
     )

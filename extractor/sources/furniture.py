@@ -36,13 +36,14 @@ def furniture() -> Furniture:
     for name, values in entries.items():
         if not values or not all(isinstance(value, str) and value for value in values):
             raise VocabularyError(f"vocabulary/{_FILE}: {name} must be a list of words")
+    documents = "|".join(map(re.escape, entries["documents"]))
     labels = "|".join("\\s*".join(map(re.escape, label)) for label in entries["number_labels"])
     return Furniture(
         containers=_names(entries["containers"]),
         furniture=_names(entries["furniture"]),
         titles=tuple(entries["titles"]),
         title_metas=tuple(entries["title_metas"]),
-        documents=re.compile("关于|(?:%s)(?:[（(].{0,40})?$" % "|".join(map(re.escape, entries["documents"]))),
+        documents=re.compile(rf"关于|(?:{documents})(?:[（(].{{0,40}})?$"),
         number=re.compile(rf"(?:^|\t)\s*(?:{labels})\s*[:：]?\s*(\S[^\t]{{0,60}})", re.MULTILINE),
         lines=_lines("lines", entries),
         tails=_lines("tails", entries),

@@ -47,7 +47,7 @@ def read_html(name: str, data: bytes) -> SourceText:
     missing = [heading] if heading and not _has_title(body, heading) else []
     if not _NUMBER.search(body[:_HEAD]):
         missing += _number(page)
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if len(body) < _SHORT and pictures:
         warnings = (f"the page shows little text and {pictures} pictures; what stands in these is not read",)
     return SourceText(name, "\n".join([*missing, body]) + "\n", "html", encoding, warnings=warnings)

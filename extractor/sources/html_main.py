@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 # Never text of a document.
 _SILENT = frozenset(
-    "script style noscript template iframe frame object embed applet svg math canvas video audio map head "
+    "script style noscript template iframe frame object embed applet svg math canvas video audio map head "  # noqa: SIM905
     "select option button input textarea datalist nav aside footer".split()
 )
 # May hold a whole document; anything else is at most a paragraph of it.
-_HOLDERS = frozenset("body div section article main form center table tbody tr td li ul dl dd fieldset".split())
-_PARAGRAPHS = frozenset("p div br tr h1 h2 h3 h4 h5 h6 li section table".split())
+_HOLDERS = frozenset(
+    "body div section article main form center table tbody tr td li ul dl dd fieldset".split()  # noqa: SIM905
+)
+_PARAGRAPHS = ("p", "div", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "section", "table")
 _PUNCTUATION = re.compile("[，。；]")
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$))", re.I)
+_HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$))",
+    re.IGNORECASE,
+)
 _DOCUMENT_LINK = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|ofd|wps|et|txt)\b", re.IGNORECASE)
 
 _NEARLY_ALL = 0.9
@@ -145,7 +150,8 @@ def _is_link_list(element: _Element) -> bool:
     links = list(element.iter("a"))
     if len(links) < _MANY_LINKS:
         return False
-    if any((link.get("href") or "#").startswith("#") or _DOCUMENT_LINK.search(link.get("href") or "") for link in links):
+    targets = [link.get("href") or "#" for link in links]
+    if any(target.startswith("#") or _DOCUMENT_LINK.search(target) for target in targets):
         return False
     text = "".join("".join(element.itertext()).split())
     linked = sum(len("".join("".join(link.itertext()).split())) for link in links)

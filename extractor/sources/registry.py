@@ -13,7 +13,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from extractor.sources.encodings import decode
-from extractor.sources.model import SourceError, SourceText
+from extractor.sources.model import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
@@ -126,7 +126,8 @@ def detect(name: str, data: bytes) -> str:
     for magic, format in _MAGIC:
         if data.startswith(magic):
             return format
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP" or head.startswith(b"BM") and head[6:10] == bytes(4):
+    webp, bitmap = (b"RIFF", b"WEBP"), (b"BM", bytes(4))
+    if (head[:4], head[8:12]) == webp or (head[:2], head[6:10]) == bitmap:
         return "image"
     if data.startswith(_OLE_MAGIC):
         return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")

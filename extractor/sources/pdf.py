@@ -1,0 +1,215 @@
+"""Text PDFs through pdfplumber: lines and ruled tables in reading order, each with its page and box."""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from extractor.sources.model import SourceError, SourceText, Stretch
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table
+
+Box = tuple[float, float, float, float]
+Line = list[tuple[str, Box | None]]
+"""A line of text: one piece, or the cells of a table row, each with its box on the page."""
+
+MAX_PAGES = 1000
+MAX_STREAM = 128 << 20
+"""Bytes to which one packed part of a PDF may unpack (a page of text has a few thousand)."""
+MAX_UNPACKED = 1 << 31
+
+_END_MARK, _END_SEARCH = b"%%EOF", 4096
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+_UNMAPPED = re.compile(r"\(cid:\d{1,9}\)")
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_MOST_UNREADABLE = 0.2
+"""A text with a larger share of glyphs without Unicode is refused: numbers would be lost in it."""
+_STAMP = 30
+"""Characters that a scanner program prints on each page of a scan."""
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
+"""A line broken inside a table cell beside a Chinese character, where no space is lost by joining."""
+
+_RULE = 3.0
+"""Points: a filled area thinner than this is a line."""
+
+_SCAN_ADVICE = "have its text recognized (OCR) and bring the PDF with its text layer, or the text"
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The text under way, with its stretches."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    stretches: list[Stretch] = field(default_factory=list)
+    unreadable: int = 0
+
+    def write(self, line: Line, page: int) -> None:
+        for index, (text, box) in enumerate(line):
+            self._add("\t" if index else "")
+            text = _UNMAPPED.sub("\ufffd", text)
+            self.unreadable += len(_UNREADABLE.findall(text))
+            if text:
+                self.stretches.append(Stretch(self.length, self.length + len(text), page, box))
+            self._add(text)
+        self._add("\n")
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+
+def read_pdf(name: str, data: bytes) -> SourceText:
+    """The text layer of a PDF, a printed line a line; the cells of ruled tables are separated by tabs.
+
+    Glyphs that the file gives no Unicode for become U+FFFD, with a warning. Raises SourceError for broken, cut off or
+    password-protected files, scans without a text layer, fonts without Unicode, and files over the limits.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its remarks on odd fonts tell users nothing
+    if _END_MARK not in data[-_END_SEARCH:]:
+        raise SourceError(name, "is cut off: the end of the PDF is missing", "fetch it anew", "broken")
+    _check_unpacked_size(name, data)
+    writer = _Writer()
+    scanned: list[int] = []
+    for page in _pages(name, data):
+        lines = list(_lines(page))
+        if _is_scan(page, lines):
+            scanned.append(page.page_number)
+        for line in lines:
+            writer.write(line, page.page_number)
+        last = page.page_number
+        page.close()
+    text = "".join(writer.pieces)
+    if not text.strip() or len(scanned) == last:
+        raise SourceError(name, "is a scan: its pages are pictures without a text layer", _SCAN_ADVICE, "scan")
+    warnings = _warnings(name, text, writer.unreadable, scanned)
+    return SourceText(name, text, "pdf", None, tuple(writer.stretches), warnings)
+
+
+def _warnings(name: str, text: str, unreadable: int, scanned: list[int]) -> tuple[str, ...]:
+    warnings = []
+    share = unreadable / len("".join(text.split()))
+    if share > _MOST_UNREADABLE:
+        problem = f"{share:.0%} of its characters have no Unicode, so their text is unknown"
+        raise SourceError(name, problem, "have its text recognized (OCR), or bring another copy", "glyphs")
+    if unreadable:
+        warnings.append(f"{unreadable} characters ({share:.1%}) have no Unicode in this PDF; they are shown as \ufffd")
+    if scanned:
+        pages = ", ".join(map(str, scanned))
+        warnings.append(f"pages {pages} are pictures without a text layer; what they say is not read")
+    return tuple(warnings)
+
+
+def _pages(name: str, data: bytes) -> Iterator[Page]:
+    """The pages of a PDF; whatever the library stumbles over in a broken one becomes a SourceError."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    number = 0
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise SourceError(name, f"has more than {MAX_PAGES} pages", "split it", "too_large")
+            if not pdf.pages:
+                raise SourceError(name, "has no pages", "fetch it anew", "broken")
+            for page in pdf.pages:
+                number = page.page_number
+                page.chars  # noqa: B018 (parses the page here, where a fault is the file's)
+                yield page
+    except SourceError:
+        raise
+    except Exception as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
+            advice = "remove the password (open it, then print or export it without) and bring that"
+            raise SourceError(name, "is protected by a password", advice, "password") from error
+        where = f" at page {number}" if number else ""
+        problem = f"is a broken PDF{where} ({type(error).__name__})"
+        raise SourceError(name, problem, "fetch it anew, or open it and print it to a new PDF", "broken") from error
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    """The page's lines and table rows from top to bottom."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
+    if len(places) < len(page.chars):
+        page = page.dedupe_chars()  # some programs print a character twice to make it bold
+    tables = [table for table in page.filter(_is_drawn).find_tables() if _has_columns(table)]
+    rest = page.filter(lambda item: not any(_inside(item, table.bbox) for table in tables)) if tables else page
+    found: list[tuple[float, Line]] = [
+        (line["top"], [(line["text"], _box((line["x0"], line["top"], line["x1"], line["bottom"])))])
+        for line in rest.extract_text_lines(return_chars=False)
+    ]
+    for table in tables:
+        found += _rows(page, table)
+    found.sort(key=lambda entry: entry[0])
+    return (line for _, line in found)
+
+
+def _is_drawn(item: dict[str, Any]) -> bool:
+    """Whether a figure can be a ruling line; a filled area without an outline is only a background."""
+    return bool(item["object_type"] != "rect" or item["stroke"] or min(item["width"], item["height"]) < _RULE)
+
+
+def _has_columns(table: Table) -> bool:
+    return max(len(row.cells) for row in table.rows) > 1
+
+
+def _rows(page: Page, table: Table) -> Iterator[tuple[float, Line]]:
+    from pdfplumber.utils.geometry import objects_to_bbox
+    from pdfplumber.utils.text import extract_text
+
+    chars = [char for char in page.chars if _inside(char, table.bbox)]
+    for row in table.rows:
+        line: Line = []
+        for cell in row.cells:
+            held = [char for char in chars if _inside(char, cell)] if cell else []
+            text = _WRAP.sub("", extract_text(held)).replace("\n", " ").strip()
+            line.append((text, _box(objects_to_bbox(held)) if text else None))
+        while line and not line[-1][0]:
+            line.pop()
+        if line:
+            yield row.bbox[1], line
+
+
+def _inside(item: dict[str, Any], box: Box) -> bool:
+    """Whether the middle of a character or figure lies in the box."""
+    x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
+    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+
+
+def _box(box: tuple[Any, ...]) -> Box:
+    x0, top, x1, bottom = (round(float(value), 2) for value in box)
+    return x0, top, x1, bottom
+
+
+def _is_scan(page: Page, lines: list[Line]) -> bool:
+    """A page that is a picture, with no text but what the scanner's program stamped on it."""
+    if sum(len(text) for line in lines for text, _ in line) > _STAMP:
+        return False
+    area = page.width * page.height
+    return any(image["width"] * image["height"] > 0.5 * area for image in page.images)
+
+
+def _check_unpacked_size(name: str, data: bytes) -> None:
+    """Refuse a PDF whose packed streams unpack to more than any circular needs, without unpacking them whole."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        unpacker, size, rest = zlib.decompressobj(), 0, memoryview(data)[match.end() :]
+        try:
+            while not unpacker.eof and len(rest):
+                size += len(unpacker.decompress(unpacker.unconsumed_tail or rest[:65536], 1 << 20))
+                if not unpacker.unconsumed_tail:
+                    rest = rest[65536:]
+                if size > MAX_STREAM or total + size > MAX_UNPACKED:
+                    problem = "unpacks to far more than a circular needs"
+                    raise SourceError(name, problem, "print it to a new PDF and bring that", "too_large")
+        except zlib.error:
+            pass  # no packed stream, an encrypted one, or a broken one, which the parser will report
+        total += size

@@ -1,0 +1,170 @@
+"""Text PDFs: lines, places, tables, and the files that cannot be read."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+from extractor.sources import SourceError, read_bytes
+from extractor.sources import pdf as pdf_module
+from tests.sources.pdfs import OTHER_FONT, SIZE, Maker, without_unicode
+
+LINES = ["关于印发医疗救助办法的通知", "某医保发〔2023〕5号", "支付比例不低于70%，起付标准为580元。"]
+
+
+def kind_of(data: bytes) -> str:
+    with pytest.raises(SourceError) as raised:
+        read_bytes("notice.pdf", data)
+    assert raised.value.name == "notice.pdf"
+    assert raised.value.advice
+    return raised.value.kind
+
+
+def test_lines_come_in_reading_order_whatever_the_order_in_the_file() -> None:
+    maker = Maker().text(LINES[2], top=150).text(LINES[0], top=90).text(LINES[1], top=120)
+    source = read_bytes("notice.pdf", maker.bytes())
+    assert source.text.splitlines() == LINES
+    assert source.format == "pdf"
+
+
+def test_every_line_has_its_page_and_box() -> None:
+    source = read_bytes("notice.pdf", Maker().lines(LINES[:2]).page().page().text(LINES[2], x=100, top=300).bytes())
+    assert [(source.text[one.start : one.end], one.page) for one in source.stretches] == [
+        (LINES[0], 1),
+        (LINES[1], 1),
+        (LINES[2], 3),
+    ]
+    box = source.stretches[2].box
+    assert box is not None
+    x0, top, x1, bottom = box
+    assert x0 == pytest.approx(100)
+    assert 295 < top < bottom < 325
+    assert x1 - x0 == pytest.approx(SIZE * len(LINES[2]), rel=0.3)
+    assert [source.page_at(source.text.index(line)) for line in LINES] == [1, 1, 3]
+
+
+@pytest.mark.parametrize("line", ["，", "（", "一", "％", "　一　"])
+def test_a_line_of_full_width_characters_is_not_lost(line: str) -> None:
+    source = read_bytes("notice.pdf", Maker().lines([LINES[0], line, LINES[1]]).bytes())
+    assert source.text.splitlines()[1].strip() == line.strip()
+
+
+def test_cells_of_a_ruled_table_are_separated_by_tabs() -> None:
+    rows = [["级别", "起付标准", "支付比例"], ["三级", "700元", "60%"], ["一级及\n以下", "", "80%"]]
+    maker = Maker().text("待遇标准如下：", top=50).grid(rows).text("自印发之日起施行。", top=400)
+    source = read_bytes("notice.pdf", maker.bytes())
+    assert source.text.splitlines() == [
+        "待遇标准如下：",
+        "级别\t起付标准\t支付比例",
+        "三级\t700元\t60%",
+        "一级及以下\t\t80%",
+        "自印发之日起施行。",
+    ]
+    places = {source.text[one.start : one.end]: one for one in source.stretches}
+    left, right = places["三级"].box, places["60%"].box
+    assert left is not None
+    assert right is not None
+    assert left[0] < 220 < 350 < right[0]
+
+
+def test_columns_side_by_side_in_a_table_are_not_mixed() -> None:
+    source = read_bytes("notice.pdf", Maker().grid([["原规定甲\n原规定乙", "新规定甲\n新规定乙"]]).bytes())
+    assert source.text == "原规定甲原规定乙\t新规定甲新规定乙\n"
+
+
+def test_coloured_backgrounds_and_frames_are_no_tables() -> None:
+    maker = Maker()
+    maker.canvas.setFillGray(0.9)
+    maker.canvas.rect(80, 600, 200, 200, stroke=0, fill=1)
+    maker.canvas.rect(280, 600, 200, 200, stroke=0, fill=1)
+    maker.canvas.setFillGray(0)
+    maker.canvas.rect(50, 50, 500, 750)
+    assert read_bytes("notice.pdf", maker.lines(LINES).bytes()).text.splitlines() == LINES
+
+
+def test_characters_printed_twice_for_boldness_are_read_once() -> None:
+    maker = Maker().text(LINES[0], top=90).text(LINES[0], x=90.3, top=90)
+    assert read_bytes("notice.pdf", maker.bytes()).text == LINES[0] + "\n"
+
+
+def test_a_password_is_named() -> None:
+    assert kind_of(Maker(encrypt="secret").lines(LINES).bytes()) == "password"
+
+
+def test_a_file_that_only_forbids_changes_is_read() -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    maker = Maker(encrypt=StandardEncryption("", ownerPassword="owner", canModify=0))
+    # In ASCII: the library that makes these files forgets to encrypt the names of Chinese fonts.
+    data = maker.text("Notice 2023 No. 5: 320 yuan", font="Helvetica").bytes()
+    assert read_bytes("notice.pdf", data).text == "Notice 2023 No. 5: 320 yuan\n"
+
+
+def cut(data: bytes) -> bytes:
+    return data[: len(data) * 2 // 3]
+
+
+def cut_with_a_new_end(data: bytes) -> bytes:
+    return data[: len(data) // 4] + b"\n%%EOF"
+
+
+def only_the_mark(data: bytes) -> bytes:
+    return data[:9] + b"\n%%EOF"
+
+
+@pytest.mark.parametrize("harm", [cut, cut_with_a_new_end, only_the_mark])
+def test_a_broken_file_is_refused(harm: Callable[[bytes], bytes]) -> None:
+    assert kind_of(harm(Maker().lines(LINES).bytes())) == "broken"
+
+
+def test_a_scan_is_named_also_when_the_scanner_stamped_its_pages() -> None:
+    assert kind_of(Maker().picture().page().picture().bytes()) == "scan"
+    assert kind_of(Maker().picture().text("扫描全能王 创建", top=800).bytes()) == "scan"
+    assert kind_of(Maker().page().bytes()) == "scan"
+
+
+def test_scanned_pages_among_others_are_warned_of_by_number() -> None:
+    source = read_bytes("notice.pdf", Maker().lines(LINES).page().picture().page().picture().bytes())
+    assert source.text.splitlines() == LINES
+    assert len(source.warnings) == 1
+    assert "2, 3" in source.warnings[0]
+
+
+def test_a_picture_behind_the_text_is_no_scan() -> None:
+    long = "各地要高度重视医疗救助工作，加强组织领导，确保政策落实到位。"
+    source = read_bytes("notice.pdf", Maker().picture().lines([long, long]).bytes())
+    assert source.text.splitlines() == [long, long]
+    assert source.warnings == ()
+
+
+def test_glyphs_without_unicode_are_refused_with_their_share() -> None:
+    data = without_unicode(Maker().text("支付標準", font=OTHER_FONT).bytes())
+    with pytest.raises(SourceError, match="100%") as raised:
+        read_bytes("notice.pdf", data)
+    assert raised.value.kind == "glyphs"
+
+
+def test_a_few_such_glyphs_are_shown_as_unknown_and_warned_of() -> None:
+    maker = Maker().lines(LINES * 6).text("標準", top=700, font=OTHER_FONT)
+    source = read_bytes("notice.pdf", without_unicode(maker.bytes()))
+    assert source.text.splitlines() == [*LINES * 6, "\ufffd\ufffd"]
+    assert len(source.warnings) == 1
+    assert "2 characters" in source.warnings[0]
+
+
+def test_more_pages_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "MAX_PAGES", 2)
+    maker = Maker()
+    for line in LINES:
+        maker.text(line).page()
+    assert kind_of(maker.bytes()) == "too_large"
+
+
+def test_a_stream_that_unpacks_beyond_measure_is_refused_unparsed() -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(160)) + packer.flush()
+    data = Maker().lines(LINES).bytes()
+    stream = b"9 0 obj\n<</Filter /FlateDecode>>\nstream\n" + bomb + b"\nendstream\nendobj\n"
+    assert kind_of(data.replace(b"xref\n", stream + b"xref\n", 1)) == "too_large"
