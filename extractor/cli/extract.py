@@ -32,9 +32,9 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Read circulars and write their records.
 
-        Each record has its place in the text and its words. Records hold what the texts say: a corpus.yaml beside the files is not applied (`hongtou build` does).
-        Citations are resolved among the given files. A file that cannot be read is reported on standard error,
-        and the others go on.
+        Each record has its place in the text and its words. Records hold what the texts say: a corpus.yaml
+        beside the files is not applied (`hongtou build` does). Citations are resolved among the given files. A
+        file that cannot be read is reported on standard error, and the others go on.
 
         Exit status: 0 all files read, 1 some could not be read, 2 none could.
 

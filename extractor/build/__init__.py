@@ -1,0 +1,90 @@
+"""Build: a corpus → the folder of generated rules, tasks, findings, records and the report."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from extractor.build.drift import Drift, compare
+from extractor.build.findings import findings_of
+from extractor.build.swap import replace_folder
+from extractor.consistency import Finding
+from extractor.corpus import Corpus
+from extractor.corpus.export import json_lines
+from extractor.report import render_report
+from extractor.rules import write_rules
+from extractor.sources.model import SourceError
+from extractor.tracker import collect
+from extractor.tracker.tasks import Task
+
+__all__ = ["Built", "Drift", "build", "drift"]
+
+README = "README.md"
+_README_TEXT = """# 由 hongtou build 生成，请勿手工修改
+
+本目录由 `hongtou build` 根据 `corpus/` 整体生成，手工改动会在下次生成时丢失；核对是否与语料一致：`hongtou build --check`。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build found and the files that it wrote (paths relative to the output folder, sorted)."""
+
+    corpus: Corpus
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+
+
+def build(corpus: Corpus, folder: Path) -> Built:
+    """Write everything that follows from `corpus` into `folder`, which is replaced whole.
+
+    Raises SourceError where `folder` holds something else than the output of an earlier build.
+    """
+    _refuse_foreign(folder)
+    built: list[Built] = []
+    replace_folder(folder, lambda target: built.append(_write(corpus, target)))
+    return built[0]
+
+
+def drift(corpus: Corpus, folder: Path) -> tuple[Built, list[Drift]]:
+    """What a build of `corpus` would change in `folder`; nothing is written there."""
+    with tempfile.TemporaryDirectory(prefix="hongtou-") as fresh:
+        return _write(corpus, Path(fresh)), compare(folder, Path(fresh))
+
+
+def _write(corpus: Corpus, folder: Path) -> Built:
+    tasks = collect(corpus.extractions)
+    findings = findings_of(corpus)
+    write_rules(corpus.extractions, folder)
+    _write_text(folder / README, _README_TEXT)
+    _write_text(folder / "records.jsonl", "".join(json_lines(corpus.extractions)))
+    _write_text(folder / "tasks.jsonl", _lines(tasks))
+    _write_text(folder / "findings.jsonl", _lines(findings))
+    _write_text(folder / "index.html", render_report(corpus, tasks, findings))
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return Built(corpus, tasks, findings, tuple(files))
+
+
+def _lines(models: Iterable[BaseModel]) -> str:
+    rows = (json.dumps(model.model_dump(mode="json", by_alias=True), ensure_ascii=False) for model in models)
+    return "".join(row + "\n" for row in rows)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        return
+    readme = folder / README
+    if folder.exists() and not (readme.is_file() and readme.read_text("utf-8").startswith(_README_TEXT[:20])):
+        raise SourceError(
+            str(folder), "holds something else than the output of hongtou build", "name another folder with --out"
+        )

@@ -1,0 +1,133 @@
+"""A newly issued circular comes into the corpus: what it would change, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractor.build.findings import findings_of
+from extractor.consistency import Finding
+from extractor.corpus import Corpus, gather
+from extractor.corpus.loader import circular_paths
+from extractor.corpus.resolve import resolve
+from extractor.records.extraction import Extraction
+from extractor.records.models import DocumentRecord, ParameterRecord
+from extractor.sources.model import SourceError
+from extractor.tracker import collect
+from extractor.tracker.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """A value of a new circular, and the latest one that the corpus has of the same kind (place, group, tier)."""
+
+    new: ParameterRecord
+    before: ParameterRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What the new files would bring: nothing of it is written yet.
+
+    `replaced` are the files of the corpus that would go, by the new file that takes their place; `refusals` say
+    why a file cannot come in.
+    """
+
+    files: tuple[Path, ...]
+    extractions: tuple[Extraction, ...]
+    refusals: tuple[SourceError, ...]
+    replaced: dict[Path, tuple[Path, ...]]
+    values: tuple[SetValue, ...]
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    settled: tuple[Finding, ...]
+
+
+def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) -> Addition:
+    """What bringing `files` into `corpus` would change.
+
+    A file whose name or whose circular's number is already there is refused unless `may_replace`.
+    """
+    extractions, failures = gather(files, supplied=corpus.settings.supplied())
+    paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
+    given = {path.name: path for path in files}
+    refusals = list(failures)
+    coming: list[Extraction] = []
+    replaced: dict[Path, tuple[Path, ...]] = {}
+    for extraction in extractions:
+        rivals = [other for other in corpus.extractions if _same(extraction, other)]
+        if rivals and not may_replace:
+            what = "its name" if rivals[0].source == extraction.source else f"number {rivals[0].documents[0].number}"
+            problem = f"{what} is already in the corpus ({paths[rivals[0].source]})"
+            refusals.append(SourceError(extraction.source, problem, "use --replace to put it in the other's place"))
+        else:
+            coming.append(extraction)
+            replaced[given[extraction.source]] = tuple(paths[rival.source] for rival in rivals)
+    after = _with(corpus, coming, {path.name for rivals in replaced.values() for path in rivals})
+    known = {task.id for task in collect(corpus.extractions)}
+    old, new = ({finding.id: finding for finding in findings_of(state)} for state in (corpus, after))
+    return Addition(
+        files=tuple(given[extraction.source] for extraction in coming),
+        extractions=tuple(coming),
+        refusals=tuple(refusals),
+        replaced=replaced,
+        values=tuple(_values(coming, corpus)),
+        tasks=tuple(task for task in collect(after.extractions) if task.id not in known),
+        findings=tuple(finding for id_, finding in new.items() if id_ not in old),
+        settled=tuple(finding for id_, finding in old.items() if id_ not in new),
+    )
+
+
+def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
+    """Copy the new files into the corpus byte for byte, each in one move; the files that they replace go."""
+    written = []
+    for file in addition.files:
+        rivals = addition.replaced[file]
+        target = (rivals[0].parent if rivals else corpus.folder) / file.name
+        partial = target.with_name(f".{target.name}.partial")
+        partial.write_bytes(file.read_bytes())
+        partial.replace(target)
+        for rival in rivals:
+            if rival != target:
+                rival.unlink()
+        written.append(target)
+    return written
+
+
+def _same(new: Extraction, old: Extraction) -> bool:
+    """Whether both are files of one name, or print the same circular (a press piece about it is another thing)."""
+    if new.source == old.source:
+        return True
+    if not (new.documents and old.documents):
+        return False
+    one, other = new.documents[0], old.documents[0]
+    relays = (one.status == "explainer", other.status == "explainer")
+    return one.number is not None and one.number == other.number and relays[0] == relays[1]
+
+
+def _with(corpus: Corpus, coming: Iterable[Extraction], going: set[str]) -> Corpus:
+    staying = (extraction for extraction in corpus.extractions if extraction.source not in going)
+    return replace(corpus, extractions=resolve(sorted((*staying, *coming), key=lambda extraction: extraction.source)))
+
+
+def _values(coming: Iterable[Extraction], corpus: Corpus) -> Iterable[SetValue]:
+    """The values of the new circulars with a concept, each with its forerunner in the corpus."""
+    known: dict[object, tuple[str, ParameterRecord]] = {}
+    for extraction in corpus.extractions:
+        for key, issued, parameter in _keyed(extraction):
+            if key not in known or known[key][0] <= issued:
+                known[key] = issued, parameter
+    for extraction in coming:
+        for key, _, parameter in _keyed(extraction):
+            yield SetValue(parameter, known[key][1] if key in known else None)
+
+
+def _keyed(extraction: Extraction) -> Iterable[tuple[object, str, ParameterRecord]]:
+    """Parameters with what they are a value of, and the date of their circular."""
+    documents: dict[str, DocumentRecord] = {document.id: document for document in extraction.documents}
+    for parameter in extraction.parameters:
+        document = documents.get(parameter.document)
+        if parameter.concept and document:
+            whom = (parameter.population, parameter.tier, parameter.region, parameter.bracket)
+            yield (document.place_code, parameter.concept, *whom, parameter.unit), document.date or "", parameter

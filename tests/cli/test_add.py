@@ -1,0 +1,137 @@
+"""`hongtou add`: shows first, writes when told to, refuses what is there already."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROVINCE = """粤医保发〔2022〕5号
+
+广东省医疗保障局
+关于做好2022年居民医保工作的通知
+
+各地级以上市医疗保障局：
+
+一、筹资标准
+
+2022年居民医保个人缴费标准不低于每人每年350元。
+
+广东省医疗保障局
+2022年3月1日
+"""
+CITY = """河医保发〔2022〕9号
+
+河源市医疗保障局
+关于做好2022年居民医保工作的通知
+
+各县区医疗保障局：
+
+一、筹资标准
+
+2022年居民医保个人缴费标准为每人每年320元。各县区要在2022年9月底前完成参保登记。
+
+河源市医疗保障局
+2022年4月1日
+"""
+
+
+def hongtou(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "extractor", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, stdin=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "province.txt").write_text(PROVINCE, encoding="utf-8")
+    (tmp_path / "city.txt").write_text(CITY, encoding="utf-8")
+    return tmp_path
+
+
+def corpus_files(project: Path) -> list[str]:
+    return sorted(path.name for path in (project / "corpus").iterdir())
+
+
+def test_shows_head_values_tasks_and_findings_and_writes_nothing_unasked(project: Path) -> None:
+    done = hongtou("add", "city.txt", cwd=project)
+    assert done.returncode == 1
+    for shown in ("河医保发〔2022〕9号", "河源市", "320", "2022-09-30", "below-floor", "--yes"):
+        assert shown in done.stdout
+    assert corpus_files(project) == ["province.txt"]
+
+
+def test_yes_copies_byte_for_byte(project: Path) -> None:
+    (project / "city.txt").write_bytes(CITY.encode("gb18030").replace(b"\n", b"\r\n"))
+    done = hongtou("add", "city.txt", "--yes", cwd=project)
+    assert done.returncode == 0
+    assert (project / "corpus" / "city.txt").read_bytes() == (project / "city.txt").read_bytes()
+    assert corpus_files(project) == ["city.txt", "province.txt"]
+
+
+def test_asks_on_a_terminal(project: Path) -> None:
+    for answer, code, files in (("n\n", 1, ["province.txt"]), ("y\n", 0, ["city.txt", "province.txt"])):
+        controller, terminal = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "extractor", "add", "city.txt"],
+            cwd=project,
+            stdin=terminal,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"TERM": "dumb"},
+        )
+        os.write(controller, answer.encode())
+        process.communicate(timeout=60)
+        os.close(terminal)
+        os.close(controller)
+        assert process.returncode == code
+        assert corpus_files(project) == files
+
+
+def test_what_is_missing_in_the_head_is_said(project: Path) -> None:
+    (project / "city.txt").write_text(CITY.replace("河医保发〔2022〕9号\n\n", ""), encoding="utf-8")
+    done = hongtou("add", "city.txt", cwd=project)
+    assert "missing" in done.stdout and "number" in done.stdout and "corpus.yaml" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["province.txt", "again.txt"])
+def test_number_that_is_there_is_refused_unless_replaced(project: Path, name: str) -> None:
+    (project / name).write_text(PROVINCE.replace("350元", "360元"), encoding="utf-8")
+    refused = hongtou("add", name, "--yes", cwd=project)
+    assert refused.returncode == 1
+    assert "--replace" in refused.stderr and "province.txt" in refused.stderr
+    assert "350元" in (project / "corpus" / "province.txt").read_text(encoding="utf-8")
+    replaced = hongtou("add", name, "--yes", "--replace", cwd=project)
+    assert replaced.returncode == 0
+    assert corpus_files(project) == [name]
+    assert "360元" in (project / "corpus" / name).read_text(encoding="utf-8")
+
+
+def test_earlier_value_is_shown_beside_the_new_one(project: Path) -> None:
+    (project / "new.txt").write_text(PROVINCE.replace("350元", "380元").replace("2022", "2023"), encoding="utf-8")
+    shown = hongtou("add", "new.txt", cwd=project).stdout
+    assert "380" in shown and "350 元 (粤医保发〔2022〕5号)" in shown
+
+
+def test_file_that_cannot_be_read_does_not_stop_the_others(project: Path) -> None:
+    (project / "empty.txt").write_bytes(b"")
+    done = hongtou("add", "empty.txt", "gone.txt", "city.txt", "--yes", cwd=project)
+    assert done.returncode == 1
+    assert "empty.txt" in done.stderr and "gone.txt" in done.stderr
+    assert corpus_files(project) == ["city.txt", "province.txt"]
+
+
+def test_first_circular_of_an_empty_corpus(project: Path) -> None:
+    (project / "corpus" / "province.txt").unlink()
+    assert hongtou("add", "city.txt", "--yes", cwd=project).returncode == 0
+    assert corpus_files(project) == ["city.txt"]
+
+
+def test_no_corpus_folder(project: Path) -> None:
+    done = hongtou("add", "city.txt", "--yes", "--corpus", "nowhere", cwd=project)
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
