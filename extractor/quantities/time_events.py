@@ -9,12 +9,11 @@ from extractor.quantities.model import Quantity, TimePoint
 from extractor.spans import Span
 
 _WIDTH = 64
-_FROM_DAY = re.compile(
-    r"(?:(?P<from>自|从|于|在)(?P<a>[^，。；：\n\t]{1,40}?)|(?P<b>[^，。；：\n\t自从]{1,24}))(?<![0-9])"
-    r"(?P<day>之日|之时|之月|之次日|次日|次月|当日|当天|届满|期满|完毕)(?:的次日|的次月|次日|次月)?(?:起|后|之后)(?:算|计算|计)?，?[^，。；：\n\t0-9]{0,18}\Z"
-)
-_FROM = re.compile(r"(?P<from>自|从)(?P<a>[^，。；：\n\t自从]{1,30})起，?[^，。；：\n\t0-9]{0,12}\Z")
-_AFTER = re.compile(r"(?:(?P<from>自|从|于|在|应当在|应在)?)(?P<a>[^，。；：\n\t]{2,40}?)(?:之后|以后|后)(?:的|，)?(?:[一-龥]{0,14})\Z")
+# Between the event and the length of time: …之日起，经办机构应在 15日内.
+_TAIL = re.compile(r"(?:的|算|计算|计|内|，)?，?[^，。；：\n\t0-9起后]{0,18}")
+_DAY = re.compile(r"(?:之日|之时|之月|之次日|次日|次月|当日|当天|届满|期满|完毕|日|月)(?:的次日|的次月|次日|次月)?\Z")
+_SINCE = re.compile(r"[自从](?![愿行主己身动助然费付负治业事而来由])")
+_NOT_AFTER = ("以", "今", "此", "然", "最", "其", "前", "先", "之")
 _NEW = re.compile(r"(?:对|对于)(?P<a>新[^，。；：\n\t]{2,20}?)(?:要|应|应当|须|必须|需|，)?(?:在|于)?\Z")
 _LEAD = re.compile(r".*(?:应当?|须|必须|要|需|可|由|原则上|一般|其中|且|并|的|时间)(?=[^的]{2,})")
 
@@ -33,22 +32,25 @@ def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint
 def _event(text: str, end: int) -> tuple[int, Span] | None:
     """Where the phrase begins, and the words of its event (受理之日), for a duration that starts at `end`."""
     low = max(0, end - _WIDTH)
-    cut = max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1
-    low = max(low, cut)
+    low = max(low, max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1)
     window = text[low:end]
-    if "起" in window or "后" in window:
-        for pattern in (_FROM_DAY, _FROM, _AFTER):
-            match = pattern.search(window)
-            if match is None:
-                continue
-            group = "a" if match["a"] else "b"
-            begin, stop = match.span(group)
-            if pattern is _FROM_DAY:
-                stop = match.end("day")
-            if match["from"] is None:
-                begin = _trim(window, begin, stop)
-            start = match.start("from") if match["from"] else begin
-            return low + start, Span(low + begin, low + stop)
+    stop = max(window.rfind("起"), window.rfind("后"))
+    if stop > 1 and _TAIL.fullmatch(window, stop + 1):
+        head_start = window.rfind("，", 0, stop) + 1
+        head_end = stop
+        if window[stop] == "后":
+            head_end = stop - (window[stop - 1] in "之以")
+            if head_end - head_start < 2 or window[head_end - 1] in _NOT_AFTER:
+                return None
+        since = None
+        for since in _SINCE.finditer(window, head_start, head_end - 1):
+            pass
+        if since is not None:
+            return low + since.start(), Span(low + since.end(), low + head_end)
+        if window[stop] == "起" and _DAY.search(window[head_start:head_end]) is None:
+            return None
+        begin = _trim(window, head_start, head_end)
+        return low + begin, Span(low + begin, low + head_end)
     match = _NEW.search(window)
     if match is not None:
         return end, Span(low + match.start("a"), low + match.end("a"))

@@ -86,8 +86,9 @@ class Context:
     opens_clause: bool
 
 
-def read_context(text: str, line: Span, time: TimePoint, following: int) -> Context:
-    """The words around `time` on its line; `following` is where the next time expression begins."""
+def read_context(text: str, line: Span, time: TimePoint, following: int, is_row: bool) -> Context:
+    """The words around `time` on its line; `following` is where the next time expression begins,
+    `is_row` whether the line is a table row."""
     low = max(line.start, time.start - _REACH)
     high = min(line.end, time.end + _REACH)
     part_start = max(text.rfind(sign, low, time.start) for sign in "。；\t") + 1 or low
@@ -97,7 +98,6 @@ def read_context(text: str, line: Span, time: TimePoint, following: int) -> Cont
         clause_end = _first(text, "，。；\t", time.end + 1, high)
     lead = text[part_start : time.start]
     after = text[time.end : clause_end].lstrip("，")
-    is_row = "\t" in text[line.start : line.end]
     cell = _cell(text, line, time) if is_row else None
     bare_cell = cell is not None and len(cell) - (time.end - time.start) <= 8
     return Context(

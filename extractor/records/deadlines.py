@@ -11,12 +11,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Literal
 
 from extractor.quantities import Precision, Quantity, Recurs, TimePoint
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
 from extractor.records.deadline_context import Context, read_context, words
 from extractor.spans import Span
+
+_LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
 
 @dataclass(slots=True)
@@ -57,14 +60,11 @@ def find_deadlines(
     """
     found: list[Deadline] = []
     first = bisect_left(times, line.start, key=lambda time: time.start)
-    here = []
-    for time in times[first:]:
-        if time.start >= line.end:
-            break
-        here.append(time)
+    here = list(takewhile(lambda time: time.start < line.end, islice(times, first, None)))
+    is_row = line.end - line.start <= _LONGEST_ROW and text.find("\t", line.start, line.end) >= 0
     for index, time in enumerate(here):
         following = here[index + 1].start if index + 1 < len(here) else line.end
-        context = read_context(text, line, time, following)
+        context = read_context(text, line, time, following, is_row)
         if time.kind == "after_event":
             deadline = _after_event(text, time, quantities, context, document_date)
         elif time.kind == "recurring":
