@@ -1,0 +1,203 @@
+"""Two generated folders compared: values by place, concept and group through time; tasks and findings by identifier."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from extractor.changes.model import Change, Changes, Quoted, Subject
+from extractor.rules.in_force import sort_key
+from extractor.rules.model import Concept, Entry, Key, Reference, RulesError, Series
+from extractor.rules.read import read_rules
+from extractor.rules.tree import concept_path, node_path
+from extractor.rules.wording import all_values_text, bracket_text, day_text, printed, source_text, value_text, whom_text
+from extractor.rules.write import DRAFTS, PARAMETERS
+
+TASKS, FINDINGS = "tasks.jsonl", "findings.jsonl"
+_Line = Mapping[str, Any]
+
+
+def diff_trees(old: Path, new: Path, concepts: Mapping[str, Concept] | None = None) -> Changes:
+    """What is different in the folder `new` from the folder `old`, values first, in the order of places and concepts.
+
+    `concepts` gives the concepts their names (default: the vocabulary's). Raises RulesError where a folder cannot be read.
+    """
+    if concepts is None:
+        from extractor.language.concepts import load_concepts
+
+        concepts = load_concepts()
+    before, after = read_rules(old), read_rules(new)
+    changes = [
+        *_values(before.in_force, after.in_force, "value", PARAMETERS, concepts),
+        *_values(before.drafts, after.drafts, "draft", DRAFTS, concepts),
+        *_lines(old / TASKS, new / TASKS, "task", _task_text, _task_changes, _task_words),
+        *_lines(old / FINDINGS, new / FINDINGS, "finding", _finding_text, _finding_changes, _finding_words),
+    ]
+    return tuple(changes)
+
+
+def _values(
+    old: Sequence[Series], new: Sequence[Series], subject: Subject, root: str, concepts: Mapping[str, Concept]
+) -> Iterator[Change]:
+    before, after = {one.key: one for one in old}, {one.key: one for one in new}
+    for key in sorted(before.keys() | after.keys(), key=sort_key):
+        one = after.get(key) or before[key]
+        label = concepts[key.concept].label if key.concept in concepts else key.concept
+        name = f"{one.place}“{label}”（{whom_text(key)}）"
+        where = ".".join((*concept_path(key), *node_path(key)))
+        path = f"{root}/{'/'.join(concept_path(key))}.yaml"
+        entries = [series.entries if series else () for series in (before.get(key), after.get(key))]
+        for action, text, was, now in _stretches(name, key, *entries):
+            yield Change(action, subject, where, path, text, _quoted(was), _quoted(now))
+
+
+def _stretches(
+    name: str, key: Key, old: Sequence[Entry], new: Sequence[Entry]
+) -> Iterator[tuple[Any, str, Reference | None, Reference | None]]:
+    """The differences between two courses of one value: action, sentence, and what each side rests on."""
+    before, after = {entry.start: entry for entry in old}, {entry.start: entry for entry in new}
+    for start in sorted(before.keys() | after.keys()):
+        was, now = before.get(start), after.get(start)
+        since = f"自{day_text(start)}起"
+        if was is None and now is not None:
+            replaced = next((entry for entry in old if entry.holds_on(start)), None)
+            if replaced:
+                text = f"{name}{since}由{all_values_text(replaced, key)}改为{all_values_text(now, key)}"
+                yield "changed", text, replaced.references[0], now.references[0]
+            else:
+                yield "added", f"新增{name}：{since}{all_values_text(now, key)}{_ending(now)}", None, now.references[0]
+        elif now is None and was is not None:
+            text = f"{name}{since}为{all_values_text(was, key)}的规定不再有依据，已删除"
+            yield "removed", text, was.references[0], None
+        elif was is not None and now is not None:
+            yield from _same_start(f"{name}{since}", key, was, now, after)
+
+
+def _same_start(
+    name: str, key: Key, was: Entry, now: Entry, after: Mapping[date, Entry]
+) -> Iterator[tuple[Any, str, Reference, Reference]]:
+    sides = was.references[0], now.references[0]
+    if _bounds(was) == _bounds(now) and was.brackets:
+        for left, right in zip(was.brackets, now.brackets, strict=True):
+            if left.value != right.value:
+                text = f"{name}，{bracket_text(right)}部分由{value_text(was, key, left)}改为{value_text(now, key, right)}"
+                yield "changed", text, left.reference, right.reference
+    elif all_values_text(was, key) != all_values_text(now, key):
+        yield "changed", f"{name}由{all_values_text(was, key)}改为{all_values_text(now, key)}", *sides
+    if was.end != now.end and not (now.end and now.end + timedelta(days=1) in after):
+        action = "ended" if now.end and not was.end else "changed"
+        yield action, f"{name}的规定{_end_text(was, now)}", *sides
+    for label, left_text, right_text in (
+        ("效力", was.modality, now.modality),
+        ("计算口径", was.per or "", now.per or ""),
+        ("依据", source_text(sides[0]), source_text(sides[1])),
+        ("更正", "；".join(sides[0].corrections), "；".join(sides[1].corrections)),
+    ):
+        if left_text != right_text:
+            yield "changed", f"{name}的{label}由“{left_text or '无'}”改为“{right_text or '无'}”", *sides
+
+
+def _bounds(entry: Entry) -> list[tuple[Any, ...]]:
+    return [(one.lower, one.lower_inclusive, one.upper, one.upper_inclusive) for one in entry.brackets]
+
+
+def _end_text(was: Entry, now: Entry) -> str:
+    if now.end is None:
+        return f"不再于{day_text(was.end)}终止" if was.end else ""
+    by = f"（{now.ended_by}）" if now.ended_by and now.ended_by != "stated" else ""
+    return f"于{day_text(now.end)}终止{by}" if was.end is None else f"终止日期由{day_text(was.end)}改为{day_text(now.end)}{by}"
+
+
+def _ending(entry: Entry) -> str:
+    return f"，至{day_text(entry.end)}止" if entry.end else ""
+
+
+def _quoted(source: Reference | None) -> Quoted | None:
+    if source is None:
+        return None
+    return Quoted(source_text(source), source.source, source.span, source.sentence or printed(source.quote))
+
+
+def _lines(
+    old: Path,
+    new: Path,
+    subject: Subject,
+    text_of: Callable[[_Line], str],
+    changes_of: Callable[[_Line, _Line], Iterator[str]],
+    words_of: Callable[[_Line], Quoted],
+) -> Iterator[Change]:
+    before, after = _read(old), _read(new)
+    for key in sorted(before.keys() | after.keys()):
+        was, now = before.get(key), after.get(key)
+        if was is None and now is not None:
+            yield Change("added", subject, key, new.name, f"新增：{text_of(now)}", None, words_of(now))
+        elif now is None and was is not None:
+            yield Change("removed", subject, key, new.name, f"已消除：{text_of(was)}" if subject == "finding"
+                         else f"删除：{text_of(was)}", words_of(was))
+        elif was is not None and now is not None:
+            for text in changes_of(was, now):
+                yield Change("changed", subject, key, new.name, text, words_of(was), words_of(now))
+
+
+def _read(path: Path) -> dict[str, _Line]:
+    """The objects of a file of JSON lines by their `id`; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    try:
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        return {str(line["id"]): line for line in lines}
+    except (ValueError, KeyError, TypeError) as error:
+        raise RulesError(f"{path} 不是 hongtou build 写出的文件（{error}），请重新生成") from error
+
+
+def _task_text(task: _Line) -> str:
+    return f"{task.get('place') or ''}任务“{task['action']}”"
+
+
+def _task_changes(was: _Line, now: _Line) -> Iterator[str]:
+    sides: tuple[tuple[str, Callable[[_Line], str]], ...] = (
+        ("内容", lambda task: str(task["action"])),
+        ("完成时限", _due),
+        ("牵头单位", lambda task: "、".join(task["lead"])),
+        ("配合单位", lambda task: "、".join(task["support"])),
+        ("要求强度", lambda task: str(task["modality"])),
+    )
+    for name, of in sides:
+        if of(was) != of(now):
+            yield f"{_task_text(now)}的{name}由“{of(was) or '无'}”改为“{of(now) or '无'}”"
+
+
+def _due(task: _Line) -> str:
+    deadline = task.get("deadline") or {}
+    return "".join(str(deadline.get("date") or deadline.get("quote") or "").split())
+
+
+def _task_words(task: _Line) -> Quoted:
+    standing = task.get("standing") or task
+    document = str(task.get("number") or task.get("title") or standing["document"])
+    return Quoted(document, str(standing["source"]), _span(standing), printed(str(task["quote"])))
+
+
+def _finding_text(finding: _Line) -> str:
+    return str(finding["message"])
+
+
+def _finding_changes(was: _Line, now: _Line) -> Iterator[str]:
+    for name, key in (("级别", "severity"), ("说明", "message")):
+        if was[key] != now[key]:
+            yield f"核查发现“{_finding_text(now)}”的{name}由“{was[key]}”改为“{now[key]}”"
+    if was.get("waived") != now.get("waived"):
+        yield f"核查发现“{_finding_text(now)}”{'已豁免' if now.get('waived') else '不再豁免'}"
+
+
+def _finding_words(finding: _Line) -> Quoted:
+    lower = finding["lower"]
+    return Quoted(str(lower["document"]), str(lower["source"]), _span(lower), printed(str(lower["quote"])))
+
+
+def _span(place: _Line) -> tuple[int, int]:
+    start, end = place["span"]
+    return int(start), int(end)
