@@ -39,6 +39,7 @@ HOSTILE = {
     "一、": "一、",
     "digits": "1234567890",
     "open brackets": "（",
+    "open title marks": "《",
     "one endless sentence": "各级医保部门要按照每人每年不低于580元的标准，于9月底前完成拨付，",
 }
 console = Console(width=110)
