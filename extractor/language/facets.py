@@ -6,6 +6,7 @@ benefit); within one kind the longest term wins.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from typing import Any, Literal
 import ahocorasick
 
 from extractor.vocabulary import VocabularyError, load_yaml
+
+_AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障|救助|赔付|结算|给付)[^，。；\n]{0,3}后")
+_THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
 Kind = Literal["scheme", "benefit", "noun", "verb", "population"]
 
@@ -66,7 +70,14 @@ class Facets:
 
 def find_facets(text: str) -> Facets:
     """The facets that the words of `text` (simplified Chinese) name."""
-    return Facets(*(FacetHits(_search(kind, text)) for kind in ("scheme", "benefit", "noun", "verb", "population")))
+    found = {kind: _search(kind, text) for kind in ("scheme", "benefit", "noun", "verb", "population")}
+    found["scheme"] = [hit for hit in found["scheme"] if not _has_paid(text, hit)]
+    return Facets(*(FacetHits(hits) for hits in found.values()))
+
+
+def _has_paid(text: str, hit: Facet) -> bool:
+    """经基本医保、大病保险支付后: a scheme that pays first is not the one that the sentence is about."""
+    return bool(_AFTER_PAYMENT.match(text, hit.end) and _THROUGH.search(text, max(0, hit.start - 40), hit.start))
 
 
 def _search(kind: Kind, text: str) -> list[Facet]:

@@ -70,6 +70,8 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     quantity, text = situation.quantity, scope.text
     clause = scope.passage.clause(quantity.start)
     nouns, verbs = scope.facets.nouns, scope.facets.verbs
+    column = scope.column(quantity.start)
+    header = nouns.within(*column) if column else []
     before = [hit for hit in nouns.backwards(clause.start, quantity.start) if not _only_bounds(text, hit, clause)]
     for hit in before:
         yield hit, "clause"
@@ -77,9 +79,11 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     for hit in verbs.within(quantity.end, min(clause.end, window + 6)):
         if quantity.kind == "duration" or hit.start - quantity.end <= _GAP_AFTER:
             yield hit, "beside"
-    for hit in verbs.backwards(max(clause.start, quantity.start - 14), quantity.start):
-        if quantity.start - hit.end <= _GAP_BEFORE or text[hit.end : quantity.start].strip("每人次年度月最高，。的为按") == "":
+    for hit in verbs.backwards(max(clause.start, quantity.start - 14), quantity.number_start):
+        if quantity.number_start - hit.end <= _GAP_BEFORE:
             yield hit, "beside"
+    for hit in header:
+        yield hit, "header"
     for hit in nouns.within(quantity.end, min(clause.end, window + 8)):
         if not _only_bounds(text, hit, clause):
             yield hit, "beside"
@@ -161,13 +165,27 @@ def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: l
             continue
         first = level.keys[0] if level.name in ("clause", "sentence") else None
         if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
-            if level.name not in ("clause", "sentence"):
-                doubts.append(f"险种承自{_LEVEL[level.name]}")
-                if len(level.keys) > 1:
-                    doubts.append("上级标题涉及多个险种")
+            if level.name in ("clause", "sentence"):
+                return True
+            if not concept.benefit and _has_own_benefit(scope, situation):
+                return False
+            doubts.append(f"险种承自{_LEVEL[level.name]}")
+            if len(level.keys) > 1:
+                doubts.append("上级标题涉及多个险种")
             return True
-        return False
+        if level.name != "paragraph" or not (concept.benefit and _has_own_benefit(scope, situation)):
+            return False
     return False
+
+
+_BASIC_BENEFITS = frozenset({"inpatient", "outpatient", "chronic", "two_diseases", "maternity"})
+
+
+def _has_own_benefit(scope: Scope, situation: Situation) -> bool:
+    """Whether the sentence names a benefit of the basic schemes, so that what was said before it is another matter."""
+    sentence = scope.passage.sentence(situation.quantity.start)
+    hits = scope.facets.benefits.within(sentence.start, situation.quantity.start)
+    return any(set(hit.keys) & _BASIC_BENEFITS for hit in hits)
 
 
 _LEVEL = {"paragraph": "前文", "list": "上文列举", "heading": "标题", "title": "文件标题"}

@@ -15,7 +15,7 @@ from extractor.records.labels import label_of_value, noun_phrase
 from extractor.records.passages import Passage
 from extractor.records.scope import Scope
 from extractor.records.subjects import Subject, Subjects
-from extractor.records.years import title_year, year_of
+from extractor.records.years import earlier_year, title_year, year_of
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
@@ -73,8 +73,10 @@ class _Reader:
     ) -> None:
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
-        self.bounds = {index for bracket in brackets for index in bracket.bounds}
-        self.brackets = sorted(brackets, key=lambda bracket: bracket.end)
+        # 中断缴费3个月以内 and 3个月以上 tell cases apart; they are no parts of a base.
+        scales = [bracket for bracket in brackets if quantities[bracket.bounds[0]].kind != "duration"]
+        self.bounds = {index for bracket in scales for index in bracket.bounds}
+        self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
 
     def read(self, index: int, paragraph: Paragraph) -> list[Parameter]:
@@ -169,6 +171,8 @@ class _Reader:
             parameter.year = self.title_year
             if self.title_year is not None:
                 parameter.doubts.append("年度取自文件标题")
+            elif self.circular.effective_from is None:
+                parameter.year = earlier_year(self.text, quantity.start, passage)
 
     def _modality(self, quantity: Quantity, passage: Passage) -> str:
         clause = passage.clause(quantity.start)
@@ -194,7 +198,7 @@ class _Reader:
                          if set(n.keys) & {"cap", "deductible"} and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
             if noun is None:
                 continue
-            at = Quantity(hit.start(), noun.end, noun.end, noun.end, "money", "0", "CNY")
+            at = Quantity(noun.end, noun.end, noun.end, noun.end, "money", "0", "CNY")
             subject = subjects.find([at])[0]
             situation = Situation(at, False, False, subject.classes, subject.tier is not None, None, False)
             choice = choose(scope, situation)

@@ -33,11 +33,15 @@ class Scope:
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
         self.lead_in = _lead_in(text, circular.paragraphs, index)
+        self.header = _header(circular.paragraphs, index)
 
     def levels(self, hits: FacetHits, start: int, end: int) -> Iterator[Level]:
         """What `hits` say of the value at `[start, end)`, level by level."""
         clause = self.passage.clause(start)
         sentence = self.passage.sentence(start)
+        column = self.column(start)
+        if column:
+            yield Level("clause", _keys(hits.within(*column)))
         yield Level("clause", _keys(hits.backwards(clause.start, start)))
         yield Level("clause", _keys(hits.within(end, clause.end)))
         yield Level("sentence", _keys(hits.backwards(sentence.start, clause.start)))
@@ -49,9 +53,25 @@ class Scope:
         if self.circular.title_span:
             yield Level("title", _keys(hits.backwards(*self.circular.title_span)))
 
+    def column(self, offset: int) -> Span | None:
+        """The heading cell above a table row's cell; None outside tables and in the heading row itself."""
+        if self.header is None:
+            return None
+        column = self.text.count("\t", self.paragraph.start, offset)
+        start = self.header.start
+        for _ in range(column):
+            start = self.text.find("\t", start, self.header.end) + 1
+            if start == 0:
+                return None
+        stop = self.text.find("\t", start, self.header.end)
+        return Span(start, stop if stop >= 0 else self.header.end)
+
     def words(self, start: int) -> Iterator[str]:
         """The texts around a value in which a cue may stand: sentence, lead-in, headings, title."""
         yield self.text[slice(*self.passage.sentence(start))]
+        column = self.column(start)
+        if column:
+            yield self.text[slice(*column)]
         if self.lead_in:
             yield self.text[slice(*self.lead_in)]
         for heading in self.paragraph.headings:
@@ -68,6 +88,17 @@ def most_frequent(hits: FacetHits, circular: Circular) -> str | None:
 
 def _keys(hits: Iterator[Facet] | list[Facet]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for hit in hits for key in hit.keys))
+
+
+def _header(paragraphs: list[Paragraph], index: int) -> Span | None:
+    """The first row of the table that a row belongs to."""
+    table = paragraphs[index].table
+    if paragraphs[index].role != "row" or table is None:
+        return None
+    first = index
+    while first > 0 and paragraphs[first - 1].table == table:
+        first -= 1
+    return Span(paragraphs[first].start, paragraphs[first].end) if first != index else None
 
 
 def _lead_in(text: str, paragraphs: list[Paragraph], index: int) -> Span | None:

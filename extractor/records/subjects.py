@@ -43,9 +43,9 @@ class Subjects:
 
     def __init__(self, text: str, facets: Facets, paragraph: Paragraph, passage: Passage, place: str | None) -> None:
         self.text, self.facets, self.paragraph, self.passage = text, facets, paragraph, passage
-        self.populations = populations(text, facets, paragraph.start, paragraph.end)
-        self.tiers = tiers(text, paragraph.start, paragraph.end)
-        self.regions = regions(text, paragraph.start, paragraph.end, place)
+        self.populations = populations(text, facets, paragraph.body, paragraph.end)
+        self.tiers = tiers(text, paragraph.body, paragraph.end)
+        self.regions = regions(text, paragraph.body, paragraph.end, place)
 
     def find(self, quantities: Sequence[Quantity]) -> list[Subject]:
         """The subject of each quantity of the paragraph, in order."""
@@ -96,7 +96,7 @@ class Subjects:
 
     def _set_population(self, subject: Subject, quantity: Quantity, segment: Span) -> None:
         """The nearest group or condition before the value: its segment, then what stays in force before it."""
-        named = _last(self.populations, segment.start, quantity.start)
+        named = self._named(segment.start, quantity.start)
         stated = self._stated(segment.start, quantity.start)
         if stated and (named is None or named.start < stated.end):
             subject.population = stated
@@ -105,7 +105,16 @@ class Subjects:
         if named:
             subject.population, subject.classes = Span(named.start, named.end), named.classes
             return
+        if self.paragraph.role == "row":
+            subject.population = self._row_label(quantity)
+            return
         sentence = self.passage.sentence(quantity.start)
+        if segment.start > sentence.start:
+            head = self.passage.clause(sentence.start)
+            stated = self._stated(sentence.start, head.end) if _OPENS_FOR.match(self.text, sentence.start) else None
+            if stated:
+                subject.population, subject.classes = stated, self._classes(stated)
+                return
         colon = self.text.rfind("：", sentence.start, segment.start)
         if colon > 0:
             stated = self._stated(sentence.start, colon + 1)
@@ -123,6 +132,33 @@ class Subjects:
                 subject.inherited = True
                 return
 
+    def _named(self, start: int, end: int) -> Group | None:
+        """The last group in the value's own clause, or at the head of a clause before it."""
+        own = self.passage.clause(end - 1 if end > start else end)
+        for group in reversed(self.populations):
+            if group.end > end:
+                continue
+            if group.start < start:
+                return None
+            clause = self.passage.clause(group.start)
+            lead = self.text[clause.start : group.start]
+            if clause == own or lead in ("", "其中", "对", "其中对", "对于"):
+                return group
+        return None
+
+    def _row_label(self, quantity: Quantity) -> Span | None:
+        """The first cell of a row that holds words: the illness or group that its values are for."""
+        start = self.paragraph.start
+        while start < quantity.start:
+            stop = self.text.find("\t", start, quantity.start)
+            if stop < 0:
+                return None
+            cell = self.text[start:stop]
+            if len(cell) > 1 and not cell.isdigit():
+                return None if any(start <= tier.start < stop for tier in self.tiers) or len(cell) > 30 else Span(start, stop)
+            start = stop + 1
+        return None
+
     def _stated(self, start: int, end: int) -> Span | None:
         """The last clause in `[start, end)` that says for whom (对…，) or on which condition (…的，)."""
         offset = end
@@ -138,8 +174,18 @@ class Subjects:
                 hit = pattern.match(words)
                 if hit and not _NOT_WHOM.search(words):
                     begin = low + hit.start("whom")
-                    return Span(begin, begin + len(hit["whom"]))
+                    return Span(self._subject_before(begin, low, start), begin + len(hit["whom"]))
         return None
+
+    def _subject_before(self, begin: int, clause_start: int, start: int) -> int:
+        """Where the condition's subject begins if it stands in the clause before (缴存职工购买住房，申请贷款的)."""
+        if clause_start <= start:
+            return begin
+        earlier = self.passage.clause(clause_start - 1)
+        if earlier.start < start or self.text[earlier.end - 1] != "，":
+            return begin
+        opens = any(group.start == earlier.start for group in self.populations)
+        return earlier.start if opens and not any(c.isdigit() for c in self.text[earlier.start : earlier.end]) else begin
 
     def _sticky(self, sentence: Span) -> Span | None:
         """A group that an earlier sentence of the paragraph opened with: 其中，对…困难人员，…。"""

@@ -8,7 +8,10 @@ from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular
 
-_YEAR = re.compile(r"(?<!由)(?<!从)(?<!比)(?<!较)(?<!〔)(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度)?(?!以[前来]|之前|\d{1,2}月(?!\d{1,2}日起)|的每人|版|[的]?标准|第)")
+_YEAR = re.compile(
+    r"(?<![由从比较〔\d])(?P<year>(?:19|20)\d\d)年(?:度)?(?!以[前来]|之前|\d{1,2}月|的每人|版|的?标准|第)"
+    r"|(?<=[到在于])(?P<by>(?:19|20)\d\d)年\d{1,2}月"
+)
 _THIS = re.compile(r"(?:今年|本年度|当年度)(?!上半年)")
 _TITLE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度|年)")
 _IN_TITLE = re.compile(r"《[^《》]{0,120}》")
@@ -19,16 +22,32 @@ def year_of(text: str, offset: int, passage: Passage) -> int | None:
     clause = passage.clause(offset)
     own = _last_year(text, clause.start, offset)
     if own:
-        return int(own["year"])
+        return _value(own)
     sentence = passage.sentence(offset)
     at = clause.start
     while at > sentence.start:
         earlier = passage.clause(at - 1)
         hit = _last_year(text, earlier.start, earlier.end)
         if hit and hit.start() - earlier.start <= 6 and not text.startswith("为", hit.end()):
-            return int(hit["year"])
+            return _value(hit)
         at = earlier.start
     return None
+
+
+def earlier_year(text: str, offset: int, passage: Passage) -> int | None:
+    """The year that heads an earlier sentence of the paragraph (2021年继续提高筹资标准。…)."""
+    at = passage.sentence(offset).start
+    while at > passage.start:
+        sentence = passage.sentence(at - 1)
+        hit = _YEAR.match(text, sentence.start)
+        if hit:
+            return _value(hit)
+        at = sentence.start
+    return None
+
+
+def _value(hit: re.Match[str]) -> int:
+    return int(hit["year"] or hit["by"])
 
 
 def title_year(text: str, circular: Circular) -> int | None:
