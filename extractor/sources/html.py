@@ -49,7 +49,7 @@ def read_html(name: str, data: bytes) -> SourceText:
         missing += _number(page)
     warnings: tuple[str, ...] = ()
     if len(body) < _SHORT and pictures:
-        warnings = (f"the page shows little text and {pictures} pictures; what stands in these is not read",)
+        warnings = (f"网页正文很短，另有{pictures}幅图片，图片中的内容未读取",)
     return SourceText(name, "\n".join([*missing, body]) + "\n", "html", encoding, warnings=warnings)
 
 

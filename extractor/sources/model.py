@@ -44,7 +44,7 @@ class SourceText:
 
     For a text file `text` is the decoded file without its BOM, newlines as they are on disk; for HTML and PDF
     it is what `hongtou text FILE` prints. `stretches` are in text order and empty where a format has no pages.
-    `warnings` are sentences for the person who brought the file (encoding guessed, unreadable glyphs …).
+    `warnings` are Chinese sentences for the person who brought the file (unreadable glyphs, pages without text …).
     """
 
     name: str

@@ -101,10 +101,10 @@ def _warnings(name: str, text: str, unreadable: int, scanned: list[int]) -> tupl
         problem = f"{share:.0%} of its characters have no Unicode, so their text is unknown"
         raise SourceError(name, problem, "have its text recognized (OCR), or bring another copy", "glyphs")
     if unreadable:
-        warnings.append(f"{unreadable} characters ({share:.1%}) have no Unicode in this PDF; they are shown as \ufffd")
+        warnings.append(f"有{unreadable}个字（占{share:.1%}）在本PDF中没有对应的文字编码，以\ufffd代替，请对照原件核对")
     if scanned:
-        pages = ", ".join(map(str, scanned))
-        warnings.append(f"pages {pages} are pictures without a text layer; what they say is not read")
+        pages = "、".join(map(str, scanned))
+        warnings.append(f"第{pages}页是图片，没有文字层，其内容未读取")
     return tuple(warnings)
 
 

@@ -129,7 +129,7 @@ def test_scanned_pages_among_others_are_warned_of_by_number() -> None:
     source = read_bytes("notice.pdf", Maker().lines(LINES).page().picture().page().picture().bytes())
     assert source.text.splitlines() == LINES
     assert len(source.warnings) == 1
-    assert "2, 3" in source.warnings[0]
+    assert "第2、3页" in source.warnings[0]
 
 
 def test_a_picture_behind_the_text_is_no_scan() -> None:
@@ -151,7 +151,7 @@ def test_a_few_such_glyphs_are_shown_as_unknown_and_warned_of() -> None:
     source = read_bytes("notice.pdf", without_unicode(maker.bytes()))
     assert source.text.splitlines() == [*LINES * 6, "\ufffd\ufffd"]
     assert len(source.warnings) == 1
-    assert "2 characters" in source.warnings[0]
+    assert "2个字" in source.warnings[0]
 
 
 def test_more_pages_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
