@@ -22,18 +22,21 @@ _GENERIC = re.compile(
     r"(?:部门|单位|机构|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?"
 )
 _NOBODY = re.compile(r"(?:其他|其它|各)?(?:有关|相关)(?:职能|主管|成员)?(?:部门|单位|机构|方面|地方)(?:[和及](?:部门|单位|机构))?")
-_AND_SO_ON = re.compile(r"(?<![中高初平同])等(?![级额次位])")
-_REMARK_IN_NAME = re.compile(r"或.*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
+_AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
+_NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
+_REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
 _FORBIDDEN = re.compile(r"本人|代理人|监护人|[向的了“”《》％%：。；，!！?？]")
 _TRAILING_BRACKET = re.compile(r"(?<=.)（[^（）]*）$")
 _BRACKETS = {"（": "）", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "<": ">", "(": ")", "《": "》"}
 _CLOSING = frozenset(_BRACKETS.values())
 _SEPARATORS = frozenset("、，；,;\t\n/／ 　｜|")
-_CONNECTIVE = re.compile(r"以及|会同|[及和与或暨](?!其)")
+_CONNECTIVE = re.compile(r"以及|会同|或者|[及和与或暨](?!其)")
 _EVERY = re.compile(r"各|全[省市县区州]|本级|同级|上级|下级|所在")
 _NO_SINGLE_AGENCY = re.compile(r"各|全[省市县区州]|[省市县区州]?[直级]?[各有相]|[省市县区州][直级]|本级|同级|上级|下级|所在")
 _RELATIVE = re.compile(r"(?:本|我|全)?(?:自治区|[省市州盟县区旗])")
+_GOVERNMENT = re.compile(r"[省市县区州](?:人民)?政府")
 _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
+_LEVEL = re.compile(r"(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
 _YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
 _FIELD = re.compile(r"(?<=..)(?:局|厅|委|委员会|部)$")
@@ -88,14 +91,16 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     """The names in a list of agencies, as half-open spans of `text`.
 
     Splits at 、，；, and at 和, 及, 与 between names. Left out: 等 and what follows it in an entry (等部门), bare
-    有关部门, and remarks in brackets after a name (市发改委〈武圈办秘书处〉); brackets that belong to a name stay
-    (各州（市）医疗保障局, 各镇（街道）, 集体经济组织（或村民委员会）).
+    有关部门, and remarks in brackets after a name (市发改委〈市能源局〉); brackets that belong to a name stay
+    (各州（市）医疗保障局, 各镇（街道）, 居民委员会（或社区服务站）).
     """
     spans = []
     for start, end in _entries(text):
         cut = _AND_SO_ON.search(text, start, end)
         if cut is not None and _bracket_depth(text, start, cut.start()) == 0:
             end = cut.start()
+        if number := _NUMBER_OF_THEM.search(text, start, end):
+            end = number.start()
         end = start + len(_without_remark(text[start:end]))
         if start < end and not _NOBODY.fullmatch(text, start, end):
             spans.append((start, end))
@@ -111,7 +116,7 @@ def expand(name: str, place: Place | None) -> str:
     words = _vocabulary()
     if name in words.national:
         return words.national[name]
-    if _NO_SINGLE_AGENCY.match(name):
+    if _NO_SINGLE_AGENCY.match(name) or "、" in name:
         return name
     if (league := _YOUTH_LEAGUE.fullmatch(name)) and (owner := relative_place(league[1], place)):
         return f"共青团{owner.name}委"
@@ -151,6 +156,19 @@ def expand_all(names: Sequence[str], place: Place | None) -> tuple[str, ...]:
 
 
 def _entries(text: str) -> Iterator[tuple[int, int]]:
+    """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows."""
+    begin = None
+    for start, end in _stretches(text):
+        if begin is None:
+            begin = start
+        if _LEVEL.fullmatch(text, start, end) is None:
+            yield begin, end
+            begin = None
+    if begin is not None:
+        yield begin, end
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """The trimmed stretches between separators that stand outside brackets."""
     depth = 0
     start = 0
@@ -171,11 +189,13 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         left, right = text[start:hit.start()], text[hit.end():end]
         if _bracket_depth(text, start, hit.start()) or not right:
             continue
-        if (is_agency(left) or left in _vocabulary().bodies) and _starts_a_name(right):
+        if (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
             yield start, hit.start()
             start = hit.end()
     for hit in _GLUED.finditer(text, start + 1, end):
-        if text[start] == hit[0] and is_agency(text[start:hit.start()]) and is_agency(text[hit.start():end]):
+        if text[start] != hit[0] or (text[hit.start() - 1] == "委" and not _GOVERNMENT.fullmatch(text, hit.start(), end)):
+            continue  # 市委市政府督查室 is one body
+        if is_agency(text[start:hit.start()]) and is_agency(text[hit.start():end]):
             yield start, hit.start()
             start = hit.start()
     while start < end and text[start] in "“”\"":
@@ -269,5 +289,5 @@ def _vocabulary() -> _Vocabulary:
         branches=data["branches"],
         courts=data["court"],
         longest_body=max(map(len, bodies)),
-        fields=frozenset(_FIELD.sub("", name) for name in names if _FIELD.search(name)),
+        fields=frozenset([*data["fields"], *(_FIELD.sub("", name) for name in names if _FIELD.search(name))]),
     )

@@ -8,31 +8,40 @@ list and its predicate is bounded, so time grows linearly with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
-from typing import Any
+from itertools import islice
 
 from extractor.language.agencies import begins_as_agency, is_agency, is_field, is_generic, split_agencies
+from extractor.language.predicates import predicates
 from extractor.spans import Span
 
 LONGEST_LIST = 160
 """How many characters after 由 or a clause's start a list of agencies may take."""
 
-TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责")
+_MOST_TRIES = 8
+"""How many 由 of one clause are looked at."""
 
-_CLAUSE = re.compile(r"[^，。；！？：\t\n]+")
-_BY = re.compile(r"(?<![理自事缘案因经])由(?![于此来头由])")
+TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|责任主体|责任单位|责任部门")
+
+_CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
+_STOP = re.compile(r"[。！？\t\n；]")
+_BY = re.compile(r"(?<![自缘])由(?![于此来头由])")
 _CONNECTIVE = re.compile(
-    r"(?:其中|同时|此外|另外|原则上|具体工作|日常工作|[一二三四五六七八九十]是|[0-9]{1,2}[.．、]|（[一二三四五六七八九十0-9]{1,3}）"
-    r"|[①-⑳]|[—－\-·●◆■]|并|且|即|明确|确定|指定|进一步明确){1,3}"
+    r"(?:其中|同时|此外|另外|原则上|具体工作|日常工作|[一二三四五六七八九十]是|[0-9]{1,2}[.．、]"
+    r"|（[一二三四五六七八九十0-9]{1,3}）|[①-⑳]|[—－\-·●◆■]|并|且|即|明确|确定|指定|进一步明确){1,3}"
 )
-_AS = re.compile(r"(?:作)?(?:为|是)(?:[^，。；]{0,12}的)?(第一责任|主体责任|牵头|责任|主责|主管|配合|协办|参与)(?:单位|部门|主体|处室|科室)")
-_NARRATIVE = re.compile(r"(?:联合)?(?:印发|下发|出台|发布|召开|公布)(?:了|《|关于)")
-_DUTY = re.compile(r"工作|任务|职责|责任|事务|职能|项目|管理")
-_INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|办)")
-_MODAL = re.compile(r"(?:均|都|也|还|应|应当|要|须|必须|可|可以|需|不得|将)(?=.)")
+_AS = re.compile(
+    r"作?[为是](?:[^，。；]{0,12}的)?(第一责任|主体责任|牵头|责任|主责|配合|协办|参与)(?:单位|部门|主体|处室|科室)"
+)
+_NARRATIVE = re.compile(r"(?:印发|下发|出台|发布|召开|公布|制定|起草|修订|形成|发文)(?:了|《|关于)")
+_DUTY = re.compile(r"工作|任务|职责|责任|事务|职能")
+_COST = re.compile(r"费|资金|款|成本|支出|损失")
+_INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|办)|[\u4e00-\u9fff]{2}(?:会|社|局|委|所|站|院|中心)")
+_NEXT_NAME = re.compile(r"[、，）和及与]|$")
+_FIRM_ENDING = re.compile(
+    r"(?:部门|机构|机关|单位|中心|公司|委员会|政府|办事处|学校|医院|法院|检察院|[局厅委署])(?=[\u4e00-\u9fff]{2})"
+    r"(?!下属|所属|内设|人员|工作|专家|医[师生]|[和及与或的等党办分驻系各直领官主局厅委处长副])"
+)
 _BARE = re.compile(r"(?:分工)?(?:负责|落实|实施|推进|组织实施|具体落实)(?:落实|实施|推进|组织实施)?$")
 
 
@@ -48,19 +57,6 @@ class Duty:
     """Whether somebody 牵头, so that others who 负责 with no object of their own take part."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    lead: re.Pattern[str]
-    support: re.Pattern[str]
-    partner: re.Pattern[str]
-    verb: re.Pattern[str]
-    predicate: re.Pattern[str]
-    adverbs: re.Pattern[str]
-    no_predicate: re.Pattern[str]
-    actors: frozenset[str]
-    list_ends: tuple[str, ...]
-
-
 def read_duties(text: str, start: int, end: int, *, governed: bool = False) -> list[Duty]:
     """The assignments of `text[start:end]`, in text order; `governed` says that a 由 or a label stands before it."""
     reader = _Reader(text, start, governed)
@@ -74,28 +70,37 @@ class _Reader:
 
     def __init__(self, text: str, start: int, governed: bool) -> None:
         self.text = text
-        self.grammar = grammar()
+        self.grammar = predicates()
         self.duties: list[Duty] = []
         self.current: Duty | None = None
         self.pending: list[Span] = []
         self.always_governed = governed
         self.governed = governed
         self.last_end = start
+        self.next: int | None = None
+        """Where the next agencies of the same clause begin."""
 
     def clause(self, start: int, end: int) -> None:
         between = self.text[self.last_end:start]
-        if any(mark in between for mark in "。！？\t\n；"):
+        if _STOP.search(between):
             self.governed = self.always_governed
             if not self.grammar.lead.match(self.text, start, end):
                 self.pending = []
-            if not between == "；" and (self.current is None or self.current.end != self.last_end):
+            if between != "；" and (self.current is None or self.current.end != self.last_end):
                 self.current = None
+        if between == "，" and self.current and self.current.end == start - 1 and self.text[start] in "并且":
+            self.current.end = end
         self.last_end = end
-        if not (self.governed or self.pending or TRIGGER.search(self.text, start, end) or self._only_names(start, end)):
-            return
         if connective := _CONNECTIVE.match(self.text, start, end):
             start = connective.end()
+        follows = self.governed or self.pending or (self.current is not None and self.current.end >= start - 1)
+        if not (follows or TRIGGER.search(self.text, start, end) or self._only_names(start, end)):
+            return
+        self.next = None
         if not self._by(start, end):
+            self._subject(start, end)
+        while self.next is not None:
+            start, self.next = self.next, None
             self._subject(start, end)
 
     def _only_names(self, start: int, end: int) -> bool:
@@ -108,8 +113,8 @@ class _Reader:
 
     def _by(self, start: int, end: int) -> bool:
         """由 with a list of agencies and a predicate."""
-        for by in _BY.finditer(self.text, start, end):
-            parsed = self._names(by.end(), end, strict=False)
+        for by in islice(_BY.finditer(self.text, start, end), _MOST_TRIES):
+            parsed = self._names(by.end(), end, strict=False) or self._before_unknown_verb(by.end(), end)
             if parsed is None:
                 continue
             names, border = parsed
@@ -136,13 +141,17 @@ class _Reader:
             self._open(names[0].start, end, names)
             self._after_predicate(start, end)
             return
-        parsed = self._names(start, end, strict=True)
+        takes_part = self.governed and grammar.ends_in_support.search(text, max(start, end - 6), end)
+        parsed = self._names(start, end, strict=not takes_part)
         if parsed is None:
             names = []
             if self._only_names(start, end):
                 names = [Span(start + a, start + b) for a, b in split_agencies(text[start:end])]
             whole = names and all(self._is_body(*name, strict=True) for name in names)
-            self.pending = self.pending + names if whole else []
+            if whole:
+                self.pending += names
+            else:
+                self.pending = []
             return
         names, border = parsed
         begin = self.pending[0].start if self.pending else start
@@ -156,9 +165,10 @@ class _Reader:
                 self._open(begin, end, names, headed=role[1] == "牵头")
         elif lead := grammar.lead.match(text, border, end):
             bare = _BARE.search(text, border, end) is not None and lead.end() >= end - 4
-            if self.current and self.current.headed and bare and self.current.end <= begin:
-                self.current.support += names
-                self.current.end = end
+            current = self.current
+            if current and bare and current.end <= begin and (current.headed or self.always_governed):
+                (current.support if current.headed else current.lead).extend(names)
+                current.end = end
             else:
                 self._open(begin, end, names, headed="牵头" in lead[0])
                 self._after_predicate(border, end)
@@ -212,8 +222,7 @@ class _Reader:
         while mark >= 0:
             parsed = self._names(mark + 1, end, strict=True)
             if parsed is not None and self._governs(parsed[1], end):
-                duty.end = mark
-                self._subject(mark + 1, end)
+                duty.end, self.next = mark, mark + 1
                 return
             mark = text.find("、", mark + 1, end)
 
@@ -232,7 +241,8 @@ class _Reader:
         if grammar.no_predicate.match(text, verbs, end):
             return False
         if text.startswith("承担", verbs, end):
-            return _DUTY.search(text, max(0, start - 40), end) is not None
+            before = _STOP.split(text[max(0, start - 40):end])[-1]
+            return _DUTY.search(before) is not None and _COST.search(before) is None
         return not self._relative(border, end)
 
     def _relative(self, border: int, end: int) -> bool:
@@ -253,15 +263,30 @@ class _Reader:
             tail = text[max(start, border - 20):border]
             if text.startswith("所在", border - 1):
                 continue
-            if not (is_agency(tail) or tail.endswith(self.grammar.list_ends)):
+            if not (is_agency(tail) or is_generic(tail) or tail.endswith(self.grammar.list_ends)):
                 continue
-            if (unit := _INNER_UNIT.match(text, border, limit)) and self.grammar.predicate.match(text, unit.end(), limit):
+            unit = _INNER_UNIT.match(text, border, limit)
+            if unit and any(after.match(text, unit.end(), limit) for after in (_NEXT_NAME, self.grammar.predicate)):
                 continue
             names = [Span(start + a, start + b) for a, b in split_agencies(text[start:border])]
-            if names and all(self._is_body(*name, strict=strict) for name in names):
+            if not names:
+                return None
+            if all(self._is_body(*name, strict=strict) for name in names):
                 if any(self._is_somebody(*name) for name in names) or "等部门" in tail:
                     return names, border
                 return None
+        return None
+
+    def _before_unknown_verb(self, start: int, end: int) -> tuple[list[Span], int] | None:
+        """The first list of agencies that can end before a verb the vocabulary does not know."""
+        text = self.text
+        if "的" in text[start:end]:
+            return None  # 由医院专科医生开具的证明
+        for hit in _FIRM_ENDING.finditer(text, start, min(end, start + LONGEST_LIST)):
+            border = hit.end()
+            names = [Span(start + a, start + b) for a, b in split_agencies(text[start:border])]
+            if names and all(self._is_body(*name, strict=True) and self._is_somebody(*name) for name in names):
+                return names, border
         return None
 
     def _is_body(self, start: int, end: int, *, strict: bool) -> bool:
@@ -273,40 +298,3 @@ class _Reader:
     def _is_somebody(self, start: int, end: int) -> bool:
         name = self.text[start:end]
         return name in self.grammar.actors or is_agency(name)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """The words as the branches of a regular expression, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> dict[str, Any]:
-    """`vocabulary/assignments.yaml`, read once."""
-    import yaml
-
-    text = resources.files("extractor.vocabulary").joinpath("assignments.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return data
-
-
-@lru_cache(maxsize=1)
-def grammar() -> _Grammar:
-    words = vocabulary()
-    adverbs = f"(?:{alternatives(words['adverbs'])})"
-    lead = f"(?:{alternatives(words['lead'])})(?!人|制(?![定订作造])|任|同志|单位|部门|领导)"
-    support = f"(?:{alternatives(words['support'])})(?!单位|部门|人)"
-    partner = f"(?:{alternatives(words['partner'])})"
-    verbs = f"(?:{alternatives(words['verbs'])})(?!及|下|上)"
-    prepositions = f"(?:{alternatives(words['prepositions'])})(?!及|下|上)"
-    return _Grammar(
-        lead=re.compile(f"{adverbs}{{0,3}}{lead}"),
-        support=re.compile(f"{adverbs}{{0,3}}{support}"),
-        partner=re.compile(partner),
-        verb=re.compile(f"{adverbs}{{0,3}}{verbs}"),
-        predicate=re.compile(f"{adverbs}|{lead}|{support}|{partner}|{verbs}|{prepositions}"),
-        adverbs=re.compile(f"{adverbs}{{1,3}}"),
-        no_predicate=re.compile(f"(?:{alternatives(words['not_predicates'])})"),
-        actors=frozenset(words["actors"]),
-        list_ends=("等", *words["actors"]),
-    )

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
-from extractor.language.duties import TRIGGER, alternatives, read_duties, vocabulary
+from extractor.language.brackets import Brackets
+from extractor.language.duties import TRIGGER, read_duties
+from extractor.language.predicates import alternatives, vocabulary
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
 
 LONGEST_REGION = 1500
-"""How many characters a labelled list in brackets may take."""
+"""How many characters a labelled list may take."""
 
 _FIRST = r"(?:第一|首位|首个|最前|第1位|列首)"
 _LEADS = r"(?:牵头|主办|主责|首责|负总责)"
@@ -27,10 +29,15 @@ _FIRST_LEADS = re.compile(
 _NO_NAME = re.compile(rf"[^、，]*(?:{_FIRST}|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
 _ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
 _ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
-_ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[）〕】]")
+_ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；）〕】]")
 _OTHER_LABEL = re.compile(r"[，；、。]?[\u4e00-\u9fff]{2,8}：")
-_TRIGGER = re.compile(TRIGGER.pattern + r"|(?:单位|部门|处室|科室|主体|机构|责任|参与)(?:（[^（）：]{0,30}）)?：")
-_PAIRS = {"（": "）", "〔": "〕", "【": "】", "〈": "〉", "[": "]"}
+_LABEL_END = re.compile(
+    r"(?:单位|部门|机关|处室|科室|股室|主体|机构|方|地区|部委|责任|牵头|配合|协办|参与|主办|承办|主责|协同|室）|门）|位）)"
+    r"(?:（[^（）：]{0,30}）)?[：为是]"
+)
+_ENTRY = re.compile(r"[^；，、。\t\n]{2,40}")
+_BEFORE_LABEL = re.compile(r"(?<=[；，、。 ])(?:[省市县区州]级|其他|各)$")
+_END_OF_LIST = re.compile(r"[。；\t\n]")
 
 
 @dataclass(slots=True)
@@ -73,21 +80,20 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
     open_group: _Group | None = None
     columns: list[tuple[int, str]] = []
     table: int | None = None
+    tabs = 0
     for paragraph in paragraphs:
         if paragraph.role in ("head", "signoff"):
             continue
         start = min(max(paragraph.start, paragraph.body), paragraph.end)
         taken: list[Span] = []
         if paragraph.role == "row":
-            if paragraph.table != table:
-                columns, table = [], paragraph.table
             header = _columns(text, paragraph)
-            columns = header or columns
+            if header or (paragraph.table != table and text.count("\t", paragraph.start, paragraph.end) != tabs):
+                columns, tabs = header, text.count("\t", paragraph.start, paragraph.end)
+            table = paragraph.table
             if columns and not header and (group := _row(text, paragraph, columns)):
                 found.append(group.assignment(first_leads))
                 taken.append(Span(group.start, group.end))
-        if not _TRIGGER.search(text, start, paragraph.end):
-            continue
         for group in _labelled(text, start, paragraph.end, taken):
             taken.append(Span(group.start, group.end))
             if open_group and _continues(open_group, group, text):
@@ -101,20 +107,17 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
 
 def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_Group]:
     """责任单位：…, 牵头单位：…；配合单位：…, in brackets or not."""
-    pattern, kinds = _labels()
-    labels = [hit for hit in pattern.finditer(text, start, end) if not _inside(hit.start(), taken)]
+    _, kinds = _labels()
+    labels = [label for label in _labels_in(text, start, end) if not _inside(label.start(), taken)]
+    if not labels:
+        return
+    brackets = Brackets(text, start, end)
     position = 0
     while position < len(labels):
         first = labels[position]
-        opening = _opening(text, start, first.start())
-        closing = _closing(text, opening, end) if opening is not None else None
-        if opening is not None and closing is not None:
-            group = _Group(opening, closing + 1)
-            stop = closing
-        else:
-            stop = _end_of_list(text, first.end(), end)
-            group = _Group(first.start(), stop)
-        last = first.end()
+        around = brackets.around(first.start())
+        stop = around.end - 1 if around else _end_of_list(text, first.end(), end)
+        group = _Group(*(around or (first.start(), stop)))
         while position < len(labels) and labels[position].start() < stop:
             label = labels[position]
             kind = kinds[label["word"] or label["alone"] or label["named"]]
@@ -122,19 +125,32 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
                 group.end = label.start()
                 break
             follower = labels[position + 1].start() if position + 1 < len(labels) else stop
-            last = min(follower, stop)
-            _read_list(text, label.end(), last, kind, group)
+            _read_list(text, label.end(), min(follower, stop), kind, group)
             position += 1
         if any(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in group.lead + group.share + group.support):
-            while closing is None and group.end > group.start and text[group.end - 1] in "；，、 ":
+            while around is None and text[group.end - 1] in "；，、 ":
                 group.end -= 1
             yield group
 
 
+def _labels_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The labels of the stretch; a label's end is looked for first, as it is rarer than its beginning."""
+    pattern, _ = _labels()
+    done = start
+    for ending in _LABEL_END.finditer(text, start, end):
+        label = pattern.search(text, max(done, ending.start() - 12), min(end, ending.end() + 1))
+        if label is not None:
+            done = label.end()
+            yield label
+
+
 def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> None:
     """The names after a label; words on roles inside the list (X牵头，Y配合; X（牵头）、Y) beat the label."""
+    end = min(end, start + LONGEST_REGION)
     if other := _OTHER_LABEL.search(text, start, end):
         end = other.start()
+    if before_label := _BEFORE_LABEL.search(text, start, end):
+        end = before_label.start()
     if _ROLE_AT_END.search(text, start, end):
         duties = read_duties(text, start, end, governed=True)
         for duty in duties:
@@ -155,16 +171,20 @@ def _names(text: str, start: int, end: int) -> list[Span]:
 
 def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
     """Running text outside labelled lists, and brackets that hold nothing but roles (（X牵头，Y配合）)."""
+    labelled = set(taken)
+    seen: Span | None = None
+    brackets: Brackets | None = None
     for hit in _ROLE_IN_BRACKET.finditer(text, start, end):
-        closing = hit.end() - 1
-        opening = _opening(text, start, closing)
-        if opening is None or _inside(closing, taken):
+        brackets = brackets or Brackets(text, start, end)
+        around = brackets.around(hit.end() - 1)
+        if around is None or around == seen or around in labelled or not begins_as_agency(text[around.start + 1:around.start + 13]):
             continue
-        duties = read_duties(text, opening + 1, closing, governed=True)
-        if duties and duties[0].start == opening + 1 and duties[-1].end == closing:
-            taken.append(Span(opening, closing + 1))
+        seen = around
+        duties = read_duties(text, around.start + 1, around.end - 1, governed=True)
+        if duties and duties[0].start == around.start + 1:
+            taken.append(around)
             if len(duties) == 1:
-                duties[0].start, duties[0].end = opening, closing + 1
+                duties[0].start, duties[0].end = around
             yield from (Assignment(Span(d.start, d.end), tuple(d.lead), tuple(d.support)) for d in duties)
     position = start
     for span in [*sorted(taken), Span(end, end)]:
@@ -177,11 +197,10 @@ def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Ass
 def _columns(text: str, row: Paragraph) -> list[tuple[int, str]]:
     """The columns of a table's head that hold agencies, with their kind; empty where the row is no such head."""
     pattern, kinds = _labels()
-    columns = []
-    for index, (start, end) in enumerate(_cells(text, row)):
-        if end - start <= 40 and (label := pattern.fullmatch(text[start:end].strip() + "：")):
-            columns.append((index - len(text[row.start:row.end].split("\t")), kinds[label["word"] or label["alone"]]))
-    return columns
+    cells = _cells(text, row)
+    heads = ((index, text[start:end].strip() + "：") for index, (start, end) in enumerate(cells) if end - start <= 40)
+    found = ((index, pattern.fullmatch(head)) for index, head in heads)
+    return [(index - len(cells), kinds[label["word"] or label["alone"]]) for index, label in found if label]
 
 
 def _row(text: str, row: Paragraph, columns: list[tuple[int, str]]) -> _Group | None:
@@ -215,7 +234,7 @@ def _continues(first: _Group, second: _Group, text: str) -> bool:
     """Whether two labelled lines are one assignment: 牵头单位：… and, on the next line, 配合单位：…."""
     if text[first.end:second.start].strip("。；， \n") or "\t" in text[first.end:second.start] or second.lead:
         return False
-    return not first.support if not second.share else bool(first.lead) and not first.share and not first.support
+    return (bool(first.lead) and not first.share) if second.share else not first.support
 
 
 def _joined(first: _Group, second: _Group) -> _Group:
@@ -228,43 +247,16 @@ def _inside(position: int, spans: list[Span]) -> bool:
 
 
 def _end_of_list(text: str, start: int, end: int) -> int:
-    """Where a labelled list outside brackets ends: at 。 or a cell's end, or at ； unless a label follows."""
+    """Where a list outside brackets ends: at 。 or a cell's end, or at ； unless a label or a name follows."""
     pattern, _ = _labels()
-    position = start
-    while position < end:
-        char = text[position]
-        if char in "。\t\n" or (char == "；" and not pattern.match(text, position + 1, end)):
-            return position
-        position += 1
+    end = min(end, start + LONGEST_REGION)
+    for mark in _END_OF_LIST.finditer(text, start, end):
+        if mark[0] != "；":
+            return mark.start()
+        entry = _ENTRY.match(text, mark.end(), end)
+        if not (pattern.match(text, mark.end(), end) or (entry and is_agency(entry[0]) and begins_as_agency(entry[0]))):
+            return mark.start()
     return end
-
-
-def _opening(text: str, start: int, position: int) -> int | None:
-    """The bracket that is still open before `position`, in the same sentence."""
-    depth = 0
-    for index in range(position - 1, max(start, position - LONGEST_REGION) - 1, -1):
-        char = text[index]
-        if char in _PAIRS.values():
-            depth += 1
-        elif char in _PAIRS:
-            if depth == 0:
-                return index
-            depth -= 1
-        elif char in "\n\t":
-            return None
-    return None
-
-
-def _closing(text: str, opening: int, end: int) -> int | None:
-    depth = 0
-    for index in range(opening, min(end, opening + LONGEST_REGION)):
-        if text[index] in _PAIRS:
-            depth += 1
-        elif text[index] in _PAIRS.values():
-            depth -= 1
-            if depth == 0:
-                return index
-    return None
 
 
 @lru_cache(maxsize=1)
