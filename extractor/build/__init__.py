@@ -52,7 +52,7 @@ def build(corpus: Corpus, folder: Path) -> Built:
     return built[0]
 
 
-def drift(corpus: Corpus, folder: Path) -> tuple[Built, list[Drift]]:
+def drift(corpus: Corpus, folder: Path) -> tuple[Built, Drift]:
     """What a build of `corpus` would change in `folder`; nothing is written there."""
     with tempfile.TemporaryDirectory(prefix="hongtou-") as fresh:
         return _write(corpus, Path(fresh)), compare(folder, Path(fresh))

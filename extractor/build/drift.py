@@ -1,51 +1,52 @@
-"""Where two output folders differ: files, and the lines in them."""
+"""Where two output folders differ: which files, and what that means in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
+
+from extractor.changes import Change, diff_trees
+from extractor.rules.model import RulesError
+
+
+@dataclass(frozen=True, slots=True)
+class FileDrift:
+    """One file that is not what the corpus gives, and what is wrong with the one that stands there."""
+
+    path: str
+    state: Literal["missing", "superfluous", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """One file that is not what the corpus gives.
+    """The files that differ, sorted by path, and the changed values, tasks and findings in words."""
 
-    `state` says what is wrong with the file that stands there; `removed` are its lines that a build would drop,
-    `added` the lines that a build would write.
-    """
-
-    path: str
-    state: Literal["missing", "superfluous", "changed"]
-    removed: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
+    files: tuple[FileDrift, ...]
+    changes: tuple[Change, ...]
 
 
-def compare(current: Path, fresh: Path) -> list[Drift]:
-    """The files of `current` that differ from those of `fresh`, sorted by path; a missing folder is an empty one."""
+def compare(current: Path, fresh: Path) -> Drift:
+    """What a build would change in `current`, given its output `fresh`; a missing folder is an empty one."""
     here, there = _files(current), _files(fresh)
-    drifts = []
+    files: list[FileDrift] = []
     for path in sorted(here | there):
         if path not in here:
-            drifts.append(Drift(path, "missing"))
+            files.append(FileDrift(path, "missing"))
         elif path not in there:
-            drifts.append(Drift(path, "superfluous"))
-        elif (old := (current / path).read_bytes()) != (new := (fresh / path).read_bytes()):
-            drifts.append(Drift(path, "changed", *_changed_lines(old, new)))
-    return drifts
+            files.append(FileDrift(path, "superfluous"))
+        elif (current / path).read_bytes() != (fresh / path).read_bytes():
+            files.append(FileDrift(path, "changed"))
+    return Drift(tuple(files), _changes(current, fresh) if files and here else ())
 
 
 def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def _changed_lines(old: bytes, new: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before, after = (data.decode("utf-8", "replace").splitlines() for data in (old, new))
-    removed: list[str] = []
-    added: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            removed += before[a:b]
-            added += after[c:d]
-    return tuple(removed), tuple(added)
+def _changes(current: Path, fresh: Path) -> tuple[Change, ...]:
+    try:
+        return diff_trees(current, fresh)
+    except RulesError:
+        # A file damaged by hand: it is named among the files, and there is nothing to compare its values with.
+        return ()

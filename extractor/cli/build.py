@@ -12,8 +12,6 @@ from extractor.cli.terminal import Jobs, complain, progress
 if TYPE_CHECKING:
     from extractor.build import Built, Drift
 
-_LINES_SHOWN = 8
-
 
 def register(app: typer.Typer) -> None:
     @app.command()
@@ -46,13 +44,14 @@ def register(app: typer.Typer) -> None:
         for failure in loaded.failures:
             complain(failure)
         if check:
-            built, drifts = building.drift(loaded, out)
-            _show_drifts(drifts, out)
+            built, drift = building.drift(loaded, out)
+            _show_drift(drift, out)
+            failed = bool(drift.files)
         else:
-            built, drifts = building.build(loaded, out), []
+            built, failed = building.build(loaded, out), False
             _show_summary(built, out)
         _show_missing(built)
-        if drifts or loaded.failures:
+        if failed or loaded.failures:
             raise typer.Exit(1)
 
 
@@ -89,15 +88,14 @@ def _show_missing(built: Built) -> None:
             typer.echo(f"{document.source}: the head lacks {', '.join(missing)} (corpus.yaml can give it)")
 
 
-def _show_drifts(drifts: list[Drift], out: Path) -> None:
-    for drift in drifts:
-        typer.echo(f"{out / drift.path}: {drift.state}")
-        for mark, lines in (("-", drift.removed), ("+", drift.added)):
-            for line in lines[:_LINES_SHOWN]:
-                typer.echo(f"  {mark} {line}")
-            if len(lines) > _LINES_SHOWN:
-                typer.echo(f"  {mark} … {len(lines) - _LINES_SHOWN} more lines")
-    if drifts:
+def _show_drift(drift: Drift, out: Path) -> None:
+    from extractor.changes.forms import to_text
+
+    for file in drift.files:
+        typer.echo(f"{out / file.path}: {file.state}")
+    if drift.changes:
+        typer.echo(to_text(drift.changes), nl=False)
+    if drift.files:
         typer.echo(f"{out} is not what the corpus gives: run hongtou build and commit the result")
     else:
         typer.echo(f"{out} is what the corpus gives")

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings, read_yaml
+from extractor.corrections import apply_corrections, load_corrections
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files
 
@@ -22,16 +23,20 @@ Progress = Callable[[int, int], None]
 def load(
     folder: Path, *, may_be_empty: bool = False, jobs: int | None = None, progress: Progress | None = None
 ) -> Corpus:
-    """Extract every circular of `folder`, with what `corpus.yaml` says about it.
+    """Extract every circular of `folder`, with what `corpus.yaml` says about it and people have corrected.
 
-    A folder without circulars is an error unless it `may_be_empty`. `jobs` is the number of worker processes (default: one a core, none for few files). Raises SourceError where
-    the folder, `corpus.yaml` or `waivers.yaml` cannot be used; a circular that cannot be read becomes one of the
-    corpus's `failures`.
+    A folder without circulars is an error unless it `may_be_empty`. `jobs` is the number of worker processes
+    (default: one a core, none for few files). Raises SourceError where the folder, `corpus.yaml`, `waivers.yaml` or a
+    correction cannot be used; a circular that cannot be read becomes one of the corpus's `failures`.
     """
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
     extractions, failures = gather(paths, supplied=settings.supplied(), jobs=jobs, progress=progress)
+    # Corrections of a circular that could not be read wait until it can.
+    unread = {failure.name for failure in failures}
+    corrections = [one for one in load_corrections(folder) if one.source not in unread]
+    extractions = resolve(apply_corrections(extractions, corrections))
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
     return Corpus(folder, extractions, (*failures, *strays), settings, waivers)

@@ -70,6 +70,43 @@ def test_progress_counts_files(tmp_path: Path) -> None:
     assert seen == [(1, 2), (2, 2)]
 
 
+CORRECTION = """
+action: change
+source: a.txt
+record: citation
+selector: {exact: 《医保条例》}
+fields: {number: 河医保发〔2022〕2号}
+author: 张三
+date: 2022-09-05
+reason: 原文漏印文号
+"""
+
+
+def test_corrections_are_applied_before_citations_are_resolved(tmp_path: Path) -> None:
+    put(tmp_path, a=NOTICE.format(number=1).replace("个人", "根据《医保条例》，个人"), b=NOTICE.format(number=2))
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "one.yaml").write_text(CORRECTION, encoding="utf-8")
+    citation = load(tmp_path).extractions[0].citations[0]
+    assert (citation.number, citation.target) == ("河医保发〔2022〕2号", "河医保发〔2022〕2号")
+
+
+def test_correction_that_no_longer_fits(tmp_path: Path) -> None:
+    put(tmp_path, a=NOTICE.format(number=1))
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "one.yaml").write_text(CORRECTION, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"one\.yaml.*no longer fits"):
+        load(tmp_path)
+
+
+def test_corrections_of_an_unreadable_circular_do_not_stop_the_others(tmp_path: Path) -> None:
+    put(tmp_path, a="", b=NOTICE.format(number=2))
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "one.yaml").write_text(CORRECTION, encoding="utf-8")
+    corpus = load(tmp_path)
+    assert len(corpus.extractions) == 1
+    assert [failure.name for failure in corpus.failures] == ["a.txt"]
+
+
 def test_waivers_are_handed_on_as_they_stand(tmp_path: Path) -> None:
     put(tmp_path, a=NOTICE.format(number=1))
     (tmp_path / "waivers.yaml").write_text(
