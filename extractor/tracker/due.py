@@ -44,19 +44,26 @@ class Due:
         """The due date in Chinese, both dates where it falls on a day off."""
         if self.day is None:
             return self.rule or "未注明时限"
-        text = chinese_date(self.day)
-        if self.remark:
-            text += f"（{self.remark}）"
-        return f"{text}，{self.rule}" if self.rule else text
+        return f"{chinese_date(self.day)}{self.day_off}{f'，{self.rule}' if self.rule else ''}"
+
+    @property
+    def day_off(self) -> str:
+        """`（休息日，9月30日前办）` where the date falls on a day off, else nothing."""
+        if self.day is None or self.working_day is None:
+            return ""
+        before = chinese_date(self.working_day)
+        if self.working_day.year == self.day.year:
+            before = before.partition("年")[2]
+        return f"（休息日，{before}前办{'' if self.covered else '，按周末推算'}）"
 
     @property
     def remark(self) -> str:
-        """What to know about the date: that it is a day off, or that the calendar does not reach it."""
+        """What to know about the date, in a sentence: that it is a day off, that the calendar does not reach it."""
         remarks = []
         if self.working_day is not None:
-            remarks.append(f"休息日，此前最后一个工作日为{chinese_date(self.working_day)}")
+            remarks.append(f"时限为休息日，此前最后一个工作日为{chinese_date(self.working_day)}")
         if not self.covered:
-            remarks.append("该年节假日安排未收录，仅按周末推算")
+            remarks.append("该年节假日安排尚未收录，休息日仅按周末推算")
         return "；".join(remarks)
 
 

@@ -78,10 +78,12 @@ def _harmless(cell: str) -> str:
 
 def to_markdown(entries: Sequence[Entry], on: date) -> str:
     """A digest: what is overdue first, then what comes, a line a task with who and whence."""
-    late = [entry for entry in entries if entry.status == OVERDUE and entry.is_open]
-    rest = [entry for entry in entries if entry not in late]
+    still = [entry for entry in entries if entry.is_open]
+    late = [entry for entry in still if entry.status == OVERDUE]
+    coming = [entry for entry in still if entry.status != OVERDUE]
+    closed = [entry for entry in entries if not entry.is_open]
     parts = [f"# 重点任务提醒（{chinese_date(on)}）", f"共 {len(entries)} 项，其中已逾期 {len(late)} 项。"]
-    for heading, group in (("已逾期", late), ("待完成", rest)):
+    for heading, group in (("已逾期", late), ("待完成", coming), ("已办结", closed)):
         if group:
             parts.append(f"## {heading}（{len(group)} 项）")
             parts.append("\n".join(map(_digest_line, group)))

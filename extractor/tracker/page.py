@@ -37,17 +37,22 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The cards of one month, in order."""
+    """The cards of one month, in order, and who leads what is still open.
+
+    The shares are percentages of the fullest month: of what is overdue, open, and closed.
+    """
 
     name: str
     cards: tuple[Card, ...]
+    leads: tuple[str, ...]
+    shares: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """What one agency leads: how much of it is overdue, open and done, and how much it takes part in besides.
 
-    `late`, `open` and `done` are counts, the `…_share` their percentages of the longest bar of the page.
+    `late`, `open` and `done` are counts, `shares` their percentages of the longest bar of the page.
     """
 
     name: str
@@ -55,9 +60,7 @@ class Load:
     open: int
     done: int
     support: int
-    late_share: float
-    open_share: float
-    done_share: float
+    shares: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,26 @@ def _distance(entry: Entry) -> str:
 
 
 def _months(cards: Iterable[Card]) -> list[Month]:
-    def month(card: Card) -> str:
-        day = card.entry.due.day
-        return f"{day.year}年{day.month}月" if day else ""
+    groups = [(name, tuple(group)) for name, group in groupby(cards, _month_name)]
+    fullest = max((len(group) for _, group in groups), default=1)
+    months = []
+    for name, group in groups:
+        still = [card.entry for card in group if card.entry.is_open]
+        leads = dict.fromkeys(lead for entry in still for lead in entry.task.lead_full or entry.task.lead)
+        late = sum(entry.status == OVERDUE for entry in still)
+        shares = _shares((late, len(still) - late, len(group) - len(still)), fullest)
+        months.append(Month(name, group, tuple(leads), shares))
+    return months
 
-    return [Month(name, tuple(group)) for name, group in groupby(cards, month)]
+
+def _month_name(card: Card) -> str:
+    day = card.entry.due.day
+    return f"{day.year}年{day.month}月" if day else ""
+
+
+def _shares(counts: tuple[int, int, int], longest: int) -> tuple[float, float, float]:
+    first, second, third = (round(100 * count / longest, 1) for count in counts)
+    return first, second, third
 
 
 def _counts(entries: Sequence[Entry]) -> Counts:
@@ -141,6 +159,6 @@ def _loads(entries: Sequence[Entry]) -> list[Load]:
         late = sum(entry.status == OVERDUE and entry.is_open for entry in group)
         still = sum(entry.is_open for entry in group) - late
         done = sum(entry.status == DONE for entry in group)
-        shares = (round(100 * count / longest, 1) for count in (late, still, done))
-        loads.append(Load(name, late, still, done, supported.get(name, 0), *shares))
+        shares = _shares((late, still, done), longest)
+        loads.append(Load(name, late, still, done, supported.get(name, 0), shares))
     return sorted(loads, key=lambda load: (-load.late - load.open, -load.late, load.name))

@@ -10,9 +10,11 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
-from extractor.tracker.due import Due, chinese_date
+from extractor.tracker.due import chinese_date
 from extractor.tracker.entries import Entry
 from extractor.tracker.listing import COLUMNS
 from extractor.tracker.state import IN_PROGRESS, NOT_STARTED, OVERDUE, STATUSES
@@ -27,10 +29,10 @@ STATUS, NOTE, OWNER, EVIDENCE, ACTION = "状态", "备注", "责任人", "佐证
 HEADINGS = (*COLUMNS, OWNER, EVIDENCE, ID, VERSION)
 HEADING_ROW = 3
 
-_WIDTHS = (6, 52, 20, 24, 24, 26, 10, 30, 10, 26, 4, 4)
+_WIDTHS = (6, 50, 20, 24, 34, 26, 10, 28, 10, 24, 4, 4)
+_LINE_POINTS = 15.0
+_MOST_POINTS = 409.0  # what Excel allows
 _LAST_SHOWN = HEADINGS.index(EVIDENCE) + 1
-_FORMAT_LENGTH = 200
-"""Excel takes number formats of up to 255 characters."""
 
 
 def to_xlsx(entries: Sequence[Entry], on: date, name: str) -> bytes:
@@ -90,6 +92,7 @@ def _line(sheet: Worksheet, row: int, index: int, entry: Entry) -> None:
         EVIDENCE: state.evidence,
         ID: task.id,
     }
+    sheet.row_dimensions[row].height = _height(texts, entry)
     line = Side(style="thin", color="BFBFBF")
     for column, heading in enumerate(HEADINGS, start=1):
         if heading == "序号":
@@ -97,13 +100,33 @@ def _line(sheet: Worksheet, row: int, index: int, entry: Entry) -> None:
         elif heading == VERSION:
             cell = _number(sheet, row, column, state.version)
         elif heading == "完成时限":
-            cell = _due(sheet, row, column, entry.due)
+            cell = _due(sheet, row, column, entry)
         else:
             cell = _text(sheet, row, column, texts[heading])
         centred = heading in ("序号", "完成时限", STATUS, OWNER)
-        cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
+        dated = isinstance(cell.value, date)  # a number does not wrap: it would show as ###
+        cell.alignment = Alignment(
+            horizontal="center" if centred else "left", vertical="center", wrap_text=not dated, shrink_to_fit=dated
+        )
         cell.font = Font(name="宋体", size=11)
         cell.border = Border(top=line, bottom=line, left=line, right=line)
+
+
+def _height(texts: dict[str, str], entry: Entry) -> float:
+    """The height of a row in points: programs do not all find it for themselves when they open a workbook."""
+    shown = {**texts, "完成时限": "" if entry.due.day else entry.due.text}
+    widths = dict(zip(HEADINGS, _WIDTHS, strict=True))
+    lines = max(
+        sum(ceil((_columns(line) or 1) / (widths[heading] - 2)) for line in text.split("\n"))
+        for heading, text in shown.items()
+        if heading != ID
+    )
+    return min(max(lines, 1) * _LINE_POINTS + 6, _MOST_POINTS)
+
+
+def _columns(text: str) -> int:
+    """The width of `text` in half-width characters."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
@@ -127,16 +150,16 @@ def _number(sheet: Worksheet, row: int, column: int, value: int | date | None) -
     return cell
 
 
-def _due(sheet: Worksheet, row: int, column: int, due: Due) -> Cell:
+def _due(sheet: Worksheet, row: int, column: int, entry: Entry) -> Cell:
     """A real date, so that it sorts and filters; what there is to say about it is part of its number format."""
+    due = entry.due
     if due.day is None:
         return _text(sheet, row, column, due.text)
-    extra = due.text.removeprefix(chinese_date(due.day)).replace('"', "”")
-    number_format = f'yyyy"年"m"月"d"日{extra}"'
-    if len(number_format) > _FORMAT_LENGTH:
-        return _text(sheet, row, column, due.text)
+    extra = due.day_off
+    if entry.task.kind == "recurring":
+        extra += f"（{due.rule}）"
     cell = _number(sheet, row, column, due.day)
-    cell.number_format = number_format
+    cell.number_format = f'yyyy"年"m"月"d"日{extra}"'
     return cell
 
 
@@ -147,6 +170,7 @@ def _arrange(sheet: Worksheet, last: int) -> None:
     from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     letters = {heading: get_column_letter(index) for index, heading in enumerate(HEADINGS, start=1)}
@@ -172,9 +196,10 @@ def _arrange(sheet: Worksheet, last: int) -> None:
         f'OR({status}="{OVERDUE}",AND(ISNUMBER({due}),{due}<TODAY(),'
         f'OR({status}="{NOT_STARTED}",{status}="{IN_PROGRESS}")))'
     )
-    style = DifferentialStyle(font=Font(color="9C0006", bold=True), fill=PatternFill("solid", bgColor="FFC7CE"))
+    style = DifferentialStyle(font=Font(color="9C0006"), fill=PatternFill("solid", bgColor="FFC7CE"))
     red = Rule(type="expression", dxf=style, formula=[late])
     sheet.conditional_formatting.add(f"A{first}:{letters[EVIDENCE]}{max(last, first)}", red)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0

@@ -80,6 +80,9 @@ class Task(Model):
 
     @property
     def basis(self) -> str:
-        """The circular and section as an official cites them: `鲁医保发〔2021〕42号 七`."""
+        """The circular and section as an official cites them: `鲁医保发〔2021〕42号 七（二）`."""
         name = self.number or (f"《{self.title}》" if self.title else self.standing.document)
-        return " ".join((name, "".join(self.standing.section))).rstrip()
+        section = ""
+        for label in self.standing.section:
+            section += f"、{label}" if section and not label.startswith(("（", "第")) else label
+        return f"{name} {section}".rstrip()

@@ -35,13 +35,17 @@ def test_a_date_on_a_day_off_shows_the_working_day_before_it(stated, working_day
 
 def test_both_dates_are_shown():
     due = due_of(deadline("2021-10-03"), after=EARLY)
-    assert due.text == "2021年10月3日（休息日，此前最后一个工作日为2021年9月30日）"
+    assert due.text == "2021年10月3日（休息日，9月30日前办）"
+    assert due.remark == "时限为休息日，此前最后一个工作日为2021年9月30日"
+    new_year = due_of(deadline("2022-01-02"), after=EARLY)
+    assert new_year.text == "2022年1月2日（休息日，2021年12月31日前办）"
 
 
 def test_a_year_without_an_official_calendar_is_said_to_be_so():
     due = due_of(deadline("2090-12-31"), after=EARLY)  # a Sunday
     assert (due.covered, due.working_day) == (False, date(2090, 12, 29))
-    assert "节假日安排未收录" in due.text
+    assert "节假日安排尚未收录" in due.remark
+    assert due.text == "2090年12月31日（休息日，12月29日前办，按周末推算）"
 
 
 @pytest.mark.parametrize(
