@@ -50,16 +50,24 @@ class Titles:
                 found[number.office].append((number, document))
         return found
 
-    def similar(self, printed: str | None) -> list[Document]:
-        """Circulars of the same office whose number differs by a slip: another year, or one digit or two swapped."""
-        asked = read_number(printed)
+    def similar(self, citation: CitationRecord, cited_in: Document) -> list[Document]:
+        """Circulars of the cited office whose number differs from the cited one by a slip.
+
+        A slip is another year, one digit, or two swapped digits; a circular with another title was not meant.
+        """
+        asked = read_number(citation.number)
         if asked is None:
             return []
         return [
             document
             for number, document in self._by_office.get(asked.office, ())
-            if (number.year == asked.year and _is_slip(number.serial, asked.serial))
-            or (number.serial == asked.serial and number.year != asked.year)
+            if (
+                _is_slip(number.serial, asked.serial)
+                if number.year == asked.year
+                else number.serial == asked.serial
+            )
+            and document is not cited_in
+            and is_same_title(citation, cited_in, document) is not False
         ]
 
     def of_same_office(self, printed: str | None) -> list[Document]:

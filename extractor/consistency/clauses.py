@@ -15,6 +15,9 @@ _SENTENCE_END = re.compile(
     r"|(?<=[：:])\s*\n"
     r"|\n\s*\n?(?=\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}条|\d{1,2}[.、．]))"
 )
+_HEADING = re.compile(
+    r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])[^\n，。；,;]{2,40}\n", re.MULTILINE
+)
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?]")
 
 
@@ -24,7 +27,8 @@ class Text:
     def __init__(self, text: str, *, is_traditional: bool) -> None:
         self.text = text
         self.is_traditional = is_traditional
-        ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+        marks = {found.end() for pattern in (_SENTENCE_END, _HEADING) for found in pattern.finditer(text)}
+        ends = sorted(marks)
         self._ends = ends if ends and ends[-1] == len(text) else [*ends, len(text)]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:

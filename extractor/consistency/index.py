@@ -23,7 +23,7 @@ class Index:
         self.documents = read_documents(extractions)
         self.concepts = concepts
         self.by_id = {document.id: document for document in self.documents}
-        self._texts: dict[str, Text] = {}
+        self._texts: dict[int, Text] = {}
         self._sentences: dict[str, tuple[tuple[int, int, str], ...]] = {}
         self._effective: dict[tuple[str, str, int, bool], tuple[Setting, ...]] = {}
 
@@ -32,10 +32,10 @@ class Index:
 
     def text_of(self, document: Document) -> Text:
         """The sentences of the file that a document is in."""
-        source = document.extraction.source
-        if source not in self._texts:
-            self._texts[source] = Text(document.extraction.text, is_traditional=document.record.script == "hant")
-        return self._texts[source]
+        key = id(document.extraction)
+        if key not in self._texts:
+            self._texts[key] = Text(document.extraction.text, is_traditional=document.record.script == "hant")
+        return self._texts[key]
 
     def sentences_of(self, document: Document) -> tuple[tuple[int, int, str], ...]:
         """The sentences of one document of its file, with their plain words."""

@@ -33,7 +33,7 @@ def find(context: Context) -> Iterator[Finding]:
             if len(titles.under_another_number(citation, document)) == 1:
                 continue  # a citation-mismatch
             title = f"《{to_simplified(citation.title)}》" if citation.title else "文件"
-            near = titles.similar(citation.number)
+            near = titles.similar(citation, document)
             hint = f"，文号相近的有{'、'.join(str(one.record.number) for one in near[:3])}，请核对是否笔误" if near else ""
             yield finding(
                 "citation-unresolved",

@@ -1,0 +1,29 @@
+"""Findings as one self-contained page in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.consistency.model import SEVERITIES
+from extractor.consistency.reports.matrix import Matrix
+from extractor.consistency.reports.rows import SEVERITY_LABELS, Row
+from extractor.consistency.reports.text import summary
+from extractor.templating import environment
+
+TEMPLATE = "report.html.j2"
+
+
+def page(rows: Sequence[Row], matrix: Matrix) -> str:
+    """The page: all findings as a list that reads without scripts, filters where there are some, and the matrix."""
+    open_rows = [row for row in rows if row.finding.waived is None]
+    counts = {one: sum(row.finding.severity == one for row in open_rows) for one in reversed(SEVERITIES)}
+    return environment("check").get_template(TEMPLATE).render(
+        rows=rows,
+        matrix=matrix,
+        counts=counts,
+        waived=len(rows) - len(open_rows),
+        summary=summary([row.finding for row in rows]),
+        severities={one: SEVERITY_LABELS[one] for one in reversed(SEVERITIES)},
+        checks=dict(sorted({row.finding.check: row.label for row in rows}.items(), key=lambda pair: pair[1])),
+        places=sorted({row.lower.place for row in rows if row.lower.place}),
+    )

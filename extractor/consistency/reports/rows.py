@@ -1,0 +1,163 @@
+"""Findings with what a reader needs beside them: names, lines, and both clauses with their differing words marked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from extractor.consistency.checks import LABELS
+from extractor.consistency.clauses import Text
+from extractor.consistency.model import SEVERITIES, Finding, Side
+from extractor.normalize.script import to_simplified
+from extractor.records.extraction import Extraction
+from extractor.records.models import DocumentRecord
+
+SEVERITY_LABELS = {"error": "错误", "warning": "警告", "note": "提示"}
+_REACH = 80
+_SMALLEST_MATCH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a clause; `is_quote` where the finding points at it, `differs` where the other clause lacks it."""
+
+    text: str
+    is_quote: bool = False
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One side of a finding: its document's names and place, its line and column (from 1), and its clause."""
+
+    side: Side
+    name: str
+    title: str
+    place: str
+    line: int
+    column: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding with its two sides as excerpts."""
+
+    finding: Finding
+    lower: Excerpt
+    higher: Excerpt | None
+
+    @property
+    def label(self) -> str:
+        return LABELS.get(self.finding.check, self.finding.check)
+
+    @property
+    def severity_label(self) -> str:
+        return SEVERITY_LABELS[self.finding.severity]
+
+
+class Sources:
+    """The texts and documents of a corpus, for looking up the places of findings."""
+
+    def __init__(self, extractions: Iterable[Extraction]) -> None:
+        self._extractions = {extraction.source: extraction for extraction in extractions}
+        self._texts: dict[str, Text] = {}
+        self._line_starts: dict[str, list[int]] = {}
+
+    @cached_property
+    def documents(self) -> dict[str, DocumentRecord]:
+        return {record.id: record for one in self._extractions.values() for record in one.documents}
+
+    def text(self, source: str) -> str:
+        return self._extractions[source].text if source in self._extractions else ""
+
+    def position(self, source: str, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1; columns count Unicode code points."""
+        if source not in self._line_starts:
+            text = self.text(source)
+            starts = [0, *(found.end() for found in re.finditer("\n", text))]
+            self._line_starts[source] = starts
+        starts = self._line_starts[source]
+        line = max(bisect_right(starts, offset) - 1, 0)
+        return line + 1, offset - starts[line] + 1
+
+    def clause(self, side: Side) -> tuple[str, str, str]:
+        """The words before a quote in its sentence, the quote, and the words after it, white space removed."""
+        text = self.text(side.source)
+        if side.source not in self._texts:
+            self._texts[side.source] = Text(text, is_traditional=False)
+        start, end = side.span
+        first, last = self._texts[side.source].sentence_at(start)[0], self._texts[side.source].sentence_at(end - 1)[1]
+        before, after = _squeezed(text[first:start]), _squeezed(text[end:last])
+        if len(before) > _REACH:
+            before = "……" + before[-_REACH:]
+        if len(after) > _REACH:
+            after = after[:_REACH] + "……"
+        return before, _squeezed(text[start:end]), after
+
+
+def rows(findings: Sequence[Finding], extractions: Iterable[Extraction]) -> list[Row]:
+    """The findings with their excerpts, errors first, in their own order within a severity."""
+    sources = Sources(extractions)
+    ordered = sorted(findings, key=lambda one: -SEVERITIES.index(one.severity))
+    return [_row(finding, sources) for finding in ordered]
+
+
+def _row(finding: Finding, sources: Sources) -> Row:
+    lower = sources.clause(finding.lower)
+    if finding.higher is None:
+        return Row(finding, _excerpt(finding.lower, _pieces(lower, set()), sources), None)
+    higher = sources.clause(finding.higher)
+    ours, theirs = _differences("".join(lower), "".join(higher))
+    return Row(
+        finding,
+        _excerpt(finding.lower, _pieces(lower, ours), sources),
+        _excerpt(finding.higher, _pieces(higher, theirs), sources),
+    )
+
+
+def _excerpt(side: Side, pieces: tuple[Piece, ...], sources: Sources) -> Excerpt:
+    record = sources.documents.get(side.document)
+    line, column = sources.position(side.source, side.span[0])
+    return Excerpt(
+        side=side,
+        name=(record.number or record.title or record.id) if record else side.document,
+        title=(record.title or "") if record else "",
+        place=(record.place or "") if record else "",
+        line=line,
+        column=column,
+        pieces=pieces,
+    )
+
+
+def _differences(one: str, other: str) -> tuple[set[int], set[int]]:
+    """The offsets at which each text has what the other has not; traditional characters count as simplified ones."""
+    matcher = SequenceMatcher(None, to_simplified(one), to_simplified(other), autojunk=False)
+    ours, theirs = set(range(len(one))), set(range(len(other)))
+    for block in matcher.get_matching_blocks():
+        if block.size >= _SMALLEST_MATCH:
+            ours -= set(range(block.a, block.a + block.size))
+            theirs -= set(range(block.b, block.b + block.size))
+    return ours, theirs
+
+
+def _pieces(clause: tuple[str, str, str], differing: set[int]) -> tuple[Piece, ...]:
+    """The clause in stretches of one kind."""
+    before, quote, after = clause
+    start, end = len(before), len(before) + len(quote)
+    pieces: list[Piece] = []
+    for offset, character in enumerate(before + quote + after):
+        is_quote, differs = start <= offset < end, offset in differing
+        if pieces and (pieces[-1].is_quote, pieces[-1].differs) == (is_quote, differs):
+            pieces[-1] = Piece(pieces[-1].text + character, is_quote, differs)
+        else:
+            pieces.append(Piece(character, is_quote, differs))
+    return tuple(pieces)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

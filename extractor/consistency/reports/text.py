@@ -1,0 +1,81 @@
+"""Findings for the terminal and as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from extractor.consistency.model import SEVERITIES, Finding
+from extractor.consistency.reports.rows import SEVERITY_LABELS, Excerpt, Row
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many of each severity, waived ones apart: 共4项：错误1，警告2，提示1；另有1项已豁免。"""
+    open_ones = Counter(one.severity for one in findings if one.waived is None)
+    waived = sum(one.waived is not None for one in findings)
+    counts = "，".join(f"{SEVERITY_LABELS[one]}{open_ones[one]}" for one in reversed(SEVERITIES))
+    return f"共{sum(open_ones.values())}项：{counts}" + (f"；另有{waived}项已豁免" if waived else "") + "。"
+
+
+def terminal(rows: Sequence[Row]) -> Iterator[Text]:
+    """The findings as styled lines, the summary last."""
+    from rich.text import Text
+
+    for row in rows:
+        finding = row.finding
+        state = "（已豁免）" if finding.waived else ""
+        head = Text.assemble(
+            (f"{row.severity_label} ", _STYLES[finding.severity]),
+            (f"{row.label}{state}  {finding.check}  {finding.id}", "bold"),
+        )
+        yield head
+        yield Text(f"  {finding.message}")
+        for excerpt in (row.lower, row.higher):
+            if excerpt is not None and excerpt.side.quote:
+                yield Text(f"  {place(excerpt)}  {''.join(excerpt.side.quote.split())}", style="dim")
+        if finding.waived:
+            yield Text(f"  豁免：{finding.waived.reason}（{finding.waived.by}）", style="dim")
+        yield Text("")
+    yield Text(summary([row.finding for row in rows]), style="bold")
+
+
+def place(excerpt: Excerpt) -> str:
+    """Where an excerpt stands, in the form that editors open: file:line:column."""
+    return f"{excerpt.side.source}:{excerpt.line}:{excerpt.column}"
+
+
+def plain(rows: Sequence[Row]) -> str:
+    """The findings as text without styles."""
+    return "".join(f"{line.plain}\n" for line in terminal(rows))
+
+
+def markdown(rows: Sequence[Row]) -> str:
+    """The findings as a Markdown list under one heading a severity."""
+    lines = ["# 政策文件一致性检查报告", "", summary([row.finding for row in rows])]
+    severity = None
+    for row in rows:
+        finding = row.finding
+        if finding.severity != severity:
+            severity = finding.severity
+            lines += ["", f"## {row.severity_label}", ""]
+        lines.append(f"- **{row.label}**（`{finding.check}`，`{finding.id}`）{_escaped(finding.message)}")
+        for name, excerpt in (("本级", row.lower), ("对照", row.higher)):
+            if excerpt is not None and excerpt.side.quote:
+                words = _escaped("".join(excerpt.side.quote.split()))
+                lines.append(f"  - {name}：{_escaped(excerpt.name)}，“{words}”（{_escaped(place(excerpt))}）")
+        if finding.waived:
+            until = f"，有效期至{finding.waived.until}" if finding.waived.until else ""
+            lines.append(f"  - 已豁免：{_escaped(finding.waived.reason)}（{_escaped(finding.waived.by)}{until}）")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
