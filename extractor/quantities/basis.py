@@ -1,65 +1,69 @@
-"""What a value is for each of (per): 每人每年, 元/月, 每次, 单店."""
+"""What a value is for each of (per): 每人每年, 元/月, 每次, 单店. Who comes before the period: person/year."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
+from extractor.quantities.model import Kind
 from extractor.quantities.vocabulary import either, read_words
 
 _CLAUSE = re.compile(r"[^，。；：\n\t]{1,48}\Z")
-_SLASH_SEPARATORS = "/／·．每"
+_YEAR_STRETCH = re.compile(r"一个[一-龥]{0,6}年度内?[^。；\n\t]{0,40}\Z")
+
+
+class _Words(NamedTuple):
+    who: dict[str, str]
+    period: dict[str, str]
+    slash: dict[str, str]
+    printed: re.Pattern[str]
+    after_slash: re.Pattern[str]
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str], dict[str, str]]:
+def _words() -> _Words:
     data = read_words("basis")
     who = {word: name for name, group in data["who"].items() for word in group}
     period = {word: name for name, group in data["period"].items() for word in group}
-    slash = {str(word): name for word, name in data["slash"].items()}
-    return (
-        re.compile(either([*who, *period])),
+    slash: dict[str, str] = data["slash"]
+    basis = either(slash)
+    return _Words(
         who,
-        re.compile(f"[{_SLASH_SEPARATORS}]?({either(slash)})"),
         period,
         slash,
+        re.compile(either([*who, *period])),
+        re.compile(f"[/／]({basis})(?:[/／·．每]({basis})|(年|月|日|天|次))?"),
     )
 
 
 def slash_basis(text: str, end: int) -> tuple[int, str | None]:
-    """元/人/年 behind a unit: where it ends and what it says (person/year)."""
+    """元/人/年 behind a unit: where it ends, and what it says."""
     if text[end : end + 1] not in ("/", "／"):
         return end, None
-    _, _, pattern, _, slash = _words()
-    names: list[str] = []
-    position = end
-    while len(names) < 2:
-        if not names or text[position : position + 1] in tuple("/／·．每年月日") or names:
-            match = pattern.match(text, position)
-            if match is None or (names and match.end() - match.start() == len(match[1]) and slash[match[1]] not in (
-                "year", "month", "day", "time"
-            )):
-                break
-            names.append(slash[match[1]])
-            position = match.end()
-    return position, "/".join(names) or None
+    known = _words()
+    match = known.after_slash.match(text, end)
+    if match is None:
+        return end, None
+    names = [known.slash[word] for word in match.groups() if word]
+    return match.end(), _join(names)
 
 
-def printed_basis(text: str, start: int) -> str | None:
-    """每人每年 and the like in the clause before a value."""
+def printed_basis(text: str, start: int, kind: Kind) -> str | None:
+    """每人每年 and the like in the clause before a value that starts at `start`; 一个自然年度内 says the year."""
     clause = _CLAUSE.search(text[max(0, start - 48) : start])
-    if clause is None:
-        return None
-    return combine(clause[0])
+    known = _words()
+    names: dict[bool, str] = {}
+    if clause is not None:
+        for match in known.printed.finditer(clause[0]):
+            is_period = match[0] in known.period
+            names[is_period] = (known.period if is_period else known.who)[match[0]]
+    yearly = True not in names and (kind == "count" or (kind == "money" and names))
+    if yearly and "年度" in text[max(0, start - 60) : start] and _YEAR_STRETCH.search(text[max(0, start - 60) : start]):
+        names[True] = "year"
+    return _join(list(names.values()))
 
 
-def combine(clause: str) -> str | None:
-    """The basis that a stretch of words says: who, and which period."""
-    pattern, who, _, period, _ = _words()
-    name = when = None
-    for match in pattern.finditer(clause):
-        name = who.get(match[0], name)
-        when = period.get(match[0], when)
-    if name and when:
-        return f"{name}/{when}"
-    return name or when
+def _join(names: list[str]) -> str | None:
+    periods = set(_words().period.values())
+    return "/".join(sorted(names, key=lambda name: name in periods)) or None

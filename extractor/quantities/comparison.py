@@ -52,6 +52,7 @@ def words() -> Words:
         before |= dict.fromkeys(words_of(plain_words, f"comparison.yaml: before: {comparator}"), comparator)
     for (cap, comparator), verb in product(data["capping"].items(), listed("capped_verbs")):
         before[cap + verb] = comparator
+    before |= data["governing"]
     after = {word: comparator for comparator, group in data["after"].items() for word in group}
     return Words(
         before,
@@ -63,7 +64,7 @@ def words() -> Words:
         {word: tuple(signs) for word, signs in data["before_not_after"].items()},
         {word: tuple(signs) for word, signs in data["after_not_before"].items()},
         re.compile(f"(?:{either(listed('floor_words'))})[一-龥]{{1,4}}\\Z"),
-        re.compile(either(bounds)),
+        re.compile(either([*bounds, *data["governing"]])),
         re.compile(either(listed("breaks_government"))),
     )
 
@@ -123,7 +124,8 @@ def read_after(text: str, end: int, unit: Unit) -> After:
         if word_match is None:
             break
         word = word_match[0]
-        if unit.kind not in known.only_with.get(word, (unit.kind,)):
+        only_with = known.only_with.get(word)
+        if only_with is not None and unit.kind not in only_with and unit.word not in only_with:
             break
         stops = known.after_not_before.get(word)
         if stops is not None and text.startswith(stops, word_match.end()):
@@ -145,11 +147,14 @@ def with_inclusion(comparator: Comparator, inclusive: bool | None) -> Comparator
 
 
 def governing(text: str, start: int, unit: Unit) -> Comparator | None:
-    """A comparison word that governs a share without touching it (最高不超过…可支配收入的50%, 不超过低保标准2倍)."""
-    if not (unit.kind == "percent" or unit.word == "倍"):
+    """A comparison word that governs a share without touching it (最高不超过…可支配收入的50%, 不超过低保标准2倍).
+
+    Without 的 in front of a percentage only a negated word governs: 高于平均水平5% says by how much.
+    """
+    if not (unit.unit == "percent" or unit.word == "倍"):
         return None
     clause = _CLAUSE.search(text[max(0, start - 34) : start])
-    if clause is None or not (clause[0].endswith("的") or unit.word == "倍"):
+    if clause is None:
         return None
     known = words()
     best: re.Match[str] | None = None
@@ -157,7 +162,10 @@ def governing(text: str, start: int, unit: Unit) -> Comparator | None:
         best = match
     if best is None or known.breaks.search(clause[0], best.end()):
         return None
-    return known.before[best[0]]
+    comparator = known.before[best[0]]
+    if clause[0].endswith("的") or unit.word == "倍" or comparator in ("ge", "le"):
+        return comparator
+    return None
 
 
 def share(text: str, found: list[Quantity], touched: dict[int, str]) -> None:

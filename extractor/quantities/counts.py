@@ -10,7 +10,10 @@ from extractor.quantities.vocabulary import Unit, either, read_words, words_of
 
 _ORDINAL = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{1,4}[)）]?(?:[、和及与或至到—–~～-]第?[（(]?[0-9一二三四五六七八九十百]{0,4}[)）]?){0,4}\Z")
 _DAY_CONTEXT = re.compile(r"(?:[0-9一二三四五六七八九十]月|[每当次本上下]月|日(?:至|到|[—–\-~～])|[截于至从自]|(?:号|日)、|截至)\Z")
-_DAY_AFTER = re.compile(r"前|之前|以前|起(?!施)|至|到|电|讯|从|凌晨|上午|下午|晚|中午|，记者|[—–~～-][0-9]|发布|召开|举行|，[^，。]{2,12}(?:召开|发布|印发)")
+_DAY_AFTER = re.compile(r"前|之前|以前|起(?!施)|至|到|电|讯|从|印发|凌晨|上午|下午|晚|中午|，记者|[—–~～-][0-9]|发布|召开|举行|，[^，。]{2,12}(?:召开|发布|印发)")
+_CLASS = re.compile(r"地区|区|城市|标准|费率|岗位|功能|资产|市场")  # 三类地区 is the third class
+_CLASSES = re.compile(r"[一二]类")
+_NO_LENGTH_AFTER = tuple("第同每某任上下另这那周期")
 _QUOTED = re.compile(r"[“「‘][^“”「」‘’\n]{0,9}\Z")
 
 
@@ -53,13 +56,19 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
     expressions, slogans, not_after, limiting, labels, weak = _lists()
     if unit.kind == "count" and text.startswith(("“", "‘", "「"), end):
         return False  # 三个“全覆盖”
+    if unit.word == "分" and text[start - 1 : start] in ("时", "点"):
+        return False  # 9时30分
     if not spoken:
         return not (unit.word in ("个", "项") and text[end : end + 1].isdigit())
     if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)):
         return False
     before = text[max(0, start - 2) : start]
+    if before.endswith("每") and text[start] != "一":
+        before = ""  # 每四个月, 每两年
+    if unit.kind in ("money", "percent") or before in ("以上", "以下"):
+        before = ""
     if before[-1:] in not_after or before in not_after:
-        return unit.kind == "duration" and before[-1:] not in ("第", "同", "每", "某", "任", "上", "下", "另", "这", "那", "周", "期")
+        return unit.kind == "duration" and before[-1:] not in _NO_LENGTH_AFTER
     if unit.kind != "count":
         return True
     if not unit.spoken:
@@ -67,6 +76,8 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
     if slogans.match(text, end):
         return False
     numeral = text[start:word_start]
+    if unit.word == "类" and (_CLASS.match(text, end) or _CLASSES.search(text[max(0, start - 30) : start])):
+        return False
     quoted = _QUOTED.search(text[max(0, start - 10) : start])
     if quoted is not None:
         return False

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractor.quantities import basis, comparison, tables
 from extractor.quantities.model import Comparator, Quantity, Vague
 from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
+
+_SENTENCE = re.compile(r"[。；\n]")
+# A document that counts years in 民国 counts money in New Taiwan dollars.
+_TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
+_TO = ("至", "到", "—", "–", "-", "~", "～")
+_CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -24,6 +31,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     """Definite and vague quantities of one pass over the text."""
     found: list[Quantity] = []
     vague: list[Vague] = []
+    default = "TWD" if _TAIWAN_YEAR.search(text) else "CNY"
     touched: dict[int, str] = {}
     bare: set[int] = set()
     for raw in scan(text):
@@ -32,10 +40,21 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
         if raw.value is None:
             vague.append(Vague(raw.start, raw.end, raw.unit.kind, raw.code))
             continue
+        if raw.code == "CNY" and raw.unit.word == "元" and raw.start == raw.number_start:
+            raw.code = _bare_currency(text, raw.start, found, default)
         _add(text, raw, found, touched, bare)
     comparison.share(text, found, touched)
     comparison.complement(found, _lines(text, found), bare)
     return sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start), vague
+
+
+def _bare_currency(text: str, start: int, found: list[Quantity], default: str) -> str:
+    """The currency of 元 alone: that of an amount close before it in its sentence (新台币2万元以上10万元以下)."""
+    if found and found[-1].kind == "money" and found[-1].unit in _CURRENCIES_IN_YUAN:
+        between = text[found[-1].end : start]
+        if len(between) < 16 and not _SENTENCE.search(between):
+            return found[-1].unit
+    return default
 
 
 def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], bare: set[int]) -> None:
@@ -44,8 +63,8 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     before = comparison.read_before(text, raw.start, raw.unit)
     after = comparison.read_after(text, after_basis, raw.unit)
     start = before.start if before is not None else raw.start
-    if per is None and raw.unit.kind != "percent":
-        per = basis.printed_basis(text, start)
+    if per is None and raw.unit.kind != "percent" and raw.unit.word != "倍":
+        per = basis.printed_basis(text, start, raw.unit.kind) or _shared_basis(text, start, found)
 
     def quantity(value: Decimal, comparator: Comparator) -> Quantity:
         return Quantity(
@@ -81,20 +100,30 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
         if after.comparator == "approx" or after.comparator is None:
             comparator = comparison.with_inclusion(before.comparator, after.inclusive)
     elif after.comparator is None:
-        comparator = _from_context(text, raw, found, after.inclusive)
+        comparator = _from_context(text, raw, after, found)
     found.append(quantity(raw.value, comparator))
 
 
-def _from_context(text: str, raw: Found, found: list[Quantity], inclusive: bool | None) -> Comparator:
-    """The comparator of a value that no word touches: the upper end after 至, or a word that governs it."""
+def _shared_basis(text: str, start: int, found: list[Quantity]) -> str | None:
+    """每人每年150元，其中单位90元: the parts are counted as the whole is."""
+    if not found or found[-1].per is None:
+        return None
+    between = text[found[-1].end : start]
+    return found[-1].per if len(between) < 24 and between.startswith(("，其中", "、")) else None
+
+
+def _from_context(text: str, raw: Found, after: comparison.After, found: list[Quantity]) -> Comparator:
+    """The comparator of a value that no word touches: an end of 1000元（不含）至5000元（含）, or a word that governs it."""
+    if after.inclusive is not None and text[after.end : after.end + 1] in _TO:
+        return comparison.with_inclusion("ge", after.inclusive)
     previous = found[-1] if found else None
-    if inclusive is not None or (
+    if after.inclusive is not None or (
         previous is not None
         and previous.kind == raw.unit.kind
         and previous.comparator in ("gt", "ge")
-        and text[previous.end : raw.start] in ("至", "到", "—", "–", "-", "~", "～")
+        and text[previous.end : raw.start] in _TO
     ):
-        return comparison.with_inclusion("le", inclusive)
+        return comparison.with_inclusion("le", after.inclusive)
     return comparison.governing(text, raw.start, raw.unit) or "eq"
 
 

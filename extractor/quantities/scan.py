@@ -94,9 +94,11 @@ def _numeral(text: str, run: re.Match[str]) -> _Numeral | None:
         end -= 1  # 300万千瓦, 5百分点
     if end == start:
         return None
+    if text[start] == "数" and (end == start + 1 or text[start + 1] not in _PLACES):
+        start += 1  # 总数20%
+        if start == end:
+            return None
     words = text[start:end]
-    if words[0] == "数" and (len(words) == 1 or words[1] not in _PLACES):
-        return None
     if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not _currency(text, start):
         return None
     value = None if "几" in words or words[0] == "数" else Decimal("0.5") if words == "半" else parse_number(words)
