@@ -65,7 +65,7 @@ def _concept(name: str, identifier: str, entry: Any) -> Concept:
         raise VocabularyError(f"{where}: unknown field {', '.join(sorted(unknown))}")
     if entry["kind"] not in KINDS or entry["direction"] not in DIRECTIONS:
         raise VocabularyError(f"{where}: kind must be one of {sorted(KINDS)}, direction one of {sorted(DIRECTIONS)}")
-    values = {key: _tuple(value) if key in _TUPLES else value for key, value in entry.items()}
+    values: dict[str, Any] = {key: _tuple(value) if key in _TUPLES else value for key, value in entry.items()}
     return Concept(id=identifier, **values)
 
 

@@ -229,15 +229,15 @@ def _rivals(concept: Concept, kind: str) -> frozenset[str]:
 
 
 def _shadowed(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> bool:
-    """Whether a concept of the same scheme fits better because it also has the benefit at hand (特药)."""
-    if concept.benefit:
-        return False
+    """Whether a concept of the same scheme fits that says more: a benefit (特药), a group, a cue."""
     for other in concepts_by_attribute().get((attribute, concept.kind), ()):
-        same = set(other.scheme) == set(concept.scheme) or (not concept.scheme and not other.scheme)
-        if other is concept or not same or not (other.benefit or (other.population and not concept.population) or (
-                other.cues and not concept.cues)):
+        if _detail(other) <= _detail(concept) or set(other.scheme) != set(concept.scheme):
             continue
-        doubts: list[str] | None = _fit(other, scope, situation)
+        doubts = _fit(other, scope, situation)
         if doubts is not None and not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts):
             return True
     return False
+
+
+def _detail(concept: Concept) -> int:
+    return 4 * bool(concept.benefit) + 2 * bool(concept.population) + bool(concept.cues)

@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from extractor.language.agencies import expand
 from extractor.language.facets import Facets, find_facets
 from extractor.language.places import Place, place_by_code
 from extractor.normalize.model import CleanText
-from extractor.quantities import Quantity, Vague, find_brackets, read_quantities
-from extractor.records.assignments import find_assignments
+from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
+from extractor.records.assignments import Assignment, find_assignments
 from extractor.records.confidence import confidence_of
+from extractor.records.deadlines import Deadline, find_deadlines
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     AssignmentRecord,
     BracketBounds,
     CitationRecord,
+    DeadlineRecord,
     DocumentRecord,
+    DurationValue,
     Line,
     MentionRecord,
     NoteRecord,
     ParameterRecord,
+    Recurrence,
+    TaskRecord,
 )
 from extractor.records.parameters import Parameter, find_parameters
+from extractor.records.tasks import Task, find_tasks
+from extractor.records.years import title_year
 from extractor.spans import Span
 from extractor.structure import find_citations
 from extractor.structure.model import Circular
 
-_ORDER = (DocumentRecord, MentionRecord, ParameterRecord, AssignmentRecord, CitationRecord, NoteRecord)
+_ORDER = (
+    DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, TaskRecord,
+    NoteRecord,
+)
 
 
 def extract(clean: CleanText, circulars: Sequence[Circular]) -> Extraction:
     """All records of a file: for each circular its document line, then what its text says, in text order."""
     quantities, vague = read_quantities(clean.text)
+    times = find_times(clean.text, quantities)
     facets = find_facets(clean.text)
     records: list[Line] = []
     for index, circular in enumerate(circulars):
-        own = [q for q in quantities if circular.start <= q.start < circular.end]
         unclear = [v for v in vague if circular.start <= v.start < circular.end]
-        records += CircularRecords(clean, circular, index, facets, own, unclear).lines()
+        records += CircularRecords(clean, circular, index, facets, quantities, times, unclear).lines()
     return Extraction(clean.source.name, clean.source.text, tuple(records))
 
 
@@ -48,20 +59,32 @@ class CircularRecords:
 
     def __init__(
         self, clean: CleanText, circular: Circular, index: int, facets: Facets,
-        quantities: Sequence[Quantity], vague: Sequence[Vague],
+        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague],
     ) -> None:
         self.clean = clean
         self.circular = circular
         self.facets = facets
         self.vague = vague
         self.id = circular.number or circular.title or f"{clean.source.name}#{index + 1}"
+        self.place: Place | None = place_by_code(circular.place_code) if circular.place_code else None
+        text = clean.text
         running = [p for p in circular.paragraphs if p.role in ("body", "heading", "row")]
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
-        self.place: Place | None = place_by_code(circular.place_code) if circular.place_code else None
+        brackets = find_brackets(text, self.quantities)
+        self.parameters = find_parameters(text, facets, circular, self.quantities, brackets)
+        self.assignments = find_assignments(text, circular.paragraphs)
+        issued = date.fromisoformat(circular.date) if circular.date else None
+        year = title_year(text, circular) or (issued.year if issued else None)
+        self.deadlines = [
+            deadline for p in running
+            for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued)
+        ]
+        self.tasks = find_tasks(text, circular, self.id, self.deadlines, self.assignments, self.parameters)
 
     def lines(self) -> list[Line]:
         found: list[Line] = [
-            *self.mentions(), *self.parameters(), *self.assignments(), *self.citations(), *self.notes(),
+            *self.mention_lines(), *map(self.parameter, self.parameters), *map(self.deadline, self.deadlines),
+            *map(self.assignment, self.assignments), *map(self.task, self.tasks), *self.citation_lines(), *self.notes(),
         ]
         found.sort(key=lambda line: (line.span, _ORDER.index(type(line))))
         return [self.document(), *found]
@@ -100,16 +123,11 @@ class CircularRecords:
                 "effective_to": c.effective_to, "supplied": c.supplied,
             })
 
-    def mentions(self) -> Iterator[MentionRecord]:
+    def mention_lines(self) -> Iterator[MentionRecord]:
         for q in self.quantities:
             yield MentionRecord.model_validate(
                 self.at(q.start, q.end)
                 | {"kind": q.kind, "value": q.value, "unit": q.unit, "comparator": q.comparator})
-
-    def parameters(self) -> Iterator[ParameterRecord]:
-        brackets = find_brackets(self.clean.text, self.quantities)
-        for found in find_parameters(self.clean.text, self.facets, self.circular, self.quantities, brackets):
-            yield self.parameter(found)
 
     def parameter(self, found: Parameter) -> ParameterRecord:
         subject, bracket = found.subject, found.bracket
@@ -130,20 +148,47 @@ class CircularRecords:
                 "modality": found.modality, "confidence": confidence, "reasons": reasons,
             })
 
-    def assignments(self) -> Iterator[AssignmentRecord]:
-        for found in find_assignments(self.clean.text, self.circular.paragraphs):
-            lead = tuple(self.clean.printed(*span) for span in found.lead)
-            support = tuple(self.clean.printed(*span) for span in found.support)
-            yield AssignmentRecord.model_validate(
-                self.at(*found.span)
-                | {"lead": lead, "support": support, "lead_full": self.full(found.lead),
-                   "support_full": self.full(found.support)})
+    def deadline(self, found: Deadline) -> DeadlineRecord:
+        recurs = found.recurs
+        return DeadlineRecord.model_validate(
+            self.at(found.start, found.end)
+            | {
+                "date": found.date, "opens": found.opens,
+                "duration": DurationValue(value=found.duration[0], unit=found.duration[1]) if found.duration else None,
+                "from": self.printed(found.event),
+                "recurs": Recurrence(every=recurs.every, offset=recurs.offset, month=recurs.month, day=recurs.day)
+                if recurs else None,
+                "action": found.action, "precision": found.precision, "year_from": found.year_from,
+            })
+
+    def assignment(self, found: Assignment) -> AssignmentRecord:
+        return AssignmentRecord.model_validate(self.at(*found.span) | self.doers([found]))
+
+    def doers(self, assignments: Sequence[Assignment]) -> dict[str, tuple[str, ...]]:
+        """Lead and support as printed and in full, of one or several assignments."""
+        lead = [span for assignment in assignments for span in assignment.lead]
+        support = [span for assignment in assignments for span in assignment.support]
+        return {
+            "lead": tuple(dict.fromkeys(self.clean.printed(*span) for span in lead)),
+            "support": tuple(dict.fromkeys(self.clean.printed(*span) for span in support)),
+            "lead_full": tuple(dict.fromkeys(self.full(lead))),
+            "support_full": tuple(dict.fromkeys(self.full(support))),
+        }
+
+    def task(self, found: Task) -> TaskRecord:
+        return TaskRecord.model_validate(
+            self.at(*found.span)
+            | self.doers(found.assignments)
+            | {
+                "id": found.id, "action": found.action, "modality": found.modality, "concepts": found.concepts,
+                "deadline": self.deadline(found.deadline) if found.deadline else None,
+            })
 
     def full(self, names: Sequence[Span]) -> tuple[str, ...]:
         """Agency names in full, in simplified characters, with the document's place filled in."""
         return tuple(expand(self.clean.text[span.start : span.end], self.place) for span in names)
 
-    def citations(self) -> Iterator[CitationRecord]:
+    def citation_lines(self) -> Iterator[CitationRecord]:
         for citation in find_citations(self.clean.text, self.circular):
             yield CitationRecord.model_validate(
                 self.at(*citation.span)
@@ -155,6 +200,10 @@ class CircularRecords:
             at = self.at(vague.start, vague.end)
             yield NoteRecord.model_validate(
                 at | {"code": "vague_quantity", "message": f"“{at['quote']}”没有确定的数值，未作为数值提取"})
+        for deadline in self.deadlines:
+            if deadline.problem:
+                yield NoteRecord.model_validate(
+                    self.at(deadline.start, deadline.end) | {"code": "undated_deadline", "message": deadline.problem})
 
 
 def _within(quantities: Sequence[Quantity], spans: Sequence[Span]) -> list[Quantity]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.language.concepts import Concept, concepts_by_attribute
+from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
+from extractor.records.modality import modality_of
 from extractor.records.passages import Passage
 from extractor.records.scope import Scope
 from extractor.records.subjects import Subject, Subjects
@@ -23,12 +24,6 @@ _DEFINES = re.compile(r"是指|系指|所称|指的是")
 _VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
 _CONDITION_AFTER = re.compile(r"(?:的(?!比例|标准|额度|幅度|限额|补|奖|资|部分给予)[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)")
 _FROM_EVENT = re.compile(r"(?:自|从|在|于|收到|受理|作出|提交)[^，。；]{1,40}(?:之日|之时|次日|后|当日|日)起?[^，。；]{0,4}$|之日起[^，。；]{0,8}$|新[^，。；]{1,24}$|后[^，。；]{0,4}$")
-_MODALITIES = (
-    ("principle", re.compile(r"原则上")),
-    ("should", re.compile(r"鼓励|不宜|提倡|支持有条件|宜(?=不)")),
-    ("target", re.compile(r"力争|争取|目标|稳定在|率[^，。；]{0,6}达到?|占[^，。；]{0,24}达?到?$|到\d{4}年|覆盖面|预期")),
-    ("may", re.compile(r"(?<![许认不适])可(?!支配|靠|持续|及|行|续|报销|能|获得|贷)|可以")),
-)
 _PLAIN_COUNT = frozenset({"eq"})
 
 
@@ -91,7 +86,7 @@ class _Reader:
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
-            pers[i] = quantity.per or (pers.get(i - 1) if change.previous is not None else None)
+            pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
             if i in self.bounds or change.spent or self._is_condition(quantity, passage):
                 continue
             parameter = self._parameter(scope, quantity, change, subject, pers[i], self._bracket(quantity, passage))
@@ -99,6 +94,15 @@ class _Reader:
                 found.append(parameter)
         found += self._removals(scope, subjects)
         return found
+
+    def _per_printed(self, quantity: Quantity, passage: Passage) -> str | None:
+        """What the value is for each of; 每人 with 一个年度内 earlier in the sentence is a person's year."""
+        if quantity.per not in (None, "person") or quantity.kind != "money":
+            return quantity.per
+        if quantity.per is None and not self.text.startswith("每人", quantity.start - 2):
+            return None
+        sentence = passage.sentence(quantity.start)
+        return "person/year" if _A_YEAR.search(self.text, sentence.start, quantity.start) else "person"
 
     def _is_condition(self, quantity: Quantity, passage: Passage) -> bool:
         """A quantity that describes a case or a group, or how long the circular holds, and sets no value."""
@@ -145,7 +149,8 @@ class _Reader:
         parameter.label = (noun_phrase(self.text, choice.label, clause) if choice.label
                            else label_of_value(self.text, quantity, clause))
         self._set_year(parameter, quantity, passage)
-        parameter.modality = self._modality(quantity, passage)
+        parameter.modality = modality_of(
+            self.text, clause.start, quantity.end, passage.sentence(quantity.start).start)
         self._doubt(parameter, choice)
         return parameter
 
@@ -174,15 +179,6 @@ class _Reader:
             elif self.circular.effective_from is None:
                 parameter.year = earlier_year(self.text, quantity.start, passage)
 
-    def _modality(self, quantity: Quantity, passage: Passage) -> str:
-        clause = passage.clause(quantity.start)
-        sentence = passage.sentence(quantity.start)
-        words = self.text[clause.start : quantity.end]
-        for name, pattern in _MODALITIES:
-            if pattern.search(words) or (name != "target" and pattern.search(self.text, sentence.start, clause.start)):
-                return name
-        return "must"
-
     def _doubt(self, parameter: Parameter, choice: Choice) -> None:
         parameter.doubts = [*choice.doubts, *parameter.doubts]
         if parameter.concept is None:
@@ -196,7 +192,8 @@ class _Reader:
         for hit in _REMOVES.finditer(self.text, scope.passage.start, scope.passage.end):
             noun = next((n for n in self.facets.nouns.within(hit.end(), hit.end() + 30)
                          if set(n.keys) & {"cap", "deductible"} and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
-            if noun is None:
+            sentence = scope.passage.sentence(hit.start())
+            if noun is None or _FORBIDS.search(self.text, sentence.start, hit.start()):
                 continue
             at = Quantity(noun.end, noun.end, noun.end, noun.end, "money", "0", "CNY")
             subject = subjects.find([at])[0]
@@ -214,7 +211,9 @@ class _Reader:
         return found
 
 
+_A_YEAR = re.compile(r"年度内|每年|一年内|全年")
 _REMOVES = re.compile(r"取消")
+_FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
 _PLAIN_GAP = re.compile(r"[^，。；、：]{0,20}")
 
 
@@ -242,7 +241,3 @@ def _comparator(concept: Concept | None, quantity: Quantity, before: str) -> str
         return "eq"
     return quantity.comparator
 
-
-def attributes_of(concept: Concept) -> tuple[str, ...]:
-    """The attributes under which a concept is found."""
-    return tuple(a for a in concept.attribute if concept in concepts_by_attribute().get((a, concept.kind), ()))

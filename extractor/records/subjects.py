@@ -178,14 +178,16 @@ class Subjects:
         return None
 
     def _subject_before(self, begin: int, clause_start: int, start: int) -> int:
-        """Where the condition's subject begins if it stands in the clause before (缴存职工购买住房，申请贷款的)."""
-        if clause_start <= start:
-            return begin
-        earlier = self.passage.clause(clause_start - 1)
-        if earlier.start < start or self.text[earlier.end - 1] != "，":
-            return begin
-        opens = any(group.start == earlier.start for group in self.populations)
-        return earlier.start if opens and not any(c.isdigit() for c in self.text[earlier.start : earlier.end]) else begin
+        """Where the condition's subject begins if it stands in a clause before (缴存职工购买住房，申请贷款的)."""
+        offset = clause_start
+        while offset > start:
+            earlier = self.passage.clause(offset - 1)
+            if earlier.start < start or self.text[earlier.end - 1] != "，":
+                return begin
+            if any(group.start == earlier.start for group in self.populations):
+                return earlier.start
+            offset = earlier.start
+        return begin
 
     def _sticky(self, sentence: Span) -> Span | None:
         """A group that an earlier sentence of the paragraph opened with: 其中，对…困难人员，…。"""

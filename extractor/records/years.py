@@ -28,21 +28,22 @@ def year_of(text: str, offset: int, passage: Passage) -> int | None:
     while at > sentence.start:
         earlier = passage.clause(at - 1)
         hit = _last_year(text, earlier.start, earlier.end)
-        if hit and hit.start() - earlier.start <= 6 and not text.startswith("为", hit.end()):
+        heads = hit is not None and hit.start() - earlier.start <= 6 and not text.startswith("为", hit.end())
+        if hit and (heads or text[hit.start() - 1] == "到"):
             return _value(hit)
         at = earlier.start
     return None
 
 
 def earlier_year(text: str, offset: int, passage: Passage) -> int | None:
-    """The year that heads an earlier sentence of the paragraph (2021年继续提高筹资标准。…)."""
+    """The year that heads a clause of an earlier sentence of the paragraph (2021年继续提高筹资标准。…)."""
     at = passage.sentence(offset).start
     while at > passage.start:
-        sentence = passage.sentence(at - 1)
-        hit = _YEAR.match(text, sentence.start)
+        clause = passage.clause(at - 1)
+        hit = _YEAR.match(text, clause.start)
         if hit:
             return _value(hit)
-        at = sentence.start
+        at = clause.start
     return None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from extractor.normalize.model import CleanText
+from extractor.quantities.effective import find_effective_dates
 from extractor.spans import Span
 from extractor.structure.citations import Citation, find_citations
 from extractor.structure.documents import document_starts, is_signoff
@@ -148,6 +150,8 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Text
     place = place_of([text[s.start : s.end] for s in issuers], text[circular.start : circular.end])
     if place:
         circular.level, circular.place, circular.place_code = place.level, place.name, place.code
+    circular.effective_from, circular.effective_to = find_effective_dates(
+        text[circular.start : circular.end], date.fromisoformat(circular.date) if circular.date else None)
     circular.forwards = tuple(
         clean.printed(*span)
         for citation in find_citations(text, circular)

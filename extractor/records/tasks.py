@@ -1,0 +1,188 @@
+"""Tasks for the tracker: each due date, each assigned duty, and each undated obligation, with who does it.
+
+A labelled list (责任部门：…) stands for what its section says before it, back to the list before; `由X负责…` for its
+own clause. A task's id is a hash of its circular's id and its own words, so that it survives a rebuild and edits of
+other text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from extractor.records.assignments import Assignment
+from extractor.records.deadlines import Deadline
+from extractor.records.modality import OBLIGES, modality_of
+from extractor.records.models import Modality
+from extractor.records.parameters import Parameter
+from extractor.records.passages import Passage
+from extractor.spans import Span
+from extractor.structure.model import Circular, Paragraph
+
+_SPACE = re.compile(r"\s+")
+_LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
+_TOO_SHORT = 6
+
+
+@dataclass(slots=True)
+class Task:
+    """An obligation: its words in the cleaned text, what is due, and the places of deadline and assignments."""
+
+    id: str
+    span: Span
+    action: str
+    deadline: Deadline | None
+    assignments: tuple[Assignment, ...]
+    modality: Modality
+    concepts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Duty:
+    """An assignment and the stretch of text whose obligations it assigns."""
+
+    assignment: Assignment
+    covers: Span
+    is_list: bool
+
+
+def find_tasks(
+    text: str,
+    circular: Circular,
+    document: str,
+    deadlines: Sequence[Deadline],
+    assignments: Sequence[Assignment],
+    parameters: Sequence[Parameter],
+) -> list[Task]:
+    """The tasks of one circular in text order; `document` is the circular's id, part of every task's id."""
+    duties = _duties(text, circular, assignments)
+    concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
+    taken: Counter[str] = Counter()
+    tasks: list[Task] = []
+    for paragraph in circular.paragraphs:
+        if paragraph.role not in ("body", "heading", "row"):
+            continue
+        passage = Passage(text, paragraph.body, paragraph.end)
+        here = [d for d in deadlines if paragraph.start <= d.start < paragraph.end]
+        own = [d for d in duties if paragraph.start <= d.assignment.span.start < paragraph.end]
+        for span, action, deadline in _obligations(text, paragraph, passage, here, own):
+            doing = _assigned(duties, deadline.start if deadline else span.start, span)
+            key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
+            identifier = key.hexdigest()[:12]
+            taken[identifier] += 1
+            if taken[identifier] > 1:
+                identifier += f"-{taken[identifier]}"
+            tasks.append(Task(
+                identifier, span, action, deadline, doing, modality_of(text, span.start, span.end, span.start),
+                tuple(dict.fromkeys(name for start, name in concepts if span.start <= start < span.end)),
+            ))
+    return tasks
+
+
+def deadline_words(text: str, deadline: Deadline | None) -> str:
+    return text[deadline.start : deadline.end] if deadline else ""
+
+
+def _duties(text: str, circular: Circular, assignments: Sequence[Assignment]) -> list[_Duty]:
+    """What each assignment covers."""
+    duties: list[_Duty] = []
+    for assignment in assignments:
+        start = assignment.span.start
+        paragraph = next((p for p in circular.paragraphs if p.start <= start < p.end), None)
+        if paragraph is None:
+            continue
+        if paragraph.role == "row":
+            duties.append(_Duty(assignment, Span(paragraph.start, paragraph.end), True))
+        elif _LABELLED.match(text, start):
+            begin = _section_start(circular, paragraph)
+            earlier = [d.assignment.span.end for d in duties if d.is_list and d.assignment.span.end <= start]
+            duties.append(_Duty(assignment, Span(max([begin, *earlier]), assignment.span.end), True))
+        else:
+            passage = Passage(text, paragraph.body, paragraph.end)
+            duties.append(_Duty(assignment, passage.sentence(start), False))
+    return duties
+
+
+def _section_start(circular: Circular, paragraph: Paragraph) -> int:
+    """Where the numbered section begins whose last paragraph this is."""
+    start = paragraph.start
+    for before in reversed([p for p in circular.paragraphs if p.end <= paragraph.start]):
+        if before.section != paragraph.section or before.role not in ("body", "heading"):
+            break
+        start = before.start
+    return start
+
+
+def _obligations(
+    text: str, paragraph: Paragraph, passage: Passage, deadlines: Sequence[Deadline], duties: Sequence[_Duty]
+) -> list[tuple[Span, str, Deadline | None]]:
+    """The obligations of one paragraph: dated ones, assigned ones, and sentences that only oblige."""
+    found: list[tuple[Span, str, Deadline | None]] = []
+    dated: set[Span] = set()
+    for deadline in deadlines:
+        span = _trimmed(text, passage.sentence(deadline.start) if paragraph.role != "row" else Span(paragraph.start, paragraph.end))
+        dated.add(span)
+        found.append((span, deadline.action or text[span.start : span.end], deadline))
+    for duty in duties:
+        covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, duty.assignment.span.start))
+        if not duty.is_list:
+            span = _trimmed(text, passage.clause(duty.assignment.span.start))
+            span = Span(span.start, max(span.end, duty.assignment.span.end))
+            if not any(s.start <= span.start < s.end for s in dated):
+                found.append((span, text[span.start : span.end], None))
+        elif not any(covers.start <= d.start < covers.end for d in deadlines) and covers.end - covers.start >= _TOO_SHORT:
+            found.append((*_whole(text, paragraph, passage, covers, duty), None))
+    listed = [d.covers for d in duties if d.is_list]
+    for span in _sentences(text, passage):
+        covered = span in dated or any(c.start <= span.start < c.end for c in listed) or any(
+            s.start <= span.start < s.end or span.start <= s.start < span.end for s, _, _ in found)
+        if not covered and span.end - span.start >= 8 and OBLIGES.search(text, span.start, span.end):
+            found.append((span, text[span.start : span.end], None))
+    return sorted(found, key=lambda item: (item[0], item[2].start if item[2] else 0))
+
+
+def _whole(text: str, paragraph: Paragraph, passage: Passage, covers: Span, duty: _Duty) -> tuple[Span, str]:
+    """An assigned section without a date is one task: named by its heading, else by its first sentence."""
+    if paragraph.role == "row":
+        cells = [cell for cell in text[paragraph.start : paragraph.end].split("\t") if len(cell) > 1]
+        names = {text[span.start : span.end] for span in (*duty.assignment.lead, *duty.assignment.support)}
+        action = next((cell for cell in cells if not any(name in cell for name in names) and not cell.isdigit()), "")
+        return Span(paragraph.start, paragraph.end), action or text[paragraph.start : paragraph.end]
+    heading = paragraph.headings[-1].span if paragraph.headings else Span(0, 0)
+    first = _trimmed(text, passage.sentence(covers.start))
+    span = Span(first.start, max(first.end, min(covers.end, paragraph.end)))
+    if heading.start >= covers.start - 60 and heading.end > heading.start:
+        return Span(min(heading.start, span.start), span.end), text[heading.start : heading.end]
+    return span, text[first.start : first.end]
+
+
+def _sentences(text: str, passage: Passage) -> list[Span]:
+    spans, offset = [], passage.start
+    while offset < passage.end:
+        sentence = passage.sentence(offset)
+        trimmed = _trimmed(text, sentence)
+        if trimmed.end > trimmed.start:
+            spans.append(trimmed)
+        offset = max(sentence.end, offset + 1)
+    return spans
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without its closing punctuation and outer space."""
+    start, end = span
+    while end > start and text[end - 1] in "。；，！ \n\t":
+        end -= 1
+    while start < end and text[start] in " \t\n":
+        start += 1
+    return Span(start, end)
+
+
+def _assigned(duties: Sequence[_Duty], offset: int, span: Span) -> tuple[Assignment, ...]:
+    """Who does what stands at `offset`: those named in its own words, else the list that covers it."""
+    inline = tuple(d.assignment for d in duties if not d.is_list and span.start <= d.assignment.span.start < span.end)
+    if inline:
+        return inline
+    return tuple(d.assignment for d in duties if d.is_list and d.covers.start <= offset < d.covers.end)[:1]
