@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from extractor.cli.terminal import complain
 from extractor.sources.model import SourceError
 
-MODULES = ("extract", "text", "add", "build", "rules", "calc", "diff", "correct", "tasks", "eval", "version")
+MODULES = ("extract", "text", "add", "build", "check", "rules", "calc", "diff", "correct", "tasks", "eval", "version")
 
 
 class Commands(TyperGroup):
