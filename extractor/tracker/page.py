@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +51,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one agency leads: how much of it is overdue, open and done, and how much it takes part in besides.
+    """What one agency leads: how much of it is overdue, open and done, and how much open work it takes part in.
 
     `late`, `open` and `done` are counts, `shares` their percentages of the longest bar of the page.
     """
@@ -147,18 +148,17 @@ def _counts(entries: Sequence[Entry]) -> Counts:
 
 
 def _loads(entries: Sequence[Entry]) -> list[Load]:
-    """The agencies that lead something, the busiest first."""
-    supported: dict[str, int] = {}
-    for entry in entries:
-        for agency in entry.task.support_full or entry.task.support:
-            supported[agency] = supported.get(agency, 0) + entry.is_open
+    """Every agency that leads or takes part, the busiest first."""
+    supported = Counter(
+        agency for entry in entries if entry.is_open for agency in entry.task.support_full or entry.task.support
+    )
     leading = grouped(entry for entry in entries if entry.task.lead)
     longest = max((len(group) for group in leading.values()), default=1)
     loads = []
-    for name, group in leading.items():
+    for name in {*leading, *supported}:
+        group = leading.get(name, [])
         late = sum(entry.status == OVERDUE and entry.is_open for entry in group)
         still = sum(entry.is_open for entry in group) - late
         done = sum(entry.status == DONE for entry in group)
-        shares = _shares((late, still, done), longest)
-        loads.append(Load(name, late, still, done, supported.get(name, 0), shares))
-    return sorted(loads, key=lambda load: (-load.late - load.open, -load.late, load.name))
+        loads.append(Load(name, late, still, done, supported[name], _shares((late, still, done), longest)))
+    return sorted(loads, key=lambda load: (-load.late - load.open, -load.late, -load.support, load.name))
