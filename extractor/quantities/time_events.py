@@ -42,9 +42,7 @@ def _event(text: str, end: int) -> tuple[int, Span] | None:
             head_end = stop - (window[stop - 1] in "之以")
             if head_end - head_start < 2 or window[head_end - 1] in _NOT_AFTER:
                 return None
-        since = None
-        for since in _SINCE.finditer(window, head_start, head_end - 1):
-            pass
+        *_, since = (None, *_SINCE.finditer(window, head_start, head_end - 1))
         if since is not None:
             return low + since.start(), Span(low + since.end(), low + head_end)
         if window[stop] == "起" and _DAY.search(window[head_start:head_end]) is None:

@@ -16,7 +16,7 @@ from extractor.quantities.vocabulary import either, read_words, words_of
 _STARTS = re.compile(r"[0-9一二三四五六七八九十第今本明后去上前次下翌当每各年季“民]")
 _CONNECTOR = re.compile(r"起?(?:[—–－\-~～]{1,2}|至|到)")
 _BOUNDARY = re.compile(
-    r"(?P<before>之前|以前|前(?![后述期款往置列瞻夕身景年]|提(?![出交供请前高升报取])))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
+    r"(?:（[^（）\n]{1,6}）)?(?:下班|中午|下午|上午|晚|[0-9]{1,2}[:：时点][0-9]{0,2}分?){0,3}(?P<before>之前|以前|前(?![后述期款往置列瞻夕身景年]|提(?![出交供请前高升报取])))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
 )
 _BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during")
 _SENTENCE = re.compile(r"[。！？\n]")
@@ -95,6 +95,10 @@ def _time(text: str, start: int, core: Core) -> TimePoint:
             prefix, lead = name, start - len(window) + match.start()  # type: ignore[assignment]
             break
     second = _window_end(text, core)
+    if second is not None and core.recurs is not None:
+        month, day = second.period.last
+        recurs = replace(core.recurs, month=month, day=day or "last")
+        return TimePoint(start, _past(text, second.end), "recurring", second.period, core.period, recurs=recurs)
     if second is not None:
         return TimePoint(
             lead if prefix == "from" else start, _past(text, second.end), "window", second.period, core.period,
@@ -132,7 +136,7 @@ def _past(text: str, end: int) -> int:
 
 def _window_end(text: str, core: Core) -> Core | None:
     """The second date of a window (2024年9月15日至12月31日, 9月至12月), its year filled from the first."""
-    if core.recurs is not None:
+    if core.recurs is not None and core.recurs.every != "year":
         return None
     connector = _CONNECTOR.match(text, core.end)
     if connector is None or connector.end() >= len(text):

@@ -30,6 +30,7 @@ class DeadlineWords(NamedTuple):
     assurance: re.Pattern[str]
     window_action: re.Pattern[str]
     window_validity: re.Pattern[str]
+    window_for_acting: re.Pattern[str]
     until_validity: re.Pattern[str]
     closing: re.Pattern[str]
     not_after_year: re.Pattern[str]
@@ -52,6 +53,7 @@ def words() -> DeadlineWords:
         assurance=re.compile(any_of("assurance")),
         window_action=re.compile(any_of("window_actions")),
         window_validity=re.compile(any_of("window_validity")),
+        window_for_acting=re.compile(f"{any_of('window_actions')}[^，。；]{{0,4}}(?:期限|时间|时段|期)|集中"),
         until_validity=re.compile(f"{any_of('until_validity')}[^，。；]{{0,8}}\\Z"),
         closing=re.compile(f"{any_of('closing')}[^，。；]{{0,8}}(?:截止|截至|时间|时限|日期)[^，。；]{{0,4}}\\Z"),
         not_after_year=re.compile(any_of("not_after_year")),
@@ -163,6 +165,6 @@ def _action(text: str, lead: str, time: TimePoint, part_end: int, following: int
         if words().achievement.match(clause) is None and _TARGET.search(clause) is None:
             break
         first += "，" + clause
-    if first and len(subject) + len(first) <= _SHORTEST_ACTION:  # …改造由…负责，12月20日前完成
-        subject = _LABEL.sub("", re.split("[由，]", lead)[0])
-    return (subject + first)[:_LONGEST_ACTION]
+    if first and len(subject) + len(first) <= _SHORTEST_ACTION and "由" in lead:  # …改造由…负责，12月20日前完成
+        subject = _LABEL.sub("", lead[: lead.index("由")])
+    return (subject.rstrip("（") + first.removeprefix("）"))[:_LONGEST_ACTION]

@@ -140,7 +140,7 @@ def _dated(time: TimePoint, context: Context, base_year: int | None, document_da
     assert time.period is not None
     opens = time.boundary == "from"
     day = time.period.first_day(base_year) if opens else time.period.last_day(base_year)
-    if time.period.offset < 0 or context.in_brackets:
+    if time.period.offset < 0 or (context.in_brackets and time.kind != "window"):
         return None
     past = day is not None and document_date is not None and day < document_date
     due = _window_is_due(time, context, past) if time.kind == "window" else _date_is_due(time, context, past)
@@ -165,7 +165,7 @@ def _window_is_due(time: TimePoint, context: Context, past: bool) -> bool:
     if past or time.period.precision == "year":
         return False
     around = context.near + "|" + context.after
-    if words().window_validity.search(around) and "集中" not in around:
+    if words().window_validity.search(around) and not words().window_for_acting.search(context.near):
         return False
     return not context.after.startswith("的") and words().window_action.search(around) is not None
 
