@@ -25,7 +25,7 @@ _NOBODY = re.compile(r"(?:其他|其它|各)?(?:有关|相关)(?:职能|主管|�
 _AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
 _NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
 _REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
-_FORBIDDEN = re.compile(r"本人|代理人|监护人|[向的了“”《》％%：。；，!！?？]")
+_FORBIDDEN = re.compile(r"本人|代理人|监护人|及时|结合|之机|^指|对(?![外口台])|[向的了“”《》％%：。；，!！?？]")
 _TRAILING_BRACKET = re.compile(r"(?<=.)（[^（）]*）$")
 _BRACKETS = {"（": "）", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "<": ">", "(": ")", "《": "》"}
 _CLOSING = frozenset(_BRACKETS.values())
@@ -34,6 +34,7 @@ _CONNECTIVE = re.compile(r"以及|会同|或者|[及和与或暨](?!其)")
 _EVERY = re.compile(r"各|全[省市县区州]|本级|同级|上级|下级|所在")
 _NO_SINGLE_AGENCY = re.compile(r"各|全[省市县区州]|[省市县区州]?[直级]?[各有相]|[省市县区州][直级]|本级|同级|上级|下级|所在")
 _RELATIVE = re.compile(r"(?:本|我|全)?(?:自治区|[省市州盟县区旗])")
+_BODY_END = re.compile(r"[局委厅部署]")
 _GOVERNMENT = re.compile(r"[省市县区州](?:人民)?政府")
 _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
 _LEVEL = re.compile(r"(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
@@ -57,6 +58,7 @@ class _Vocabulary:
     courts: dict[str, str]
     longest_body: int
     fields: frozenset[str]
+    known: frozenset[str]
 
 
 def is_agency(name: str) -> bool:
@@ -114,8 +116,9 @@ def expand(name: str, place: Place | None) -> str:
     as printed.
     """
     words = _vocabulary()
-    if name in words.national:
-        return words.national[name]
+    country = place is not None and place.level == "national"
+    if (national := words.national.get(name) or (country and words.national.get("国家" + name))):
+        return national
     if _NO_SINGLE_AGENCY.match(name) or "、" in name:
         return name
     if (league := _YOUTH_LEAGUE.fullmatch(name)) and (owner := relative_place(league[1], place)):
@@ -123,7 +126,7 @@ def expand(name: str, place: Place | None) -> str:
     if (branch := _branch(name)) is not None:
         return branch
     if (body := _body(name, place)) is not None:  # no place before it: 财政局, 市场监管局
-        return place.name + body if place and place.level != "national" else name
+        return place.name + body if place and not country else name
     printed = leading_place(name)
     if printed is not None:
         length, owner = printed
@@ -192,6 +195,12 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
             yield start, hit.start()
             start = hit.end()
+    known = _vocabulary().known
+    for hit in _BODY_END.finditer(text, start + 2, end - 2):  # 农业农村部财政部
+        if text[start:hit.end()] in known and text[hit.end():end] in known:
+            yield start, hit.end()
+            start = hit.end()
+            break
     for hit in _GLUED.finditer(text, start + 1, end):
         if text[start] != hit[0] or (text[hit.start() - 1] == "委" and not _GOVERNMENT.fullmatch(text, hit.start(), end)):
             continue  # 市委市政府督查室 is one body
@@ -281,7 +290,7 @@ def _vocabulary() -> _Vocabulary:
         endings=tuple(data["endings"]),
         not_endings=tuple(data["not_endings"]),
         bare=frozenset(data["bare"]),
-        beginnings=frozenset([*data["beginnings"], *(name[:2] for name in names)]),
+        beginnings=frozenset([*data["beginnings"], *(name[:2] for name in [*names, *data["fields"]])]),
         bodies=bodies,
         regional=regional,
         national=national,
@@ -289,5 +298,6 @@ def _vocabulary() -> _Vocabulary:
         branches=data["branches"],
         courts=data["court"],
         longest_body=max(map(len, bodies)),
+        known=frozenset([*names, *national.values()]),
         fields=frozenset([*data["fields"], *(_FIELD.sub("", name) for name in names if _FIELD.search(name))]),
     )

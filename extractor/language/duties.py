@@ -35,6 +35,8 @@ _AS = re.compile(
 )
 _NARRATIVE = re.compile(r"(?:印发|下发|出台|发布|召开|公布|制定|起草|修订|形成|发文)(?:了|《|关于)")
 _DUTY = re.compile(r"工作|任务|职责|责任|事务|职能")
+_CONDITION = re.compile(r"(?:的|(?<![及同准按定实随适])时)$")
+_DUTIES = re.compile(r"的?(?:主要|工作)?职责(?:分工)?：?$")
 _COST = re.compile(r"费|资金|款|成本|支出|损失")
 _INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|办)|[\u4e00-\u9fff]{2}(?:会|社|局|委|所|站|院|中心)")
 _NEXT_NAME = re.compile(r"[、，）和及与]|$")
@@ -65,6 +67,13 @@ def read_duties(text: str, start: int, end: int, *, governed: bool = False) -> l
     return reader.duties
 
 
+def names_only(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is but a list of agencies, as over their duties (市财政局：负责…, 市财政局职责)."""
+    if end - start > LONGEST_LIST or not begins_as_agency(text[start:start + 12]):
+        return False
+    return is_agency(_DUTIES.sub("", text[max(start, end - 24):end]))
+
+
 class _Reader:
     """Reads clauses in order and remembers which 由 and which leader are still open."""
 
@@ -82,19 +91,20 @@ class _Reader:
 
     def clause(self, start: int, end: int) -> None:
         between = self.text[self.last_end:start]
+        first = start
+        if connective := _CONNECTIVE.match(self.text, start, end):
+            start = connective.end()
         if _STOP.search(between):
             self.governed = self.always_governed
             if not self.grammar.lead.match(self.text, start, end):
                 self.pending = []
             if between != "；" and (self.current is None or self.current.end != self.last_end):
                 self.current = None
-        if between == "，" and self.current and self.current.end == start - 1 and self.text[start] in "并且":
+        if between == "，" and self.current and self.current.end == first - 1 and self.text[first] in "并且":
             self.current.end = end
         self.last_end = end
-        if connective := _CONNECTIVE.match(self.text, start, end):
-            start = connective.end()
-        follows = self.governed or self.pending or (self.current is not None and self.current.end >= start - 1)
-        if not (follows or TRIGGER.search(self.text, start, end) or self._only_names(start, end)):
+        follows = self.governed or self.pending or (self.current is not None and self.current.end >= first - 1)
+        if not (follows or TRIGGER.search(self.text, start, end) or names_only(self.text, start, end)):
             return
         self.next = None
         if not self._by(start, end):
@@ -102,14 +112,6 @@ class _Reader:
         while self.next is not None:
             start, self.next = self.next, None
             self._subject(start, end)
-
-    def _only_names(self, start: int, end: int) -> bool:
-        text = self.text
-        return (
-            end - start <= LONGEST_LIST
-            and begins_as_agency(text[start:start + 12])
-            and is_agency(text[max(start, end - 20):end])
-        )
 
     def _by(self, start: int, end: int) -> bool:
         """由 with a list of agencies and a predicate."""
@@ -145,8 +147,9 @@ class _Reader:
         parsed = self._names(start, end, strict=not takes_part)
         if parsed is None:
             names = []
-            if self._only_names(start, end):
-                names = [Span(start + a, start + b) for a, b in split_agencies(text[start:end])]
+            if names_only(self.text, start, end):
+                listed = _DUTIES.sub("", text[start:end])
+                names = [Span(start + a, start + b) for a, b in split_agencies(listed)]
             whole = names and all(self._is_body(*name, strict=True) for name in names)
             if whole:
                 self.pending += names
@@ -212,7 +215,7 @@ class _Reader:
         duty.headed = duty.headed or bool(lead and "牵头" in lead[0])
         position = lead.end() if lead else border
         if partner := grammar.partner.match(text, position + (text[position:position + 1] == "、"), end):
-            parsed = self._names(partner.end(), end, strict=len(partner[0]) == 1)
+            parsed = self._names(partner.end(), end, strict=True)
             if parsed is not None:
                 duty.support += parsed[0]
                 position = parsed[1]
@@ -220,7 +223,8 @@ class _Reader:
                 duty.headed = duty.headed or bool(lead and "牵头" in lead[0])
         mark = text.find("、", position, end)
         while mark >= 0:
-            parsed = self._names(mark + 1, end, strict=True)
+            listed = is_agency(text[max(position, mark - 12):mark])  # 报农业农村部、财政部备案
+            parsed = None if listed else self._names(mark + 1, end, strict=True)
             if parsed is not None and self._governs(parsed[1], end):
                 duty.end, self.next = mark, mark + 1
                 return
@@ -238,7 +242,7 @@ class _Reader:
         verbs = border
         if adverbs := grammar.adverbs.match(text, verbs, end):
             verbs = adverbs.end()
-        if grammar.no_predicate.match(text, verbs, end):
+        if grammar.no_predicate.match(text, verbs, end) or _CONDITION.search(text, border, end):
             return False
         if text.startswith("承担", verbs, end):
             before = _STOP.split(text[max(0, start - 40):end])[-1]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
 from extractor.language.brackets import Brackets
-from extractor.language.duties import TRIGGER, read_duties
+from extractor.language.duties import TRIGGER, names_only, read_duties
 from extractor.language.predicates import alternatives, vocabulary
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
@@ -62,6 +62,9 @@ class _Group:
     def add(self, kind: str, names: list[Span]) -> None:
         getattr(self, kind).extend(names)
 
+    def names(self) -> list[Span]:
+        return self.lead + self.share + self.support
+
     def assignment(self, first_leads: bool) -> Assignment:
         lead, support = self.share, self.support
         if self.lead:
@@ -81,6 +84,7 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
     columns: list[tuple[int, str]] = []
     table: int | None = None
     tabs = 0
+    named: int | None = None
     for paragraph in paragraphs:
         if paragraph.role in ("head", "signoff"):
             continue
@@ -101,7 +105,9 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
                 group = _joined(open_group, group)
             found.append(group.assignment(first_leads))
             open_group = group
-        found += _running(text, start, paragraph.end, taken)
+        begin = start if named is None else named  # 市财政局, and on the next line 负责…
+        named = start if names_only(text, start, paragraph.end) else None
+        found += _running(text, begin, paragraph.end, taken)
     return sorted(found, key=lambda assignment: assignment.span)
 
 
@@ -127,7 +133,7 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
             follower = labels[position + 1].start() if position + 1 < len(labels) else stop
             _read_list(text, label.end(), min(follower, stop), kind, group)
             position += 1
-        if any(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in group.lead + group.share + group.support):
+        if any(begins_as_agency(text[a:b]) or is_agency(text[a:b]) for a, b in group.names()):
             while around is None and text[group.end - 1] in "；，、 ":
                 group.end -= 1
             yield group
@@ -211,9 +217,9 @@ def _row(text: str, row: Paragraph, columns: list[tuple[int, str]]) -> _Group | 
         if -column > len(cells):
             continue
         start, end = cells[column]
-        before = len(group.lead) + len(group.share) + len(group.support)
+        before = len(group.names())
         _read_list(text, start, end, kind, group)
-        if len(group.lead) + len(group.share) + len(group.support) > before:
+        if len(group.names()) > before:
             group.start, group.end = min(group.start, start), max(group.end, end)
     named = group.lead + group.share
     if not named or not all(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in named):

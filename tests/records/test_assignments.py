@@ -231,6 +231,15 @@ def test_no_assignment(text: str) -> None:
     assert read(text) == []
 
 
+def test_agency_as_a_heading_over_its_duties() -> None:
+    text = "（一）市医保局\n1.负责制定政策。\n（二）市财政局\n1.负责资金保障。"
+    lines = paragraphs(text)
+    for line in lines[::2]:
+        line.body = line.start + 3
+    found = find_assignments(text, lines)
+    assert [text[a.span.start : a.span.end] for a in found] == ["市医保局\n1.负责制定政策", "市财政局\n1.负责资金保障"]
+
+
 def test_heads_and_signoffs_are_left_out() -> None:
     text = "由市医保局负责"
     for role in ("head", "signoff"):
