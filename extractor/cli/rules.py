@@ -155,6 +155,6 @@ def _table(rows: list[Row], title: str) -> Table:
         source = f"{row.source.number or cell[11]} {cell[12]}\n{cell[8]}"
         words = "".join(row.source.quote.split()) + (f"\n[{cell[14]}]" if cell[14] else "")
         period = f"{cell[9]} 起" + (f"\n{cell[10]} 止" if cell[10] else "")
-        whom = "\n".join(filter(None, cell[5:8]))
+        whom = "\n".join(row.whom)
         table.add_row(*(Text(text) for text in (cell[0], cell[1], value, whom, period, source, words)))
     return table

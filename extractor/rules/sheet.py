@@ -47,10 +47,15 @@ class Row:
         return self.bracket.value if self.bracket else self.chosen.entry.value
 
     @property
+    def whom(self) -> tuple[str, ...]:
+        """Group, tier and region; 全体 where none is named."""
+        return tuple(filter(None, (self.key.population, self.key.tier, self.key.region))) or ("全体",)
+
+    @property
     def outdated(self) -> bool:
-        """Whether the corpus does not show the value to be still valid on the day asked for."""
-        valid_on = self.chosen.series.valid_on
-        return self.chosen.entry.end is None and valid_on is not None and valid_on < self.day
+        """Whether it is a year's value and the corpus does not show it to be still valid on the day asked for."""
+        valid_on, entry = self.chosen.series.valid_on, self.chosen.entry
+        return entry.year is not None and entry.end is None and valid_on is not None and valid_on < self.day
 
     @property
     def note(self) -> str:

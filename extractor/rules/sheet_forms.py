@@ -7,12 +7,14 @@ import io
 import json
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from extractor.rules.sheet import COLUMNS, Row
 from extractor.rules.wording import day_text
 from extractor.templating import environment
 
-_WIDTHS = (30, 24, 12, 8, 10, 30, 12, 12, 16, 12, 12, 40, 10, 60, 30)
+_WIDTHS = (26, 22, 12, 9, 10, 26, 12, 12, 16, 12, 12, 36, 10, 56, 26)
+_LINE = 18
 # A fixed stamp, so that the same sheet is the same file.
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -69,14 +71,22 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
             value = sheet.cell(line, COLUMNS.index("数值") + 1)
             value.value = float(amount)
             value.number_format = "#,##0.##"
+        sheet.row_dimensions[line].height = _LINE * _lines_of(cells)
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "B3"
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(COLUMNS))}{max(len(rows) + 2, 2)}"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.print_title_rows = "2:2"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return _stable(book)
+
+
+def _lines_of(cells: Sequence[str]) -> int:
+    """The lines that a row needs, a Chinese character being two columns wide."""
+    widths = (sum(2 if ord(character) > 255 else 1 for character in cell) for cell in cells)
+    return max(1, *(ceil(width / column) for width, column in zip(widths, _WIDTHS, strict=True)))
 
 
 def _stable(book: object) -> bytes:

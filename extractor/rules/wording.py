@@ -65,7 +65,7 @@ def whom_text(key: Key) -> str:
 
 def per_text(per: str | None) -> str:
     """What an amount is per: 每人每年; empty for none."""
-    return str(words()["per"].get(per, per)) if per else ""
+    return "".join(words()["per"].get(part, part) for part in per.split("/")) if per else ""
 
 
 def modality_text(modality: str) -> str:

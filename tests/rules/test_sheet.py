@@ -1,0 +1,159 @@
+"""The parameter sheet: its rows, and each form that it can be asked for in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+from openpyxl import load_workbook
+
+from extractor.records.extraction import Extraction
+from extractor.rules.in_force import rules_of
+from extractor.rules.model import RulesError
+from extractor.rules.names import covers, grades, members, tier_covers, words
+from extractor.rules.places import find_place
+from extractor.rules.sheet import COLUMNS, Row, rows_of
+from extractor.rules.sheet_forms import to_csv, to_html, to_json, to_xlsx
+from extractor.rules.wording import per_text
+from extractor.vocabulary import load_yaml
+from tests.rules.builders import CAP, CITY, CONCEPTS, NATION, RATIO, SUBSIDY, circular, critical_illness, money
+
+DAY = date(2021, 10, 1)
+
+
+def sheet(*corpus: Extraction, wanted: tuple[str, ...] = ()) -> list[Row]:
+    return rows_of(rules_of(corpus).in_force, CONCEPTS, "371000", DAY, wanted)
+
+
+def test_rows_stand_in_the_order_of_the_vocabulary_a_bracket_each() -> None:
+    rows = sheet(critical_illness(), circular("国〔2021〕1号", NATION, "2021-05-27", money(SUBSIDY, "580", comparator="ge",
+                                                                                         per="person/year")))
+    assert [row.key.concept for row in rows] == [RATIO] * 7 + [CAP] * 2 + ["critical_illness.deductible"] * 2 + [SUBSIDY]
+    named = dict(zip(COLUMNS, rows[-1].cells(), strict=True))
+    assert (named["事项"], named["数值"], named["单位"], named["计算口径"]) == ("居民医保人均财政补助标准", "不低于580", "元", "每人每年")
+    assert (named["制定层级"], named["起始日期"], named["文件"]) == ("国家（全国）", "2021-05-27", "国〔2021〕1号")
+    assert rows[0].cells()[1:4] == ("1.8万元（含）以上、10万元（不含）以下", "60", "%")
+    assert "不设（已取消）" in rows[8].cells()
+
+
+def test_a_reader_is_told_what_to_mind() -> None:
+    year = circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "550", year=2020, modality="principle",
+                                                              reasons=("人工更正：张三 2026-11-20：误读",)), status="explainer")
+    (row,) = sheet(year)
+    assert row.note == "原则上；解读转述；最近一次可确认有效：2020年12月31日，请核对有无新规定；人工更正：张三 2026-11-20：误读"
+    (standing,) = sheet(circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "550")))
+    assert standing.note == "文件未写明施行日期，按成文日期起算"
+
+
+@pytest.mark.parametrize(("wanted", "count"), [((CAP,), 2), (("critical_illness",), 11), (("限额", "起付"), 4), (("没有",), 0)])
+def test_concepts_are_chosen_by_id_branch_or_words(wanted: tuple[str, ...], count: int) -> None:
+    assert len(sheet(critical_illness(), wanted=wanted)) == count
+
+
+def test_json_has_exact_values_and_sources() -> None:
+    extraction = critical_illness()
+    data = json.loads(to_json(sheet(extraction)))
+    assert data[1]["value"] == "65" and data[1]["bracket"] == {
+        "lower": "100000", "lower_inclusive": True, "upper": "200000", "upper_inclusive": False}
+    assert all(extraction.text[slice(*row["span"])] == row["quote"] for row in data)
+    assert [row["removed"] for row in data if row["concept"] == CAP] == [False, True]
+
+
+EVIL = '=HYPERLINK("http://x","<b>点我</b>")'
+
+
+def evil() -> list[Row]:
+    return sheet(circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "550", population=EVIL, quote=EVIL), title=EVIL))
+
+
+def test_no_form_runs_what_a_circular_says() -> None:
+    rows = list(csv.reader(io.StringIO(to_csv(evil()).removeprefix("\ufeff"))))
+    assert [name for name, cell in zip(rows[0], rows[1], strict=True) if cell.startswith(("=", "+", "-", "@"))] == []
+    book = load_workbook(io.BytesIO(to_xlsx(evil(), "表")))
+    cells = [cell for line in book.worksheets[0].iter_rows(min_row=3) for cell in line]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert [cell.value for cell in cells if cell.data_type == "n" and cell.value is not None] == [550]
+    page = html.fromstring(to_html(evil(), EVIL))
+    assert page.xpath("//b") == [] and page.xpath("//a") == []
+    assert EVIL in page.text_content()
+
+
+def test_a_page_stands_alone_and_holds_every_row() -> None:
+    text = to_html(sheet(critical_illness()), "威海市现行政策参数表（2021年10月1日）")
+    page = html.fromstring(text)
+    assert len(page.xpath("//tbody/tr")) == 11
+    assert page.xpath("//link | //script | //img | //@src | //@href") == []
+    assert "@page" in text and page.xpath("string(//h1)") == "威海市现行政策参数表（2021年10月1日）"
+
+
+def test_a_workbook_is_the_same_file_each_time() -> None:
+    rows = sheet(critical_illness())
+    assert to_xlsx(rows, "表") == to_xlsx(rows, "表")
+
+
+@pytest.mark.parametrize(
+    ("group", "named"),
+    [
+        ("特困人员、低保对象", {"特困人员", "低保对象"}),
+        ("建档立卡贫困人口、重点救助对象等困难人员", {"建档立卡贫困人口", "重点救助对象", "困难人员"}),
+        ("农村低收入人口和脱贫人口", {"农村低收入人口", "脱贫人口"}),
+        ("首次住院的", {"首次住院的"}),
+        ("第三次及以后住院的", {"第三次及以后住院的"}),
+    ],
+)
+def test_members_of_a_group(group: str, named: set[str]) -> None:
+    assert members(group) == named
+    assert covers(group, next(iter(named))) and covers(group, group)
+    assert not covers(next(iter(named - {group}), "别的"), group)
+
+
+@pytest.mark.parametrize(
+    ("tier", "asked", "covered"),
+    [
+        ("一级及以下", "一级", True), ("一级及以下", "社区卫生服务中心", True), ("一级及以下", "二级", False),
+        ("二级及以上", "三级", True), ("二级、三级", "三级医疗机构", True), ("三级", "三级甲等医院", True),
+        ("三级", "二级", False), ("定点药店", "定点药店", True), ("定点药店", "三级", False),
+    ],
+)
+def test_tiers(tier: str, asked: str, covered: bool) -> None:
+    assert tier_covers(tier, asked) is covered
+
+
+def test_grades_of_words_of_another_kind_are_none() -> None:
+    assert grades("定点药店") == frozenset()
+
+
+def test_places_by_name_code_or_gazetteer() -> None:
+    known = {"371000": "威海市", "x_1": "某兵团"}
+    assert find_place("威海市", known) == find_place("371000", known) == ("371000", "威海市")
+    assert find_place("濟南市", known) == ("370100", "济南市")
+    assert find_place("全国", known)[0] == "000000"
+    for wrong in ("火星", ""):
+        with pytest.raises(RulesError, match="不认识的地区"):
+            find_place(wrong, known)
+    with pytest.raises(RulesError, match="不止一个"):
+        find_place("城关区", {"1": "城关区", "2": "城关区"})
+
+
+def test_every_basis_has_words() -> None:
+    basis = load_yaml("quantities/basis.yaml")
+    assert {*basis["who"], *basis["period"]} - words()["per"].keys() == set()
+    assert per_text("person/year") == "每人每年"
+
+
+def test_every_calculation_is_about_known_concepts() -> None:
+    from extractor.language.concepts import load_concepts
+
+    settings = load_yaml("calculations.yaml")
+    named = {entry[part] for entry in settings["benefits"].values() for part in ("deductible", "ratio", "cap") if part in entry}
+    assert (named | set(settings["financing"].values())) - load_concepts().keys() == set()
+
+
+def test_templates_are_found(tmp_path: Path) -> None:
+    (tmp_path / "sheet.html").write_text(to_html([], "空表"), encoding="utf-8")
+    assert "共 0 项" in (tmp_path / "sheet.html").read_text(encoding="utf-8")
