@@ -18,8 +18,9 @@ from datetime import date, timedelta
 
 from extractor.records.extraction import Extraction
 from extractor.rules.dating import first_day, issue_day, superseding_documents
+from extractor.rules.groups import covers, is_everybody, same_group
 from extractor.rules.model import Entry, Key, RuleSet, Series
-from extractor.rules.names import chain, covers, place_name, plain, same_group, same_region, tier_covers
+from extractor.rules.names import chain, place_name, plain, same_region, tier_covers, tier_stem
 from extractor.rules.statements import Statement, statements
 
 _DAY = timedelta(days=1)
@@ -134,7 +135,7 @@ def _replaces(other: Statement, statement: Statement, taking_over: frozenset[str
     new, old = other.key, statement.key
     if not covers(new.population, old.population):
         return False
-    if (new.tier, new.region, new.variant) == (old.tier, old.region, old.variant):
+    if (tier_stem(new.tier), new.region, new.variant) == (tier_stem(old.tier), old.region, old.variant):
         return other.document.id != statement.document.id or other.entry.start > statement.entry.start
     return other.document.id in taking_over and other.document.id != statement.document.id
 
@@ -205,7 +206,7 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
             continue
         entry = one.on(asked.day)
         if entry and _takes_in(key, asked):
-            special = 4 * (key.population is not None) + 2 * (key.tier is not None) + (key.region is not None)
+            special = 4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)
             rank = (key.variant is not None, -special, order.index(key.place_code), -entry.start.toordinal(), sort_key(key))
             candidates.append((rank, Chosen(one, entry)))
     return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]

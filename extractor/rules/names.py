@@ -26,28 +26,15 @@ def plain(name: str | None) -> str | None:
 
 
 @cache
-def members(group: str) -> frozenset[str]:
-    """The groups that a printed group names: 特困人员、低保对象等困难人员 → those two and 困难人员."""
+def parts_of(names: str) -> frozenset[str]:
+    """Names that stand side by side: 二级、三级 → 二级 and 三级."""
     separators = "|".join(map(re.escape, words()["member_separators"]))
-    parts = re.split(f"(?:{separators})(?![以其])|{re.escape(words()['member_summary'])}", group)
-    return frozenset(part.strip() for part in parts if part.strip()) or frozenset({group})
-
-
-def covers(group: str | None, other: str | None) -> bool:
-    """Whether `group` (None: everybody) is `other` or names all of its members."""
-    if group is None or other is None:
-        return group == other
-    return group == other or members(other) <= members(group)
-
-
-def same_group(printed: str, asked: str) -> bool:
-    """Whether a printed group is the one asked for or names it (or all of its members)."""
-    return printed == asked or members(asked) <= members(printed)
+    return frozenset(part.strip() for part in re.split(f"(?:{separators})(?![以其])", names) if part.strip())
 
 
 def same_region(printed: str, asked: str) -> bool:
     """Whether a printed region is the one asked for or names it: 西部 and 西部地区, 广州 and 广州市."""
-    return _stem(asked) in {_stem(part) for part in members(printed)} | {_stem(printed)}
+    return _stem(asked) in {_stem(part) for part in parts_of(printed)} | {_stem(printed)}
 
 
 def _stem(region: str) -> str:
@@ -60,7 +47,7 @@ def grades(tier: str) -> frozenset[int]:
     """The hospital grades of a printed tier, 0 the lowest: 一级及以下 → {0, 1}; empty for words of another kind."""
     ladder: list[list[str]] = words()["tiers"]
     found: set[int] = set()
-    for part in members(tier):
+    for part in parts_of(tier):
         for rank in [rank for rank, names in enumerate(ladder) if any(name in part for name in names)]:
             found.add(rank)
             if any(word in part for word in words()["tier_and_below"]):
@@ -70,17 +57,29 @@ def grades(tier: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def tier_stem(tier: str | None) -> str | None:
+    """A tier without the words that make no difference: 三级定点医疗机构 and 三级 are one."""
+    for word in words()["tier_filler"] if tier else ():
+        shorter = tier.replace(word, "") if tier else None
+        tier = shorter or tier
+    return tier
+
+
 def tier_covers(tier: str | None, asked: str) -> bool:
     """Whether a printed tier (None: all) takes in the one that is asked for."""
-    if tier is None or asked in members(tier):
+    if tier is None or asked in parts_of(tier) or tier_stem(asked) == tier_stem(tier):
         return True
+    classes = [word for word in words()["tier_classes"] if word in tier]
+    if classes and not any(word in asked for word in classes):
+        return False
     return bool(grades(asked)) and grades(asked) <= grades(tier)
 
 
 def tiers_covered_by(tier: str) -> frozenset[str]:
-    """Every name that a printed tier takes in: its own, its members', and the vocabulary's names of its grades."""
+    """Every name that a printed tier takes in: its own, its parts', and the vocabulary's names of its grades."""
     ladder: list[list[str]] = words()["tiers"]
-    return frozenset({tier} | members(tier) | {name for grade in grades(tier) for name in ladder[grade]})
+    named = {name for grade in grades(tier) for name in ladder[grade]}
+    return frozenset({tier} | parts_of(tier) | {name for name in named if tier_covers(tier, name)})
 
 
 def slug(prefix: str, name: str) -> str:

@@ -18,9 +18,10 @@ from extractor.records.extraction import Extraction
 from extractor.rules import tree
 from extractor.rules.calc.boundary_tests import boundary_tests
 from extractor.rules.calc.decisions import decision_tables
+from extractor.rules.groups import members
 from extractor.rules.in_force import rules_of, sort_key
 from extractor.rules.model import Concept, LeftOut, RulesError, RuleSet, Series
-from extractor.rules.names import level, members, place_key
+from extractor.rules.names import level, place_key
 from extractor.templating import environment
 
 if TYPE_CHECKING:

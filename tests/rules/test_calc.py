@@ -42,9 +42,9 @@ DAY = date(2019, 10, 1)
         ("outpatient", {}, "130.01", "40.01"),           # 80.01 × 50 % = 40.005, half a cent up
         ("outpatient", {}, "1000", "200"),
         ("medical_assistance", {"population": "低保对象"}, "10000", "7000"),
-        # Inpatient pays 99,000 × 55 % = 54,450; of the 45,550 left critical illness pays 40,550 × 65 %, for no
-        # favoured group names 低保对象: (45,550 − 18,000) × 60 % = 16,530; of the 29,020 left assistance pays 70 %.
-        ("combined", {"tier": "三级", "population": "低保对象"}, "100000", "91294"),
+        # Inpatient pays 99,000 × 55 % = 54,450; of the 45,550 left critical illness pays 40,550 × 65 % = 26,357.50, for
+        # 低保对象 are 重点救助对象; of the 19,192.50 left assistance pays 70 % = 13,434.75.
+        ("combined", {"tier": "三级", "population": "低保对象"}, "100000", "94242.25"),
     ],
 )
 def test_by_hand(kind: str, who: dict[str, str], cost: str, paid: str, rules_folder: Path) -> None:

@@ -139,6 +139,13 @@ def test_a_wider_group_replaces_the_narrower() -> None:
     assert ends == {Decimal(5000): date(2019, 12, 31), Decimal(4000): None}
 
 
+def test_a_tier_in_other_words_is_replaced() -> None:
+    old = circular("威〔2019〕1号", CITY, "2019-01-01", percent(RATIO, "55", tier="三级定点医疗机构"))
+    new = circular("威〔2020〕1号", CITY, "2020-01-01", percent(RATIO, "60", tier="三级"), percent(RATIO, "65", tier="三级甲等"))
+    ends = {entry.value: entry.end for entry in stretches(old, new, concept=RATIO)}
+    assert ends == {Decimal(55): date(2019, 12, 31), Decimal(60): None, Decimal(65): None}
+
+
 def test_a_target_replaces_no_rule() -> None:
     target = circular("威〔2022〕9号", CITY, "2022-06-01", money(SUBSIDY, "900", year=2025, modality="target"))
     found = value_for(rules_of([YEARLY, target]).in_force, SUBSIDY, Asked("371000", date(2025, 6, 1)))

@@ -13,9 +13,10 @@ from lxml import html
 from openpyxl import load_workbook
 
 from extractor.records.extraction import Extraction
+from extractor.rules.groups import covers, every_name, members, same_group
 from extractor.rules.in_force import rules_of
 from extractor.rules.model import RulesError
-from extractor.rules.names import covers, grades, members, tier_covers, words
+from extractor.rules.names import grades, tier_covers, words
 from extractor.rules.places import find_place
 from extractor.rules.sheet import COLUMNS, Row, rows_of
 from extractor.rules.sheet_forms import to_csv, to_html, to_json, to_xlsx
@@ -113,11 +114,32 @@ def test_members_of_a_group(group: str, named: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "asked", "meant"),
+    [
+        ("低保对象", "最低生活保障对象", True),           # another name
+        ("困难人员", "特困人员", True),                   # belongs to it
+        ("特困人员", "困难人员", False),
+        ("特困人员、低保对象", "低保户", True),
+        ("特困人员", "特困人员、低保对象", False),        # only a part is meant
+        ("参保居民", "退休人员", True),                   # everybody
+    ],
+)
+def test_who_is_meant(printed: str, asked: str, meant: bool) -> None:
+    assert same_group(printed, asked) is meant
+
+
+def test_names_of_a_group_include_those_of_its_parts() -> None:
+    assert {"困难群众", "低保户", "特困人员"} <= every_name("困难人员")
+
+
+@pytest.mark.parametrize(
     ("tier", "asked", "covered"),
     [
         ("一级及以下", "一级", True), ("一级及以下", "社区卫生服务中心", True), ("一级及以下", "二级", False),
         ("二级及以上", "三级", True), ("二级、三级", "三级医疗机构", True), ("三级", "三级甲等医院", True),
-        ("三级", "二级", False), ("定点药店", "定点药店", True), ("定点药店", "三级", False),
+        ("三级", "二级", False),
+        ("三级甲等", "三级", False), ("三级甲等", "三甲", True), ("三级定点医疗机构", "三级", True),
+        ("定点药店", "定点药店", True), ("定点药店", "三级", False),
     ],
 )
 def test_tiers(tier: str, asked: str, covered: bool) -> None:

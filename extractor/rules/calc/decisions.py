@@ -13,8 +13,9 @@ from typing import Any
 
 from extractor.rules.calc.benefits import Benefit, Piece
 from extractor.rules.calc.situations import Situation, situations
+from extractor.rules.groups import every_name, is_everybody
 from extractor.rules.model import Concept, Reference, RuleSet
-from extractor.rules.names import members, tiers_covered_by
+from extractor.rules.names import parts_of, tiers_covered_by
 from extractor.rules.tree import number
 from extractor.rules.wording import day_text
 
@@ -83,15 +84,15 @@ def _amount(piece: Piece, before: Decimal, limit: Decimal) -> str:
 
 
 def _row(situation: Situation, low: Decimal, high: Decimal, paid: str, source: Reference) -> dict[str, str]:
-    since, until = situation.since, situation.until
+    since, until, group = situation.since, situation.until, situation.population or ""
     days = f'>= date("{since}")' if until is None else f'[date("{since}")..date("{until}")]'
     period = f"{day_text(since)}起" + (f"至{day_text(until)}" if until else "")
     return {
         "_description": period,
         "on": days,
-        "population": _one_of(members(situation.population) | {situation.population} if situation.population else ()),
+        "population": _one_of(() if is_everybody(situation.population) else every_name(group)),
         "tier": _one_of(tiers_covered_by(situation.tier) if situation.tier else ()),
-        "region": _one_of(members(situation.region) | {situation.region} if situation.region else ()),
+        "region": _one_of(parts_of(situation.region) | {situation.region} if situation.region else ()),
         "cost": f"[{number(low, '')}..{number(high, '')})" if high.is_finite() else f">= {number(low, '')}",
         "paid": paid,
         "number": _text(source.number or source.document),
