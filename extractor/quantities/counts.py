@@ -102,7 +102,7 @@ def _one(text: str, start: int, end: int, unit: Unit, limiting: re.Pattern[str],
     if unit.word in weak:
         return False
     if unit.word == "次":
-        return text[end : end + 1] in ("", "。", "，", "；", "、", "）", "\n", "\t")
+        return text[end : end + 1] in ("", "。", "，", "；", "、", "）", "\n", "\t", "为")
     return True
 
 

@@ -17,13 +17,14 @@ DASH = r"[—–\-~～至到]"
 _YEAR = (
     rf"(?:(?P<y>(?:19|20)[0-9]{{2}})(?:年?{DASH}(?P<y2>(?:19|20)[0-9]{{2}}))?年度?|(?P<cy>[一二][〇零○一二三四五六七八九]{{3}})年"
     r"|民国(?P<roc>[0-9]{2,3}|[一二三四五六七八九十百零〇]{1,5})年|(?P<roc2>1[0-2][0-9])年(?=[0-9]{1,2}月)"
+    r"|(?P<roc3>一百[零〇]?[一二三四五六七八九十]{1,3})年(?=[一二三四五六七八九十]{1,2}月)"
     r"|(?P<rel>%s)|“?(?P<plan>十[一二三四五六七八九]五)”?(?P<planpart>规划期末|时期末|期末|末))"
 )
 _PART = (
-    r"(?:(?P<yy>年?)(?P<yp>底|末(?!端)|终(?![止身端审结生于点])|内(?![部容外科地资设控])|初(?![步级中次始审稿诊评定衷心])|中(?![央国小期等医药心共级部华长学标考高职旬]))"
+    r"(?:(?P<yy>年?)(?P<yp>底|末(?!端)|终(?![止身端审结生于点])|内(?![部容外科地资设控])|初(?![步级中次始审稿诊评定衷心])|中(?=[，。、；）\n\t前底]|\Z|完成|实现|评估|考核|调整))"
     r"|(?P<h>上半年|下半年)|第?(?P<q>[一二三四1-4])季度?(?P<qp>[末底初内])?"
     rf"|(?:(?P<m0>{MONTH}){DASH})?(?P<m>{MONTH})月(?!龄|度|均|薪|供|经|结|报|租)份?"
-    rf"(?:(?P<d>{DAY})[日号]|(?P<mp>上旬|中旬|下旬|初(?![步级中次始审诊评定])|中(?![央国小期等医药心共级部华])|月?[底末]))?)"
+    rf"(?:(?P<d>{DAY})[日号]|(?P<mp>上旬|中旬|下旬|初(?![步级中次始审诊评定])|中(?=[，。、；）\n\t前]|\Z|完成)|月?[底末]))?)"
 )
 _ISO = re.compile(r"((?:19|20)[0-9]{2})([-./])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9.])")
 _DAY_ONLY = re.compile(rf"({DAY})日")
@@ -104,8 +105,9 @@ def _year(match: re.Match[str], relative: dict[str, int], tenth_ends: int) -> tu
         return int(match["y2"] or match["y"]), 0, True
     if match["cy"]:
         return int("".join(str(DIGITS[sign]) for sign in match["cy"])), 0, True
-    if match["roc"] or match["roc2"]:
-        roc = parse_number(match["roc"] or match["roc2"])
+    taiwan = match["roc"] or match["roc2"] or match["roc3"]
+    if taiwan:
+        roc = parse_number(taiwan)
         return (None, 0, False) if roc is None else (int(roc) + 1911, 0, True)
     if match["plan"]:
         plan = parse_number(match["plan"][:-1])

@@ -11,7 +11,6 @@ from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
 
 _SENTENCE = re.compile(r"[。；\n]")
-# A document that counts years in 民国 counts money in New Taiwan dollars.
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
@@ -31,7 +30,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     """Definite and vague quantities of one pass over the text."""
     found: list[Quantity] = []
     vague: list[Vague] = []
-    default = "TWD" if _TAIWAN_YEAR.search(text) else "CNY"
+    default = "TWD" if _is_taiwanese(text) else "CNY"
     touched: dict[int, str] = {}
     bare: set[int] = set()
     for raw in scan(text):
@@ -46,6 +45,11 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     comparison.share(text, found, touched)
     comparison.complement(found, _lines(text, found), bare)
     return sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start), vague
+
+
+def _is_taiwanese(text: str) -> bool:
+    """Whether 元 alone is the New Taiwan dollar: the document counts years in 民国, or knows no other money."""
+    return _TAIWAN_YEAR.search(text) is not None or ("新台币" in text and "人民币" not in text)
 
 
 def _bare_currency(text: str, start: int, found: list[Quantity], default: str) -> str:

@@ -15,13 +15,17 @@ _DAY = re.compile(r"(?:之日|之时|之月|之次日|次日|次月|当日|当�
 _SINCE = re.compile(r"[自从](?![愿行主己身动助然费付负治业事而来由])")
 _NOT_AFTER = ("以", "今", "此", "然", "最", "其", "前", "先", "之")
 _NEW = re.compile(r"(?:对|对于)(?P<a>新[^，。；：\n\t]{2,20}?)(?:要|应|应当|须|必须|需|，)?(?:在|于)?\Z")
-_LEAD = re.compile(r".*(?:应当?|须|必须|要|需|可|由|原则上|一般|其中|且|并|的|时间)(?=[^的]{2,})")
+_LEAD = re.compile(
+    r".*(?:应当?|须|必须|原则上|其中|且|并|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于|[）)、])(?=.{2})"
+)
 
 
 def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint]:
     """The upper bounds of time among the quantities that name the event from which they run."""
     for index, quantity in enumerate(quantities):
         if quantity.kind != "duration" or quantity.comparator not in ("le", "lt", "eq"):
+            continue
+        if quantity.comparator == "eq" and text[quantity.start - 1 : quantity.start] not in ("起", "后"):
             continue
         found = _event(text, quantity.start)
         if found is not None:
@@ -56,10 +60,6 @@ def _event(text: str, end: int) -> tuple[int, Span] | None:
 
 
 def _trim(window: str, begin: int, stop: int) -> int:
-    """The event without the clause in front of it (…应在 发生之日)."""
+    """The event without the clause in front of it (重大事项应在|发生之日)."""
     match = _LEAD.match(window, begin, stop)
-    if match is not None and stop - match.end() >= 2:
-        begin = match.end()
-    while window[begin] in "在于" and stop - begin > 2:
-        begin += 1
-    return begin
+    return match.end() if match is not None else begin

@@ -44,6 +44,7 @@ def find_times(text: str, quantities: Sequence[Quantity] | None = None) -> list[
     found = [*_dates(text), *after_event(text, quantities)]
     found.sort(key=lambda time: (time.start, time.end))
     _inherit_years(text, found)
+    _share_boundary(text, found)
     return found
 
 
@@ -177,3 +178,11 @@ def _inherit_years(text: str, found: list[TimePoint]) -> None:
                     time.opens = replace(time.opens, year=previous.period.year)
                 time.year_from = "text"
         previous = time
+
+
+def _share_boundary(text: str, found: list[TimePoint]) -> None:
+    """每年1月、7月底前: what stands behind the last of a list bounds the others too."""
+    for following, time in zip(reversed(found), reversed(found[:-1]), strict=False):
+        listed = text[time.end : following.start] in ("、", "和", "及", "以及", "与")
+        if listed and time.boundary is None and time.kind == following.kind and following.boundary == "before":
+            time.boundary = "before"

@@ -14,7 +14,7 @@ from extractor.spans import Span
 _REACH = 160
 _LONGEST_ACTION = 200
 _SHORTEST_ACTION = 4
-_CONDITION = re.compile(r"[^，。；：\n\t]*的(?:，|。|；|\Z|人员|职工|参保|用人单位|企业|家庭|居民)")
+_CONDITION = re.compile(r"[^，。；：\n\t]*[的者](?:，|。|；|\Z|人员|职工|参保|用人单位|企业|家庭|居民)")
 _OPENING = re.compile(r"(?:\A|[，。；：、“（\t]|确保|力争|争取|计划|要|于|在|拟|并|且|应|须|自|原则上)\Z")
 _MODAL = re.compile(r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|，)+\Z")
 _DUE_COLUMN = re.compile(r"时限|时间|期限|进度|节点|日期")
