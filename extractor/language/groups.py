@@ -28,7 +28,7 @@ _REMARK = re.compile(r"（[^（）]{0,40}）")
 _SUMMED = re.compile(r"等[^，。；：、的对按为给]{0,10}?(?:人员|群众|群体|对象|人口|家庭|患者)|等(?=[，按对给起住享])")
 _HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参保人员|职工|居民|学生|重病患者)")
 # What may stand before a group's noun as its attribute, and what ends the way back.
-_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|按|自(?!由)|从(?!业)|应|须|经(?!济|办|营)|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
+_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|按|自(?!由)|从(?!业)|应|须|除|经(?!济|办|营)|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
 
 
 def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
@@ -44,7 +44,7 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
     for members in groups:
         if found and members[0].start < found[-1].end:
             continue
-        first = _attribute_start(text, start, members[0].start)
+        first = _attribute_start(text, _named_before(text, facets, start, members[0].start), members[0].start)
         spans = [Span(first, members[0].end)] + [Span(_member_start(text, m, n), n.end) for m, n in
                                                  zip(members, members[1:], strict=False)]
         stop = members[-1].end
@@ -98,6 +98,14 @@ def _attribute_start(text: str, low: int, start: int) -> int:
         last = hit.end()
     lead = window[last:]
     return start - len(lead) if len(lead) <= 22 else start
+
+
+def _named_before(text: str, facets: Facets, low: int, start: int) -> int:
+    """Behind the last attribute's noun or benefit before a group, unless both qualify the group (规范转诊的|救助对象)."""
+    if text[start - 1] == "的":
+        return low
+    ends = [hit.end for hits in (facets.nouns, facets.benefits) for hit in hits.within(max(low, start - 24), start)]
+    return max([low, *ends])
 
 
 @cache

@@ -17,6 +17,7 @@ _BOUNDS_AFTER = re.compile(r"(?:以上|以下|以内|之上|之下|后|内的|�
 _BOUNDS_BEFORE = re.compile(r"(?:超过|超出|扣除|达到起付|满足)[^，。；]{0,12}$")
 _MEASURED_BEFORE = re.compile(r"(?:按照?|不低于|低于|高于|超过|不超过|相当于|参照|达到|占)(?:当年|本市|当地|上年度?|全市|全省|所在区|现行)?[^，。；、的]{0,8}$")
 _MEASURED_AFTER = re.compile(r"的?(?:\d|[一二三四五六七八九十两]+倍|确定|执行)")
+_IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八九十两]+倍|百分之)")
 # What a clause must hold for its value to take its attribute from the clause before it.
 _LEANS = re.compile(r"^(?:其中|即|为|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)|分别|统一|每年|均|其余|其他|为[^，。；]{0,8}$|不分")
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
@@ -75,6 +76,8 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     before = [hit for hit in nouns.backwards(clause.start, quantity.start) if not _only_bounds(text, hit, clause)]
     for hit in before:
         yield hit, "clause"
+    beside_only = column is None and any(
+        (key, quantity.kind) in concepts_by_attribute() for hit in before for key in hit.keys)
     window = quantity.end + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
     for hit in verbs.within(quantity.end, min(clause.end, window + 6)):
         if quantity.kind == "duration" or hit.start - quantity.end <= _GAP_AFTER:
@@ -87,6 +90,8 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     for hit in nouns.within(quantity.end, min(clause.end, window + 8)):
         if not _only_bounds(text, hit, clause):
             yield hit, "beside"
+    if beside_only:
+        return  # nearer words override what was said before
     if situation.leans or _LEANS.search(text[clause.start : quantity.start]):
         sentence = scope.passage.sentence(quantity.start)
         for hit in nouns.backwards(sentence.start, clause.start):
@@ -112,7 +117,7 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
 
 def _only_bounds(text: str, hit: Facet, clause: Span) -> bool:
     """Whether an attribute's noun is there only to bound or measure something else."""
-    if _BOUNDS_AFTER.match(text, hit.end):
+    if _BOUNDS_AFTER.match(text, hit.end) or _IS_BASE.match(text, hit.end):
         return True
     before = text[max(clause.start, hit.start - 16) : hit.start]
     if _BOUNDS_BEFORE.search(before):
@@ -196,6 +201,8 @@ def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: 
     near_only = not concept.scheme
     for level in scope.levels(scope.facets.benefits, quantity.start, quantity.end):
         keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
+        if len(keys) > 1 and "pooled" in keys:
+            keys.remove("pooled")  # 普通门诊费用统筹基金支付限额 is the outpatient's
         if not keys:
             if near_only and level.name not in ("clause", "sentence"):
                 return _near_heading(level, concept)

@@ -20,6 +20,8 @@ def noun_phrase(text: str, attribute: Span, clause: Span) -> Span:
     cut = low
     for hit in _CUT.finditer(text, low, attribute.start):
         cut = hit.end()
+    if text[cut] == "的":
+        cut += 1
     return Span(cut, attribute.end)
 
 

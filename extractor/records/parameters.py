@@ -68,8 +68,8 @@ class _Reader:
     ) -> None:
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
-        # 中断缴费3个月以内 and 3个月以上 tell cases apart; they are no parts of a base.
-        scales = [bracket for bracket in brackets if quantities[bracket.bounds[0]].kind != "duration"]
+        # 中断缴费3个月以内 and 年满70周岁 tell cases apart; they are no parts of a base.
+        scales = [bracket for bracket in brackets if quantities[bracket.bounds[0]].kind in ("money", "percent")]
         self.bounds = {index for bracket in scales for index in bracket.bounds}
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
@@ -145,8 +145,8 @@ class _Reader:
         if concept and concept.change:
             parameter.delta = None
         parameter.per = _per(per, concept)
-        parameter.comparator = _comparator(concept, quantity, before)
-        parameter.label = (noun_phrase(self.text, choice.label, clause) if choice.label
+        parameter.comparator = _comparator(concept, quantity)
+        parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
                            else label_of_value(self.text, quantity, clause))
         self._set_year(parameter, quantity, passage)
         parameter.modality = modality_of(
@@ -231,13 +231,13 @@ def _per(printed: str | None, concept: Concept | None) -> str | None:
     return printed
 
 
-def _comparator(concept: Concept | None, quantity: Quantity, before: str) -> str:
+def _comparator(concept: Concept | None, quantity: Quantity) -> str:
     """A limit absorbs the word that only says that it is one (最高支付40万元 for a cap is eq)."""
     if concept is None or concept.limit is None:
         return quantity.comparator
     if concept.limit == "upper" and quantity.comparator == "le":
         return "eq"
-    if concept.limit == "lower" and quantity.comparator == "ge" and not re.search(r"不(?:得)?(?:低于|少于)", before + "不"):
+    if concept.limit == "lower" and quantity.comparator == "ge":
         return "eq"
     return quantity.comparator
 

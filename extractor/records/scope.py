@@ -67,8 +67,8 @@ class Scope:
         return Span(start, stop if stop >= 0 else self.header.end)
 
     def words(self, start: int) -> Iterator[str]:
-        """The texts around a value in which a cue may stand: sentence, lead-in, headings, title."""
-        yield self.text[slice(*self.passage.sentence(start))]
+        """The texts around a value in which a cue may stand: paragraph up to its sentence, lead-in, headings, title."""
+        yield self.text[self.paragraph.start : self.passage.sentence(start).end]
         column = self.column(start)
         if column:
             yield self.text[slice(*column)]

@@ -23,6 +23,7 @@ _CONDITION = re.compile(r"(?P<whom>[^，。；：]{3,60}的)$")
 _NOT_WHOM = re.compile(r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院)[^，]{0,6}(?:住院|就医|就诊)的$|^(?:其中|具体|达到|超过|低于|高于|包括)|实际的$|要求的$|\d%的$")
 _REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
 _NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
+_ENDS_AS_BODY = re.compile(r"(?:人员|人|者|户|家庭|企业|单位|机构|项目|对象|学校|基地|平台|中心|院|园区|主体|组织|的)$")
 _OPENS_FOR = re.compile(r"(?:其中，?)?对(?P<whom>[^，。；]{2,80})，")
 
 
@@ -174,8 +175,18 @@ class Subjects:
                 hit = pattern.match(words)
                 if hit and not _NOT_WHOM.search(words):
                     begin = low + hit.start("whom")
-                    return Span(self._subject_before(begin, low, start), begin + len(hit["whom"]))
+                    whom = Span(begin, begin + len(hit["whom"]))
+                    if pattern is _CONDITION:
+                        return Span(self._subject_before(begin, low, start), whom.end)
+                    return self._beneficiary(whom)
         return None
+
+    def _beneficiary(self, whom: Span) -> Span | None:
+        """For whom, in 对低保对象原则上取消…: up to the last group named; a phrase without one must end as a noun does."""
+        inside = [group for group in self.populations if whom.start <= group.start and group.end <= whom.end]
+        if inside:
+            return Span(whom.start, inside[0].end)
+        return whom if _ENDS_AS_BODY.search(self.text, whom.start, whom.end) else None
 
     def _subject_before(self, begin: int, clause_start: int, start: int) -> int:
         """Where the condition's subject begins if it stands in a clause before (缴存职工购买住房，申请贷款的)."""
@@ -197,7 +208,7 @@ class Subjects:
             words = self.text[earlier.start : earlier.end]
             lead = len(words) - len(words.lstrip("（）一二三四五六七八九十、. "))
             hit = _OPENS_FOR.match(words, lead if words[lead:].startswith(("其中", "对")) else 0)
-            if hit:
+            if hit and (earlier.start == self.passage.start or words[lead:].startswith("其中")):
                 inside = populations(self.text, self.facets, earlier.start + hit.start("whom"), earlier.start + hit.end("whom"))
                 if inside:
                     return Span(inside[0].start, inside[0].end)
