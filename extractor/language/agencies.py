@@ -40,6 +40,7 @@ _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
 _LEVEL = re.compile(r"(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
 _YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
+_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|各级|县级以上|同级|[省市县区州](?:级|（[^（）]{1,6}）)?")
 _FIELD = re.compile(r"(?<=..)(?:局|厅|委|委员会|部)$")
 _PARTY = re.compile(r"委(?:员会)?")
 
@@ -80,8 +81,10 @@ def begins_as_agency(text: str) -> bool:
 
 
 def is_field(name: str) -> bool:
-    """Whether a name is only an agency's field, as lists shorten it (民政、财政等部门, 财政、税务部门)."""
-    return name in _vocabulary().fields
+    """Whether a name is only an agency's field, as lists shorten it (市民政、财政部门, 国务院民政、教育等部门)."""
+    fields = _vocabulary().fields
+    owner = _FIELD_OWNER.match(name)
+    return name in fields or (owner is not None and name[owner.end():] in fields)
 
 
 def is_generic(name: str) -> bool:

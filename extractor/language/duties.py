@@ -38,8 +38,15 @@ _DUTY = re.compile(r"工作|任务|职责|责任|事务|职能")
 _CONDITION = re.compile(r"(?:的|(?<![及同准按定实随适])时)$")
 _DUTIES = re.compile(r"的?(?:主要|工作)?职责(?:分工)?：?$")
 _COST = re.compile(r"费|资金|款|成本|支出|损失")
+_NO_BEGINNING = re.compile(
+    r"实行|坚持|指定|专门|涉及|形成|所有|任何|要求|采取|鼓励|支持|引导|允许|避免|防止|充分|不断|全面|深化|完善|健全|强化|优化|构建|创新|规范|严禁|谁"
+    r"|[也还都均仍再将现每一该其不以把让使请凡对如若因但且或即又已被未无有可应须需要由与和]"
+)
+_PERSON_IN_CHARGE = re.compile(r"(?:党政)?(?:主要|分管)?(?:负责|主管|领导)?(?:人|同志|领导|干部)")
+_BODY_OF_PEOPLE = re.compile(r"(?<=工会|残联|妇联|群团|经济|社会)组织(?!开展|实施|召开|编制|制定)")
 _INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|办)|[\u4e00-\u9fff]{2}(?:会|社|局|委|所|站|院|中心)")
 _NEXT_NAME = re.compile(r"[、，）和及与]|$")
+_FIRM_NAME = re.compile(r"^.{1,12}(?:部门|机构|机关|中心|公司|委员会|管委会|政府|办事处|学校|医院|[局厅委署])$")
 _FIRM_ENDING = re.compile(
     r"(?:部门|机构|机关|单位|中心|公司|委员会|政府|办事处|学校|医院|法院|检察院|[局厅委署])(?=[\u4e00-\u9fff]{2})"
     r"(?!下属|所属|内设|人员|工作|专家|医[师生]|[和及与或的等党办分驻系各直领官主局厅委处长副])"
@@ -144,7 +151,7 @@ class _Reader:
             self._after_predicate(start, end)
             return
         takes_part = self.governed and grammar.ends_in_support.search(text, max(start, end - 6), end)
-        parsed = self._names(start, end, strict=not takes_part)
+        parsed = self._names(start, end, strict=not takes_part) or self._unfamiliar(start, end)
         if parsed is None:
             names = []
             if names_only(self.text, start, end):
@@ -204,7 +211,8 @@ class _Reader:
                 self._open(start, end, led[0])
                 self.duties[-1].support = names
                 return
-        if current is not None and current.end <= start:
+        object_of_its_own = after < end and _STOP.search(self.text, current.end, start) if current else None
+        if current is not None and current.end <= start and not object_of_its_own:
             current.support += names
             current.end = end
 
@@ -244,6 +252,8 @@ class _Reader:
             verbs = adverbs.end()
         if grammar.no_predicate.match(text, verbs, end) or _CONDITION.search(text, border, end):
             return False
+        if _PERSON_IN_CHARGE.match(text, border, end):
+            return False
         if text.startswith("承担", verbs, end):
             before = _STOP.split(text[max(0, start - 40):end])[-1]
             return _DUTY.search(before) is not None and _COST.search(before) is None
@@ -265,7 +275,7 @@ class _Reader:
         for hit in self.grammar.predicate.finditer(text, start + 2, limit):
             border = hit.start()
             tail = text[max(start, border - 20):border]
-            if text.startswith("所在", border - 1):
+            if text.startswith("所在", border - 1) or _BODY_OF_PEOPLE.match(text, border, limit):
                 continue
             if not (is_agency(tail) or is_generic(tail) or tail.endswith(self.grammar.list_ends)):
                 continue
@@ -292,6 +302,16 @@ class _Reader:
             if names and all(self._is_body(*name, strict=True) and self._is_somebody(*name) for name in names):
                 return names, border
         return None
+
+    def _unfamiliar(self, start: int, end: int) -> tuple[list[Span], int] | None:
+        """Bodies whose names begin with no known word (房产管理部门), if 负责, 牵头 or 配合 follows."""
+        if _NO_BEGINNING.match(self.text, start, end) or self.grammar.predicate.match(self.text, start, end):
+            return None
+        parsed = self._names(start, end, strict=False)
+        if parsed is None or not all(_FIRM_NAME.search(self.text[a:b]) for a, b in parsed[0]):
+            return None
+        roles = (self.grammar.lead, self.grammar.support)
+        return parsed if any(role.match(self.text, parsed[1], end) for role in roles) else None
 
     def _is_body(self, start: int, end: int, *, strict: bool) -> bool:
         name = self.text[start:end]

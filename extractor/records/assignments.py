@@ -35,6 +35,7 @@ _LABEL_END = re.compile(
     r"(?:单位|部门|机关|处室|科室|股室|主体|机构|方|地区|部委|责任|牵头|配合|协办|参与|主办|承办|主责|协同|室）|门）|位）)"
     r"(?:（[^（）：]{0,30}）)?[：为是]"
 )
+_LEADS_REMARK = re.compile(r"[（〈]为?(?:总?牵头|主办|主责)(?:单位|部门)?[）〉]")
 _ENTRY = re.compile(r"[^；，、。\t\n]{2,40}")
 _BEFORE_LABEL = re.compile(r"(?<=[；，、。 ])(?:[省市县区州]级|其他|各)$")
 _END_OF_LIST = re.compile(r"[。；\t\n]")
@@ -65,13 +66,13 @@ class _Group:
     def names(self) -> list[Span]:
         return self.lead + self.share + self.support
 
-    def assignment(self, first_leads: bool) -> Assignment:
+    def assignment(self, text: str, first_leads: bool) -> Assignment:
         lead, support = self.share, self.support
         if self.lead:
             lead, support = self.lead, self.share + self.support
         elif first_leads and len(self.share) > 1:
             lead, support = self.share[:1], self.share[1:] + self.support
-        return Assignment(Span(self.start, self.end), tuple(lead), tuple(support))
+        return _assignment(text, Span(self.start, self.end), lead, support)
 
 
 def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignment]:
@@ -96,14 +97,14 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
                 columns, tabs = header, text.count("\t", paragraph.start, paragraph.end)
             table = paragraph.table
             if columns and not header and (group := _row(text, paragraph, columns)):
-                found.append(group.assignment(first_leads))
+                found.append(group.assignment(text, first_leads))
                 taken.append(Span(group.start, group.end))
         for group in _labelled(text, start, paragraph.end, taken):
             taken.append(Span(group.start, group.end))
             if open_group and _continues(open_group, group, text):
                 found.pop()
                 group = _joined(open_group, group)
-            found.append(group.assignment(first_leads))
+            found.append(group.assignment(text, first_leads))
             open_group = group
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
@@ -131,7 +132,9 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
                 group.end = label.start()
                 break
             follower = labels[position + 1].start() if position + 1 < len(labels) else stop
-            _read_list(text, label.end(), min(follower, stop), kind, group)
+            inner = brackets.around(label.start())
+            last = min(follower, stop, inner.end - 1 if inner else stop)
+            _read_list(text, label.end(), last - (text[last - 1] in "（〔【"), kind, group)
             position += 1
         if any(begins_as_agency(text[a:b]) or is_agency(text[a:b]) for a, b in group.names()):
             while around is None and text[group.end - 1] in "；，、 ":
@@ -165,7 +168,7 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
         if duties:
             return
     names = _names(text, start, end)
-    leading = [name for name in names if text[name.end:name.end + 3] in ("（牵头", "（主办", "〈牵头")]
+    leading = [name for name in names if _LEADS_REMARK.match(text, name.end)]
     for name in names:
         group.add("lead" if name in leading else "support" if leading else kind, [name])
 
@@ -191,13 +194,20 @@ def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Ass
             taken.append(around)
             if len(duties) == 1:
                 duties[0].start, duties[0].end = around
-            yield from (Assignment(Span(d.start, d.end), tuple(d.lead), tuple(d.support)) for d in duties)
+            yield from (_assignment(text, Span(d.start, d.end), d.lead, d.support) for d in duties)
     position = start
     for span in [*sorted(taken), Span(end, end)]:
         if position < span.start and TRIGGER.search(text, position, span.start):
             for duty in read_duties(text, position, span.start):
-                yield Assignment(Span(duty.start, duty.end), tuple(duty.lead), tuple(duty.support))
+                yield _assignment(text, Span(duty.start, duty.end), duty.lead, duty.support)
         position = max(position, span.end)
+
+
+def _assignment(text: str, span: Span, lead: list[Span], support: list[Span]) -> Assignment:
+    """An assignment that names everybody once, who leads does not support as well."""
+    leads = {text[a:b]: Span(a, b) for a, b in reversed(lead)}
+    supports = {text[a:b]: Span(a, b) for a, b in reversed(support) if text[a:b] not in leads}
+    return Assignment(span, tuple(sorted(leads.values())), tuple(sorted(supports.values())))
 
 
 def _columns(text: str, row: Paragraph) -> list[tuple[int, str]]:
