@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from extractor.language.places import parent, place_by_code
+from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, DocumentRecord
 
 _LEVELS = ("national", "province", "city", "county")
 _YEAR = re.compile(r"[〔\[（(](\d{4})[〕\])）]")
 _DRAFT_MARK = re.compile(r"[（(]?(?:征求意见稿|公开征求意见稿|草案|送审稿|徵求意見稿)[)）]?")
+_BRACKETS = re.compile(r"[〔〕\[\]【】［］()（）]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -88,9 +91,10 @@ def read_documents(extractions: Iterable[Extraction]) -> list[Document]:
     return documents
 
 
+@lru_cache(maxsize=20_000)
 def number_key(number: str | None) -> str:
-    """A 发文字号 with white space and kinds of brackets made equal."""
-    return re.sub(r"[〔〕\[\]【】［］()（）]", "-", "".join((number or "").split()))
+    """A 发文字号 with white space, kinds of brackets and scripts made equal."""
+    return to_simplified(_BRACKETS.sub("-", "".join((number or "").split())))
 
 
 def above(code: str) -> tuple[str, ...]:
@@ -120,7 +124,7 @@ def _relate(documents: list[Document]) -> None:
 def _plain_title(document: Document) -> str:
     """The title without its draft mark; a document without a title is like no other."""
     title = document.record.title
-    return _NOT_WORDS.sub("", _DRAFT_MARK.sub("", title)) if title else document.id
+    return to_simplified(_NOT_WORDS.sub("", _DRAFT_MARK.sub("", title))) if title else document.id
 
 
 def _day(iso: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -11,6 +12,10 @@ from extractor.consistency.documents import Document, above, number_key, read_do
 from extractor.consistency.values import Concept, Concepts, Setting, read_setting
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
+
+_NEARBY = 150
+_PAYER = re.compile(r"中央|省级|省财政|市级|市财政|县级|县财政|区级|区财政|县\(区\)|地方财政|集体|单位|个人|市、县|市县")
+_ITEM_START = re.compile(r"[，、；：](?!县)")
 
 
 class Index:
@@ -65,8 +70,21 @@ class Index:
         for document in self.documents:
             for record in document.extraction.of(ParameterRecord):
                 if record.document == document.id and (setting := read_setting(document, record)):
+                    if self._is_share(setting):
+                        setting.key = None
                     found[document.id].append(setting)
         return found
+
+    def _is_share(self, setting: Setting) -> bool:
+        """Whether a value is only what one payer contributes to a total (640元，其中中央财政补助384元)."""
+        start = setting.record.span[0]
+        nearby = setting.document.extraction.text[max(0, start - _NEARBY) : start]
+        if "其中" not in nearby and "分担" not in nearby and "分擔" not in nearby:
+            return False
+        text = self.text_of(setting.document)
+        words = text.plain(text.sentence_at(start)[0], start)
+        _, among, listing = words.rpartition("其中")
+        return bool(among or "分担" in words) and _PAYER.search(_ITEM_START.split(listing)[-1]) is not None
 
     @cached_property
     def settings_by_place(self) -> dict[tuple[str, str], list[Setting]]:

@@ -139,7 +139,10 @@ def _is_asked(index: Index, requirement: Requirement, lower: Document) -> bool:
     before = text.plain(start, requirement.line.span[1])
     if any(word in words for word in _vocabulary()["some"]):
         return False
-    return lower.record.level in (_addressed(before + requirement.action) or _recipients(document))
+    addressed = _addressed(before + requirement.action)
+    if requirement.due is None:  # a standing value holds by itself; only a target for somebody is a requirement
+        return lower.record.level in addressed
+    return lower.record.level in (addressed or _recipients(document))
 
 
 def _addressed(words: str) -> frozenset[str]:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from extractor.consistency.index import Index
 from extractor.consistency.values import Setting
 
-_SAYS = re.compile("含|超过|高于|低于|不足|不满|未满|未达")
-_REACH = 12
+_EXCLUDES = re.compile("不含|超过|高于|低于|不足|不满|未满|未达")
+_BEFORE, _BEHIND = 3, 7
+_NEXT = re.compile(r"[至到~～—，,、；;\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,23 @@ def _bounds(setting: Setting) -> tuple[object, object]:
     return setting.part.lower, setting.part.upper
 
 
-def bound_is_said(index: Index, setting: Setting, bound: Decimal) -> bool:
-    """Whether the text says of a bracket's bound if it belongs to it (含, 不含, 超过, 不满).
+def says_included(index: Index, setting: Setting, bound: Decimal) -> bool | None:
+    """Whether the text says that a bracket's bound belongs to it (含) or does not (不含, 超过, 不满); None: neither.
 
     Plain 以上 and 以下 include the number by law (民法典 第一千二百五十九条) but are often used without thought, so
-    that a single point left out or counted twice is certain only where the text says more.
+    that a single amount left out or counted twice is certain only where the text says more.
     """
-    document = setting.document
-    text = document.extraction.text
-    sentence, _ = index.text_of(document).sentence_at(setting.record.span[0])
-    for mention in reversed(document.extraction.mentions):
+    text = index.text_of(setting.document)
+    value_start = setting.record.span[0]
+    sentence, _ = text.sentence_at(value_start)
+    for mention in reversed(setting.document.extraction.mentions):
         start, end = mention.span
-        if start < setting.record.span[0] and start >= sentence and mention.value and Decimal(mention.value) == bound:
-            stretch = text[max(sentence, start - 4) : min(end + _REACH, setting.record.span[0])]
-            return _SAYS.search(stretch) is not None
-    return False
-
+        if not sentence <= start < value_start or not mention.value or Decimal(mention.value) != bound:
+            continue
+        behind = text.plain(end, min(end + _BEHIND, value_start))
+        following = _NEXT.search(behind)
+        words = text.plain(max(sentence, start - _BEFORE), end) + (behind[: following.start()] if following else behind)
+        if _EXCLUDES.search(words):
+            return False
+        return True if "含" in words else None
+    return None

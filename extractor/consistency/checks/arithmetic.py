@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from extractor.consistency import wording
+from extractor.consistency import sums, wording
 from extractor.consistency.context import Context
 from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
@@ -26,13 +26,6 @@ from extractor.vocabulary import load_yaml
 
 _GROWTH = re.compile("幅度|增长|增幅|涨幅|提高|增加|降低|下降|上浮|超支|完成率")
 _SHARE = re.compile("比例|占比|覆盖|参保率|覆盖率|比重|报销|支付|补偿")
-_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等")
-_SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
-_LAST_PAYER = re.compile("个人|参保人|县|区")
-_FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")
-_AMONG = re.compile("其中")
-_TOGETHER = re.compile("合计|共计|总计")
-_CHANGES = re.compile("由|从|提高|新增|增加|调整|上调|下调|降低")
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -43,7 +36,7 @@ def find(context: Context) -> Iterator[Finding]:
             yield from _over_hundred(context, setting)
         yield from _periods(context, document)
         yield from _stated_totals(context, settings)
-        yield from _shares(context, document)
+        yield from _in_words(context, document)
 
 
 def _change(context: Context, setting: Setting) -> Iterator[Finding]:
@@ -151,86 +144,44 @@ def _part_of(total: Setting, key: str, settings: list[Setting]) -> Setting | Non
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _shares(context: Context, document: Document) -> Iterator[Finding]:
-    """Totals with the shares of their payers: in one sentence, after 其中, by 分担, or before 合计."""
-    mentions = [one for one in document.extraction.mentions if one.document == document.id and one.value is not None]
-    if len(mentions) < 2:
-        return
-    text = context.text_of(document)
-    sentences: dict[tuple[int, int], list[MentionRecord]] = {}
-    for mention in mentions:
-        sentences.setdefault(text.sentence_at(mention.span[0]), []).append(mention)
-    for (start, end), inside in sentences.items():
-        if len(inside) < 2:
+def _in_words(context: Context, document: Document) -> Iterator[Finding]:
+    """Shares and changes that are read from the sentence, whatever became of them as records."""
+    for shares, stated in sums.shares(context, document):
+        unit = shares[0].unit
+        added = sum((Decimal(one.value or 0) for one in shares), Decimal())
+        yield finding(
+            "arithmetic",
+            "error",
+            side(document, shares[-1], shares[-1].value),
+            None,
+            f"{wording.name(document)}所列各方分担"
+            f"{'、'.join(wording.quantity(Decimal(one.value or 0), unit) for one in shares)}，"
+            f"合计{wording.quantity(added, unit)}，与总数{wording.quantity(stated, unit)}不符，"
+            f"相差{wording.quantity(abs(added - stated), 'percentage_point' if unit == 'percent' else unit)}。",
+            about="/".join("".join(one.quote.split()) for one in shares),
+        )
+    known = {one.record.span for one in context.settings_of[document.id] if one.record.previous and one.record.delta}
+    for old, change, new, result in sums.changes(context, document):
+        if new.span in known:
             continue
-        words = text.plain(start, end)
-        for shares, totals in (_after_total(text.text, end, inside, words), _before_total(text.text, inside, words),
-                               _percentages(text.text, start, inside, words)):
-            added = sum((Decimal(one.value or 0) for one in shares), Decimal())
-            if not shares or added in [Decimal(one) for one in totals]:
-                continue
-            stated = Decimal(totals[-1])
-            unit = shares[0].unit
-            yield finding(
-                "arithmetic",
-                "error",
-                side(document, shares[-1], shares[-1].value),
-                None,
-                f"{wording.name(document)}所列各方分担"
-                f"{'、'.join(wording.quantity(Decimal(one.value or 0), unit) for one in shares)}，"
-                f"合计{wording.quantity(added, unit)}，与总数{wording.quantity(stated, unit)}不符，"
-                f"相差{wording.quantity(abs(added - stated), 'percentage_point' if unit == 'percent' else unit)}。",
-                about=words[:40],
-            )
+        setting = next((one for one in context.settings_of[document.id] if one.record.span == new.span), None)
+        subject = wording.what(context, setting, year=setting.year) if setting else "有关标准"
+        yield finding(
+            "arithmetic",
+            "error",
+            side(document, new, new.value),
+            None,
+            f"{wording.name(document)}关于{subject}的数字前后不符：原为{wording.quantity(_value(old), old.unit)}，"
+            f"变动{wording.quantity(_value(change), change.unit)}后应为{wording.quantity(result, new.unit)}，"
+            f"文中却为{wording.quantity(_value(new), new.unit)}，"
+            f"相差{wording.quantity(abs(result - _value(new)), change.unit)}。",
+            concept=setting.concept if setting else None,
+            about=subject,
+        )
 
 
-Shares = tuple[list[MentionRecord], list[str]]
-_NOTHING: Shares = ([], [])
-
-
-def _after_total(text: str, end: int, inside: list[MentionRecord], words: str) -> Shares:
-    """640元，其中中央财政补助384元、省128元、市64元、县64元: the shares and every figure that may be the total."""
-    if not _AMONG.search(words) or len(words) > 400:
-        return _NOTHING
-    for place, first in enumerate(inside[1:], 1):
-        gap = text[inside[place - 1].span[1] : first.span[0]]
-        if "其中" not in gap:
-            continue
-        shares = [one for one in inside[place:] if (one.kind, one.unit) == (first.kind, first.unit)]
-        totals = [one.value or "0" for one in inside[:place] if (one.kind, one.unit) == (first.kind, first.unit)]
-        listing = text[inside[place - 1].span[1] : end]
-        if len(shares) < 2 or not totals or not _SHARING.search(listing) or _PARTLY.search(listing):
-            return _NOTHING
-        if not _FIRST_PAYER.search(listing) or (len(shares) != len(inside[place:]) and first.kind == "money"):
-            return _NOTHING
-        too_much = sum(Decimal(one.value or 0) for one in shares) > max(Decimal(one) for one in totals)
-        return (shares, totals) if too_much or _LAST_PAYER.search(listing) else _NOTHING
-    return _NOTHING
-
-
-def _before_total(text: str, inside: list[MentionRecord], words: str) -> Shares:
-    """中央财政补助384元、省128元、市64元、县64元，合计640元."""
-    if not _TOGETHER.search(words) or _CHANGES.search(words) or len(inside) < 3:
-        return _NOTHING
-    total = inside[-1]
-    before = text[inside[-2].span[1] : total.span[0]]
-    shares = [one for one in inside[:-1] if (one.kind, one.unit) == (total.kind, total.unit)]
-    if not _TOGETHER.search(before) or total.kind != "money" or len(shares) != len(inside) - 1:
-        return _NOTHING
-    return shares, [total.value or "0"]
-
-
-def _percentages(text: str, start: int, inside: list[MentionRecord], words: str) -> Shares:
-    """所需资金由中央、省、市、县按60%、20%、10%、10%的比例分担: shares of a whole."""
-    found = re.search("分担|负担|承担", words)
-    shares = [one for one in inside if one.unit == "percent"]
-    if not found or len(shares) < 2 or len(shares) != len(inside) or _PARTLY.search(words) or "其中" in words:
-        return _NOTHING
-    listing = text[start : shares[-1].span[1]]
-    payers = sum(word in listing for word in ("中央", "省", "市", "县", "单位", "个人"))
-    if payers != len(shares) or not _LAST_PAYER.search(listing):
-        return _NOTHING
-    return shares, ["100"]
+def _value(mention: MentionRecord) -> Decimal:
+    return Decimal(mention.value or 0)
 
 
 def _decimal(text: str | None) -> Decimal | None:

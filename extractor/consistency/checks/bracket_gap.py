@@ -15,7 +15,7 @@ from extractor.consistency import wording
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.scales import bound_is_said, scales
+from extractor.consistency.scales import says_included, scales
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -28,12 +28,10 @@ def find(context: Context) -> Iterator[Finding]:
                     missing = (
                         f"{wording.quantity(covered.upper, 'CNY')}至{wording.quantity(other.part.lower, 'CNY')}的部分"
                     )
-                elif (
-                    covered.upper == other.part.lower
-                    and (covered | other.part).atomic is False
-                    and bound_is_said(context, one, covered.upper)
-                    and bound_is_said(context, other, covered.upper)
-                ):
+                elif covered.upper == other.part.lower and {
+                    says_included(context, one, covered.upper),
+                    says_included(context, other, covered.upper),
+                } == {False}:
                     missing = f"恰为{wording.quantity(covered.upper, 'CNY')}的情形"
                 else:
                     missing = ""

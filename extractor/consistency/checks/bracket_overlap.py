@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from portion import CLOSED
+
 from extractor.consistency import wording
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.scales import bound_is_said, scales
+from extractor.consistency.scales import says_included, scales
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -24,16 +26,17 @@ def find(context: Context) -> Iterator[Finding]:
         for scale in scales(context, document.id):
             for one, other in combinations(scale.steps, 2):
                 assert one.part is not None and other.part is not None
-                common = one.part & other.part
+                common = one.part.replace(left=CLOSED, right=CLOSED) & other.part.replace(left=CLOSED, right=CLOSED)
                 if common.empty or one.part == other.part:
                     continue
                 if common.lower == common.upper:
-                    if not (bound_is_said(context, one, common.lower) and bound_is_said(context, other, common.lower)):
+                    said = {says_included(context, step, common.lower) for step in (one, other)}
+                    if said != {True}:
                         continue
                     twice = f"恰为{wording.quantity(common.lower, 'CNY')}的情形"
+                elif one.part in other.part or other.part in one.part:
+                    continue  # a bracket inside another belongs to a scale of another kind
                 else:
-                    if one.part in other.part or other.part in one.part:
-                        continue  # a bracket inside another is a scale of another kind, not a slip at a border
                     twice = f"{wording.quantity(common.lower, 'CNY')}至{wording.quantity(common.upper, 'CNY')}的部分"
                 yield finding(
                     "bracket-overlap",

@@ -12,7 +12,7 @@ from extractor.consistency.reports.matrix import Matrix
 from extractor.consistency.reports.rows import Row
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
 
 _COLUMNS = (
     ("级别", 8), ("检查项", 18), ("地区", 12), ("文件", 26), ("本级原文", 30), ("对照文件", 26), ("对照原文", 30),
@@ -32,6 +32,7 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     listing = book.active
@@ -50,7 +51,7 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
     listing.freeze_panes = "A2"
     listing.page_setup.orientation = "landscape"
     listing.page_setup.fitToWidth, listing.page_setup.fitToHeight = 1, 0
-    listing.sheet_properties.pageSetUpPr.fitToPage = True
+    listing.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     listing.print_title_rows = "1:1"
 
     grid = book.create_sheet("地区与指标")
@@ -94,12 +95,12 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _write(cell: Cell, text: str) -> None:
+def _write(cell: Cell | MergedCell, text: str) -> None:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))  # type: ignore[attr-defined]
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
 def _without_clock(data: bytes) -> bytes:

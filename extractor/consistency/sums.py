@@ -1,0 +1,122 @@
+"""Totals with the shares of those who pay them, and old values with their change, as sentences state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.consistency.clauses import Text
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index
+from extractor.records.models import MentionRecord
+
+_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等")
+_DIVIDING = re.compile("分担|负担|承担")
+_SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
+_FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")
+_LAST_PAYER = re.compile("个人|参保人|县|区")
+_PAYERS = ("中央", "省", "市", "县", "单位", "个人")
+_TOGETHER = re.compile("合计|共计|总计")
+_CHANGES = re.compile("由|从|提高|新增|增加|调整|上调|下调|降低")
+_FROM = re.compile("(?:由|从|在)[^，。；]{0,20}$")
+_UP = re.compile("^[^，。；]{0,12}(?:提高|新增|增加|上调|上浮|增长)(?:了)?$")
+_DOWN = re.compile("^[^，。；]{0,12}(?:降低|下调|减少|下降)(?:了)?$")
+_TO = re.compile("^[，]?[^，。；]{0,16}(?:达到|提高到|调整到|增加到|上调到|降低到|下调到|降至|提高至|增至|调整为|达|为|至)[^，。；]{0,10}$")
+_LONGEST = 400
+_NEARLY_WHOLE = (80, 120)
+
+Shares = tuple[list[MentionRecord], list[str]]
+_NOTHING: Shares = ([], [])
+
+
+def shares(index: Index, document: Document) -> Iterator[tuple[list[MentionRecord], Decimal]]:
+    """Lists of shares that do not add up, with the total that is stated."""
+    text = index.text_of(document)
+    for (start, end), inside in _by_sentence(text, document):
+        words = text.plain(start, end)
+        if len(words) > _LONGEST:
+            continue
+        for found, totals in (
+            _after_total(text, end, inside),
+            _before_total(text, inside, words),
+            _percentages(text, start, inside, words),
+        ):
+            added = sum((Decimal(one.value or 0) for one in found), Decimal())
+            if found and added not in [Decimal(one) for one in totals]:
+                yield found, Decimal(totals[-1])
+
+
+def changes(
+    index: Index, document: Document
+) -> Iterator[tuple[MentionRecord, MentionRecord, MentionRecord, Decimal]]:
+    """Old value, change and new value (由A提高B，达到C) where C is not what comes out, which is given last."""
+    text = index.text_of(document)
+    for (start, _), inside in _by_sentence(text, document):
+        for old, change, new in zip(inside, inside[1:], inside[2:], strict=False):
+            if old.kind != change.kind or old.unit != new.unit or new.comparator not in ("eq", "ge"):
+                continue
+            between = text.plain(old.span[1], change.span[0])
+            direction = 1 if _UP.search(between) else -1 if _DOWN.search(between) else 0
+            if not direction or not _FROM.search(text.plain(max(start, old.span[0] - 30), old.span[0])):
+                continue
+            if not _TO.search(text.plain(change.span[1], new.span[0])):
+                continue
+            amounts = [Decimal(one.value or 0) for one in (old, change, new)]
+            result = amounts[0] + direction * amounts[1]
+            relative = amounts[0] + direction * amounts[0] * amounts[1] / 100
+            if amounts[2] not in (result, relative):
+                yield old, change, new, result
+
+
+def _by_sentence(text: Text, document: Document) -> Iterator[tuple[tuple[int, int], list[MentionRecord]]]:
+    """The quantities of each sentence that has more than one."""
+    sentences: dict[tuple[int, int], list[MentionRecord]] = {}
+    for mention in document.extraction.mentions:
+        if mention.document == document.id and mention.value is not None:
+            sentences.setdefault(text.sentence_at(mention.span[0]), []).append(mention)
+    return ((span, inside) for span, inside in sentences.items() if len(inside) > 1)
+
+
+def _after_total(text: Text, end: int, inside: list[MentionRecord]) -> Shares:
+    """640元，其中中央财政补助384元、省128元、市64元、县64元: the shares and every figure that may be the total."""
+    for place, first in enumerate(inside[1:], 1):
+        gap = text.plain(inside[place - 1].span[1], first.span[0])
+        if "其中" not in gap:
+            continue
+        shares = [one for one in inside[place:] if (one.kind, one.unit) == (first.kind, first.unit)]
+        totals = [one.value or "0" for one in inside[:place] if (one.kind, one.unit) == (first.kind, first.unit)]
+        listing = text.plain(inside[place - 1].span[1], end)
+        if len(shares) < 2 or not totals or not _SHARING.search(listing) or _PARTLY.search(listing):
+            return _NOTHING
+        if not _FIRST_PAYER.search(listing) or (len(shares) != len(inside[place:]) and first.kind == "money"):
+            return _NOTHING
+        too_much = sum(Decimal(one.value or 0) for one in shares) > max(Decimal(one) for one in totals)
+        return (shares, totals) if too_much or _LAST_PAYER.search(listing) else _NOTHING
+    return _NOTHING
+
+
+def _before_total(text: Text, inside: list[MentionRecord], words: str) -> Shares:
+    """中央财政补助384元、省128元、市64元、县64元，合计640元."""
+    if not _TOGETHER.search(words) or _CHANGES.search(words) or len(inside) < 3:
+        return _NOTHING
+    total = inside[-1]
+    before = text.plain(inside[-2].span[1], total.span[0])
+    shares = [one for one in inside[:-1] if (one.kind, one.unit) == (total.kind, total.unit)]
+    if not _TOGETHER.search(before) or total.kind != "money" or len(shares) != len(inside) - 1:
+        return _NOTHING
+    return shares, [total.value or "0"]
+
+
+def _percentages(text: Text, start: int, inside: list[MentionRecord], words: str) -> Shares:
+    """所需资金由中央、省、市、县按60%、20%、10%、10%的比例分担: shares of a whole."""
+    shares = [one for one in inside if one.unit == "percent"]
+    if not _DIVIDING.search(words) or len(shares) != len(inside) or _PARTLY.search(words) or "其中" in words:
+        return _NOTHING
+    listing = text.plain(start, shares[-1].span[1])
+    added = sum(Decimal(one.value or 0) for one in shares)
+    if sum(word in listing for word in _PAYERS) != len(shares) or not _LAST_PAYER.search(listing):
+        return _NOTHING
+    if not _NEARLY_WHOLE[0] <= added <= _NEARLY_WHOLE[1]:
+        return _NOTHING  # rates of something else, such as contributions
+    return shares, ["100"]
