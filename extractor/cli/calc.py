@@ -59,7 +59,9 @@ def register(app: typer.Typer) -> None:
         cost: Annotated[
             Decimal | None, typer.Option(parser=as_yuan, metavar="YUAN", help="The eligible cost in yuan.")
         ] = None,
-        population: Annotated[str, typer.Option(help="The group that the person belongs to, as circulars name it.")] = "",
+        population: Annotated[
+            str, typer.Option(help="The group that the person belongs to, as circulars name it; several with ; between.")
+        ] = "",
         tier: Annotated[str, typer.Option(help="The hospital's grade, such as 三级.")] = "",
         region: Annotated[str, typer.Option(help="The region of the national subsidy, such as 西部地区.")] = "",
         insured: Annotated[Insured, typer.Option(help="Whose basic insurance pays.")] = Insured.resident,

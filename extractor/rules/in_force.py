@@ -164,11 +164,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom and where a value is wanted for, in simplified characters; None for a group, tier or region not known."""
+    """Whom and where a value is wanted for, in simplified characters: the groups that the person belongs to, the tier
+    and the region (None: not known)."""
 
     place_code: str
     day: date
-    population: str | None = None
+    groups: tuple[str, ...] = ()
     tier: str | None = None
     region: str | None = None
 
@@ -213,7 +214,7 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
 
 
 def _takes_in(key: Key, asked: Asked) -> bool:
-    if key.population is not None and not (asked.population and same_group(key.population, asked.population)):
+    if not is_everybody(key.population) and not any(same_group(key.population or "", one) for one in asked.groups):
         return False
     if key.tier is not None and not (asked.tier and tier_covers(key.tier, asked.tier)):
         return False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import zen
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.tools.test_runner import run_tests
 
@@ -79,6 +81,27 @@ def test_a_bound_of_the_first_bracket_below_the_deductible_pays_from_the_deducti
         percent(RATIO, "88", "30000"), money(CAP, "150000"))]), CONCEPTS, tmp_path)
     _, found = calculate("critical_illness", Case("威海市"), date(2024, 1, 1), Decimal(40000), tmp_path)
     assert found.amount == Decimal(33450)  # 29,000 × 85 % + 10,000 × 88 %
+
+
+def test_somebody_belongs_to_several_groups(tmp_path: Path) -> None:
+    """By admission there is a deductible, by status a ratio; tests and tables know that both may be so at once."""
+    write_rule_set(rules_of([circular(
+        "衡〔2023〕31号", CITY, "2023-11-28", money(FIRST, "300", population="首次住院的"),
+        money(FIRST, "150", population="第二次住院的"), percent(RATIO, "94", population="在职职工"),
+        percent(RATIO, "96", population="退休人员"), money(CAP, "1000"))]), CONCEPTS, tmp_path)
+    day = date(2024, 1, 1)
+    _, found = calculate("critical_illness", Case("威海市", "退休职工;首次住院的"), day, Decimal(800), tmp_path)
+    assert found.amount == Decimal(480)
+    with pytest.raises(RulesError, match="人群 第二次住院的、首次住院的"):
+        calculate("critical_illness", Case("威海市", "退休人员"), day, Decimal(800), tmp_path)
+    with pytest.raises(RulesError, match="并列"):
+        calculate("critical_illness", Case("威海市", "首次住院的;第二次住院的；退休人员"), day, Decimal(800), tmp_path)
+    assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) == 0
+    table = json.loads((tmp_path / "decisions/place_371000/critical_illness.json").read_text(encoding="utf-8"))
+    assert {row["population"].count("some(") for row in table["nodes"][1]["content"]["rules"]} == {2}
+    decision = zen.ZenEngine().create_decision(json.dumps(table))
+    assert decision.evaluate({"on": "2024-01-01", "cost": 800, "population": ["退休职工", "首次住院的"]})["result"]["paid"] == 480
+    assert decision.evaluate({"on": "2024-01-01", "cost": 800, "population": "退休职工"})["result"] == {}
 
 
 def test_who_pays_what_in_a_year(rules_folder: Path) -> None:

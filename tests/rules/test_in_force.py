@@ -96,7 +96,7 @@ def test_what_a_person_asks_for() -> None:
     day = date(2019, 10, 1)
     for group, cap in [(None, Decimal(400000)), ("困难人员", None), ("重点救助对象", None), ("退休人员", Decimal(400000)),
                        (GROUP, None)]:
-        best = value_for(rules, CAP, Asked("371000", day, population=group))[0].entry
+        best = value_for(rules, CAP, Asked("371000", day, (group,) if group else ()))[0].entry
         assert best.value == cap and best.removed == (cap is None)
 
 

@@ -172,7 +172,7 @@ class Chooser:
 
     def _missing(self, concept: str, asked: Asked, candidates: Sequence[Chosen]) -> str:
         place = self._places.get(asked.place_code) or place_name(asked.place_code)
-        whom = "，".join(filter(None, (asked.population, asked.tier, asked.region)))
+        whom = "，".join(filter(None, (*asked.groups, asked.tier, asked.region)))
         start = f"缺少参数“{self._label(concept)}”（{concept}）：{place}{day_text(asked.day)}"
         start += f"（{whom}）" if whom else ""
         if candidates:
@@ -180,7 +180,7 @@ class Chooser:
         others = [one.key for one in self._by_concept.get(concept, ()) if one.on(asked.day)]
         groups = sorted({key.population for key in others if key.population})
         tiers = sorted({key.tier for key in others if key.tier})
-        hints = [f"人群 {'、'.join(groups)}"] if groups and not asked.population else []
+        hints = [f"人群 {'、'.join(groups)}"] if groups else []
         hints += [f"医院等级 {'、'.join(tiers)}"] if tiers and not asked.tier else []
         return f"{start}没有可适用的规定" + (f"；文件中另有分类规定：{'；'.join(hints)}，请指明" if hints else "")
 

@@ -26,7 +26,7 @@ def boundary_tests(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[
 
 
 def _cases(benefit: Benefit, situation: Situation) -> Iterator[dict[str, Any]]:
-    whom = {"population": situation.population, "tier": situation.tier, "region": situation.region}
+    whom = {"population": ";".join(situation.groups), "tier": situation.tier, "region": situation.region}
     given = {name: words for name, words in whom.items() if words}
     for cost in costs_around_bounds(situation.terms):
         yield {

@@ -1,7 +1,8 @@
 """Decision tables for GoRules (JDM): for each place and benefit one table, its tiers and groups as rows.
 
-Input: `on` (ISO date), `population`, `tier`, `region` (texts, may be missing) and `cost` (yuan); output: `paid` (yuan, to the
-cent) and the circular, section and quote of the row. The first row that fits counts, as in `extractor.rules.in_force`.
+Input: `on` (ISO date), `population` (a name or a list of names), `tier`, `region` (texts; these three may be missing) and
+`cost` (yuan); output: `paid` (yuan, to the cent) and the circular, section and quote of the row. The first row that fits
+counts, as in `extractor.rules.in_force`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from extractor.rules.calc.benefits import Benefit, Piece
 from extractor.rules.calc.situations import Situation, situations
-from extractor.rules.groups import every_name, is_everybody
+from extractor.rules.groups import every_name
 from extractor.rules.model import Concept, Reference, RuleSet
 from extractor.rules.names import parts_of, tiers_covered_by
 from extractor.rules.tree import number
@@ -21,7 +22,7 @@ from extractor.rules.wording import day_text
 
 _INPUTS = (
     ("on", "日期", "date(on)"),
-    ("population", "人群", 'population ?? ""'),
+    ("population", "人群", 'type(population) == "string" ? [population] : (population ?? [])'),
     ("tier", "医院等级", 'tier ?? ""'),
     ("region", "地区类别", 'region ?? ""'),
     ("cost", "费用（元）", "cost"),
@@ -84,13 +85,13 @@ def _amount(piece: Piece, before: Decimal, limit: Decimal) -> str:
 
 
 def _row(situation: Situation, low: Decimal, high: Decimal, paid: str, source: Reference) -> dict[str, str]:
-    since, until, group = situation.since, situation.until, situation.population or ""
+    since, until = situation.since, situation.until
     days = f'>= date("{since}")' if until is None else f'[date("{since}")..date("{until}")]'
     period = f"{day_text(since)}起" + (f"至{day_text(until)}" if until else "")
     return {
         "_description": period,
         "on": days,
-        "population": _one_of(() if is_everybody(situation.population) else every_name(group)),
+        "population": " and ".join(f"some($, # in [{_one_of(every_name(group))}])" for group in situation.groups),
         "tier": _one_of(tiers_covered_by(situation.tier) if situation.tier else ()),
         "region": _one_of(parts_of(situation.region) | {situation.region} if situation.region else ()),
         "cost": f"[{number(low, '')}..{number(high, '')})" if high.is_finite() else f">= {number(low, '')}",

@@ -11,19 +11,20 @@ from datetime import date, timedelta
 from itertools import product
 
 from extractor.rules.calc.benefits import Benefit, Chooser, Terms, benefits
+from extractor.rules.groups import is_everybody
 from extractor.rules.in_force import Asked
-from extractor.rules.model import Concept, RulesError, RuleSet, Series
+from extractor.rules.model import Concept, Key, RulesError, RuleSet, Series
 from extractor.rules.names import chain
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The terms of a benefit for a group, tier and region (None: no other) from `since` to `until` (None: open)."""
+    """The terms of a benefit for groups, a tier and a region (none: no other) from `since` to `until` (None: open)."""
 
     place_code: str
     since: date
     until: date | None
-    population: str | None
+    groups: tuple[str, ...]
     tier: str | None
     region: str | None
     terms: Terms
@@ -48,17 +49,17 @@ def situations(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tupl
 
 def _of_benefit(code: str, benefit: Benefit, here: Sequence[Series], chooser: Chooser) -> Iterator[Situation]:
     days = sorted({day for one in here for day in _turns(one)}, reverse=True)
-    groups = _choices(one.key.population for one in here)
-    tiers = _choices(one.key.tier for one in here)
-    regions = _choices(one.key.region for one in here)
     until: date | None = None
     for since in days:
-        for population, tier, region in product(groups, tiers, regions):
+        then = [one.key for one in here if one.on(since)]
+        tiers, regions = _choices(key.tier for key in then), _choices(key.region for key in then)
+        for groups, tier, region in product(_memberships(then), tiers, regions):
             try:
-                terms = chooser.terms(benefit, Asked(code, since, population, tier, region))
+                terms = chooser.terms(benefit, Asked(code, since, groups, tier, region))
             except RulesError:
                 continue  # Not all terms are given for these; whoever asks is told so.
-            yield Situation(code, since, until, population, tier, region, terms)
+            if _all_matter(terms, groups, tier, region):
+                yield Situation(code, since, until, groups, tier, region, terms)
         until = since - timedelta(days=1)
 
 
@@ -70,6 +71,25 @@ def _turns(series: Series) -> Iterator[date]:
             yield entry.end + timedelta(days=1)
 
 
+def _memberships(keys: Sequence[Key]) -> list[tuple[str, ...]]:
+    """To which groups somebody may belong at once: one of each concept's at most; more groups come first."""
+    by_concept: dict[str, set[str | None]] = {}
+    for key in keys:
+        by_concept.setdefault(key.concept, {None}).add(None if is_everybody(key.population) else key.population)
+    found = {tuple(sorted({group for group in groups if group})) for groups in product(*by_concept.values())}
+    return sorted(found, key=lambda groups: (-len(groups), groups))
+
+
 def _choices(names: Iterator[str | None]) -> list[str | None]:
     """The names in a fixed order, and none of them last."""
     return [*sorted({name for name in names if name}), None]
+
+
+def _all_matter(terms: Terms, groups: tuple[str, ...], tier: str | None, region: str | None) -> bool:
+    """Whether each of these decides a value; else a more general situation says the same."""
+    keys = [chosen.series.key for chosen in (terms.deductible, terms.ratio, terms.cap) if chosen]
+    return (
+        {key.population for key in keys} >= set(groups)
+        and (tier is None or any(key.tier == tier for key in keys))
+        and (region is None or any(key.region == region for key in keys))
+    )

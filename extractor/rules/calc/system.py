@@ -35,7 +35,10 @@ _CENT_SLACK = 1e-6
 
 
 class Case(NamedTuple):
-    """Circumstances that decide which values count; empty for unknown or none in particular."""
+    """Circumstances that decide which values count; empty for unknown or none in particular.
+
+    `population` names the groups that a person belongs to, with semicolons between them.
+    """
 
     place: str
     population: str = ""
@@ -44,7 +47,8 @@ class Case(NamedTuple):
     insured: str = "resident"
 
     def on(self, day: date) -> Asked:
-        return Asked(self.place, day, plain(self.population), plain(self.tier), plain(self.region))
+        groups = (plain(group) for group in self.population.replace("；", ";").split(";"))
+        return Asked(self.place, day, tuple(filter(None, groups)), plain(self.tier), plain(self.region))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def _central(person: Any, period: Any) -> Array:
 def variables() -> Iterator[type]:
     """All variables of the system: circumstances, costs, what each scheme pays, yearly financing."""
     yield _variable("place", "地区代码（GB/T 2260）", str)
-    yield _variable("population", "人群", str)
+    yield _variable("population", "人群（属于几类的用分号隔开）", str)
     yield _variable("tier", "医院等级", str)
     yield _variable("region", "地区类别", str)
     yield _variable("insured", "参保类型（resident 居民，employee 职工）", str, default_value="resident")
