@@ -172,7 +172,7 @@ def sync(
             "hongtou: nothing was taken over: tasks of a file that cannot be read would look withdrawn", err=True
         )
         raise typer.Exit(1)
-    with store() as opened:
+    with store(create=True) as opened:
         for line in plan_lines(opened.sync(found, on or date.today(), user(by))):
             typer.echo(line)
 

@@ -45,6 +45,14 @@ def as_days(text: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
+def as_status(text: str) -> str:
+    from extractor.tracker.state import STATUSES
+
+    if text not in STATUSES:
+        raise typer.BadParameter(f"{text} is not a status; take one of {', '.join(STATUSES)}")
+    return text
+
+
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -54,7 +62,10 @@ Paths = Annotated[
 ]
 Place = Annotated[str | None, typer.Option(help="Only tasks of this place (part of its name).")]
 Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency, leading or not (part of its name).")]
-Status = Annotated[str | None, typer.Option(help="Only tasks of this status: 未开始, 进行中, 已完成, 已逾期, 不适用.")]
+Status = Annotated[
+    str | None,
+    typer.Option(parser=as_status, metavar="STATUS", help="Only 未开始, 进行中, 已完成, 已逾期 or 不适用."),
+]
 Within = Annotated[
     int | None, typer.Option(parser=as_days, metavar="DAYS", help="Only what is open and due within 30d, 2w …")
 ]

@@ -39,12 +39,14 @@ def console() -> Console:
 
 
 @contextmanager
-def store() -> Iterator[Store]:
-    """The configured store, made where there is none; what stops it becomes one line and exit status 2."""
+def store(*, create: bool = False) -> Iterator[Store]:
+    """The configured store, made only with `create`; what stops it becomes one line and exit status 2."""
     from extractor.tracker.state import StateError
-    from extractor.tracker.store import DatabaseError, Store, UnknownTask
+    from extractor.tracker.store import DatabaseError, Store, UnknownTask, configured_url, exists
 
     try:
+        if not create and not exists(configured_url()):
+            _stop("there is no tracker yet; `hongtou tasks sync` makes one from the corpus")
         with Store.open() as opened:
             yield opened
     except DatabaseError as error:

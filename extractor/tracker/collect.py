@@ -12,7 +12,8 @@ from extractor.tracker.serving import link_to_higher_levels
 from extractor.tracker.tasks import LEVEL_ORDER, Standing, Task
 
 COPY_LIKENESS = 85
-"""From here on two wordings of one circular in two files, with the same due date, are the same task."""
+"""From here on two wordings of one circular in two files, with the same due date, are the same task; within one
+file only the same words are."""
 
 _AUTHORITY = {"in_force": 0, "draft": 1, "explainer": 2}
 
@@ -58,17 +59,21 @@ def _merged(records: list[tuple[DocumentRecord | None, TaskRecord]], forwarded_b
 
 
 def _printed_before(merged: list[Task], record: TaskRecord) -> int | None:
-    """Where in `merged` another file (or the same identifier) already gave the task of `record`."""
+    """Where in `merged` the task of `record` was given before: in the same words, or alike in another file."""
     due = due_key(record.deadline)
     best: tuple[int, int] | None = None
     for index, task in enumerate(merged):
         if task.id == record.id:
             return index
-        if task.standing.source == record.source or due_key(task.deadline) != due:
+        if due_key(task.deadline) != due:
             continue
-        if any(copy.source == record.source for copy in task.copies):
+        if squashed(task.action) == squashed(record.action):
+            if task.lead == record.lead or task.standing.source != record.source:
+                return index
             continue
-        alike = 100 if squashed(task.action) == squashed(record.action) else likeness(task.action, record.action)
+        if record.source in (task.standing.source, *(copy.source for copy in task.copies)):
+            continue
+        alike = likeness(task.action, record.action)
         if alike >= COPY_LIKENESS and (best is None or alike > best[0]):
             best = (alike, index)
     return best[1] if best else None

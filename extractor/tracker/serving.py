@@ -9,7 +9,7 @@ from extractor.records.models import CitationRecord
 from extractor.tracker.likeness import likeness
 from extractor.tracker.tasks import LEVEL_ORDER, Served, Task
 
-SERVING_LIKENESS = 55
+SERVING_LIKENESS = 45
 """From here on an obligation that a cited circular of a higher level words alike is the one it serves."""
 
 _CODE_DIGITS = {1: 2, 2: 4}

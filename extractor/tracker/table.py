@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.tracker.store import Change, Plan
 
+_DUE_WIDTH = 20
 _STYLES = {OVERDUE: "bold red", IN_PROGRESS: "yellow", DONE: "green"}
 
 _FIELDS = {
@@ -34,11 +35,11 @@ def table_of(entries: Sequence[Entry]) -> Table:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("完成时限", no_wrap=True)
-    table.add_column("重点任务", ratio=4)
-    table.add_column("牵头单位", ratio=2)
+    table.add_column("完成时限", max_width=_DUE_WIDTH, overflow="fold")
+    table.add_column("重点任务", ratio=5, overflow="fold")
+    table.add_column("牵头单位", ratio=2, overflow="fold")
     table.add_column("地区", no_wrap=True)
-    table.add_column("依据", ratio=2)
+    table.add_column("依据", ratio=3, overflow="fold")
     table.add_column("状态", no_wrap=True)
     table.add_column("编号", no_wrap=True)
     for entry in entries:
@@ -62,7 +63,7 @@ def short_due(due: Due) -> str:
         return due.rule or "未注明时限"
     text = due.day.isoformat()
     if due.working_day:
-        text += f"\n休息日，宜于\n{due.working_day.isoformat()}前"
+        text += f"\n休息日，{due.working_day.isoformat()[5:]}前办"
     return f"{text}\n{due.rule}" if due.rule else text
 
 

@@ -50,6 +50,17 @@ def test_the_same_words_with_two_dates_are_two_tasks():
     assert [(task.id, len(task.copies)) for task in tasks] == [("p1", 0), ("p2", 1)]
 
 
+def test_words_that_one_file_repeats_are_one_task_unless_others_lead():
+    file = extraction(
+        document(),
+        record("p1", "报送工作总结", "2021-08-31", lead=("甲局",)),
+        record("p1-2", "报送工作总结。", "2021-08-31", lead=("甲局",), span=(90, 97)),
+        record("p1-3", "报送工作总结", "2021-08-31", lead=("乙局",)),
+        record("p2", "报送工作总结书", "2021-08-31", lead=("甲局",)),
+    )
+    assert [(task.id, len(task.copies)) for task in collect([file])] == [("p1", 1), ("p1-3", 0), ("p2", 0)]
+
+
 def test_a_city_task_serves_the_alike_task_of_the_provincial_circular_that_it_cites():
     province = extraction(
         document(),
