@@ -59,15 +59,18 @@ def printed_lines(text: str) -> Iterator[Line]:
         start += len(raw) + 1
 
 
-def cut_padding(line: Line) -> None:
-    """Fills `pieces`: white space inside sentences goes, gaps between columns become one tab."""
+def cut_padding(line: Line, *, spaced: bool = False) -> None:
+    """Fills `pieces`: white space inside sentences goes, gaps between columns become one tab.
+
+    `spaced` marks a table row whose cells are separated by single spaces.
+    """
     text = line.text
     if " " not in text and "\t" not in text and "\u200b" not in text:
         line.pieces = [(line.start, line.end, None)]
         return
     running = (len(text) > 30 and any(sign in text for sign in "，。；")) or text.endswith("。")
-    line.is_row = "\t" in text or (not running and bool(_CELL_GAP.search(text)))
-    gaps = (_TABS if running else _CELL_GAP) if line.is_row else None
+    line.is_row = spaced or "\t" in text or (not running and bool(_CELL_GAP.search(text)))
+    gaps = (_SPACES if spaced else _TABS if running else _CELL_GAP) if line.is_row else None
     spaced_out = bool(_SPACED_OUT.search(text))
     pieces: list[tuple[int, int, str | None]] = []
     position = 0
@@ -97,6 +100,24 @@ def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: boo
     if running or spaced_out or before.isascii() or behind.isascii():
         return False
     return "\u4e00" <= before <= "\u9fff" and "\u4e00" <= behind <= "\u9fff"
+
+
+def _spaced_rows(lines: Sequence[Line]) -> set[int]:
+    """Indexes of lines that are rows of one table with single spaces between the cells, as PDF text has them.
+
+    At least three lines in a row with the same number of cells (three or more), of which some hold digits.
+    """
+    rows: set[int] = set()
+    counts = [len(line.text.split(" ")) if "。" not in line.text and len(line.text) < 120 else 0 for line in lines]
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and counts[index] == counts[start]:
+            continue
+        block = range(start, index)
+        if counts[start] >= 3 and len(block) >= 3 and any(c.isdigit() for i in block[1:] for c in lines[i].text):
+            rows.update(block)
+        start = index
+    return rows
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
@@ -169,8 +190,9 @@ def paragraphs(lines: Sequence[Line], is_paged: bool) -> Iterator[list[Line]]:
     kept = [line for line in lines if not is_furniture(line)]
     if heads:
         kept = [line for line in kept if re.sub(r"\d+", "#", line.text) not in heads]
-    for line in kept:
-        cut_padding(line)
+    spaced = _spaced_rows(kept)
+    for index, line in enumerate(kept):
+        cut_padding(line, spaced=index in spaced)
     width = wrap_width(kept)
     indents = sum(line.indented for line in kept) * 4 >= len(kept)
     group: list[Line] = []

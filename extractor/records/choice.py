@@ -55,7 +55,7 @@ def choose(scope: Scope, situation: Situation) -> Choice:
         named = named or span
         for key in hit.keys:
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
-                doubts = _fit(concept, scope, situation)
+                doubts = _fit(concept, scope, situation, key)
                 if doubts is not None and not _shadowed(concept, scope, situation, key):
                     if distance not in ("clause", "beside"):
                         doubts.append(f"名称承自{_DISTANCE[distance]}")
@@ -125,8 +125,8 @@ def _only_bounds(text: str, hit: Facet, clause: Span) -> bool:
     return bool(_MEASURED_BEFORE.search(before) and _MEASURED_AFTER.match(text, hit.end))
 
 
-def _fit(concept: Concept, scope: Scope, situation: Situation) -> list[str] | None:
-    """None where the concept does not fit; else the doubts of fitting it."""
+def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> list[str] | None:
+    """None where the concept does not fit a value that `attribute` names; else the doubts of fitting it."""
     quantity = situation.quantity
     if concept.change != situation.is_change or (concept.unit and quantity.unit not in concept.unit):
         return None
@@ -136,7 +136,8 @@ def _fit(concept: Concept, scope: Scope, situation: Situation) -> list[str] | No
         return None
     if concept.population and concept.population not in situation.population:
         return None
-    if (concept.needs_per and situation.per != concept.needs_per) or (
+    needs_per = concept.needs_per if attribute != concept.attribute[0] else None
+    if (needs_per and situation.per != needs_per) or (
             concept.not_per and situation.per == concept.not_per):
         return None
     if concept.cues and not any(cue in words for words in scope.words(quantity.start) for cue in concept.cues):
@@ -240,7 +241,7 @@ def _shadowed(concept: Concept, scope: Scope, situation: Situation, attribute: s
     for other in concepts_by_attribute().get((attribute, concept.kind), ()):
         if _detail(other) <= _detail(concept) or set(other.scheme) != set(concept.scheme):
             continue
-        doubts = _fit(other, scope, situation)
+        doubts = _fit(other, scope, situation, attribute)
         if doubts is not None and not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts):
             return True
     return False

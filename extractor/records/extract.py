@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -33,7 +34,6 @@ from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.years import title_year
 from extractor.spans import Span
-from extractor.structure import find_citations
 from extractor.structure.model import Circular
 
 _ORDER = (
@@ -106,7 +106,9 @@ class CircularRecords:
         return self.clean.printed(*span) if span and span.end > span.start else None
 
     def section_at(self, offset: int) -> tuple[str, ...]:
-        return next((p.section for p in self.circular.paragraphs if p.start <= offset < p.end), ())
+        paragraphs = self.circular.paragraphs
+        index = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+        return paragraphs[index].section if index >= 0 and offset < paragraphs[index].end else ()
 
     def document(self) -> DocumentRecord:
         c = self.circular
@@ -189,7 +191,7 @@ class CircularRecords:
         return tuple(expand(self.clean.text[span.start : span.end], self.place) for span in names)
 
     def citation_lines(self) -> Iterator[CitationRecord]:
-        for citation in find_citations(self.clean.text, self.circular):
+        for citation in self.circular.citations:
             yield CitationRecord.model_validate(
                 self.at(*citation.span)
                 | {"title": self.printed(citation.title), "number": self.printed(citation.number),

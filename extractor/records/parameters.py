@@ -22,7 +22,10 @@ from extractor.structure.model import Circular, Paragraph
 
 _DEFINES = re.compile(r"是指|系指|所称|指的是")
 _VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
-_CONDITION_AFTER = re.compile(r"(?:的(?!比例|标准|额度|幅度|限额|补|奖|资|部分给予)[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)")
+_CONDITION_AFTER = re.compile(
+    r"(?:的(?![^，。；]{0,12}(?:补|奖|资助|支持|费|津贴|比例|标准|额|幅度|部分给予))[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)"
+)
+_ENDS_CONDITION = re.compile(r"[^，。；\n]{0,30}的(?=，)")
 _FROM_EVENT = re.compile(r"(?:自|从|在|于|收到|受理|作出|提交)[^，。；]{1,40}(?:之日|之时|次日|后|当日|日)起?[^，。；]{0,4}$|之日起[^，。；]{0,8}$|新[^，。；]{1,24}$|后[^，。；]{0,4}$")
 _PLAIN_COUNT = frozenset({"eq"})
 
@@ -162,6 +165,8 @@ class _Reader:
     def _sets_value(self, quantity: Quantity, change: Change, before: str, bracket: Bracket | None) -> bool:
         """Whether a quantity that no concept fits still sets, changes or bounds something."""
         if _CONDITION_AFTER.match(self.text, quantity.end) and bracket is None:
+            return False
+        if _ENDS_CONDITION.match(self.text, quantity.end):
             return False
         if quantity.kind == "count" and quantity.comparator in _PLAIN_COUNT and change.previous is None:
             return bool(re.search(r"(?:将|选择|纳入|只计|每|引进|确定|不超|至少|为)[^，。；]{0,16}$", before)) and quantity.unit != "倍"

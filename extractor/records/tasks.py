@@ -120,14 +120,16 @@ def _obligations(
     text: str, paragraph: Paragraph, passage: Passage, deadlines: Sequence[Deadline], duties: Sequence[_Duty]
 ) -> list[tuple[Span, str, Deadline | None]]:
     """The obligations of one paragraph: dated ones, assigned ones, and sentences that only oblige."""
+    is_row = paragraph.role == "row"
     found: list[tuple[Span, str, Deadline | None]] = []
     dated: set[Span] = set()
     for deadline in deadlines:
-        span = _trimmed(text, passage.sentence(deadline.start) if paragraph.role != "row" else Span(paragraph.start, paragraph.end))
+        span = _trimmed(text, passage.sentence(deadline.start) if not is_row else Span(paragraph.start, paragraph.end))
         dated.add(span)
         found.append((span, deadline.action or text[span.start : span.end], deadline))
     for duty in duties:
-        covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, duty.assignment.span.start))
+        covers = duty.covers if is_row else Span(
+            max(duty.covers.start, paragraph.body), min(duty.covers.end, duty.assignment.span.start))
         if not duty.is_list:
             span = _trimmed(text, passage.clause(duty.assignment.span.start))
             span = Span(span.start, max(span.end, duty.assignment.span.end))
@@ -136,7 +138,7 @@ def _obligations(
         elif not any(covers.start <= d.start < covers.end for d in deadlines) and covers.end - covers.start >= _TOO_SHORT:
             found.append((*_whole(text, paragraph, passage, covers, duty), None))
     listed = [d.covers for d in duties if d.is_list]
-    for span in _sentences(text, passage):
+    for span in [] if is_row else _sentences(text, passage):
         covered = span in dated or any(c.start <= span.start < c.end for c in listed) or any(
             s.start <= span.start < s.end or span.start <= s.start < span.end for s, _, _ in found)
         if not covered and span.end - span.start >= 8 and OBLIGES.search(text, span.start, span.end):

@@ -10,11 +10,11 @@ from typing import Any
 from extractor.normalize.model import CleanText
 from extractor.quantities.effective import find_effective_dates
 from extractor.spans import Span
-from extractor.structure.citations import Citation, find_citations
+from extractor.structure.citations import find_citations
 from extractor.structure.documents import document_starts, is_signoff
 from extractor.structure.explainer import relayed
 from extractor.structure.head import Head, TextLine, dates_in, issuers_in_title, read_head
-from extractor.structure.model import Circular, Heading, Paragraph
+from extractor.structure.model import Circular, Heading, Paragraph, Role
 from extractor.structure.patterns import (
     ANNEX,
     COPIES,
@@ -28,7 +28,9 @@ from extractor.structure.patterns import (
 from extractor.structure.place import place_of
 from extractor.structure.sections import Outline, label_of
 
-__all__ = ["Citation", "Circular", "find_citations", "structure"]
+__all__ = ["Circular", "Citation", "find_citations", "structure"]
+
+_ANNEX_TITLE = re.compile(r"[^。；，：！？\t]{3,60}$")
 
 
 def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> list[Circular]:
@@ -93,6 +95,10 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
             outline.reset(Heading(clean.printed(line.start, line.start + annex.end("label")), Span(line.end, line.end)))
             paragraphs.append(Paragraph(line.start, line.end, "heading", outline.headings, line.end))
             continue
+        if paragraphs and paragraphs[-1].end == outline.annex_end and _ANNEX_TITLE.match(text) and not label_of(text):
+            outline.name_annex(Span(line.start, line.end))
+            paragraphs.append(Paragraph(line.start, line.end, "head", outline.headings, line.start))
+            continue
         if is_signoff(text) or COPIES.match(text):
             signed = signed or is_signoff(text)
             paragraphs.append(Paragraph(line.start, line.end, "signoff", (), line.start))
@@ -105,9 +111,8 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
         label = label_of(text)
         if label and not (label.rank == 3 and text.isdigit() and not _is_section_number(lines, index)):
             printed = clean.printed(line.start, line.start + label.end)
-            body, runs_on = outline.enter(text, line.start, label, printed)
-            role = "body" if runs_on else "heading"
-            paragraphs.append(Paragraph(line.start, line.end, role, outline.headings, body))  # type: ignore[arg-type]
+            role: Role = "body" if outline.enter(text, line.start, label, printed) else "heading"
+            paragraphs.append(Paragraph(line.start, line.end, role, outline.headings, line.start + label.words))
             continue
         outline.close(text)
         paragraphs.append(Paragraph(line.start, line.end, "body", outline.headings, line.start))
@@ -152,12 +157,9 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Text
         circular.level, circular.place, circular.place_code = place.level, place.name, place.code
     circular.effective_from, circular.effective_to = find_effective_dates(
         text[circular.start : circular.end], date.fromisoformat(circular.date) if circular.date else None)
-    circular.forwards = tuple(
-        clean.printed(*span)
-        for citation in find_citations(text, circular)
-        if citation.relation == "forwards" and (span := citation.number or citation.title)
-    )
-    circular.forwards = tuple(dict.fromkeys(circular.forwards))
+    circular.citations = find_citations(text, circular)
+    forwarded = [c.number or c.title for c in circular.citations if c.relation == "forwards"]
+    circular.forwards = tuple(dict.fromkeys(clean.printed(*span) for span in forwarded if span))
 
 
 def _issuers(head: Head, title: str, signed: list[Span]) -> list[Span]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
 
 from extractor.spans import Span
-from extractor.structure.model import Circular
+from extractor.structure.model import Circular, Citation, Paragraph
 from extractor.structure.patterns import DECREE, NUMBER
 
 # What is printed in 《》 but is no policy document: certificates, forms, licences.
@@ -14,8 +14,9 @@ _PAPERS = re.compile(r"(?:证|证明|证书|表|卡|票|单据|申请书|承诺�
                      r"|日报|杂志|合同|病历|凭证|回执|登记册|申请报告|审批单|报告书|申请|介绍信|意向书|说明书)$")
 _TITLE = re.compile(r"《")
 _AFTER = re.compile(rf"[ ]?（(?P<number>{NUMBER.pattern}|[\u4e00-\u9fff]{{0,6}}{DECREE.pattern}|[^（）]{{0,12}}令[^（）]{{0,12}}号)(?:[，；][^（）]{{0,40}})?）")
-_INLINE = re.compile(NUMBER.pattern)
-_FORWARDS = re.compile(r"转发[^。《]{0,8}$|现将[^。]{0,40}$")
+# Found by its year in brackets and read backwards from there: a number has no fixed beginning.
+_INLINE = re.compile(r"[〔（]\d{4}[〕）] ?第? ?\d{1,5} ?号|字第[A-Z]?\d{4,14}[A-Z]?号")
+_LONGEST_NUMBER = 26
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|为(?:深入|全面|认真|进一步)?(?:贯彻|落实|规范|做好)|贯彻|落实)[^。]{0,300}$")
 _IMPLEMENTS = re.compile(r"(?:按照|按|落实|执行|贯彻|实施|遵照|推进|抓好|做好)[^。；]{0,160}$|(?:根据|依据|依照)[^。；]{0,120}$")
 _GROUNDS = re.compile(r"(?:根据|依据|依照)[^。；]{0,120}$")
@@ -25,21 +26,10 @@ _SENTENCE = re.compile(r"[。；\n]")
 _OPENING_RELATIONS = re.compile(r"现(?:就|将)|通知如下|结合[^。]{0,20}实际|制定本|特制定|提出(?:以下|如下)")
 
 
-@dataclass(slots=True)
-class Citation:
-    """A citation in the cleaned text: the whole phrase, its title (without 《》) and number, and its relation."""
-
-    span: Span
-    title: Span | None
-    number: Span | None
-    relation: str
-
-
 def find_citations(text: str, circular: Circular) -> list[Citation]:
     """The citations of one circular, in text order. Titles nested in a title (〈…〉) are part of it."""
     found: list[Citation] = []
     taken: list[Span] = []
-    head_end = min((p.start for p in circular.paragraphs if p.role not in ("head",)), default=circular.end)
     opening = _opening_paragraph(circular, text)
     position = circular.start
     while True:
@@ -59,16 +49,28 @@ def find_citations(text: str, circular: Circular) -> list[Citation]:
         if title.end - title.start < 2 or (number is None and _PAPERS.search(text, title.start, title.end)):
             continue
         taken.append(span)
-        found.append(Citation(span, title, number, _relation(text, span, circular, opening, head_end)))
+        found.append(Citation(span, title, number, _relation(text, span, circular, opening)))
     own = circular.number
     for hit in _INLINE.finditer(text, circular.start, circular.end):
-        number = _trim(text, Span(hit.start(), hit.end()))
+        whole = _number_ending(text, max(circular.start, hit.start() - _LONGEST_NUMBER), hit.end())
+        if whole is None:
+            continue
+        number = _trim(text, whole)
         if any(span.start <= number.start < span.end for span in taken) or text[number.start : number.end] == own:
             continue
         if _is_own_line(text, number):
             continue
-        found.append(Citation(number, None, number, _relation(text, number, circular, opening, head_end)))
+        found.append(Citation(number, None, number, _relation(text, number, circular, opening)))
     return sorted(found, key=lambda citation: citation.span)
+
+
+def _number_ending(text: str, low: int, end: int) -> Span | None:
+    """The 发文字号 that ends at `end`, the longest that fits."""
+    for start in range(low, end):
+        hit = NUMBER.match(text, start, end)
+        if hit and hit.end() == end:
+            return Span(*hit.span())
+    return None
 
 
 def _closing(text: str, start: int, end: int) -> int | None:
@@ -111,8 +113,8 @@ def _opening_paragraph(circular: Circular, text: str) -> Span | None:
     return None
 
 
-def _relation(text: str, span: Span, circular: Circular, opening: Span | None, head_end: int) -> str:
-    paragraph = next((p for p in circular.paragraphs if p.start <= span.start < p.end), None)
+def _relation(text: str, span: Span, circular: Circular, opening: Span | None) -> str:
+    paragraph = _paragraph_at(circular, span.start)
     start = paragraph.start if paragraph else circular.start
     end = paragraph.end if paragraph else circular.end
     before = text[max(start, span.start - 320) : span.start]
@@ -137,3 +139,8 @@ def _relation(text: str, span: Span, circular: Circular, opening: Span | None, h
     if _IMPLEMENTS.search(sentence) or re.match(r"[^。；]{0,14}(?:贯彻落实|要求|规定执行|精神)", clause):
         return "implements"
     return "mentions"
+
+
+def _paragraph_at(circular: Circular, offset: int) -> Paragraph | None:
+    index = bisect_right(circular.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    return circular.paragraphs[index] if index >= 0 and offset < circular.paragraphs[index].end else None

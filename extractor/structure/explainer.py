@@ -11,6 +11,7 @@ from extractor.structure.patterns import NUMBER, agencies_of
 _ISSUED = re.compile(rf"(?:印发|出台|发布|下发|制定|公布)了?《(?P<title>[^《》]{{4,120}}(?:《[^《》]{{2,80}}》[^《》]{{0,30}})?)》(?:（(?P<number>{NUMBER.pattern})）)?")
 _FROM = re.compile(r"[。\n；]")
 _ADVERB = re.compile(r"(?:近日|日前|已|已经|联合|共同|正式|最近|今日|于\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日|[，、 ])+$")
+_OPENING = re.compile(r"(?:近日|日前|近期|最近|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|[，、 ])+")
 
 
 class Relay(NamedTuple):
@@ -32,8 +33,10 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     phrase = before[begin:]
     adverb = _ADVERB.search(phrase)
     names = phrase[: adverb.start()] if adverb else phrase
-    issuers, offset = [], start + begin
-    for piece in names.split("、"):
+    opening = _OPENING.match(names)
+    skipped = opening.end() if opening else 0
+    issuers, offset = [], start + begin + skipped
+    for piece in names[skipped:].split("、"):
         if agencies_of(piece):
             issuers.append(Span(offset, offset + len(piece)))
         offset += len(piece) + 1

@@ -88,8 +88,9 @@ def read_head(lines: Sequence[TextLine]) -> Head:
     """The head of the document whose lines these are (its first line first)."""
     head = Head()
     recipients = next((i for i, line in enumerate(lines[:80]) if is_recipients(line.text)), None)
-    body = next((i for i, line in enumerate(lines[:80]) if is_body(line.text) and not META.match(line.text)),
-                min(len(lines), 80))
+    body = next((i for i, line in enumerate(lines[:80]) if is_body(line.text) and not META.match(line.text)), None)
+    if body is None:
+        body = _end_of_head(lines[:80])
     if recipients is not None and recipients > body + 1:
         recipients = None
     end = recipients if recipients is not None else body
@@ -123,11 +124,22 @@ def read_head(lines: Sequence[TextLine]) -> Head:
     return head
 
 
+def _end_of_head(lines: Sequence[TextLine]) -> int:
+    """Where the head of a text without sentences ends: behind its issuers, number and title."""
+    end = 0
+    for index, line in enumerate(lines[:12]):
+        if "\t" in line.text:
+            break
+        if is_number_line(line.text) or agencies_of(line.text) or TITLE_END.search(line.text):
+            end = index + 1
+    return end
+
+
 def _read_meta(region: Sequence[TextLine], head: Head) -> None:
     """Key-value lines of a web page (文号：…, the value on the same line or the next)."""
     keys = {"标题": "title", "文件名称": "title", "名称": "title", "文号": "number", "发文字号": "number",
             "发文机关": "issuer", "发布机构": "issuer", "发文单位": "issuer", "制发机关": "issuer",
-            "成文日期": "date", "成文时间": "date", "生成日期": "date", "印发日期": "printed"}
+            "成文日期": "date", "发文日期": "date", "成文时间": "date", "生成日期": "date", "印发日期": "printed"}
     for index, line in enumerate(region):
         hit = META.match(line.text)
         if not hit or hit["key"] not in keys:
@@ -199,7 +211,7 @@ def _issuers_above(lines: Sequence[TextLine]) -> list[Span]:
         offset = 0
         for piece in re.split(r"[ \t]", line.text):
             name = piece.removesuffix("文件") if len(piece) > 4 else piece
-            if name and name != "文件" and name not in seen:
+            if is_agency(name) and name not in seen:
                 seen.add(name)
                 found.append(Span(line.start + offset, line.start + offset + len(name)))
             offset += len(piece) + 1

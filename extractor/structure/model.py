@@ -27,7 +27,7 @@ class Paragraph:
     """One line of the cleaned text: its span there, what it is, and the headings that it stands under.
 
     `headings` runs from the outermost to the innermost numbered section, the paragraph's own label included.
-    `body` is where the running text starts (after the own label).
+    `body` is where the words start, behind the own label; a run-in heading (起付标准。2023年…) belongs to them.
     """
 
     start: int
@@ -40,6 +40,16 @@ class Paragraph:
     @property
     def section(self) -> tuple[str, ...]:
         return tuple(heading.label for heading in self.headings)
+
+
+@dataclass(slots=True)
+class Citation:
+    """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation."""
+
+    span: Span
+    title: Span | None
+    number: Span | None
+    relation: str
 
 
 @dataclass(slots=True)
@@ -63,4 +73,5 @@ class Circular:
     effective_to: str | None = None
     supplied: tuple[str, ...] = ()
     paragraphs: list[Paragraph] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
     title_span: Span | None = None

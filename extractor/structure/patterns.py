@@ -27,7 +27,7 @@ BRACKET_LINE = re.compile(r"（[^（）]{2,14}）$")
 EXPLAINS = re.compile(r"政策解读|图解|一图读懂|读懂|问答|解读")
 FURNITURE = re.compile(r"点击查看|政策解读|图解|一图读懂|一图看懂|门户网站|首页|分享|字体|打印|发布时间|发布日期|信息来源|来源|浏览次数|索引号"
                        r"|当前位置|责任编辑|视力保护|我的收藏|收藏|关闭窗口|扫一扫|&gt")
-META = re.compile(r"(?P<key>标题|文件名称|名称|文号|发文字号|发文机关|发布机构|发文单位|公文种类|制发机关|成文日期|成文时间|生成日期|印发日期)"
+META = re.compile(r"(?P<key>标题|文件名称|名称|文号|发文字号|发文机关|发布机构|发文单位|公文种类|制发机关|成文日期|成文时间|发文日期|生成日期|印发日期)"
                   r"[：:] *(?P<value>.*)$")
 
 AGENCY_END = re.compile(
@@ -87,7 +87,7 @@ def agencies_of(line: str) -> list[str] | None:
     names = []
     for piece in line.replace("\t", " ").split(" "):
         name = piece.removesuffix("文件") if len(piece) > 4 else piece
-        if name in ("", "文件"):
+        if name in ("", "文件", "公告", "令", "函", "通告"):
             continue
         if not is_agency(name):
             return None

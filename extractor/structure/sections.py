@@ -49,6 +49,7 @@ class Outline:
 
     def __init__(self) -> None:
         self._open: list[tuple[int, Heading]] = []
+        self.annex_end = -1
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -57,22 +58,28 @@ class Outline:
     def reset(self, heading: Heading | None = None) -> None:
         """Begins anew, as below an annex's label or a new document's title."""
         self._open = [(-1, heading)] if heading else []
+        self.annex_end = heading.span.end if heading else -1
 
-    def enter(self, line: str, start: int, label: Label, printed: str) -> tuple[int, bool]:
-        """Opens the section that a line begins; returns where its running text starts and whether it has any."""
+    def name_annex(self, title: Span) -> None:
+        """The line below an annex's label is its title: the outermost heading of what follows."""
+        self._open = [(-1, Heading(self._open[0][1].label, title))]
+        self.annex_end = title.end
+
+    def enter(self, line: str, start: int, label: Label, printed: str) -> bool:
+        """Opens the section that a line begins; returns whether running text follows its heading on the line."""
         while self._open and self._open[-1][0] >= label.rank:
             self._open.pop()
         rest = line[label.words :]
         run_in = _RUN_IN.match(rest)
         if not _STANDS_ALONE.search(rest) and len(rest) <= 60:
-            span, body, runs_on = Span(start + label.words, start + len(line)), start + len(line), False
+            span, runs_on = Span(start + label.words, start + len(line)), False
         elif run_in and run_in.end() < len(rest):
             begin = start + label.words
-            span, body, runs_on = Span(begin, begin + run_in.end(1)), begin + run_in.end(), True
+            span, runs_on = Span(begin, begin + run_in.end(1)), True
         else:
-            span, body, runs_on = Span(start + label.words, start + label.words), start + label.words, True
+            span, runs_on = Span(start + label.words, start + label.words), True
         self._open.append((label.rank, Heading(printed, span)))
-        return body, runs_on
+        return runs_on
 
     def close(self, line: str) -> None:
         """Leaves all numbered sections where a closing paragraph begins."""
