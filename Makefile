@@ -1,10 +1,11 @@
-# make run: set up and build generated_rules/ from corpus/; make test, make check: the same, then test or check.
+# Each target sets up .venv first: run builds generated_rules/ from corpus/, test runs the tests, check the linters, types,
+# import layers and whether generated_rules/ is current, docs renews what in the documentation follows from the code.
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PYTHON ?= python3
 
-.PHONY: run test check clean
+.PHONY: run test check docs clean
 
 run: $(INSTALLED)
 	@$(BIN)/hongtou build
@@ -17,6 +18,9 @@ check: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hongtou build --check
+
+docs: $(INSTALLED)
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .hongtou *.egg-info

@@ -1,12 +1,20 @@
-"""Writes the reference pages that follow from the code: docs/cli.md and docs/export.schema.json.
+"""Writes what in the documentation follows from the code.
 
-Run `python docs/generate.py` after a change to the commands or to the exported models; a test fails until then.
+These are docs/cli.md, docs/export.schema.json, and what the commands in the console blocks of the READMEs print. Run
+`python docs/generate.py` after a change to any of them; a test fails until then.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +25,7 @@ from typer.testing import CliRunner
 from extractor.cli import create_app
 from extractor.records.models import SCHEMA_VERSION, Record
 
-FOLDER = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 _INTRODUCTION = """# The commands
 
 Written by `docs/generate.py` from the help of each command; every command prints the same with `--help`.
@@ -28,6 +36,8 @@ output is a terminal.
 
 Exit statuses: 0 done; 1 something was found or failed, as the command says below; 2 could not run.
 """
+_CONSOLE = re.compile(r"```console\n\$ ([^\n]*)\n.*?```", re.DOTALL)
+_NEW_CIRCULAR = re.compile(r"```text\n(.*?)```", re.DOTALL)
 
 
 def cli_page() -> str:
@@ -70,8 +80,40 @@ def export_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-PAGES = {"cli.md": cli_page, "export.schema.json": export_schema}
+def readme(name: str) -> str:
+    """A README with what its commands print now."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    new_circular = _NEW_CIRCULAR.search(text)
+    outputs = iter(_outputs(tuple(_CONSOLE.findall(text)), new_circular[1] if new_circular else ""))
+    return _CONSOLE.sub(lambda block: f"```console\n$ {block[1]}\n{next(outputs)}```", text)
+
+
+@cache
+def _outputs(commands: tuple[str, ...], new_circular: str) -> tuple[str, ...]:
+    """What commands print, run one after the other in a copy of the corpus beside a file `new.txt`."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "corpus", Path(folder) / "corpus")
+        (Path(folder) / "new.txt").write_text(new_circular, encoding="utf-8")
+        return tuple(_printed(command, folder) for command in commands)
+
+
+def _printed(command: str, folder: str) -> str:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    if done.stderr:
+        raise RuntimeError(f"{command}: {done.stderr}")
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": cli_page,
+    "docs/export.schema.json": export_schema,
+    "README.md": lambda: readme("README.md"),
+    "README.zh-CN.md": lambda: readme("README.zh-CN.md"),
+}
 
 if __name__ == "__main__":
-    for name, page in PAGES.items():
-        (FOLDER / name).write_text(page(), encoding="utf-8", newline="\n")
+    for name in sys.argv[1:] or PAGES:
+        (ROOT / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")

@@ -105,6 +105,6 @@ def _parts(addition: Addition) -> Iterable[Any]:
     tasks = [
         (due_text(task.deadline) if task.deadline else "", "、".join(task.lead), task.action) for task in addition.tasks
     ]
-    yield table("tasks", ("due", "lead", "action"), tasks)
+    yield table("tasks", ("due", "lead", "action"), sorted(tasks, key=lambda row: (not row[0], row[0])))
     for title, findings in (("findings", addition.findings), ("findings that go", addition.settled)):
         yield table(title, ("severity", "check", "message"), [(f.severity, f.check, f.message) for f in findings])

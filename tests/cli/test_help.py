@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,11 @@ from types import ModuleType
 
 import pytest
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -34,7 +35,7 @@ def test_help_has_an_example_that_names_the_command(words: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize("name", list(GENERATOR.PAGES))
 def test_reference_page_is_what_the_code_gives(name: str) -> None:
-    written = (DOCS / name).read_text(encoding="utf-8")
+    written = (ROOT / name).read_text(encoding="utf-8")
     assert written == GENERATOR.PAGES[name](), "run: python docs/generate.py"
 
 
@@ -56,3 +57,13 @@ def test_no_command_shows_the_help() -> None:
     done = subprocess.run([sys.executable, "-m", "extractor"], capture_output=True, text=True)
     assert "Commands:" in done.stdout + done.stderr
     assert done.returncode == 2
+
+
+def test_readmes_are_twins() -> None:
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    blocks = re.compile(r"```.*?```", re.DOTALL)
+    assert [block.partition("#")[0] for block in blocks.findall(english)] == [
+        block.partition("#")[0] for block in blocks.findall(chinese)
+    ]
+    for mark in ("\n## ", "\n- ", "\n| ", "\n1. "):
+        assert english.count(mark) == chinese.count(mark), mark
