@@ -199,7 +199,7 @@ def _periods(one: str | None, other: str | None, default: str | None) -> tuple[i
     if one in _MONTHS_IN and other in _MONTHS_IN:
         longest = max(_MONTHS_IN[one], _MONTHS_IN[other])
         return longest // _MONTHS_IN[one], longest // _MONTHS_IN[other]
-    if "" in (one, other) and {one, other} <= {"", "year", "time", "county"}:
+    if "" in (one, other) and {one, other} <= {"", "year", "time"}:
         return 1, 1  # a yearly limit is often printed without 每年, a deductible without 每次
     return None
 
