@@ -1,47 +1,102 @@
-"""A source text cut at the bounds of its records, so that each stretch can be marked with what stands there."""
+"""A source text cut at the bounds of its records, so that every place can be marked in the page.
+
+Records may share a place, nest, or cross. Those that share one get one mark of several kinds; a longer mark
+holds the shorter ones; one that crosses the end of another is closed there and opened anew.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.records.extraction import Extraction
 from extractor.records.models import Line
 
-_MARKED = ("parameter", "mention", "deadline", "assignment", "citation")
+_MARKED = ("parameter", "mention", "deadline", "assignment", "task", "citation", "note")
+"""The kinds that are marked; where several share a place, the first one gives the colour."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, the kinds of the records that cover it, and the ids of the places that begin with it."""
+class Open:
+    """A mark begins: its kinds, and its id on the page (None for the continuation of a crossed mark)."""
+
+    kinds: tuple[str, ...]
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of the text."""
 
     text: str
-    kinds: tuple[str, ...]
-    ids: tuple[str, ...]
 
 
-def place_id(source: str, span: tuple[int, int]) -> str:
-    """The id of a place on the page: the same for every record that stands there."""
-    return f"{source}:{span[0]}-{span[1]}"
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The innermost open mark ends."""
 
 
-def marked(extraction: Extraction) -> Iterator[Piece]:
-    """The whole text in pieces, in order; overlapping and nested records share pieces."""
-    begins: dict[int, list[Line]] = defaultdict(list)
-    bounds = {0, len(extraction.text)}
+Token = Open | Text | Close
+
+
+class Places:
+    """The ids of places on one page: the same for all records at a place, different for each file."""
+
+    def __init__(self, extractions: Iterable[Extraction]) -> None:
+        self._files: dict[str, int] = {}
+        self._marked: set[tuple[str, Span]] = set()
+        for extraction in extractions:
+            self._files.setdefault(extraction.source, len(self._files) + 1)
+            self._marked |= {(record.source, record.span) for record in extraction.records if _kind(record)}
+
+    def file_id(self, source: str) -> str:
+        """The id of a file on the page."""
+        return f"f{self._files[source]}"
+
+    def id(self, source: str, span: Span) -> str:
+        """The id of a place in a file's text."""
+        return f"{self.file_id(source)}-{span[0]}-{span[1]}"
+
+    def href(self, source: str, span: Span) -> str:
+        """The link to a place: to its mark, to its file where it has none, "" where the file is not on the page."""
+        if source not in self._files:
+            return ""
+        return "#" + (self.id(source, span) if (source, span) in self._marked else self.file_id(source))
+
+
+def _kind(record: Line) -> str | None:
+    """The kind of a record that is marked in the text; None for others."""
+    kind = str(getattr(record, "type", ""))
+    return kind if kind in _MARKED and record.span[0] < record.span[1] else None
+
+
+def mark_up(extraction: Extraction, places: Places) -> Iterator[Token]:
+    """The whole text of a file with the marks of its records, properly nested, in text order."""
+    kinds: dict[Span, set[str]] = defaultdict(set)
     for record in extraction.records:
-        if record.span[1] > record.span[0]:
-            begins[record.span[0]].append(record)
-            bounds |= set(record.span)
-    cuts = sorted(bounds)
-    open_: list[Line] = []
+        if kind := _kind(record):
+            kinds[record.span].add(kind)
+    begins: dict[int, list[Span]] = defaultdict(list)
+    for span in sorted(kinds, key=lambda span: (span[0], -span[1])):
+        begins[span[0]].append(span)
+    cuts = sorted({0, len(extraction.text), *(bound for span in kinds for bound in span)})
+    named = {span: tuple(kind for kind in _MARKED if kind in kinds[span]) for span in kinds}
+    stack: list[Span] = []
     for start, end in pairwise(cuts):
-        open_ = [record for record in open_ if record.span[1] > start] + begins[start]
-        kinds = {record.model_dump(include={"type"})["type"] for record in open_}
-        yield Piece(
-            extraction.text[start:end],
-            tuple(kind for kind in _MARKED if kind in kinds),
-            tuple(dict.fromkeys(place_id(record.source, record.span) for record in begins[start])),
-        )
+        for span in begins[start]:
+            stack.append(span)
+            yield Open(named[span], places.id(extraction.source, span))
+        yield Text(extraction.text[start:end])
+        crossed: list[Span] = []
+        while any(span[1] <= end for span in stack):
+            yield Close()
+            span = stack.pop()
+            if span[1] > end:
+                crossed.append(span)
+        for span in reversed(crossed):
+            stack.append(span)
+            yield Open(named[span], None)

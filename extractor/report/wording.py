@@ -1,80 +1,174 @@
-"""Records in the words of an official: 不低于580元, 2021年9月30日前, 发文字号."""
+"""Records in the words of an official: 每人每年不低于580元, 2021年9月30日前, 次月20日前."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cache
+
 from extractor.language.concepts import load_concepts
-from extractor.records.models import BracketBounds, DeadlineRecord, ParameterRecord, Quantified
+from extractor.records.models import (
+    BracketBounds,
+    DeadlineRecord,
+    DocumentRecord,
+    DurationValue,
+    ParameterRecord,
+    Quantified,
+    Recurrence,
+)
+from extractor.sources.model import SourceError
+from extractor.vocabulary import VocabularyError, load_yaml
 
-_UNITS = {
-    "CNY": "元", "TWD": "元新台币", "HKD": "港元", "MOP": "澳门元", "USD": "美元", "EUR": "欧元",
-    "percent": "%", "percentage_point": "个百分点",
-    "day": "天", "workday": "个工作日", "week": "周", "month": "个月", "year": "年", "hour": "小时",
-}  # fmt: skip
-_COMPARATORS = {"eq": "", "ge": "不低于", "gt": "高于", "le": "不超过", "lt": "低于", "approx": "约"}
-_PER = {
-    "person/year": "每人每年", "person/month": "每人每月", "person": "每人", "year": "每年", "month": "每月",
-    "time": "每次", "county": "每县",
-}  # fmt: skip
-_FIELDS = {"number": "发文字号", "title": "标题", "issuers": "发文机关", "place": "地区", "date": "成文日期"}
-_FIELDS |= {"level": "层级", "place_code": "行政区划代码", "recipients": "主送机关"}
-_PERIODS = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
+_TABLES = frozenset(
+    {
+        "units", "comparators", "periods", "recurrences", "next_periods", "modalities", "confidences", "severities",
+        "statuses", "levels", "relations", "fields", "kinds", "failures",
+    }
+)  # fmt: skip
+_CURRENCIES = frozenset({"CNY", "TWD", "HKD", "MOP", "USD", "EUR"})
+_MYRIAD = Decimal(10_000)
 
 
-def name_text(parameter: ParameterRecord) -> str:
-    """What a value is: its concept's name, else the words that name it."""
+@cache
+def words(table: str) -> dict[str, str]:
+    """One table of `vocabulary/report.yaml`. Raises VocabularyError for a file that does not hold all of them."""
+    tables = load_yaml("report.yaml")
+    if not isinstance(tables, dict) or set(tables) != _TABLES:
+        raise VocabularyError(f"vocabulary/report.yaml: needs exactly the tables {', '.join(sorted(_TABLES))}")
+    entries = tables[table]
+    if not isinstance(entries, dict) or not all(isinstance(value, str) for value in entries.values()):
+        raise VocabularyError(f"vocabulary/report.yaml: {table} must be a table of words")
+    return entries
+
+
+def concept_text(parameter: ParameterRecord) -> str:
+    """What a value is: its concept's name, else the words that name it in the text."""
     concept = load_concepts().get(parameter.concept or "")
-    return concept.label if concept else parameter.label or ""
+    return concept.label if concept else parameter.label or parameter.concept or "（未写明）"
+
+
+def quantity_text(value: str, unit: str) -> str:
+    """A value with its unit; round money from ten thousand on in 万: 1.8万元, 320元, 70%, 10个工作日."""
+    amount = Decimal(value)
+    if unit in _CURRENCIES and abs(amount) >= _MYRIAD and amount % 100 == 0:
+        return f"{_plain(amount / _MYRIAD)}万{words('units')[unit]}"
+    return _plain(amount) + words("units").get(unit, unit)
 
 
 def value_text(record: Quantified) -> str:
-    """A value with its bound and unit, per whom, and for which part of the base."""
+    """A value as a clause would set it: 原则上每人每年不低于580元, 70%左右, 不再设限."""
     if isinstance(record, ParameterRecord) and record.removed:
-        return "取消限额"
+        return "不再设限"
     if record.value is None:
-        return "未定"
-    text = f"{_COMPARATORS[record.comparator]}{record.value}{_UNITS.get(record.unit, record.unit)}"
+        return "未写明"
+    text = words("comparators")[record.comparator] + quantity_text(record.value, record.unit)
+    if record.comparator == "approx":
+        text += "左右"
     if isinstance(record, ParameterRecord):
         if record.per:
-            text = _PER.get(record.per, f"每{record.per}") + text
-        if record.bracket:
-            text = f"{_bracket(record.bracket)}：{text}"
-        if record.delta:
-            text += f"（{'增加' if not record.delta.startswith('-') else '减少'}{record.delta.lstrip('-')}）"
+            text = words("periods").get(record.per, f"每{record.per}") + text
+        if record.modality == "principle":
+            text = words("modalities")["principle"] + text
     return text
 
 
-def whom_text(parameter: ParameterRecord) -> str:
-    """The group, tier and region that a value is for; empty for everybody."""
-    return "、".join(filter(None, (parameter.population, parameter.tier, parameter.region)))
+def change_text(parameter: ParameterRecord) -> str:
+    """How a value came about: 原580元，增加30元; empty where the text does not say."""
+    parts = []
+    if parameter.previous:
+        parts.append(f"原{quantity_text(parameter.previous, parameter.unit)}")
+    if parameter.delta:
+        unit = "percentage_point" if parameter.unit == "percent" else parameter.unit
+        amount = Decimal(parameter.delta)
+        parts.append(("增加" if amount >= 0 else "减少") + quantity_text(str(abs(amount)), unit))
+    return "，".join(parts)
+
+
+def scope_texts(parameter: ParameterRecord) -> tuple[str, ...]:
+    """For whom and what a value is: group, tier, region and bracket, those that are stated."""
+    bracket = bracket_text(parameter.bracket) if parameter.bracket else None
+    return tuple(part for part in (parameter.population, parameter.tier, parameter.region, bracket) if part)
+
+
+def bracket_text(bounds: BracketBounds) -> str:
+    """The part of a base: 1.8万元（含）至10万元（不含）, 30万元（含）以上. Bounds are money."""
+    lower = _bound(bounds.lower, bounds.lower_inclusive)
+    upper = _bound(bounds.upper, bounds.upper_inclusive)
+    if lower and upper:
+        return f"{lower}至{upper}"
+    return f"{lower}以上" if lower else f"{upper}以下" if upper else "全部"
+
+
+def _bound(value: str | None, inclusive: bool) -> str:
+    return f"{quantity_text(value, 'CNY')}（{'含' if inclusive else '不含'}）" if value else ""
+
+
+def period_text(parameter: ParameterRecord) -> str:
+    """When a value applies: its year, or the dates that are stated."""
+    start, end = parameter.effective_from, parameter.effective_to
+    if start and end:
+        return f"{day_text(start)}至{day_text(end)}"
+    if start:
+        return f"{day_text(start)}起"
+    if end:
+        return f"至{day_text(end)}"
+    return f"{parameter.year}年" if parameter.year else ""
+
+
+def day_text(iso: str) -> str:
+    """2021-09-30 as 2021年9月30日; a month or year alone likewise."""
+    numbers = [str(int(part)) for part in iso.split("-")]
+    return "".join(number + mark for number, mark in zip(numbers, "年月日", strict=False))
 
 
 def due_text(deadline: DeadlineRecord | None) -> str:
-    """When something is due."""
+    """When something is due: a date, a window, a time from an event, or a date that comes back."""
     if deadline is None:
         return "未定期限"
+    if deadline.date and deadline.opens:
+        return f"{day_text(deadline.opens)}至{day_text(deadline.date)}"
     if deadline.date:
-        return f"{deadline.opens}至{deadline.date}" if deadline.opens else deadline.date
+        year, month = (int(part) for part in deadline.date.split("-")[:2])
+        ends = {"year": f"{year}年底前", "day": f"{day_text(deadline.date)}前"}
+        return ends.get(deadline.precision, f"{year}年{month}月底前")
     if deadline.duration:
-        length = f"{deadline.duration.value}{_UNITS.get(deadline.duration.unit, deadline.duration.unit)}内"
-        return f"{deadline.event}{length}" if deadline.event else length
+        return f"{_event(deadline.event)}{duration_text(deadline.duration)}内"
     if deadline.recurs:
-        month = f"{deadline.recurs.month}月" if deadline.recurs.month else ""
-        day = "底" if deadline.recurs.day == "last" else f"{deadline.recurs.day}日"
-        return f"{_PERIODS[deadline.recurs.every]}{'次' if deadline.recurs.offset else ''}{month}{day}前"
-    return "未定期限"
+        return _recurrence(deadline.recurs)
+    return f"{_event(deadline.event)}（期限未写明）"
 
 
-def reason_text(parameter: ParameterRecord) -> str:
-    """Why a value is doubtful."""
-    return "；".join(parameter.reasons)
+def duration_text(duration: DurationValue) -> str:
+    """A length of time: 30天, 10个工作日."""
+    return quantity_text(duration.value, duration.unit)
 
 
-def field_text(name: str) -> str:
-    """A head field by its Chinese name."""
-    return _FIELDS.get(name, name)
+def _event(event: str | None) -> str:
+    if not event:
+        return ""
+    event = "".join(event.split())
+    return event if event.endswith(("起", "后")) else f"{event}起"
 
 
-def _bracket(bounds: BracketBounds) -> str:
-    lower = f"{bounds.lower}元（{'含' if bounds.lower_inclusive else '不含'}）以上" if bounds.lower else ""
-    upper = f"{bounds.upper}元（{'含' if bounds.upper_inclusive else '不含'}）以下" if bounds.upper else ""
-    return lower + upper
+def _recurrence(recurs: Recurrence) -> str:
+    every = words("next_periods" if recurs.offset else "recurrences")[recurs.every]
+    month = f"{recurs.month}月" if recurs.month else ""
+    return f"{every}{month}底前" if recurs.day == "last" else f"{every}{month}{recurs.day}日前"
+
+
+def document_text(document: DocumentRecord) -> str:
+    """A circular as it is cited: its number, else its title, else its file."""
+    return document.number or (f"《{document.title}》" if document.title else document.source)
+
+
+def failure_text(failure: SourceError) -> str:
+    """Why a file could not be read and what to do."""
+    return words("failures").get(failure.kind, f"{failure.problem}（{failure.advice}）")
+
+
+def squeezed(text: str) -> str:
+    """Text without the white space and line breaks of its layout."""
+    return "".join(text.split())
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}" if value else "0"
