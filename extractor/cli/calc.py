@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.rules import GENERATED, On, Rules, stopping
+from extractor.cli.rules import GENERATED, On, Rules, need_openfisca, stopping
 from extractor.cli.terminal import Output, write
 
 
@@ -86,11 +86,7 @@ def register(app: typer.Typer) -> None:
           hongtou calc critical_illness --place 威海市 --on 2019-10-01 --cost 150000
           hongtou calc critical_illness --place 威海市 --on 2019-10-01 --csv cases.csv --out paid.csv
         """
-        try:
-            import openfisca_core  # noqa: F401
-        except ImportError:
-            typer.echo("hongtou: calc needs OpenFisca: pip install 'hongtou[openfisca]'", err=True)
-            raise typer.Exit(2) from None
+        need_openfisca()
         day = on or date.today()
         if table:
             if out is None:

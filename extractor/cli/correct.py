@@ -66,8 +66,8 @@ def register(app: typer.Typer) -> None:
 
         \b
         Example:
-          hongtou correct change notice.txt 65% --prefix 以下的部分给予 --field concept=critical_illness.payment_ratio --reason 特药比例误读
-          hongtou correct drop notice.txt 3%左右 --reason 不是支付比例
+          hongtou correct change circular.txt 65% --prefix 以下的部分给予 --field concept=critical_illness.payment_ratio --reason 特药比例误读
+          hongtou correct drop circular.txt 3%左右 --reason 不是支付比例
         """
         from extractor.corpus.loader import circular_paths
         from extractor.corpus.settings import load_settings

@@ -108,6 +108,43 @@ def show(
         raise typer.Exit(1)
 
 
+@rules.command("test")
+def run_tests(
+    folder: Rules = GENERATED,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show how OpenFisca computes each case.")] = False,
+) -> None:
+    """Run the generated boundary tests on OpenFisca (needs the openfisca extra).
+
+    Exit status: 0 all passed, 1 some failed, 2 could not run.
+
+    \b
+    Example:
+      hongtou rules test
+    """
+    need_openfisca()
+    from openfisca_core.tools import test_runner
+
+    from extractor.rules.calc.system import RuleSystem
+
+    with stopping():
+        system = RuleSystem(folder)
+    tests = folder / "tests"
+    if not tests.is_dir():
+        typer.echo("hongtou: no benefit of which all values are given, so no tests", err=True)
+        return
+    if test_runner.run_tests(system, [str(tests)], {"verbose": verbose}) != 0:
+        raise typer.Exit(1)
+
+
+def need_openfisca() -> None:
+    """Say what to install where OpenFisca is missing, and leave with exit status 2."""
+    from importlib.util import find_spec
+
+    if find_spec("openfisca_core") is None:
+        typer.echo("hongtou: this needs OpenFisca: pip install 'hongtou[openfisca]'", err=True)
+        raise typer.Exit(2)
+
+
 def _nothing(name: str, day: date, places: dict[str, str]) -> str:
     known = "、".join(sorted(places.values()))
     return f"{name}在{day.isoformat()}没有符合条件的参数；规则文件中有规定的地区：{known or '无'}"
