@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -71,6 +72,7 @@ class _Reader:
     ) -> None:
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
+        self.starts = [quantity.start for quantity in quantities]
         # 中断缴费3个月以内 and 年满70周岁 tell cases apart; they are no parts of a base.
         scales = [bracket for bracket in brackets if quantities[bracket.bounds[0]].kind in ("money", "percent")]
         self.bounds = {index for bracket in scales for index in bracket.bounds}
@@ -78,7 +80,7 @@ class _Reader:
         self.title_year = title_year(text, circular)
 
     def read(self, index: int, paragraph: Paragraph) -> list[Parameter]:
-        here = [i for i, q in enumerate(self.quantities) if paragraph.body <= q.start < paragraph.end]
+        here = range(bisect_left(self.starts, paragraph.body), bisect_left(self.starts, paragraph.end))
         if not here and "取消" not in self.text[paragraph.start : paragraph.end]:
             return []
         passage = Passage(self.text, paragraph.body, paragraph.end)
@@ -119,13 +121,12 @@ class _Reader:
 
     def _bracket(self, quantity: Quantity, passage: Passage) -> Bracket | None:
         """The bracket whose bounds stand last before a value and govern it."""
-        last = None
-        for bracket in self.brackets:
-            if bracket.end > quantity.number_start:
-                break
-            if quantity.number_start < bracket.governs and bracket.start >= passage.start:
-                last = bracket
-        return last
+        index = bisect_right(self.brackets, quantity.number_start, key=lambda bracket: bracket.end) - 1
+        while index >= 0 and self.brackets[index].start >= passage.start:
+            if quantity.number_start < self.brackets[index].governs:
+                return self.brackets[index]
+            index -= 1
+        return None
 
     def _parameter(
         self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None

@@ -8,6 +8,7 @@ other text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,16 +61,19 @@ def find_tasks(
     """The tasks of one circular in text order; `document` is the circular's id, part of every task's id."""
     duties = _duties(text, circular, assignments)
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
+    due_starts = [deadline.start for deadline in deadlines]
+    duty_starts = [duty.assignment.span.start for duty in duties]
+    concept_starts = [start for start, _ in concepts]
     taken: Counter[str] = Counter()
     tasks: list[Task] = []
     for paragraph in circular.paragraphs:
         if paragraph.role not in ("body", "heading", "row"):
             continue
         passage = Passage(text, paragraph.body, paragraph.end)
-        here = [d for d in deadlines if paragraph.start <= d.start < paragraph.end]
-        own = [d for d in duties if paragraph.start <= d.assignment.span.start < paragraph.end]
+        here = deadlines[slice(*_range(due_starts, paragraph))]
+        own = duties[slice(*_range(duty_starts, paragraph))]
         for span, action, deadline in _obligations(text, paragraph, passage, here, own):
-            doing = _assigned(duties, deadline.start if deadline else span.start, span)
+            doing = _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
             taken[identifier] += 1
@@ -77,9 +81,14 @@ def find_tasks(
                 identifier += f"-{taken[identifier]}"
             tasks.append(Task(
                 identifier, span, action, deadline, doing, modality_of(text, span.start, span.end, span.start),
-                tuple(dict.fromkeys(name for start, name in concepts if span.start <= start < span.end)),
+                tuple(dict.fromkeys(name for _, name in concepts[slice(*_range(concept_starts, span))])),
             ))
     return tasks
+
+
+def _range(starts: Sequence[int], stretch: Paragraph | Span) -> tuple[int, int]:
+    """Which of some sorted starts lie in a stretch."""
+    return bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
 
 
 def deadline_words(text: str, deadline: Deadline | None) -> str:
@@ -89,31 +98,32 @@ def deadline_words(text: str, deadline: Deadline | None) -> str:
 def _duties(text: str, circular: Circular, assignments: Sequence[Assignment]) -> list[_Duty]:
     """What each assignment covers."""
     duties: list[_Duty] = []
+    paragraphs = circular.paragraphs
     for assignment in assignments:
         start = assignment.span.start
-        paragraph = next((p for p in circular.paragraphs if p.start <= start < p.end), None)
-        if paragraph is None:
+        index = bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+        if index < 0 or start >= paragraphs[index].end:
             continue
+        paragraph = paragraphs[index]
         if paragraph.role == "row":
             duties.append(_Duty(assignment, Span(paragraph.start, paragraph.end), True))
         elif _LABELLED.match(text, start):
-            begin = _section_start(circular, paragraph)
-            earlier = [d.assignment.span.end for d in duties if d.is_list and d.assignment.span.end <= start]
-            duties.append(_Duty(assignment, Span(max([begin, *earlier]), assignment.span.end), True))
+            earlier = next((d.assignment.span.end for d in reversed(duties) if d.is_list), 0)
+            begin = max(_section_start(paragraphs, index), min(earlier, start))
+            duties.append(_Duty(assignment, Span(begin, assignment.span.end), True))
         else:
             passage = Passage(text, paragraph.body, paragraph.end)
             duties.append(_Duty(assignment, passage.sentence(start), False))
     return duties
 
 
-def _section_start(circular: Circular, paragraph: Paragraph) -> int:
+def _section_start(paragraphs: Sequence[Paragraph], index: int) -> int:
     """Where the numbered section begins whose last paragraph this is."""
-    start = paragraph.start
-    for before in reversed([p for p in circular.paragraphs if p.end <= paragraph.start]):
-        if before.section != paragraph.section or before.role not in ("body", "heading"):
-            break
-        start = before.start
-    return start
+    first = index
+    while first and paragraphs[first - 1].role in ("body", "heading") and (
+            paragraphs[first - 1].section == paragraphs[index].section):
+        first -= 1
+    return paragraphs[first].start
 
 
 def _obligations(
@@ -182,9 +192,14 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _assigned(duties: Sequence[_Duty], offset: int, span: Span) -> tuple[Assignment, ...]:
+def _assigned(duties: Sequence[_Duty], starts: Sequence[int], offset: int, span: Span) -> tuple[Assignment, ...]:
     """Who does what stands at `offset`: those named in its own words, else the list that covers it."""
-    inline = tuple(d.assignment for d in duties if not d.is_list and span.start <= d.assignment.span.start < span.end)
+    inline = tuple(d.assignment for d in duties[slice(*_range(starts, span))] if not d.is_list)
     if inline:
         return inline
-    return tuple(d.assignment for d in duties if d.is_list and d.covers.start <= offset < d.covers.end)[:1]
+    # A list stands at the end of what it covers, a table row's within it: look at the nearest on either side.
+    near = bisect_left(starts, offset)
+    for duty in duties[max(0, near - 2) : near + 8]:
+        if duty.is_list and duty.covers.start <= offset < duty.covers.end:
+            return (duty.assignment,)
+    return ()
