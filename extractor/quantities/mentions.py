@@ -37,7 +37,8 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
         if found and raw.start < found[-1].end:
             continue  # 2年（含2年）以上
         if raw.value is None:
-            vague.append(Vague(raw.start, raw.end, raw.unit.kind, raw.code))
+            before = comparison.read_before(text, raw.start, raw.unit)
+            vague.append(Vague(before.start if before else raw.start, raw.end, raw.unit.kind, raw.code))
             continue
         if raw.code == "CNY" and raw.unit.word == "元" and raw.start == raw.number_start:
             raw.code = _bare_currency(text, raw.start, found, default)

@@ -65,8 +65,8 @@ def _arabic(text: str) -> Decimal | None:
 
 def _chinese(text: str) -> int | None:
     """A Chinese whole number with its place values; a bare row of digits (三五) is None, one digit is itself."""
-    if text in DIGITS:
-        return DIGITS[text]
+    if len(text) < 2:
+        return DIGITS.get(text, 10 if text in ("十", "拾") else None)
     total = group = 0
     digit: int | None = None
     place = 10**16

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.quantities.counts import is_counted, is_date_day, is_label
-from extractor.quantities.numerals import NUMERALS, TENS, parse_number
+from extractor.quantities.numerals import DIGITS, NUMERALS, TENS, parse_number
 from extractor.quantities.vocabulary import Unit, currency_prefixes, units
 
 _RUN = re.compile(f"[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
@@ -16,6 +16,7 @@ _RANGE = re.compile(r"[—–－−\-~～〜]{1,2}|至|到")
 _MORE = re.compile(r"[多余来]([十百千万亿]{0,3})")
 _PLACES = frozenset("十百千万亿")
 _YEARS = re.compile(r"个[一-龥]{0,8}?(?:医保|自然|医疗|保险|会计|财政|结算|缴费|参保|纳税|考核|预算|完整|待遇|运行|工作)?年度(?!计划|工作|任务|重点|目标)")
+_AND_A_HALF = re.compile("个半(月|小时|钟头)")
 _YEAR = Unit("年度", "duration", "year")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
@@ -111,6 +112,9 @@ def _with_unit(text: str, numeral: _Numeral) -> tuple[Unit | None, int, Decimal 
     more = _MORE.match(text, end)
     if more is not None and (unit := units().at(text, more.end())) is not None:
         return unit, more.end() + len(unit.word), None
+    half = _AND_A_HALF.match(text, end)
+    if half is not None and value is not None:
+        return units().by_word[f"个{half[1]}"], half.end(), value + Decimal("0.5")
     stretch = _YEARS.match(text, end)
     if stretch is not None:
         return _YEAR, stretch.end(), value
@@ -118,12 +122,18 @@ def _with_unit(text: str, numeral: _Numeral) -> tuple[Unit | None, int, Decimal 
     if found is None:
         return None, end, value
     end += len(found.word)
-    if value is not None:
-        if found.word == "折" and value >= 10:
-            value /= 10  # 八五折, 95折
-        if found.kind == "duration" and text.startswith("半", end) and not text.startswith("半年", end):
-            value, end = value + Decimal("0.5"), end + 1
+    if found.word == "折":
+        value = _discount(text[numeral.start : numeral.end], value)
+    if value is not None and found.kind == "duration" and text.startswith("半", end):
+        value, end = value + Decimal("0.5"), end + 1  # 一年半
     return found, end, value
+
+
+def _discount(words: str, value: Decimal | None) -> Decimal | None:
+    """Tenths that are paid: 五折 5, 八五折 and 85折 8.5."""
+    if len(words) == 2 and words[0] in DIGITS and words[1] in DIGITS:
+        return Decimal(f"{DIGITS[words[0]]}.{DIGITS[words[1]]}")
+    return value / 10 if value is not None and value >= 10 else value
 
 
 def _range(

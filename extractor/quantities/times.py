@@ -109,8 +109,8 @@ def _time(text: str, start: int, core: Core) -> TimePoint:
     if prefix == "from" and boundary != "from":
         lead = start if boundary is not None else lead
         boundary = boundary or "from"
-    else:
-        boundary = boundary or prefix
+    elif boundary in (None, "end"):
+        boundary = prefix or boundary
     return TimePoint(
         lead, end, "recurring" if core.recurs else "date", core.period, None, boundary, core.recurs,
         year_from="text" if core.printed_year else None,

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor.quantities import find_effective_dates
+
+ISSUED = date(2023, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第十六条本办法自2022年7月1日起实施，有效期3年。旧办法同时废止。", ("2022-07-01", "2025-06-30")),
+        ("本通知自印发之日起施行，有效期5年。", ("2023-11-22", "2028-11-21")),
+        ("本规定自公布之日起30日后施行。", ("2023-12-22", None)),
+        ("本细则自发布之次日起施行，有效期两年。", ("2023-11-23", "2025-11-22")),
+        ("本公告执行期限为2023年1月1日至2027年12月31日。", ("2023-01-01", "2027-12-31")),
+        ("以上政策自2024年3月1日起实施，2027年2月28日失效。", ("2024-03-01", "2027-02-28")),
+        ("本办法自2024年2月29日起施行，有效期1年。", ("2024-02-29", "2025-02-27")),
+        ("缴费标准提高到380元。\n本通知自2025年1月1日起执行。\n某市医疗保障局", ("2025-01-01", None)),
+        ("待遇自2023年1月1日起享受。", (None, None)),
+        ("根据2021年1月1日起施行的有关规定", (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_effective_dates(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert find_effective_dates(text, ISSUED) == expected
+
+
+def test_own_date_is_needed_for_a_rule_that_runs_from_its_issue() -> None:
+    assert find_effective_dates("本通知自印发之日起施行，有效期5年。") == (None, None)

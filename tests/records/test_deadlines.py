@@ -1,0 +1,187 @@
+"""Which time expressions are due dates, by which day, and what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor.quantities import find_quantities, find_times
+from extractor.records.deadlines import Deadline, find_deadlines
+from extractor.spans import Span
+
+ISSUED = date(2024, 2, 20)
+
+
+def read(text: str, issued: date | None = ISSUED, base_year: int | None = 2024) -> list[Deadline]:
+    quantities = find_quantities(text)
+    times = find_times(text, quantities)
+    found: list[Deadline] = []
+    start = 0
+    for line in text.split("\n"):
+        found += find_deadlines(text, Span(start, start + len(line)), times, quantities, base_year, issued)
+        start += len(line) + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("各市要于2024年6月底前制定出台实施细则。", "2024-06-30"),
+        ("符合条件的企业可于2024年12月31日前提出申请。", "2024-12-31"),
+        ("到2027年，全省参保率达到95%以上。", "2027-12-31"),
+        ("累计缴费年限到2030年1月1日统一为男职工30年。", "2030-01-01"),
+        ("力争2025年底全市充电桩达到10万个。", "2025-12-31"),
+        ("“十四五”末，建成100个示范社区。", "2025-12-31"),
+        ("申报截止时间为2024年10月15日。", "2024-10-15"),
+        ("请于5月20日前将汇总表报送至邮箱。", "2024-05-20"),
+        ("确保7月1日起全面实施。", "2024-07-01"),
+        ("2025年实现县级以上城市全覆盖。", "2025-12-31"),
+        ("2024年，全省新建高标准农田100万亩。", "2024-12-31"),
+        ("年内完成全部改造任务。", "2024-12-31"),
+        ("今年再打造一批示范窗口。", "2024-12-31"),
+        ("下半年出台待遇清单制度。", "2024-12-31"),
+        ("明年3月底前完成整改。", "2025-03-31"),
+        ("整改工作于2024年第三季度末前完成。", "2024-09-30"),
+        ("2025年7月对上半年情况进行公告。", "2025-07-31"),
+        ("最迟于2024年8月1日完成移交。", "2024-08-01"),
+        ("请于9月30日（星期一）下班前反馈。", "2024-09-30"),
+        ("自本通知印发之日起30日内报省厅备案。", "2024-03-21"),
+        ("应在本办法公布之日起3个月内完成系统改造。", "2024-05-20"),
+        ("自发布之日起10个工作日内向社会公开。", "2024-03-05"),
+    ],
+)
+def test_due_date(text: str, due: str) -> None:
+    [deadline] = read(text)
+    assert deadline.date == due
+    assert deadline.problem is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本政策执行期限为2024年1月1日至2024年12月31日。",
+        "对2023年12月31日前已退休的人员，从2024年1月1日起增加基本养老金。",
+        "降低失业保险费率政策执行至2025年12月31日。",
+        "支持换购住房政策延长至2024年12月31日。",
+        "缓缴期限截止到2024年底。",
+        "2023年度全省职工平均工资为7000元。",
+        "2024年居民医保人均财政补助标准新增30元，达到每人每年670元。",
+        "2024年全省最低工资标准调整为2200元。",
+        "自失业之日起60日内未办理失业登记的，视为放弃。",
+        "新生儿出生后90日内参保缴费的，自出生之日起享受待遇。",
+        "原则上30日内不得再次纳入。",
+        "截至2023年底，全省参保人数达到1亿人。",
+        "2022年以来，全市累计发放补贴3亿元。",
+        "本通知自2024年7月1日起施行，有效期5年。",
+        "对2024年1月1日至12月31日期间购买新能源汽车的个人给予补贴。",
+        "免征期限为2023年1月1日至2027年12月31日。",
+        "按照《2024年工作要点》和2023年印发的方案实施。",
+        "2024年3月5日，省政府召开会议。",
+        "自缴费次月起享受待遇。",
+        "2024年上半年全市生产总值增长5%。",
+        "对2023年以前应付未付的费用予以结清。",
+        "申请之日前12个月内的费用予以救助。",
+        "补贴资金应于15个工作日内拨付到位。",
+        "公示期不少于7天。",
+        "2026年春节前全部兑现到位。",
+    ],
+)
+def test_not_due(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "offset", "month", "day"),
+    [
+        ("参保单位应于每月20日前足额缴纳保险费。", "month", 0, None, 20),
+        ("定点医疗机构应于次月10日前申报上月费用。", "month", 1, None, 10),
+        ("年度清算于次年3月底前完成。", "year", 1, 3, "last"),
+        ("救助对象应于次年3月31日前提出申请。", "year", 1, 3, 31),
+        ("拨付情况应于每年年底向社会公布。", "year", 0, 12, "last"),
+        ("每季度末向市局报送分析报告。", "quarter", 0, None, "last"),
+        ("每季度首月10日前报送季度总结。", "quarter", 0, 1, 10),
+        ("应当于每年1月1日至6月30日报送上一年度报告。", "year", 0, 6, 30),
+    ],
+)
+def test_recurring(text: str, every: str, offset: int, month: int | None, day: int | str) -> None:
+    [deadline] = read(text)
+    assert deadline.date is None
+    assert deadline.recurs is not None
+    recurs = deadline.recurs
+    assert (recurs.every, recurs.offset, recurs.month, recurs.day) == (every, offset, month, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "duration", "event"),
+    [
+        ("经办机构应当自受理之日起10个工作日内作出决定。", ("10", "workday"), "受理之日"),
+        ("收到申请后，应在5个工作日内完成审核。", ("5", "workday"), "收到申请"),
+        ("公示结束后3个工作日内拨付补贴资金。", ("3", "workday"), "公示结束"),
+        ("货款自中选品种交货验收之日起不超过30天结清。", ("30", "day"), "中选品种交货验收之日"),
+        ("对新纳入的人员要在10个工作日内办理登记手续。", ("10", "workday"), "新纳入的人员"),
+    ],
+)
+def test_from_an_event(text: str, duration: tuple[str, str], event: str) -> None:
+    [deadline] = read(text)
+    assert (deadline.date, deadline.duration) == (None, duration)
+    assert deadline.event is not None
+    assert text[deadline.event.start : deadline.event.end] == event
+
+
+def test_window_keeps_both_ends() -> None:
+    [deadline] = read("集中缴费期为2024年9月15日至12月31日。")
+    assert (deadline.opens, deadline.date) == ("2024-09-15", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("6月30日前完成", "day"), ("6月底前完成", "month"), ("三季度完成", "quarter"), ("上半年完成", "half"), ("年底前完成", "year")],
+)
+def test_precision(text: str, precision: str) -> None:
+    assert [deadline.precision for deadline in read(text)] == [precision]
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("各县要于2024年9月15日前将补助资金拨付到位。", ["各县将补助资金拨付到位"]),
+        ("2024年3月底前完成招标，6月底前完成改造。", ["完成招标", "完成改造"]),
+        ("信息系统改造由市中心负责，2024年12月20日前完成。", ["信息系统改造完成"]),
+        ("（一）经办机构应自受理之日起15个工作日内完成赔付。", ["经办机构完成赔付"]),
+        ("到2025年，建成100个社区，实现全覆盖。", ["建成100个社区，实现全覆盖"]),
+    ],
+)
+def test_action(text: str, actions: list[str]) -> None:
+    assert [deadline.action for deadline in read(text)] == actions
+
+
+def test_table_row_is_due_by_its_cell() -> None:
+    table = "重点任务\t牵头单位\t完成时限\n扩大参保覆盖面\t省医保局\t年底前\n推广电子凭证\t省医保局\t2024年6月"
+    first, second = read(table)
+    assert (first.date, first.action) == ("2024-12-31", "扩大参保覆盖面")
+    assert (second.date, second.action) == ("2024-06-30", "推广电子凭证")
+
+
+def test_year_comes_from_the_text_or_the_document() -> None:
+    first, second, third = read("2023年1月底前完成招标，3月底前完成改造。6月底前完成评估。", issued=None)
+    assert [item.year_from for item in (first, second, third)] == ["text", "text", "document"]
+    assert [item.date for item in (first, second, third)] == ["2023-01-31", "2023-03-31", "2024-06-30"]
+
+
+def test_no_date_is_guessed_without_a_year() -> None:
+    [deadline] = read("9月底前完成改造。", issued=None, base_year=None)
+    assert deadline.date is None
+    assert deadline.problem is not None
+
+
+def test_working_days_beyond_the_calendar_are_said_to_be_so() -> None:
+    [deadline] = read("自印发之日起10个工作日内备案。", issued=date(1999, 3, 1), base_year=1999)
+    assert deadline.date is None
+    assert deadline.problem is not None and "1999" in deadline.problem
+
+
+def test_spans_quote_the_time_phrase() -> None:
+    text = "标题\n确保自2024年9月1日起实施新政策。"
+    [deadline] = read(text)
+    assert text[deadline.start : deadline.end] == "自2024年9月1日起"
