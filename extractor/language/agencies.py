@@ -37,10 +37,12 @@ _RELATIVE = re.compile(r"(?:本|我|全)?(?:自治区|[省市州盟县区旗])")
 _BODY_END = re.compile(r"[局委厅部署]")
 _GOVERNMENT = re.compile(r"[省市县区州](?:人民)?政府")
 _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
-_LEVEL = re.compile(r"(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
+_SHARES = re.compile(r"[市州县区旗乡镇](?:（[^（）]{1,8}）|(?=人民政府|级|财政|医保|医疗))")
+_LEVEL = re.compile(r"各?(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
+_LEVELS = re.compile(rf"(?:{_LEVEL.pattern}、?){{1,4}}")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
 _YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
-_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|各级|县级以上|同级|[省市县区州](?:级|（[^（）]{1,6}）)?")
+_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
 _FIELD = re.compile(r"(?<=..)(?:局|厅|委|委员会|部)$")
 _PARTY = re.compile(r"委(?:员会)?")
 
@@ -112,6 +114,7 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+@lru_cache(maxsize=8192)
 def expand(name: str, place: Place | None) -> str:
     """The full name: 市医保局 in a document of 聊城市 → 聊城市医疗保障局, 省财政厅 → 山东省财政厅.
 
@@ -163,15 +166,19 @@ def expand_all(names: Sequence[str], place: Place | None) -> tuple[str, ...]:
 
 def _entries(text: str) -> Iterator[tuple[int, int]]:
     """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows."""
-    begin = None
+    level: tuple[int, int] | None = None
     for start, end in _stretches(text):
-        if begin is None:
-            begin = start
-        if _LEVEL.fullmatch(text, start, end) is None:
-            yield begin, end
-            begin = None
-    if begin is not None:
-        yield begin, end
+        if level is not None and (text[level[0]] != "各" or _SHARES.match(text, start, end)):
+            start = level[0]
+        elif level is not None:
+            yield level
+        level = None
+        if _LEVELS.fullmatch(text, start, end):
+            level = (start, end)
+        else:
+            yield start, end
+    if level is not None:
+        yield level
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -194,6 +201,8 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for hit in _CONNECTIVE.finditer(text, start, end):
         left, right = text[start:hit.start()], text[hit.end():end]
         if _bracket_depth(text, start, hit.start()) or not right:
+            continue
+        if right in ("政府", "人大", "政协"):  # 各县（市、区）党委和政府
             continue
         if (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
             yield start, hit.start()

@@ -35,7 +35,7 @@ _AS = re.compile(
 )
 _NARRATIVE = re.compile(r"(?:印发|下发|出台|发布|召开|公布|制定|起草|修订|形成|发文)(?:了|《|关于)")
 _DUTY = re.compile(r"工作|任务|职责|责任|事务|职能")
-_CONDITION = re.compile(r"(?:的|(?<![及同准按定实随适])时)$")
+_CONDITION = re.compile(r"(?:的|(?<![及同准按随适])时)$")
 _DUTIES = re.compile(r"的?(?:主要|工作)?职责(?:分工)?：?$")
 _COST = re.compile(r"费|资金|款|成本|支出|损失")
 _NO_BEGINNING = re.compile(
@@ -90,6 +90,7 @@ class _Reader:
         self.duties: list[Duty] = []
         self.current: Duty | None = None
         self.pending: list[Span] = []
+        self.pending_from = start
         self.always_governed = governed
         self.governed = governed
         self.last_end = start
@@ -125,11 +126,17 @@ class _Reader:
         for by in islice(_BY.finditer(self.text, start, end), _MOST_TRIES):
             parsed = self._names(by.end(), end, strict=False) or self._before_unknown_verb(by.end(), end)
             if parsed is None:
+                if names_only(self.text, by.end(), end):  # 由市财政局、市水利局，各区人民政府负责
+                    self.governed = self._list(by.end(), end, by.start())
+                    return True
                 continue
             names, border = parsed
             if not self._assigns(border, end, by.start()):
                 return True
             self.governed = True
+            if (support := self.grammar.support.match(self.text, border, end)) and "配合" in support[0]:
+                self._support(by.start(), end, names, support.end())
+                return True
             self.current = Duty(by.start(), end, lead=names)
             self.duties.append(self.current)
             self._after_predicate(border, end)
@@ -147,24 +154,16 @@ class _Reader:
             return
         if self.pending and grammar.lead.match(text, start, end):  # 市财政局：负责…
             names, self.pending = self.pending, []
-            self._open(names[0].start, end, names)
+            self._open(self.pending_from, end, names)
             self._after_predicate(start, end)
             return
         takes_part = self.governed and grammar.ends_in_support.search(text, max(start, end - 6), end)
         parsed = self._names(start, end, strict=not takes_part) or self._unfamiliar(start, end)
         if parsed is None:
-            names = []
-            if names_only(self.text, start, end):
-                listed = _DUTIES.sub("", text[start:end])
-                names = [Span(start + a, start + b) for a, b in split_agencies(listed)]
-            whole = names and all(self._is_body(*name, strict=True) for name in names)
-            if whole:
-                self.pending += names
-            else:
-                self.pending = []
+            self._list(start, end, start)
             return
         names, border = parsed
-        begin = self.pending[0].start if self.pending else start
+        begin = self.pending_from if self.pending else start
         names, self.pending = self.pending + names, []
         if support := grammar.support.match(text, border, end):
             self._support(begin, end, names, support.end())
@@ -175,11 +174,7 @@ class _Reader:
                 self._open(begin, end, names, headed=role[1] == "牵头")
         elif lead := grammar.lead.match(text, border, end):
             bare = _BARE.search(text, border, end) is not None and lead.end() >= end - 4
-            current = self.current
-            if current and bare and current.end <= begin and (current.headed or self.always_governed):
-                (current.support if current.headed else current.lead).extend(names)
-                current.end = end
-            else:
+            if not self._joins(begin, end, names, bare=bare):
                 self._open(begin, end, names, headed="牵头" in lead[0])
                 self._after_predicate(border, end)
         elif (partner := grammar.partner.match(text, border, end)) and partner[0] in ("会同", "商同", "联合"):
@@ -190,12 +185,34 @@ class _Reader:
                     self.duties.pop()
                     self.current = None
         elif self.governed and grammar.verb.match(text, border, end) and self._assigns(border, end, begin):
-            if self.current and self.current.headed and _BARE.search(text, border, end) and self.current.end <= begin:
-                self.current.support += names
-                self.current.end = end
-            else:
-                self._open(begin, end, names)
-                self._after_predicate(border, end)
+            bare = _BARE.search(text, border, end) is not None
+            if self._joins(begin, end, names, bare=bare):
+                return
+            self._open(begin, end, names)
+            self._after_predicate(border, end)
+
+    def _joins(self, start: int, end: int, names: list[Span], *, bare: bool) -> bool:
+        """X牵头，Y按职责分工负责: who has no object of their own joins whoever leads (in brackets: shares)."""
+        current = self.current
+        if current is None or not bare or current.end > start or not (current.headed or self.always_governed):
+            return False
+        (current.support if current.headed else current.lead).extend(names)
+        current.end = end
+        return True
+
+    def _list(self, start: int, end: int, begin: int) -> bool:
+        """Keeps the agencies of a clause that is but a list until their predicate comes; False if it is none."""
+        names = []
+        if names_only(self.text, start, end):
+            listed = _DUTIES.sub("", self.text[start:end])
+            names = [Span(start + a, start + b) for a, b in split_agencies(listed)]
+        if not names or not all(self._is_body(*name, strict=True) for name in names):
+            self.pending = []
+            return False
+        if not self.pending:
+            self.pending_from = begin
+        self.pending += names
+        return True
 
     def _open(self, start: int, end: int, names: list[Span], *, headed: bool = False) -> None:
         self.current = Duty(start, end, lead=names, headed=headed)

@@ -36,11 +36,15 @@ def alternatives(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def vocabulary() -> dict[str, Any]:
-    """`vocabulary/assignments.yaml`, read once."""
+    """`vocabulary/assignments.yaml`, read once. Raises ValueError naming an entry that is no word."""
     import yaml
 
     text = resources.files("extractor.vocabulary").joinpath("assignments.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    groups = [(name, group) for name, group in data.items() if name != "labels"]
+    for name, group in [*groups, *data["labels"].items()]:
+        if wrong := [word for word in group if not isinstance(word, str) or not word]:
+            raise ValueError(f"assignments.yaml: {name}: {wrong[0]!r} is not a word")
     return data
 
 
@@ -51,7 +55,7 @@ def predicates() -> Predicates:
     adverbs = f"(?:{alternatives(words['adverbs'])})"
     lead = f"(?:{alternatives(words['lead'])})(?!人(?![才口力均民员事])|制(?![定订作造])|任|同志|单位|部门|领导)"
     support = f"(?:{alternatives(words['support'])})(?!单位|部门|人)"
-    partner = f"(?:{alternatives(words['partner'])})(?!会|社|体)"
+    partner = f"(?<![员工事合协总学商])(?:{alternatives(words['partner'])})(?!会|社|体)"
     verbs = f"(?:{alternatives(words['verbs'])})(?!及|下|上)"
     borders = f"(?:{alternatives(words['borders'])})(?!及|下|上)"
     return Predicates(

@@ -30,7 +30,7 @@ _NO_NAME = re.compile(rf"[^、，]*(?:{_FIRST}|下同|同上|[0-9]+[年月日]|�
 _ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
 _ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
 _ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；）〕】]")
-_OTHER_LABEL = re.compile(r"[，；、。]?[\u4e00-\u9fff]{2,8}：")
+_OTHER_LABEL = re.compile(r"[，；、。（〔]?[\u4e00-\u9fff]{2,8}：")
 _LABEL_END = re.compile(
     r"(?:单位|部门|机关|处室|科室|股室|主体|机构|方|地区|部委|责任|牵头|配合|协办|参与|主办|承办|主责|协同|室）|门）|位）)"
     r"(?:（[^（）：]{0,30}）)?[：为是]"
@@ -248,7 +248,7 @@ def _cells(text: str, row: Paragraph) -> list[tuple[int, int]]:
 
 def _continues(first: _Group, second: _Group, text: str) -> bool:
     """Whether two labelled lines are one assignment: 牵头单位：… and, on the next line, 配合单位：…."""
-    if text[first.end:second.start].strip("。；， \n") or "\t" in text[first.end:second.start] or second.lead:
+    if text[first.end:second.start].strip("。；， \n0123456789.．、（）") or "\t" in text[first.end:second.start] or second.lead:
         return False
     return (bool(first.lead) and not first.share) if second.share else not first.support
 
