@@ -98,7 +98,7 @@ def test_somebody_belongs_to_several_groups(tmp_path: Path) -> None:
         calculate("critical_illness", Case("威海市", "首次住院的;第二次住院的；退休人员"), day, Decimal(800), tmp_path)
     assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) == 0
     table = json.loads((tmp_path / "decisions/place_371000/critical_illness.json").read_text(encoding="utf-8"))
-    assert {row["population"].count("some(") for row in table["nodes"][1]["content"]["rules"]} == {2}
+    assert {row["groups"].count("contains(") for row in table["nodes"][2]["content"]["rules"]} == {2}
     decision = zen.ZenEngine().create_decision(json.dumps(table))
     assert decision.evaluate({"on": "2024-01-01", "cost": 800, "population": ["退休职工", "首次住院的"]})["result"]["paid"] == 480
     assert decision.evaluate({"on": "2024-01-01", "cost": 800, "population": "退休职工"})["result"] == {}

@@ -22,11 +22,12 @@ from extractor.rules.wording import day_text
 
 _INPUTS = (
     ("on", "日期", "date(on)"),
-    ("population", "人群", 'type(population) == "string" ? [population] : (population ?? [])'),
+    ("groups", "人群", "groups"),
     ("tier", "医院等级", 'tier ?? ""'),
     ("region", "地区类别", 'region ?? ""'),
     ("cost", "费用（元）", "cost"),
 )
+_NAMES = 'type(population) == "string" ? [population] : (population ?? [])'
 _OUTPUTS = (("paid", "支付金额（元）"), ("number", "文号"), ("section", "章节"), ("quote", "原文"))
 
 
@@ -36,10 +37,12 @@ def decision_tables(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator
         rows = [row for situation in found for row in _rows(situation)]
         for index, row in enumerate(rows, start=1):
             row["_id"] = f"row-{index}"
-        yield code, benefit.id, json.dumps(_decision(benefit, rows), ensure_ascii=False, indent=2) + "\n"
+        groups = sorted({group for situation in found for group in situation.groups})
+        yield code, benefit.id, json.dumps(_decision(benefit, groups, rows), ensure_ascii=False, indent=2) + "\n"
 
 
-def _decision(benefit: Benefit, rows: list[dict[str, str]]) -> dict[str, Any]:
+def _decision(benefit: Benefit, groups: list[str], rows: list[dict[str, str]]) -> dict[str, Any]:
+    """Two steps: which printed groups the person belongs to by any of their names, then the table."""
     table = {
         "hitPolicy": "first",
         "inputs": [{"id": key, "name": name, "field": field} for key, name, field in _INPUTS],
@@ -48,6 +51,7 @@ def _decision(benefit: Benefit, rows: list[dict[str, str]]) -> dict[str, Any]:
     }
     nodes: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         ("input", "inputNode", "输入", {}),
+        ("groups", "expressionNode", "所属人群", _membership(groups)),
         ("table", "decisionTableNode", benefit.label, table),
         ("output", "outputNode", "结果", {}),
     )
@@ -59,9 +63,19 @@ def _decision(benefit: Benefit, rows: list[dict[str, str]]) -> dict[str, Any]:
         ],
         "edges": [
             {"id": f"{source}-{target}", "type": "edge", "sourceId": source, "targetId": target}
-            for source, target in (("input", "table"), ("table", "output"))
+            for source, target in (("input", "groups"), ("groups", "table"), ("table", "output"))
         ],
     }
+
+
+def _membership(groups: list[str]) -> dict[str, Any]:
+    """`groups`: those of the printed groups that one of the person's names stands for."""
+    tests = (f"some($.names, # in [{_one_of(every_name(group))}]) ? {_text(group)} : \"\"" for group in groups)
+    expressions = [
+        {"id": "names", "key": "names", "value": _NAMES},
+        {"id": "groups", "key": "groups", "value": f"[{', '.join(tests)}]"},
+    ]
+    return {"expressions": expressions, "passThrough": True}
 
 
 def _rows(situation: Situation) -> Iterator[dict[str, str]]:
@@ -91,7 +105,7 @@ def _row(situation: Situation, low: Decimal, high: Decimal, paid: str, source: R
     return {
         "_description": period,
         "on": days,
-        "population": " and ".join(f"some($, # in [{_one_of(every_name(group))}])" for group in situation.groups),
+        "groups": " and ".join(f"contains($, {_text(group)})" for group in situation.groups),
         "tier": _one_of(tiers_covered_by(situation.tier) if situation.tier else ()),
         "region": _one_of(parts_of(situation.region) | {situation.region} if situation.region else ()),
         "cost": f"[{number(low, '')}..{number(high, '')})" if high.is_finite() else f">= {number(low, '')}",
