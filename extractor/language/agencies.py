@@ -166,19 +166,18 @@ def expand_all(names: Sequence[str], place: Place | None) -> tuple[str, ...]:
 
 def _entries(text: str) -> Iterator[tuple[int, int]]:
     """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows."""
-    level: tuple[int, int] | None = None
+    levels: list[tuple[int, int]] = []
     for start, end in _stretches(text):
-        if level is not None and (text[level[0]] != "各" or _SHARES.match(text, start, end)):
-            start = level[0]
-        elif level is not None:
-            yield level
-        level = None
         if _LEVELS.fullmatch(text, start, end):
-            level = (start, end)
+            levels.append((start, end))
+            continue
+        if levels and (text[levels[0][0]] != "各" or _SHARES.match(text, start, end)):
+            start = levels[0][0]
         else:
-            yield start, end
-    if level is not None:
-        yield level
+            yield from levels
+        levels = []
+        yield start, end
+    yield from levels
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
