@@ -45,7 +45,7 @@ def read_html(name: str, data: bytes) -> SourceText:
         raise _nothing(name, pictures)
     body = "\n".join(lines)
     missing = [heading] if heading and not _has_title(body, heading) else []
-    if not _NUMBER.search(body[:_HEAD]):
+    if not _NUMBER.search((heading or "") + body[:_HEAD]):
         missing += _number(page)
     warnings: tuple[str, ...] = ()
     if len(body) < _SHORT and pictures:
@@ -69,7 +69,7 @@ def _parse(name: str, text: str) -> Page:
 
 
 def _title(page: Page) -> str | None:
-    """The document's title by the page: its title element, or a meta, heading or page title that names a document."""
+    """The document's title by the page: its title element or meta, or a heading or page title that names a document."""
     known = furniture()
     named: dict[str, str] = {}
     for element in page.root.iter("h1", "h2", "h3", "div", "p", "span", "td"):
@@ -82,12 +82,12 @@ def _title(page: Page) -> str | None:
     }
     page_title = next((_squeezed(element) for element in page.root.iter("title")), "")
     guesses = (
-        *(" ".join(metas.get(meta, "").split()) for meta in known.title_metas),
         *(_squeezed(element) for element in page.root.iter("h1")),
         max(_TITLE_PARTS.split(page_title), key=len),  # the others name the site and its columns
     )
     candidates = (
         *(named.get(title, "") for title in known.titles),
+        *(" ".join(metas.get(meta, "").split()) for meta in known.title_metas),
         *(guess for guess in guesses if known.documents.search(guess)),
     )
     return next((title for title in candidates if 4 < len(title) < 200), None)
