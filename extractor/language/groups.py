@@ -112,9 +112,9 @@ def _named_before(text: str, facets: Facets, low: int, start: int) -> int:
 def _tier_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load_yaml("facets/tier.yaml")
     one = {key: "|".join(map(re.escape, value)) for key, value in words.items()}
-    single = f"(?:{one['areas']})?(?:(?:{one['grades']})(?:{one['ranges']})?|{one['bases']})"
+    single = f"(?:(?:{one['areas']})?(?:{one['grades']})(?:{one['ranges']})?|{one['bodies']}|{one['bases']})"
     listed = rf"{single}(?:（[^（）]{{1,12}}）)?(?:(?:医疗机构|医院)?(?:、|和|及|或|以及){single})*"
-    behind = rf"(?={one['institutions']}|[的为，：\t\n、]|$|住院|就医|就诊|及以下)(?!{one['not_before']})"
+    behind = rf"(?:(?<={one['bodies'].replace('|', ')|(?<=')})|(?={one['institutions']}|[的为，：\t\n]|$|住院|就医|就诊|及以下)(?!{one['not_before']}))"
     return re.compile(f"(?P<list>{listed}){behind}"), re.compile(single)
 
 

@@ -48,7 +48,9 @@ def normalize(source: SourceText) -> CleanText:
     for group in paragraphs(list(printed_lines(text)), is_paged=bool(source.stretches)):
         if built.parts:
             built.put("\n", previous_end, min(previous_end + 1, len(text)))
-        for line in group:
+        for index, line in enumerate(group):
+            if index and line.is_row:
+                built.put("\t", group[index - 1].end, group[index - 1].end + 1)
             for start, end, replacement in line.pieces:
                 if replacement is None:
                     built.keep(text, start, end)

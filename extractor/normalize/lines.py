@@ -184,8 +184,32 @@ def _unclosed(tail: str) -> str | None:
     return stack[-1] if stack else None
 
 
+def _stacked_rows(lines: Sequence[Line]) -> dict[int, int]:
+    """Tables pasted with one cell a line: index of each row's first line → number of its cells.
+
+    Such a table begins with 序号; its rows are numbered 1, 2, 3 … at equal distances.
+    """
+    rows: dict[int, int] = {}
+    for first, line in enumerate(lines):
+        if line.text != "序号":
+            continue
+        width = next((n for n in range(2, 12) if first + n < len(lines) and lines[first + n].text == "1"), 0)
+        number, at = 1, first + width
+        while width and at + width <= len(lines) and lines[at].text == str(number):
+            rows[at] = width
+            number, at = number + 1, at + width
+        if number > 2:
+            rows[first] = width
+        elif number == 2:
+            rows.pop(first + width)
+    return rows
+
+
 def paragraphs(lines: Sequence[Line], is_paged: bool) -> Iterator[list[Line]]:
-    """Groups of printed lines that make one paragraph each; page numbers and running heads are left out."""
+    """Groups of printed lines that make one paragraph each; page numbers and running heads are left out.
+
+    The lines of a group whose first one `is_row` and that has others are the cells of one table row.
+    """
     heads = running_heads(lines) if is_paged else set()
     kept = [line for line in lines if not is_furniture(line)]
     if heads:
@@ -197,7 +221,18 @@ def paragraphs(lines: Sequence[Line], is_paged: bool) -> Iterator[list[Line]]:
     indents = sum(line.indented for line in kept) * 4 >= len(kept)
     group: list[Line] = []
     tail = ""
+    stacked = _stacked_rows(kept)
+    cells_until = 0
     for index, line in enumerate(kept):
+        if index in stacked:
+            if group:
+                yield group
+            group, cells_until = [], index + stacked[index]
+            for cell in kept[index:cells_until]:
+                cell.is_row = True
+            yield list(kept[index:cells_until])
+        if index < cells_until:
+            continue
         if group and _BARE_NUMBER.match(line.text) and index + 1 < len(kept):
             # A bare page number between two halves of one sentence.
             after = kept[index + 1]

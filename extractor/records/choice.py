@@ -53,6 +53,8 @@ def choose(scope: Scope, situation: Situation) -> Choice:
     for hit, distance in _attributes(scope, situation):
         span = Span(hit.start, hit.end)
         named = named or span
+        if "unmodelled" in hit.keys and distance == "clause":
+            break
         for key in hit.keys:
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
                 doubts = _fit(concept, scope, situation, key)
@@ -156,8 +158,9 @@ def _is_handling(scope: Scope, situation: Situation) -> bool:
     """A time limit for handling runs from an event or counts working days, and forbids nothing."""
     clause = scope.passage.clause(situation.quantity.start)
     words = scope.text[clause.start : clause.end]
-    if _NEGATED.search(words):
-        return False
+    people = next(iter(scope.facets.populations.within(*clause)), None)
+    if _NEGATED.search(words) or (people and people.start == clause.start):
+        return False  # what people must do in time (新生儿自出生之日起28天内办理参保) is no handling
     return situation.quantity.unit == "workday" or situation.runs_from_event
 
 

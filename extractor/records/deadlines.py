@@ -7,6 +7,7 @@ are none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from extractor.quantities.working_days import CalendarLimitError, add_working_da
 from extractor.records.deadline_context import Context, read_context, words
 from extractor.spans import Span
 
+_NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)\Z")
 _LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
 
@@ -130,8 +132,9 @@ def _recurring(time: TimePoint, context: Context) -> Deadline | None:
         return None
     if time.boundary is None and not (context.opens_clause and words().achievement.search(context.after)):
         return None
-    if time.boundary == "end" and context.cell is None and not words().achievement.search(context.clause):
-        return None
+    if time.boundary == "end" and context.cell is None and not _NO_LATER.search(context.lead):
+        if not words().achievement.search(context.clause):
+            return None
     assert time.period is not None
     return Deadline(time.start, time.end, recurs=time.recurs, precision=time.period.precision)
 
@@ -204,7 +207,7 @@ def _until_is_due(context: Context, past: bool) -> bool:
     known = words()
     if known.closing.search(context.lead):
         return True
-    if past or not context.phrase.startswith(("到", "直到")):
+    if past or context.phrase.startswith(("截", "至")):
         return False
     return known.until_validity.search(context.lead) is None
 

@@ -23,6 +23,8 @@ _CONDITION = re.compile(r"(?P<whom>[^，。；：]{3,60}的)$")
 _NOT_WHOM = re.compile(r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院)[^，]{0,6}(?:住院|就医|就诊)的$|^(?:其中|具体|达到|超过|低于|高于|包括)|实际的$|要求的$|\d%的$")
 _REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
 _NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
+_JOINT_CASE = re.compile(r"(?:同时|合并|并发|伴有|既)[^，。；：的]{2,30}的")
+_GOES_ON = re.compile(r"按|给予|予以|支付|报销|救助|为|即|最高|不超过|不低于|提高|降|分别|统一|补|奖|取消|资助|再|免")
 _ENDS_AS_BODY = re.compile(r"(?:人员|人|者|户|家庭|企业|单位|机构|项目|对象|学校|基地|平台|中心|院|园区|主体|组织|的)$")
 _OPENS_FOR = re.compile(r"(?:其中，?)?对(?P<whom>[^，。；]{2,80})，")
 
@@ -63,9 +65,9 @@ class Subjects:
         self._set_population(subject, quantity, segment)
         if not _NO_GRADE.search(self.text, segment.start, quantity.start):
             tier = _last(self.tiers, segment.start, quantity.start)
-            subject.tier = Span(tier.start, tier.end) if tier else None
-            if quantity.kind == "count" and tier and tier.start < clause.start:
-                subject.tier = None
+            near = tier is not None and (tier.start >= clause.start or (
+                quantity.kind != "count" and self._leans(clause.start, quantity.end)))
+            subject.tier = Span(tier.start, tier.end) if tier and near else None
         region = _last(self.regions, segment.start, quantity.start)
         subject.region = Span(region.start, region.end) if region else None
         return subject
@@ -97,17 +99,17 @@ class Subjects:
 
     def _set_population(self, subject: Subject, quantity: Quantity, segment: Span) -> None:
         """The nearest group or condition before the value: its segment, then what stays in force before it."""
+        if self.paragraph.role == "row" and (label := self._row_label(quantity)):
+            subject.population, subject.classes = label, self._classes(label)
+            return
         named = self._named(segment.start, quantity.start)
-        stated = self._stated(segment.start, quantity.start)
+        stated = self._stated(segment.start, quantity.start) or self._joint_case(quantity)
         if stated and (named is None or named.start < stated.end):
             subject.population = stated
             subject.classes = self._classes(stated)
             return
         if named:
             subject.population, subject.classes = Span(named.start, named.end), named.classes
-            return
-        if self.paragraph.role == "row":
-            subject.population = self._row_label(quantity)
             return
         sentence = self.passage.sentence(quantity.start)
         if segment.start > sentence.start:
@@ -133,6 +135,12 @@ class Subjects:
                 subject.inherited = True
                 return
 
+    def _joint_case(self, quantity: Quantity) -> Span | None:
+        """同时患有两种疾病的每年支付限额960元: a case that its own clause opens with, no comma behind it."""
+        clause = self.passage.clause(quantity.start)
+        hit = _JOINT_CASE.match(self.text, clause.start, quantity.start)
+        return Span(*hit.span()) if hit else None
+
     def _named(self, start: int, end: int) -> Group | None:
         """The last group in the value's own clause, or at the head of a clause before it."""
         own = self.passage.clause(end - 1 if end > start else end)
@@ -143,9 +151,13 @@ class Subjects:
                 return None
             clause = self.passage.clause(group.start)
             lead = self.text[clause.start : group.start]
-            if clause == own or lead in ("", "其中", "对", "其中对", "对于"):
+            if clause == own or (lead in ("", "其中", "对", "其中对", "对于") and self._leans(own.start, end)):
                 return group
         return None
+
+    def _leans(self, start: int, end: int) -> bool:
+        """Whether a clause goes on about the subject of the clause before, rather than naming another."""
+        return bool(_GOES_ON.search(self.text, start, end)) or bool(self.facets.nouns.within(start, end))
 
     def _row_label(self, quantity: Quantity) -> Span | None:
         """The first cell of a row that holds words: the illness or group that its values are for."""
