@@ -9,7 +9,7 @@ from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, TaskRecord
 from extractor.tracker.likeness import likeness, squashed
 from extractor.tracker.serving import link_to_higher_levels
-from extractor.tracker.tasks import LEVEL_ORDER, Standing, Task
+from extractor.tracker.tasks import Standing, Task
 
 COPY_LIKENESS = 85
 """From here on two wordings of one circular in two files, with the same due date, are the same task; within one
@@ -39,7 +39,7 @@ def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
         for document_id, records in by_document.items()
         for task in _merged(records, tuple(sorted(forwarders[document_id] - {document_id})))
     ]
-    tasks.sort(key=_corpus_order)
+    tasks.sort(key=lambda task: task.order)
     return link_to_higher_levels(tasks, [c for e in ordered for c in e.citations])
 
 
@@ -125,15 +125,4 @@ def _task(
             "place": document.place,
             "place_code": document.place_code,
         }
-    )
-
-
-def _corpus_order(task: Task) -> tuple[object, ...]:
-    return (
-        LEVEL_ORDER.get(task.level, len(LEVEL_ORDER)),
-        task.place_code or "",
-        task.standing.document,
-        task.standing.source,
-        task.standing.span,
-        task.id,
     )

@@ -104,7 +104,8 @@ class Wanted:
 def select(tracked: Iterable[Tracked], on: date, wanted: Wanted) -> list[Entry]:
     """The entries that `wanted` asks for, by due date, undated ones last, else in the order of the corpus."""
     entries: Iterator[Entry] = (entry_of(one, on) for one in tracked)
-    return sorted(filter(wanted.fits, entries), key=lambda entry: entry.due.day or date.max)
+    fitting = filter(wanted.fits, entries)
+    return sorted(fitting, key=lambda entry: (entry.due.day or date.max, entry.task.order))
 
 
 def days_of(text: str) -> int:

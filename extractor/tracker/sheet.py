@@ -199,7 +199,7 @@ def _arrange(sheet: Worksheet, last: int) -> None:
     style = DifferentialStyle(font=Font(color="9C0006"), fill=PatternFill("solid", bgColor="FFC7CE"))
     red = Rule(type="expression", dxf=style, formula=[late])
     sheet.conditional_formatting.add(f"A{first}:{letters[EVIDENCE]}{max(last, first)}", red)
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.7, footer=0.3)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _DUE_WIDTH = 20
 _STYLES = {OVERDUE: "bold red", IN_PROGRESS: "yellow", DONE: "green"}
 
+_DOCUMENT_MARKS = {"draft": "（征求意见阶段，未施行）", "explainer": "（摘自解读材料）"}
+
 _FIELDS = {
     **FIELD_NAMES,
     "task": "新增任务",
@@ -82,7 +84,7 @@ def details(entry: Entry) -> list[tuple[str, str]]:
         ("牵头单位", _names(task.lead, task.lead_full)),
         ("配合单位", _names(task.support, task.support_full)),
         ("依据", task.basis),
-        ("文件", task.title or ""),
+        ("文件", (task.title or "") + _DOCUMENT_MARKS.get(task.document_status, "")),
         ("原文", " ".join(task.quote.split())),
         ("出处", place + (f"，第 {task.standing.page} 页" if task.standing.page else "")),
         ("转发", "、".join(task.forwarded_by)),

@@ -79,6 +79,13 @@ class Task(Model):
         return tuple(dict.fromkeys(names))
 
     @property
+    def order(self) -> tuple[int, str, str, str, tuple[int, int], str]:
+        """The order of a corpus: level, place, circular, place in the text."""
+        level = LEVEL_ORDER.get(self.level, len(LEVEL_ORDER))
+        at = self.standing
+        return (level, self.place_code or "", at.document, at.source, at.span, self.id)
+
+    @property
     def basis(self) -> str:
         """The circular and section as an official cites them: `鲁医保发〔2021〕42号 七（二）`."""
         name = self.number or (f"《{self.title}》" if self.title else self.standing.document)

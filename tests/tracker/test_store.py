@@ -137,6 +137,20 @@ def test_a_like_wording_of_another_circular_is_another_task(store):
     assert ([t.id for t in plan.added], [one.id for one in plan.withdrawn]) == (["b"], ["a"])
 
 
+def test_an_identifier_that_an_edited_task_kept_is_not_given_again(store):
+    store.sync([task("a", "实现门诊费用跨省联网结算")], ON, "sync")
+    edited = task("b", "实现普通门诊费用跨省联网结算")
+    store.sync([edited], ON, "sync")
+    elsewhere = Standing(document="别的文件", source="b.txt", span=(0, 1))
+    both = [edited, task("a", "实现门诊费用跨省联网结算", standing=elsewhere)]
+    store.sync(both, ON, "sync")
+    assert {one.task.id: one.task.action for one in store.tracked()} == {
+        "a": "实现普通门诊费用跨省联网结算",
+        "a.2": "实现门诊费用跨省联网结算",
+    }
+    assert len(store.sync(both, ON, "sync").kept) == 2
+
+
 def test_a_circular_that_gets_its_number_later_keeps_its_tasks(store):
     store.sync([task("a", "实现门诊费用跨省联网结算")], ON, "sync")
     numbered = Standing(document="补录〔2021〕1号", source="a.txt", span=(0, 1))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -109,12 +110,16 @@ class Store:
 
     def find(self, given: str) -> Tracked:
         """The task whose identifier is `given` or alone begins with it. Raises UnknownTask."""
-        every = self.tracked()
-        fitting = [one for one in every if one.task.id.startswith(given)] if given else []
-        exact = [one for one in fitting if one.task.id == given]
-        if len(exact or fitting) != 1:
-            raise UnknownTask(given, [one.task.id for one in fitting])
-        return (exact or fitting)[0]
+        begins = task_table.c.id.startswith(given, autoescape=True)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(task_table).where(begins).order_by(task_table.c.id)).all() if given else []
+            fitting = [row for row in rows if row.id == given] or rows
+            if len(fitting) != 1:
+                raise UnknownTask(given, [row.id for row in fitting])
+            served = _task(fitting[0]).serves
+            wanted = task_table.c.record_id == (served.id if served else None)
+            found = connection.execute(select(task_table.c.record_id, task_table.c.id).where(wanted)).all()
+        return _tracked(fitting[0], {row.record_id: row.id for row in found})
 
     def update(self, task_id: str, changes: Mapping[str, str | None], who: str, version: int | None = None) -> State:
         """Change fields of a task's state; returns the state after it.
@@ -154,7 +159,7 @@ class Store:
         after = state.changed(wanted)
         connection.execute(update(task_table).where(task_table.c.id == task_id).values(**wanted, version=after.version))
         moved = {name: (getattr(state, name), value) for name, value in wanted.items()}
-        self._record(connection, task_id, after.version, who, moved)
+        connection.execute(insert(change_table), self._changes(task_id, after.version, who, moved))
         return after
 
     def history(self, task_id: str | None = None) -> list[Change]:
@@ -183,54 +188,46 @@ class Store:
         written to the history. A second synchronization of the same tasks changes nothing.
         """
         with writing(self._engine, alone=True) as connection:
-            rows = connection.execute(select(task_table).order_by(task_table.c.id)).all()
-            done = plan(_stored(rows), tasks)
-            for task in done.added:
-                connection.execute(insert(task_table).values(_new_row(task, on)))
-                self._record(connection, task.id, 0, who, {"task": (None, task.action)})
-            versions = {row.id: row.version for row in rows}
-            pairs = [*done.kept, *((one.before, one.after) for one in done.carried)]
-            for before, after in pairs:
-                moved = _moved(before, after)
-                values: dict[str, Any] = {}
-                if moved or before.task != after:
-                    values = {"record_id": after.id, "snapshot": _snapshot(after)}
-                if before.withdrawn:
-                    values["withdrawn"] = None
-                if values:
-                    connection.execute(update(task_table).where(task_table.c.id == before.id).values(**values))
-                self._record(connection, before.id, versions[before.id], who, moved)
+            rows = {row.id: row for row in connection.execute(select(task_table).order_by(task_table.c.id))}
+            done = plan(_stored(rows.values()), tasks)
+            changes: list[dict[str, Any]] = []
+            new = _with_free_identifiers(done.added, rows)
+            if new:
+                connection.execute(insert(task_table), [_new_row(task_id, task, on) for task_id, task in new])
+            for task_id, task in new:
+                changes += self._changes(task_id, 0, who, {"task": (None, task.action)})
+            for before, after in [*done.kept, *((one.before, one.after) for one in done.carried)]:
+                if before.task == after and not before.withdrawn:
+                    continue
+                values = {"record_id": after.id, "snapshot": _snapshot(after), "withdrawn": None}
+                connection.execute(update(task_table).where(task_table.c.id == before.id).values(**values))
+                changes += self._changes(before.id, rows[before.id].version, who, _moved(before, after))
             for gone in done.withdrawn:
-                connection.execute(
-                    update(task_table).where(task_table.c.id == gone.id).values(withdrawn=on.isoformat())
-                )
-                moved = {"withdrawn": (None, on.isoformat())}
-                self._record(connection, gone.id, versions[gone.id], who, moved)
+                day = on.isoformat()
+                connection.execute(update(task_table).where(task_table.c.id == gone.id).values(withdrawn=day))
+                changes += self._changes(gone.id, rows[gone.id].version, who, {"withdrawn": (None, day)})
+            if changes:
+                connection.execute(insert(change_table), changes)
+        done.added = [task.model_copy(update={"id": task_id}) for task_id, task in new]
         return done
 
-    def _record(
-        self,
-        connection: Connection,
-        task_id: str,
-        version: int,
-        who: str,
-        moved: Mapping[str, tuple[str | None, str | None]],
-    ) -> None:
+    def _changes(
+        self, task_id: str, version: int, who: str, moved: Mapping[str, tuple[str | None, str | None]]
+    ) -> list[dict[str, Any]]:
+        """The lines of the history for the fields `moved` from one value to another."""
         at = self._now().astimezone(UTC).isoformat(timespec="seconds")
-        rows = [
-            {
-                "task_id": task_id,
-                "version": version,
-                "at": at,
-                "who": who,
-                "field": name,
-                "before": before,
-                "after": after,
-            }
-            for name, (before, after) in moved.items()
-        ]
-        if rows:
-            connection.execute(insert(change_table), rows)
+        common = {"task_id": task_id, "version": version, "at": at, "who": who}
+        return [{**common, "field": name, "before": before, "after": after} for name, (before, after) in moved.items()]
+
+
+def _with_free_identifiers(tasks: Iterable[Task], taken: Container[str]) -> list[tuple[str, Task]]:
+    """New tasks with their identifiers: the record's, unless an edited task kept that one from earlier."""
+    found = []
+    for task in tasks:
+        numbered = (f"{task.id}.{number}" for number in count(2))
+        free = (name for name in chain([task.id], numbered) if name not in taken)
+        found.append((next(free), task))
+    return found
 
 
 def _stored(rows: Iterable[Row[Any]]) -> list[Stored]:
@@ -254,9 +251,9 @@ def _due_text(task: Task) -> str:
     return due.rule or (chinese_date(due.day) if due.day else due.text)
 
 
-def _new_row(task: Task, on: date) -> dict[str, Any]:
+def _new_row(task_id: str, task: Task, on: date) -> dict[str, Any]:
     return {
-        "id": task.id,
+        "id": task_id,
         "record_id": task.id,
         "snapshot": _snapshot(task),
         "since": on.isoformat(),
