@@ -74,9 +74,15 @@ def calculations(folder: Path, rows: int) -> Iterator[tuple[str, float, int]]:
     with tempfile.TemporaryDirectory() as home:
         source, target = Path(home, "in.csv"), Path(home, "out.csv")
         with source.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows([("费用", "人群"), *((cost, groups[i % len(groups)]) for i, cost in enumerate(costs))])
+            csv.writer(stream).writerows(
+                [("费用", "人群"), *((cost, groups[i % len(groups)]) for i, cost in enumerate(costs))]
+            )
         defaults = {"place": place, "on": day.isoformat()}
-        yield "the same from file to file (--csv)", seconds(lambda: run_csv(kind, source, target, folder, defaults)), rows
+        yield (
+            "the same from file to file (--csv)",
+            seconds(lambda: run_csv(kind, source, target, folder, defaults)),
+            rows,
+        )
 
 
 def repeated(extractions: tuple[Extraction, ...], count: int) -> Iterator[Extraction]:
@@ -87,11 +93,17 @@ def repeated(extractions: tuple[Extraction, ...], count: int) -> Iterator[Extrac
             for one in extractions:
                 name = f"{number}-{one.source}"
                 place = f"{110000 + number:06}"
-                yield replace(one, source=name, records=tuple(
-                    record.model_copy(update={"source": name, **({"place_code": place} if record.type == "document" else {})})
-                    for record in one.records
-                    if record.type in ("document", "parameter")
-                ))
+                yield replace(
+                    one,
+                    source=name,
+                    records=tuple(
+                        record.model_copy(
+                            update={"source": name, **({"place_code": place} if record.type == "document" else {})}
+                        )
+                        for record in one.records
+                        if record.type in ("document", "parameter")
+                    ),
+                )
 
     return islice(copies(), count)
 

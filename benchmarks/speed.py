@@ -2,9 +2,10 @@
 
     python benchmarks/speed.py [warm cold memory linear] [--texts DIR]
 
-Every figure is the median of five measurements (of one in `linear`, whose texts are long), and what is compared is
-measured in turns, so that a busy machine slows both sides. Absolute times differ between machines by more than these
-ratios do. Without names of parts, all are run. DIR (default: corpus) holds the text files of `warm` and `linear`.
+Every figure is the median of five measurements (of one where a text is long), and what is compared is measured in
+turns. Times are seconds of this process's own work (CPU), so that a busy machine disturbs little; those of new processes
+(`cold`) are by the clock. Absolute times differ between machines by more than these ratios do. Without names of parts,
+all are run. DIR (default: corpus) holds the text files.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import peers
 from rich.console import Console
@@ -27,7 +28,6 @@ from extractor.pipeline import extract_source
 from extractor.records.models import to_line
 from extractor.sources.model import SourceText
 
-PARTS = ("warm", "cold", "memory", "linear")
 ROUNDS = 5
 PATTERN = re.compile(
     r"\d+(?:\.\d+)?\s*[万亿]?\s*元|\d+(?:\.\d+)?%|百分之[一二三四五六七八九十百]+"
@@ -45,18 +45,16 @@ HOSTILE = {
 console = Console(width=110)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-def medians(works: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
+def medians(
+    works: dict[str, Callable[[], object]], rounds: int = ROUNDS, clock: Callable[[], float] = process_time
+) -> dict[str, float]:
     """Seconds of each, measured in turns."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            times[name].append(seconds(work))
+            start = clock()
+            work()
+            times[name].append(clock() - start)
     return {name: median(values) for name, values in times.items()}
 
 
@@ -75,9 +73,11 @@ def print_times(title: str, times: dict[str, float], base: str, unit: str = "s")
     console.print(table, "")
 
 
-def warm(texts: Sequence[str]) -> None:
+def warm(folder: Path) -> None:
     """One process that has done everything once."""
     import jieba
+
+    texts = [path.read_text(encoding="utf-8-sig") for path in _text_files(folder)]
 
     jieba.setLogLevel("WARNING")
     works: dict[str, Callable[[], object]] = {
@@ -109,7 +109,7 @@ def cold(folder: Path) -> None:
     }
     works = {name: lambda command=command: _run(command) for name, command in commands.items()}
     medians(works, rounds=1)
-    print_times("cold start", medians(works), "import spacy, jieba; jieba.initialize()")
+    print_times("cold start", medians(works, clock=perf_counter), "import spacy, jieba; jieba.initialize()")
 
 
 def memory(folder: Path) -> None:
@@ -171,17 +171,18 @@ def _run(command: Sequence[str]) -> None:
     subprocess.run(command, capture_output=True, check=True)
 
 
+PARTS = {"warm": warm, "cold": cold, "memory": memory, "linear": linear}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=PARTS)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--texts", type=Path, default=Path("corpus"))
     arguments = parser.parse_args()
-    parts = arguments.parts or PARTS
-    if "warm" in parts:
-        warm([path.read_text(encoding="utf-8-sig") for path in _text_files(arguments.texts)])
-    for name, part in (("cold", cold), ("memory", memory), ("linear", linear)):
-        if name in parts:
-            part(arguments.texts)
+    if unknown := set(arguments.parts) - PARTS.keys():
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    for name in arguments.parts or PARTS:
+        PARTS[name](arguments.texts)
 
 
 if __name__ == "__main__":
