@@ -10,18 +10,22 @@ from extractor.quantities.vocabulary import Unit, either, read_words, words_of
 
 _NUMBER = "[（(]?[0-9一二三四五六七八九十百]{%d,4}[)）]?"
 _ORDINAL = re.compile(rf"第{_NUMBER % 1}(?:[、和及与或至到—–~～-]第?{_NUMBER % 0}){{0,4}}\Z")
-_DAY_CONTEXT = re.compile(r"(?:[0-9一二三四五六七八九十]月|[每当次本上下]月|日(?:至|到|[—–\-~～])|[截于至从自]|(?:号|日)、|截至)\Z")
+_DAY_CONTEXT = re.compile(
+    r"(?:[0-9一二三四五六七八九十]月|[每当次本上下]月|日(?:至|到|[—–\-~～])|[截于至从自]|(?:号|日)、|截至)\Z"
+)
 _DAY_AFTER = re.compile(
     r"前|之前|以前|起(?!施)|至|到|电|讯|从|印发|凌晨|上午|下午|晚|中午|，记者|[—–~～-][0-9]|发布|召开|举行|，[^，。]{2,12}(?:召开|发布|印发)"
 )
 _CLASS = re.compile(r"地区|区|城市|标准|费率|岗位|功能|资产|市场")  # 三类地区 is the third class
-_CLASSES = re.compile(r"[一二]类")
+_CLASSES = re.compile(r"[一二][类、]")
 _NO_LENGTH_AFTER = tuple("第同每某任上下另这那周期")
 _QUOTED = re.compile(r"[“「‘][^“”「」‘’\n]{0,9}\Z")
 
 
 @cache
-def _lists() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+def _lists() -> tuple[
+    re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str], frozenset[str], frozenset[str]
+]:
     fixed = read_words("fixed_expressions")
     measures = read_words("measure_words")
     return (
@@ -37,13 +41,17 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], re.Patte
 def is_label(text: str, start: int) -> bool:
     """Whether the number at `start` is an ordinal (第二批, 第一、二项) or part of a document number."""
     before = text[max(0, start - 12) : start]
-    return before.endswith(("第", "〔", "［", "No.", "№")) or ("第" in before and _ORDINAL.search(before) is not None)
+    return before.endswith(("第", "〔", "［", "No.", "№", "×", "*")) or (
+        "第" in before and _ORDINAL.search(before) is not None
+    )
 
 
 def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | None) -> bool:
     """Whether a number with 年 or 日 is a date, not a length of time (2025年, 次月15日, 15日前)."""
     if unit.word == "年":
-        return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[max(0, start - 2) : start] == "民国"
+        return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[
+            max(0, start - 2) : start
+        ] == "民国"
     if unit.word == "年度":
         return value == 1  # 一个医疗年度内 is a basis, no length of time
     if unit.word != "日":
@@ -62,7 +70,10 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
     if unit.word == "分" and text[start - 1 : start] in ("时", "点"):
         return False  # 9时30分
     if not spoken:
-        return not (unit.word in ("个", "项") and text[end : end + 1].isdigit())
+        following = text[end : end + 1]
+        if unit.word in ("个", "项") and following.isdigit():
+            return False  # 3个100%
+        return not (text[start:word_start] == "1" and "1" in (following, text[max(0, start - 2) : max(0, start - 1)]))
     if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)):
         return False
     before = text[max(0, start - 2) : start]

@@ -92,19 +92,18 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
         found += [lower, upper]
         return
     index = len(found)
-    comparator: Comparator = "eq"
-    if after.comparator is not None:
-        comparator = comparison.with_inclusion(after.comparator, after.inclusive)
-        touched[index] = "after"
-        if after.inclusive is None and comparator in ("ge", "lt"):
-            bare.add(index)
-    elif before is not None:
-        comparator = comparison.with_inclusion(before.comparator, after.inclusive)
     if before is not None:
         touched[index] = "before"
-        if after.comparator == "approx" or after.comparator is None:
-            comparator = comparison.with_inclusion(before.comparator, after.inclusive)
-    elif after.comparator is None:
+        comparator = before.comparator
+        if comparator == "approx":
+            comparator = after.comparator or comparator
+        comparator = comparison.with_inclusion(comparator, after.inclusive)
+    elif after.comparator is not None:
+        touched[index] = "after"
+        comparator = comparison.with_inclusion(after.comparator, after.inclusive)
+        if after.inclusive is None and comparator in ("ge", "lt"):
+            bare.add(index)
+    else:
         comparator = _from_context(text, raw, after, found)
     found.append(quantity(raw.value, comparator))
 

@@ -15,9 +15,13 @@ _RUN = re.compile(f"[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
 _RANGE = re.compile(r"[—–－−\-~～〜]{1,2}|至|到")
 _MORE = re.compile(r"[多余来]([十百千万亿]{0,3})")
 _PLACES = frozenset("十百千万亿")
-_YEARS = re.compile(r"个[一-龥]{0,8}?(?:医保|自然|医疗|保险|会计|财政|结算|缴费|参保|纳税|考核|预算|完整|待遇|运行|工作)?年度(?!计划|工作|任务|重点|目标)")
+_YEARS = re.compile(
+    r"个[一-龥]{0,8}?(?:医保|自然|医疗|保险|会计|财政|结算|缴费|参保|纳税|考核|预算|完整|待遇|运行|工作)?年度(?!计划|工作|任务|重点|目标)"
+)
 _AND_A_HALF = re.compile("个半(月|小时|钟头)")
 _YEAR = Unit("年度", "duration", "year")
+_RATIO = re.compile(r"([1-8])/([2-9]|10)(?=以上|以下|以内|左右|的|，|。|；|）)")
+_RATIO_STOPS = tuple("0123456789/.-—")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _PERCENT = Unit("分之", "percent", "percent")
@@ -72,6 +76,10 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
         return _fraction(text, first)
     if text[first.start] == "半":
         return _half(text, first)
+    ratio = _RATIO.match(text, first.start)
+    if ratio is not None and text[first.start - 1 : first.start] not in _RATIO_STOPS:
+        share = (100 * Decimal(ratio[1]) / Decimal(ratio[2])).quantize(Decimal("0.01"))
+        return Found(first.start, ratio.end(), first.start, _PERCENT, "percent", share)
     unit, end, value = _with_unit(text, first)
     connector = _RANGE.match(text, end)
     if connector is not None:
@@ -183,7 +191,9 @@ def _accept(
     word_start = end - len(unit.word)
     if unit.kind == "duration" and is_date_day(text, number_start, end, unit, value):
         return None
-    if (first.spoken or unit.kind == "count") and not is_counted(text, number_start, word_start, end, unit, first.spoken):
+    if (first.spoken or unit.kind == "count") and not is_counted(
+        text, number_start, word_start, end, unit, first.spoken
+    ):
         return None
     prefix = _currency(text, number_start) if unit.kind == "money" else None
     code = unit.unit

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from extractor.quantities.dates import Core, read_date, read_day_only
 from extractor.quantities.mentions import find_quantities
@@ -77,7 +78,9 @@ def _begins(text: str, start: int) -> bool:
     if "0" <= sign <= "9":
         return not ("0" <= before <= "9" or before in (".", "〔", "第", "/"))
     if sign in "年季":
-        return before not in tuple("0123456789一二三四五六七八九十百两几半个多数余每当今本去明次各前后整周成老少青壮近往历同")
+        return before not in tuple(
+            "0123456789一二三四五六七八九十百两几半个多数余每当今本去明次各前后整周成老少青壮近往历同"
+        )
     if sign in "一二三四五六七八九十":
         return before not in tuple("一二三四五六七八九十百千万两第每逐同")
     if sign in "前后上下":
@@ -181,8 +184,12 @@ def _inherit_years(text: str, found: list[TimePoint]) -> None:
 
 
 def _share_boundary(text: str, found: list[TimePoint]) -> None:
-    """每年1月、7月底前: what stands behind the last of a list bounds the others too."""
-    for following, time in zip(reversed(found), reversed(found[:-1]), strict=False):
-        listed = text[time.end : following.start] in ("、", "和", "及", "以及", "与")
-        if listed and time.boundary is None and time.kind == following.kind and following.boundary == "before":
+    """What bounds one date of a list bounds all: 每年1月、7月底前; 到2025年、2030年."""
+    listed = ("、", "和", "及", "以及", "与")
+    for time, following in pairwise(found):
+        if time.boundary == "until" and following.boundary is None and text[time.end : following.start] in listed:
+            following.boundary = "until"
+    for following, time in pairwise(reversed(found)):
+        alike = time.kind == following.kind and time.boundary is None and following.boundary == "before"
+        if alike and text[time.end : following.start] in listed:
             time.boundary = "before"

@@ -132,9 +132,9 @@ def _recurring(time: TimePoint, context: Context) -> Deadline | None:
         return None
     if time.boundary is None and not (context.opens_clause and words().achievement.search(context.after)):
         return None
-    if time.boundary == "end" and context.cell is None and not _NO_LATER.search(context.lead):
-        if not words().achievement.search(context.clause):
-            return None
+    is_bound = context.cell is not None or _NO_LATER.search(context.lead) is not None
+    if time.boundary == "end" and not is_bound and not words().achievement.search(context.clause):
+        return None
     assert time.period is not None
     return Deadline(time.start, time.end, recurs=time.recurs, precision=time.period.precision)
 

@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from extractor.quantities import find_brackets, find_quantities, find_times, find_vague, read_quantities
 
-WORDS = st.sampled_from(
-    "1 2021 0.5 1,200 三 十五 几 数百 一千多 元 万元 % ‰ 个 家 年 月 日 个月 工作日 周岁 倍 以上 以下 （含） （不含） 不超过 至少 最高 "
-    "至 — 、 ， 。 ； \n \t 自 之日起 内 前 底 每 次 每人每年 第 〔 〕 “ ” 《 》 百分之 分之 半 一 两 的 部分 新台币 /人/年".split(" ")
-)
+PIECES = """1 2021 0.5 1,200 三 十五 几 数百 一千多 元 万元 % ‰ 个 家 年 月 日 个月 工作日 周岁 倍 以上 以下 （含） （不含） 不超过 至少 最高
+至 — 、 ， 。 ； 自 之日起 内 前 底 每 次 每人每年 第 〔 〕 “ ” 《 》 百分之 分之 半 一 两 的 部分 新台币 /人/年"""
+WORDS = st.sampled_from([*PIECES.split(), "\n", "\t"])
 
 
 @given(st.lists(WORDS, max_size=40).map("".join))
@@ -45,7 +44,8 @@ def test_lines_are_read_on_their_own(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "inclusive"), [("5万元（含）以上", True), ("5万元以上（不含）", False), ("5万元以上", None), ("5年及以上", True)]
+    ("text", "inclusive"),
+    [("5万元（含）以上", True), ("5万元以上（不含）", False), ("5万元以上", None), ("5年及以上", True)],
 )
 def test_inclusive_says_what_is_printed(text: str, inclusive: bool | None) -> None:
     [quantity] = find_quantities(text)
@@ -85,7 +85,10 @@ def test_not_a_quantity(text: str) -> None:
     assert find_vague(text) == []
 
 
-@pytest.mark.parametrize("unit", ["一、", "1", "1,", "（", "不低于医疗费用的", "50%", "第一、", "1—", "百分之", "《", "自", "每年", "“", "几"])
+@pytest.mark.parametrize(
+    "unit",
+    ["一、", "1", "1,", "（", "不低于医疗费用的", "50%", "第一、", "1—", "百分之", "《", "自", "每年", "“", "几"],
+)
 def test_long_monotonous_text_is_read(unit: str) -> None:
     text = unit * 20000
     quantities = find_quantities(text)

@@ -34,7 +34,8 @@ def test_value(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "三五", "一百二", "二〇二一", "1,20", "1.2.3", "3万4万", "百", "万", "点五", "3点", "几十", "abc", "1" * 40]
+    "text",
+    ["", "三五", "一百二", "二〇二一", "1,20", "1.2.3", "3万4万", "百", "万", "点五", "3点", "几十", "abc", "1" * 40],
 )
 def test_no_value_where_unsure(text: str) -> None:
     assert parse_number(text) is None

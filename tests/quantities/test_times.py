@@ -49,7 +49,8 @@ def test_boundary(text: str, boundary: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "year_from"), [("2021年9月底前", "text"), ("9月底前", None), ("2021年6月底前，9月底前", "text"), ("今年9月", None)]
+    ("text", "year_from"),
+    [("2021年9月底前", "text"), ("9月底前", None), ("2021年6月底前，9月底前", "text"), ("今年9月", None)],
 )
 def test_year_from_says_where_the_year_stands(text: str, year_from: str | None) -> None:
     assert find_times(text)[-1].year_from == year_from
@@ -62,7 +63,22 @@ def test_a_sentence_does_not_lend_its_year_to_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["三年行动", "12个月", "30天", "一季", "以前年度", "今后", "当前", "每年", "每月", "半年", "第五年", "2.0版", "年度"]
+    "text",
+    [
+        "三年行动",
+        "12个月",
+        "30天",
+        "一季",
+        "以前年度",
+        "今后",
+        "当前",
+        "每年",
+        "每月",
+        "半年",
+        "第五年",
+        "2.0版",
+        "年度",
+    ],
 )
 def test_not_a_time(text: str) -> None:
     assert find_times(text) == []

@@ -136,7 +136,13 @@ def test_window_keeps_both_ends() -> None:
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("6月30日前完成", "day"), ("6月底前完成", "month"), ("三季度完成", "quarter"), ("上半年完成", "half"), ("年底前完成", "year")],
+    [
+        ("6月30日前完成", "day"),
+        ("6月底前完成", "month"),
+        ("三季度完成", "quarter"),
+        ("上半年完成", "half"),
+        ("年底前完成", "year"),
+    ],
 )
 def test_precision(text: str, precision: str) -> None:
     assert [deadline.precision for deadline in read(text)] == [precision]
