@@ -12,6 +12,8 @@ from extractor.consistency.values import Setting
 
 _EXCLUDES = re.compile("不含|超过|高于|低于|不足|不满|未满|未达")
 _BEFORE, _BEHIND = 3, 7
+_APART = re.compile(r"[，。、；：（）]")
+_RANGE = re.compile(r"(?<=[\d元])[~～—–\-至到]+(?=\d)")
 _NEXT = re.compile(r"[至到~～—，,、；;\d]")
 
 
@@ -66,9 +68,13 @@ def says_included(index: Index, setting: Setting, bound: Decimal) -> bool | None
         start, end = mention.span
         if not sentence <= start < value_start or not mention.value or Decimal(mention.value) != bound:
             continue
-        behind = text.plain(end, min(end + _BEHIND, value_start))
-        following = _NEXT.search(behind)
-        words = text.plain(max(sentence, start - _BEFORE), end) + (behind[: following.start()] if following else behind)
+        before = _APART.split(text.plain(max(sentence, start - _BEFORE), start))[-1]
+        first, dash, second = _RANGE.sub("—", text.plain(start, end), count=1).partition("—")
+        if dash and mention.comparator == "ge":
+            words = before + first  # the lower end of a range that is written as one (5—10万元)
+        else:
+            behind = text.plain(end, min(end + _BEHIND, value_start))
+            words = (second if dash else before + first) + _NEXT.split(behind)[0]
         if _EXCLUDES.search(words):
             return False
         return True if "含" in words else None

@@ -21,6 +21,8 @@ from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import scales
 from extractor.consistency.values import INFINITE, Setting, period_of
 
+_BENEFITS = ("money", "percent")
+
 
 def find(context: Context) -> Iterator[Finding]:
     for document in context.documents:
@@ -60,7 +62,7 @@ def _falls(context: Context, document: Document, one: Setting, other: Setting) -
 
 
 def _favoured(context: Context, document: Document) -> Iterator[Finding]:
-    settings = [one for one in context.settings_of[document.id] if one.is_sure and one.concept]
+    settings = [one for one in context.settings_of[document.id] if one.is_sure and one.key and one.record.kind in _BENEFITS]
     general: dict[tuple[object, ...], list[Setting]] = {}
     for one in settings:
         if one.group is None:

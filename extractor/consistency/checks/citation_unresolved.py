@@ -27,7 +27,7 @@ def find(context: Context) -> Iterator[Finding]:
         seen: set[str] = set()
         for citation in document.cites():
             key = number_key(citation.number)
-            if not key or key in seen or context.target_of(citation) is not None:
+            if not key or "令" in key or key in seen or context.target_of(citation) is not None:
                 continue
             seen.add(key)
             if len(titles.under_another_number(citation, document)) == 1:
