@@ -80,13 +80,17 @@ def _same_start(
     name: str, key: Key, was: Entry, now: Entry, after: Mapping[date, Entry]
 ) -> Iterator[tuple[Any, str, Reference, Reference]]:
     sides = was.references[0], now.references[0]
-    if _bounds(was) == _bounds(now) and was.brackets:
+    why = _why(was, now)
+    if all_values_text(was, key) == all_values_text(now, key):
+        if why:
+            yield "changed", f"{name}的规定有变动{why}", *sides
+    elif was.brackets and _bounds(was) == _bounds(now):
         for left, right in zip(was.brackets, now.brackets, strict=True):
             if left.value != right.value:
-                text = f"{name}，{bracket_text(right)}部分由{value_text(was, key, left)}改为{value_text(now, key, right)}"
+                text = f"{name}，{bracket_text(right)}部分由{value_text(was, key, left)}改为{value_text(now, key, right)}{why}"
                 yield "changed", text, left.reference, right.reference
-    elif all_values_text(was, key) != all_values_text(now, key):
-        yield "changed", f"{name}由{all_values_text(was, key)}改为{all_values_text(now, key)}", *sides
+    else:
+        yield "changed", f"{name}由{all_values_text(was, key)}改为{all_values_text(now, key)}{why}", *sides
     if was.end != now.end and not (now.end and now.end + timedelta(days=1) in after):
         action = "ended" if now.end and not was.end else "changed"
         yield action, f"{name}的规定{_end_text(was, now)}", *sides
@@ -94,10 +98,16 @@ def _same_start(
         ("效力", was.modality, now.modality),
         ("计算口径", was.per or "", now.per or ""),
         ("依据", source_text(sides[0]), source_text(sides[1])),
-        ("更正", "；".join(sides[0].corrections), "；".join(sides[1].corrections)),
     ):
         if left_text != right_text:
             yield "changed", f"{name}的{label}由“{left_text or '无'}”改为“{right_text or '无'}”", *sides
+
+
+def _why(was: Entry, now: Entry) -> str:
+    """The corrections that were made or withdrawn in between, in brackets; empty where there are none."""
+    before, after = ({note for source in entry.references for note in source.corrections} for entry in (was, now))
+    notes = [f"人工更正：{note}" for note in sorted(after - before)] + [f"撤回更正：{note}" for note in sorted(before - after)]
+    return f"（{'；'.join(notes)}）" if notes else ""
 
 
 def _bounds(entry: Entry) -> list[tuple[Any, ...]]:

@@ -36,8 +36,8 @@ class TextQuoteSelector(BaseModel):
 
 
 def selector_at(text: str, span: Span) -> TextQuoteSelector:
-    """The selector of a stretch of text, with as much before and after it as W3C's own tools take."""
+    """The selector of a stretch of text, with as much before and after it as W3C's own tools take, white space left out."""
     start, end = span
-    return TextQuoteSelector(
-        exact=text[start:end], prefix=text[max(start - CONTEXT, 0) : start], suffix=text[end : end + CONTEXT]
-    )
+    parts = text[start:end], text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    exact, prefix, suffix = ("".join(part.split()) for part in parts)
+    return TextQuoteSelector(exact=exact, prefix=prefix, suffix=suffix)

@@ -34,6 +34,7 @@ def changes(tmp_path: Path, old: Sequence[Extraction], new: Sequence[Extraction]
 SUBSIDY_IN_WORDS = "威海市“居民医保人均财政补助标准”（全体）"
 ONE = notice(money(SUBSIDY, "580", quote="财政补助580元"))
 SCALE = (percent(RATIO, "60", "0", "100000", quote="给予60%"), percent(RATIO, "65", "100000", quote="给予65%"))
+NOTE = "人工更正：张三：误读"
 NEXT_YEAR = circular("威〔2022〕2号", CITY, "2022-03-01", money(SUBSIDY, "610", quote="610元"))
 
 
@@ -60,6 +61,10 @@ NEXT_YEAR = circular("威〔2022〕2号", CITY, "2022-03-01", money(SUBSIDY, "61
                                    percent(RATIO, "65", "90000", quote="给予65%"))],
          [("changed", "威海市“大病保险(分段)支付比例”（全体）自2021年1月1日起由0元（含）以上、10万元（不含）以下：60%；10万元（含）以上：65%改为"
                       "0元（含）以上、9万元（不含）以下：60%；9万元（含）以上：65%")]),
+        ([notice(*SCALE)], [notice(SCALE[0], percent(RATIO, "70", "100000", quote="给予65%", reasons=(NOTE,)))],
+         [("changed", "威海市“大病保险(分段)支付比例”（全体）自2021年1月1日起，10万元（含）以上部分由65%改为70%（人工更正：张三：误读）")]),
+        ([notice(*SCALE)], [notice(SCALE[0], percent(RATIO, "65", "100000", quote="给予65%", reasons=(NOTE,)))],
+         [("changed", "威海市“大病保险(分段)支付比例”（全体）自2021年1月1日起的规定有变动（人工更正：张三：误读）")]),
         ([notice(money(CAP, "400000", population="困难人员"))], [notice(money(CAP, None, population="困难人员"))],
          [("changed", "威海市“大病保险年度最高支付限额”（困难人员）自2021年1月1日起由400,000元改为不设（已取消）")]),
     ],
