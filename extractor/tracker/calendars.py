@@ -104,8 +104,9 @@ def _summary(entry: Entry) -> str:
 
 def _description(entry: Entry) -> str:
     task = entry.task
+    recurring = task.kind == "recurring"  # the text stands at every one of its dates
     facts = (
-        ("完成时限", entry.due.text),
+        ("完成时限", entry.due.rule if recurring else entry.due.text),
         ("状态", status_text(entry)),
         ("牵头单位", "、".join(task.lead)),
         ("配合单位", "、".join(task.support)),

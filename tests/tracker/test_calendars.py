@@ -92,6 +92,7 @@ def test_a_recurring_task_bears_its_rule():
     (event,) = events(Tracked(task(due=deadline(recurs=Recurrence(every="month", day=20, offset=1)))))
     assert event.decoded("dtstart") == date(2021, 9, 20)
     assert event["rrule"].to_ical().decode() == "FREQ=MONTHLY;BYMONTHDAY=20"
+    assert "完成时限：次月20日前\n" in event["description"]
 
 
 def test_the_same_entries_give_the_same_bytes_in_lines_of_at_most_75_octets():
