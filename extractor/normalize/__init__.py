@@ -45,7 +45,7 @@ def normalize(source: SourceText) -> CleanText:
         text = to_simplified(text)
     built = _Builder()
     previous_end = 0
-    for group in paragraphs(list(printed_lines(text)), is_paged=bool(source.stretches)):
+    for group in paragraphs(list(printed_lines(text)), source.page_at if source.stretches else None):
         if built.parts:
             built.put("\n", previous_end, min(previous_end + 1, len(text)))
         for index, line in enumerate(group):

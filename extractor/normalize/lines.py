@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 # A line that begins a new numbered section, list item or part of the document.
@@ -25,6 +25,7 @@ _SPACES = re.compile(r"[ \u200b]+")
 _CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
 _TABS = re.compile(r"[ \u200b]*\t[\t \u200b]*")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){4,}")
+_DIGITS = re.compile(r"\d+")
 _SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
 
 
@@ -137,10 +138,17 @@ def is_furniture(line: Line) -> bool:
     return len(line.text) < 20 and bool(_PAGE_NUMBER.match(line.text))
 
 
-def running_heads(lines: Sequence[Line]) -> set[str]:
-    """Short lines that come back often in a long file (the head or foot of every page), digits aside."""
-    counts = Counter(re.sub(r"\d+", "#", line.text) for line in lines if line.length < 40)
-    return {text for text, count in counts.items() if count >= 5 and len(text) >= 6}
+def running_heads(lines: Sequence[Line], page_at: Callable[[int], int | None]) -> set[int]:
+    """Starts of the lines that are the head or foot of many pages: first or last on a page, alike but for digits."""
+    pages = [page_at(line.start) for line in lines]
+    edges = [
+        line for index, line in enumerate(lines)
+        if line.length < 60 and (index in (0, len(lines) - 1) or pages[index] not in (pages[index - 1],) or (
+            pages[index] != pages[index + 1]))
+    ]
+    counts = Counter(_DIGITS.sub("#", line.text) for line in edges)
+    enough = max(3, len(set(pages)) // 2)
+    return {line.start for line in edges if counts[_DIGITS.sub("#", line.text)] >= enough}
 
 
 def continues(above: Line, tail: str, below: Line, width: int | None, indents: bool) -> bool:
@@ -205,15 +213,13 @@ def _stacked_rows(lines: Sequence[Line]) -> dict[int, int]:
     return rows
 
 
-def paragraphs(lines: Sequence[Line], is_paged: bool) -> Iterator[list[Line]]:
+def paragraphs(lines: Sequence[Line], page_at: Callable[[int], int | None] | None) -> Iterator[list[Line]]:
     """Groups of printed lines that make one paragraph each; page numbers and running heads are left out.
 
-    The lines of a group whose first one `is_row` and that has others are the cells of one table row.
+    `page_at` gives the page of an offset, where the source has pages. The lines of a group whose first one `is_row` and that has others are the cells of one table row.
     """
-    heads = running_heads(lines) if is_paged else set()
-    kept = [line for line in lines if not is_furniture(line)]
-    if heads:
-        kept = [line for line in kept if re.sub(r"\d+", "#", line.text) not in heads]
+    heads = running_heads(lines, page_at) if page_at else set()
+    kept = [line for line in lines if not is_furniture(line) and line.start not in heads]
     spaced = _spaced_rows(kept)
     for index, line in enumerate(kept):
         cut_padding(line, spaced=index in spaced)

@@ -35,7 +35,7 @@ def script_of(text: str) -> Literal["hans", "hant"]:
     """`hant` where at least one character in 50 is one that only traditional script uses."""
     sample = text[:_SAMPLE]
     hits = sum(map(sample.count, _TRADITIONAL))
-    return "hant" if hits >= 3 and hits * 50 >= len(sample) else "hans"
+    return "hant" if (hits >= 3 and hits * 50 >= len(sample)) or (hits >= 2 and hits * 12 >= len(sample)) else "hans"
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from extractor.language.agencies import expand
+from extractor.language.agencies import expand_all
 from extractor.language.facets import Facets, find_facets
 from extractor.language.places import Place, place_by_code
 from extractor.normalize.model import CleanText
@@ -65,6 +65,7 @@ class CircularRecords:
         self.circular = circular
         self.facets = facets
         self.vague = vague
+        self.warnings = clean.source.warnings if index == 0 else ()
         self.id = circular.number or circular.title or f"{clean.source.name}#{index + 1}"
         self.place: Place | None = place_by_code(circular.place_code) if circular.place_code else None
         text = clean.text
@@ -167,14 +168,16 @@ class CircularRecords:
         return AssignmentRecord.model_validate(self.at(*found.span) | self.doers([found]))
 
     def doers(self, assignments: Sequence[Assignment]) -> dict[str, tuple[str, ...]]:
-        """Lead and support as printed and in full, of one or several assignments."""
-        lead = [span for assignment in assignments for span in assignment.lead]
-        support = [span for assignment in assignments for span in assignment.support]
+        """Lead and support as printed and in full (simplified, place filled in), of one or several assignments."""
+        lead = list(dict.fromkeys(span for assignment in assignments for span in assignment.lead))
+        support = list(dict.fromkeys(span for assignment in assignments for span in assignment.support))
+        names = [self.clean.text[slice(*span)] for span in (*lead, *support)]
+        full = expand_all(tuple(names), self.place)
         return {
             "lead": tuple(dict.fromkeys(self.clean.printed(*span) for span in lead)),
             "support": tuple(dict.fromkeys(self.clean.printed(*span) for span in support)),
-            "lead_full": tuple(dict.fromkeys(self.full(lead))),
-            "support_full": tuple(dict.fromkeys(self.full(support))),
+            "lead_full": tuple(dict.fromkeys(full[: len(lead)])),
+            "support_full": tuple(dict.fromkeys(full[len(lead) :])),
         }
 
     def task(self, found: Task) -> TaskRecord:
@@ -186,10 +189,6 @@ class CircularRecords:
                 "deadline": self.deadline(found.deadline) if found.deadline else None,
             })
 
-    def full(self, names: Sequence[Span]) -> tuple[str, ...]:
-        """Agency names in full, in simplified characters, with the document's place filled in."""
-        return tuple(expand(self.clean.text[span.start : span.end], self.place) for span in names)
-
     def citation_lines(self) -> Iterator[CitationRecord]:
         for citation in self.circular.citations:
             yield CitationRecord.model_validate(
@@ -198,6 +197,11 @@ class CircularRecords:
                    "relation": citation.relation})
 
     def notes(self) -> Iterator[NoteRecord]:
+        for warning in self.warnings:
+            first = self.document()
+            yield NoteRecord(
+                source=first.source, document=self.id, span=first.span, quote=first.quote, page=first.page,
+                code="source_warning", message=warning)
         for vague in self.vague:
             at = self.at(vague.start, vague.end)
             yield NoteRecord.model_validate(

@@ -88,7 +88,7 @@ def _closing(text: str, start: int, end: int) -> int | None:
     return None
 
 
-_LEADING_WORDS = re.compile(r"^(?:关于)?(?:转发|印发|根据|按照|依据|贯彻|落实|执行|参照|见|和|及|与|的|由|以|对|原|将|经|现将|文件|通知)+")
+_LEADING_WORDS = re.compile(r"^(?:关于)?(?:继续|严格|转发|印发|根据|按照|依据|贯彻|落实|执行|参照|见|和|及|与|的|由|以|对|原|将|经|现将|文件|通知)+")
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -108,7 +108,7 @@ def _is_own_line(text: str, span: Span) -> bool:
 def _opening_paragraph(circular: Circular, text: str) -> Span | None:
     """The first paragraph of running text (and, in a printed 办法, its first article)."""
     for paragraph in circular.paragraphs:
-        if paragraph.role == "body" and paragraph.end - paragraph.start > 20:
+        if paragraph.role == "body" and paragraph.end - paragraph.start > 8:
             return Span(paragraph.start, paragraph.end)
     return None
 

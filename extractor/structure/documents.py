@@ -13,11 +13,12 @@ from extractor.structure.patterns import (
     TITLE_END,
     agencies_of,
 )
+from extractor.structure.sections import label_of
 
 
 def is_signoff(text: str) -> bool:
     """Whether a line below the running text belongs to the sign-off (落款), printing line or their remarks."""
-    if len(text) > 80:
+    if len(text) > 80 or label_of(text):
         return False
     if PUBLIC_NOTE.match(text) or PRINTED.search(text):
         return True

@@ -130,7 +130,8 @@ def _end_of_head(lines: Sequence[TextLine]) -> int:
     for index, line in enumerate(lines[:12]):
         if "\t" in line.text:
             break
-        if is_number_line(line.text) or agencies_of(line.text) or TITLE_END.search(line.text):
+        text = line.text
+        if is_number_line(text) or agencies_of(text) or TITLE_END.search(text) or META.match(text):
             end = index + 1
     return end
 
@@ -157,7 +158,7 @@ def _find_title(region: Sequence[TextLine]) -> tuple[int, int] | None:
     """First and last line of the title, by its closing kind (…的通知) and its opening 关于, 转发, 印发."""
     candidates = [i for i, line in enumerate(region)
                   if TITLE_END.search(line.text) and len(line.text) > 3 and not _NOT_TITLE.search(line.text)
-                  and not META.match(line.text) and not is_number_line(line.text)]
+                  and not META.match(line.text) and not is_number_line(line.text) and not agencies_of(line.text)]
     plain = [i for i in candidates if not FURNITURE.search(region[i].text)]
     if not plain:
         return None

@@ -1,0 +1,93 @@
+"""What cleaning makes of broken lines, widths, scripts and padding: text before, text after."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+from opencc import OpenCC
+
+from extractor.normalize import normalize
+from extractor.normalize.script import script_of, to_simplified
+from extractor.sources.model import SourceText, Stretch
+
+CASES = [
+    # lines broken inside a sentence, a number, a document number, brackets and quotes
+    ("按照《关于上解补助资金的通知》（济财社〔2021〕\n\n5号)要求完成。", "按照《关于上解补助资金的通知》（济财社〔2021〕5号）要求完成。"),
+    ("个人缴费同步新增40元，达到每人每年320\n\n元。", "个人缴费同步新增40元，达到每人每年320元。"),
+    ("实行逐人销号机制，对新纳入的困难人员要在10个工作\n\n日内办理。", "实行逐人销号机制，对新纳入的困难人员要在10个工作日内办理。"),
+    ("提升服务能力和质量水平，着力打造“经\n\n办程序最简”的品牌。", "提升服务能力和质量水平，着力打造“经办程序最简”的品牌。"),
+    # a page number between two halves of a sentence
+    ("最高不超过当地上年居民人均可支配收入，并按规\n— 3 —\n定执行。", "最高不超过当地上年居民人均可支配收入，并按规定执行。"),
+    ("最高不超过当地上年居民人均可支配收入，并按规\n3\n定执行。", "最高不超过当地上年居民人均可支配收入，并按规定执行。"),
+    ("第 2 页 共 5 页\n特此通知。", "特此通知。"),
+    # breaks that end a paragraph stay
+    ("一、提高筹资标准\n2021年居民医保人均财政补助标准为580元。", "一、提高筹资标准\n2021年居民医保人均财政补助标准为580元。"),
+    ("济南市医疗保障局\n济南市财政局", "济南市医疗保障局\n济南市财政局"),
+    ("（一）筹资标准，按规定执行\n（二）待遇水平，按规定执行", "（一）筹资标准，按规定执行\n（二）待遇水平，按规定执行"),
+    # widths, punctuation, thousands, clock times
+    ("２０２１年，支付比例为７０％,限额1,500元(含);", "2021年，支付比例为70%，限额1,500元（含）；"),
+    ("鲁医保发[2021]42号", "鲁医保发〔2021〕42号"),
+    ("鲁医保发【2021】42号", "鲁医保发〔2021〕42号"),
+    ("时间：2022-06-20 15:55:34", "时间：2022-06-20 15:55:34"),
+    ("二○二一年九月二十三日", "二〇二一年九月二十三日"),
+    # spaces inside numbers and dates, OCR-like spacing, heads keep the space between names
+    ("自 2019 年 9 月 1 日起实施，原则上不低于 200 元。", "自2019年9月1日起实施，原则上不低于200元。"),
+    ("关 于 做 好 医 保 工 作 的 通 知", "关于做好医保工作的通知"),
+    ("威海市医疗保障局 威海市财政局", "威海市医疗保障局 威海市财政局"),
+    ("支持 DRG 付费改革，推进 DIP 付费。", "支持DRG付费改革，推进DIP付费。"),
+    # look-alikes
+    ("集釆药品货款", "集采药品货款"),
+    # tables: tabs, padded columns, single spaces, one cell a line
+    ("病种\t 限额\t比例", "病种\t限额\t比例"),
+    ("病种          支付比例    限额（元）\n冠心病        60%         3000", "病种\t支付比例\t限额（元）\n冠心病\t60%\t3000"),
+    ("序号 任务 单位\n1 新增就业5万人 省人社厅\n2 修路 省交通厅", "序号\t任务\t单位\n1\t新增就业5万人\t省人社厅\n2\t修路\t省交通厅"),
+    ("序号\n病种\n比例\n1\n冠心病\n60%\n2\n糖尿病\n70%", "序号\t病种\t比例\n1\t冠心病\t60%\n2\t糖尿病\t70%"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CASES)
+def test_cleaned(before: str, after: str) -> None:
+    assert normalize(SourceText("t.txt", before)).text == after
+
+
+TRADITIONAL = [
+    ("加快建設全國統一的醫療保障資訊平臺，提高待遇水準。", "加快建设全国统一的医疗保障信息平台，提高待遇水平。"),
+    ("居民醫保每人平均財政補助標準新增30元。", "居民医保人均财政补助标准新增30元。"),
+    ("為支援鞏固提高居民醫保待遇，公佈典型案例。", "为支持巩固提高居民医保待遇，公布典型案例。"),
+    ("做好東西部對口支援工作，醫療支援隊按規定執行。", "做好东西部对口支援工作，医疗支援队按规定执行。"),
+    ("完善智慧監控子系統，推進智慧城市建設，規範機構運作。", "完善智能监控子系统，推进智慧城市建设，规范机构运行。"),
+    ("建立、執行、新增、雙通道、查詢等用語不變，醫療機構應當執行。", "建立、执行、新增、双通道、查询等用语不变，医疗机构应当执行。"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), TRADITIONAL)
+def test_mainland_terms(before: str, after: str) -> None:
+    clean = normalize(SourceText("t.txt", before))
+    assert (clean.script, clean.text) == ("hant", after)
+
+
+def test_simplified_text_keeps_its_terms() -> None:
+    clean = normalize(SourceText("t.txt", "支援灾区，推进资讯中心和智慧医保建设，提高水准。"))
+    assert (clean.script, clean.text) == ("hans", "支援灾区，推进资讯中心和智慧医保建设，提高水准。")
+
+
+def test_characters_are_those_of_opencc() -> None:
+    converter = OpenCC("tw2s")
+    folder = resources.files("opencc") / "dictionary"
+    phrases = [line.split("\t")[0] for line in (folder / "TSPhrases.txt").read_text("utf-8").splitlines()]
+    for phrase in phrases:
+        if len(converter.convert(phrase)) == len(phrase):
+            assert to_simplified(f"，{phrase}。") == converter.convert(f"，{phrase}。")
+
+
+def test_a_few_traditional_characters_do_not_make_a_traditional_text() -> None:
+    assert script_of("关于做好城乡居民基本医疗保障工作的通知" * 20 + "醫") == "hans"
+
+
+def test_running_heads_of_a_paged_source_are_left_out() -> None:
+    pages = [f"某市医疗保障局文件 第{n}期\n第{n}页的正文内容，讲的是{name}的事情。" for n, name in enumerate("甲乙丙丁戊己", 1)]
+    text = "\n".join(pages)
+    stretches = tuple(Stretch(text.index(page), text.index(page) + len(page), n) for n, page in enumerate(pages, 1))
+    clean = normalize(SourceText("t.pdf", text, "pdf", stretches=stretches))
+    assert "文件" not in clean.text and clean.text.count("正文内容") == 6

@@ -1,0 +1,163 @@
+"""Heads, sections, sign-offs and several documents in one file."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.normalize import normalize
+from extractor.sources.model import SourceText
+from extractor.structure import structure
+from extractor.structure.model import Circular
+
+
+def read(text: str) -> list[Circular]:
+    return structure(normalize(SourceText("t.txt", text)))
+
+
+NOTICE = """衡阳市医疗保障局
+衡阳市财政局
+
+衡医保发〔2023〕31号
+
+关于调整完善职工基本医疗保险住院和
+大额医疗费用补助待遇政策的通知
+
+各县市区医疗保障局、财政局，各定点医疗机构：
+
+为进一步减轻参保职工负担，现就有关事项通知如下：
+
+一、住院起付标准
+（一）首次住院的，起付标准为300元。
+1.一级医院。按规定执行。
+
+衡阳市医疗保障局
+衡阳市财政局
+2023年11月28日
+
+（此件主动公开）
+衡阳市医疗保障局办公室    2023年11月29日印发
+"""
+
+
+def test_a_notice_in_full() -> None:
+    (circular,) = read(NOTICE)
+    assert circular.number == "衡医保发〔2023〕31号"
+    assert circular.title == "关于调整完善职工基本医疗保险住院和大额医疗费用补助待遇政策的通知"
+    assert circular.issuers == ("衡阳市医疗保障局", "衡阳市财政局")
+    assert circular.recipients == ("各县市区医疗保障局", "财政局", "各定点医疗机构")
+    assert (circular.level, circular.place, circular.place_code) == ("city", "衡阳市", "430400")
+    assert (circular.date, circular.printed_date) == ("2023-11-28", "2023-11-29")
+    assert circular.status == "in_force"
+
+
+HEADS = [
+    # title and issuers on one line; the number in brackets below
+    (
+        "国家医疗保障局办公室关于印发按病组付费\n分组方案的通知\n（医保办发〔2024〕9 号）\n各省、自治区、直辖市医疗保障局：\n为深化改革，现通知如下。",
+        {"title": "国家医疗保障局办公室关于印发按病组付费分组方案的通知", "number": "医保办发〔2024〕9号",
+         "issuers": ("国家医疗保障局办公室",), "level": "national", "recipients": ("各省、自治区、直辖市医疗保障局",)},
+    ),
+    # the red letterhead names one issuer, the title's line both
+    (
+        "宜昌市医疗保障局文件\n\n宜医保发〔2024〕28号\n\n宜昌市医疗保障局 宜昌市财政局关于做好2025年度\n城乡居民待遇保障工作的通知\n\n各县市区医疗保障局：\n"
+        "根据要求，现就有关事项通知如下。",
+        {"issuers": ("宜昌市医疗保障局", "宜昌市财政局"),
+         "title": "宜昌市医疗保障局宜昌市财政局关于做好2025年度城乡居民待遇保障工作的通知"},
+    ),
+    # no number, no recipients, a draft
+    (
+        "中共某市委  某市人民政府\n关于深化医疗保障制度改革的实施意见\n（征求意见稿）\n为深入贯彻落实有关精神，现提出如下实施意见。\n一、总体要求",
+        {"title": "关于深化医疗保障制度改革的实施意见（征求意见稿）", "number": None, "status": "draft", "recipients": ()},
+    ),
+    # a title without 关于, the maker named only in the text
+    (
+        "住房公积金阶段性支持政策\n\n为贯彻落实部署精神，温州市住房公积金管理中心研究制定了若干政策措施：\n一、助力企业纾困",
+        {"title": "住房公积金阶段性支持政策", "issuers": ("温州市住房公积金管理中心",), "place": "温州市"},
+    ),
+    # a web page's data: number, date and issuer by key
+    (
+        "首页\n索引号：\n00693/2026\n发布机构：\n广东省人民政府\n成文日期：\n2026-08-12\n文号：\n粤府函〔2026〕188号\n分享到：\n"
+        "广东省人民政府关于调整我省\n最低工资标准的通知\n粤府函〔2026〕188号\n各地级以上市人民政府，省政府各部门：\n为贯彻落实部署，现将有关事项通知如下：",
+        {"title": "广东省人民政府关于调整我省最低工资标准的通知", "number": "粤府函〔2026〕188号", "date": "2026-08-12",
+         "recipients": ("各地级以上市人民政府", "省政府各部门")},
+    ),
+    # traditional script of Taiwan, a year of the Republic, a 字第 number
+    (
+        "行政院 公告\n發文日期：中華民國112年12月5日\n發文字號：院授人給字第1124001234號\n主旨：公告調整軍公教人員待遇，請查照。\n說明：依規定辦理。",
+        {"number": "院授人給字第1124001234號", "date": "2023-12-05", "issuers": ("行政院",)},
+    ),
+    # number after the title in brackets on its line
+    (
+        "某省财政厅关于下达资金的通知（某财社〔2022〕5号）\n各市财政局：\n根据规定，现下达资金，请遵照执行。",
+        {"title": "某省财政厅关于下达资金的通知", "number": "某财社〔2022〕5号"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADS)
+def test_heads(text: str, expected: dict[str, object]) -> None:
+    circular = read(text)[0]
+    assert {name: getattr(circular, name) for name in expected} == expected
+
+
+def test_a_notice_carries_the_circular_that_it_forwards() -> None:
+    first, second = read(
+        "济南市医疗保障局\n\n济医保发〔2021〕7号\n\n关于转发鲁医保发〔2021〕42号文件的通知\n\n各区县医疗保障部门：\n\n"
+        "现将《关于做好2021年工作的通知》（鲁医保发〔2021〕42号）转发给你们，请认真贯彻执行。\n\n济南市医疗保障局\n\n2021年9月6日\n\n（此件主动公开）\n\n"
+        "山东省医疗保障局 山东省财政厅文件\n\n鲁医保发〔2021〕42号\n\n关于做好2021年工作的通知\n\n各市医疗保障局、财政局：\n\n为做好工作，现通知如下：\n\n"
+        "山东省医疗保障局办公室\n\n2021年8月18日印发\n"
+    )
+    assert (first.number, first.date, first.forwards) == ("济医保发〔2021〕7号", "2021-09-06", ("鲁医保发〔2021〕42号",))
+    assert (second.number, second.date, second.printed_date) == ("鲁医保发〔2021〕42号", "2021-08-18", "2021-08-18")
+    assert second.issuers == ("山东省医疗保障局", "山东省财政厅")
+
+
+def test_a_printed_measure_belongs_to_its_notice() -> None:
+    (circular,) = read(
+        "霍医保〔2022〕18号\n\n关于印发《霍山县医疗救助实施细则》的通知\n\n各乡镇人民政府：\n\n《霍山县医疗救助实施细则》已经县人民政府同意，现印发给你们。\n\n"
+        "霍山县医疗保障局　　霍山县民政局\n2022年9月16日\n\n霍山县医疗救助实施细则\n\n第一章　总　则\n\n第一条　为健全制度，制定本细则。\n第二条　救助对象包括：\n"
+        "（一）特困人员；\n第二章　附　则\n第三条　本细则自2022年10月1日起施行，有效期5年。\n"
+    )
+    sections = [paragraph.section for paragraph in circular.paragraphs if paragraph.role in ("body", "heading")]
+    assert ("第一章", "第二条", "（一）") in sections and ("第二章", "第三条") in sections
+    assert (circular.effective_from, circular.effective_to) == ("2022-10-01", "2027-09-30")
+
+
+def test_an_explainer_carries_the_head_of_what_it_relays() -> None:
+    (circular,) = read(
+        "医保峄云\n\n枣庄市医疗保障局、枣庄市财政局近日印发《关于做好全市2023年工作的通知》(枣医保发〔2023〕43号),明确了有关政策。其中明确指出:\n\n01\n\n"
+        "稳步提高筹资标准\n\n(一)持续提高财政补助标准。继续加大补助力度。\n"
+    )
+    assert (circular.status, circular.number) == ("explainer", "枣医保发〔2023〕43号")
+    assert circular.title == "关于做好全市2023年工作的通知"
+    assert circular.issuers == ("枣庄市医疗保障局", "枣庄市财政局")
+    assert circular.paragraphs[-1].section == ("01", "(一)")
+
+
+def test_headings_run_in_and_nested() -> None:
+    text = "某通知\n一、待遇\n（一）普通门诊。支付比例为50%。\n1.起付标准100元。\n（二）住院\n按规定执行。\n二、其他\n"
+    clean = normalize(SourceText("t.txt", text))
+    (circular,) = structure(clean)
+    found = [(clean.text[p.body : p.end], p.section) for p in circular.paragraphs if p.role in ("body", "heading")]
+    assert ("普通门诊。支付比例为50%。", ("一", "（一）")) in found
+    assert ("起付标准100元。", ("一", "（一）", "1")) in found
+    assert ("按规定执行。", ("一", "（二）")) in found
+    headings = next(p.headings for p in circular.paragraphs if p.section == ("一", "（一）"))
+    assert [clean.text[slice(*heading.span)] for heading in headings] == ["待遇", "普通门诊"]
+
+
+def test_annexes_number_for_themselves() -> None:
+    (circular,) = read("某市关于做好工作的通知\n各区：\n为做好工作，现通知如下。\n二、其他要求\n附件1\n任务分解表\n一、第一项\n做好工作。\n")
+    assert circular.paragraphs[-1].section == ("附件1", "一")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "一", "各", "：", "《", "（", "2021年", "附件\n", "一、\n二、\n", "关于\n的通知"])
+def test_anything_is_read_without_a_crash(text: str) -> None:
+    assert len(read(text)) == 1
+
+
+def test_supplied_fields_are_marked() -> None:
+    clean = normalize(SourceText("t.txt", "各省医保局：\n现就有关工作通知如下：\n国家医保局\n2021年5月27日"))
+    (circular,) = structure(clean, {"number": "医保发〔2021〕32号", "title": "关于做好工作的通知"})
+    assert (circular.number, circular.title) == ("医保发〔2021〕32号", "关于做好工作的通知")
+    assert circular.supplied == ("number", "title")
