@@ -22,13 +22,6 @@ def tasks(corpus):
     return collect(corpus.extractions)
 
 
-def test_every_responsibility_list_of_the_draft_gives_its_tasks_lead_and_support(corpus, tasks):
-    draft = next(e for e in corpus.extractions if e.documents[0].status == "draft")
-    assert len(draft.assignments) == 29
-    given = {(t.standing.section, t.lead, t.support) for t in tasks if t.standing.source == draft.source}
-    assert [a.quote for a in draft.assignments if (a.section, a.lead, a.support) not in given] == []
-
-
 def test_provincial_dates_stand_once_under_the_province_with_the_forwarding_circular_linked(tasks):
     dated = [t for t in tasks if t.kind == "dated" and t.deadline.date in ("2021-08-31", "2021-09-30", "2021-11-30")]
     assert [(t.deadline.date, t.number, t.place, t.forwarded_by) for t in dated] == [
