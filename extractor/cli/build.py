@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, jobs=jobs, progress=advance)
+            loaded = load(corpus, keep=True, jobs=jobs, progress=advance)
         for failure in loaded.failures:
             complain(failure)
         if check:

@@ -21,18 +21,26 @@ Progress = Callable[[int, int], None]
 
 
 def load(
-    folder: Path, *, may_be_empty: bool = False, jobs: int | None = None, progress: Progress | None = None
+    folder: Path,
+    *,
+    may_be_empty: bool = False,
+    keep: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Corpus:
     """Extract every circular of `folder`, with what `corpus.yaml` says about it and people have corrected.
 
-    A folder without circulars is an error unless it `may_be_empty`. `jobs` is the number of worker processes
+    A folder without circulars is an error unless it `may_be_empty`. With `keep`, extractions are kept in a hidden
+    folder of the corpus, and files that have not changed since are not read again. `jobs` is the number of worker processes
     (default: one a core, none for few files). Raises SourceError where the folder, `corpus.yaml`, `waivers.yaml` or a
     correction cannot be used; a circular that cannot be read becomes one of the corpus's `failures`.
     """
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
-    extractions, failures = gather(paths, supplied=settings.supplied(), jobs=jobs, progress=progress)
+    extractions, failures = gather(
+        paths, supplied=settings.supplied(), kept_in=folder if keep else None, jobs=jobs, progress=progress
+    )
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
     corrections = [one for one in load_corrections(folder) if one.source not in unread]
@@ -63,14 +71,17 @@ def gather(
     *,
     supplied: Mapping[str, Mapping[str, Any]] | None = None,
     stdin: bytes | None = None,
+    kept_in: Path | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
     """Extract files, folders of files and the content of standard input; what failed is told apart.
 
     Both results are in the order of the paths (standard input first). Records name their file without its
-    folder, so the second of two files of one name fails. `supplied` holds hand-given head fields by file name.
+    folder, so the second of two files of one name fails. `supplied` holds hand-given head fields by file name. With
+    `kept_in`, extractions are kept in that corpus and found there again.
     """
+    from extractor.corpus.cache import Cache
     from extractor.pipeline import extract_bytes, extract_many
 
     results: list[Extraction | SourceError] = []
@@ -84,7 +95,8 @@ def gather(
             results.append(extract_bytes("stdin", stdin))
         except SourceError as error:
             results.append(error)
-    for done, result in enumerate(extract_many(files.values(), supplied=supplied, jobs=jobs), 1):
+    extract = Cache(kept_in).extract_many if kept_in else extract_many
+    for done, result in enumerate(extract(tuple(files.values()), supplied=supplied or {}, jobs=jobs), 1):
         results.append(result)
         if progress:
             progress(done, len(files))
