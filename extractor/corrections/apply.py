@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,6 +37,8 @@ MODELS: Mapping[str, type[Line]] = {
     "task": TaskRecord,
 }
 _FIXED = frozenset({"type", "source", "span", "quote"})
+_NUMBERS = frozenset({"value", "previous", "delta", "lower", "upper"})
+_DATES = frozenset({"date", "opens", "effective_from", "effective_to"})
 _ADVICE = "the circular or its reading has changed: mend the correction, or remove its file"
 
 
@@ -123,11 +127,32 @@ def _rebuilt(correction: Correction, old: Line | None, base: Mapping[str, Any]) 
     if correction.record == "parameter":
         reasons = data.get("reasons", ()) if old is None or "reasons" in correction.fields else base["reasons"]
         data["reasons"] = (*reasons, CORRECTED + correction.note)
+    wrong = _unreadable(correction.fields)
+    if wrong:
+        raise _misfit(correction, wrong)
     try:
         return MODELS[correction.record].model_validate(data)
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise _misfit(correction, problems) from error
+
+
+def _unreadable(fields: Mapping[str, Any]) -> str | None:
+    """What is wrong with a number or a date among the fields; the models take any text for one."""
+    flat = {**fields, **(fields.get("bracket") or {})}
+    for name in sorted(_NUMBERS & flat.keys()):
+        try:
+            finite = flat[name] is None or Decimal(str(flat[name])).is_finite()
+        except InvalidOperation:
+            finite = False
+        if not finite:
+            return f"{name}: “{flat[name]}” is not a number"
+    for name in sorted(_DATES & flat.keys()):
+        try:
+            date.fromisoformat(str(flat[name] or date.min))
+        except ValueError:
+            return f"{name}: “{flat[name]}” is not a date such as 2021-09-30"
+    return None
 
 
 def _with(extraction: Extraction, new: Line) -> Extraction:

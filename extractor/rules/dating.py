@@ -23,7 +23,7 @@ def first_day(record: ParameterRecord, document: DocumentRecord) -> tuple[date, 
     if stated := _day(record.effective_from):
         return stated, "stated"
     takes_effect = _day(document.effective_from)
-    if record.year is not None:
+    if record.year is not None and date.min.year <= record.year <= date.max.year:
         new_year = date(record.year, 1, 1)
         if takes_effect and takes_effect.year == record.year:
             return takes_effect, "stated"

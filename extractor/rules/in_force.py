@@ -6,7 +6,7 @@ before a circular takes effect that repeals its circular, or that puts itself in
 differ from it and speaks of the same concept and group. What has ended does not come back when its successor ends.
 
 Across values the more special one counts: a group before everybody, then a tier before all tiers, then a region
-before all; of equally special ones the nearest place's, then the later. A target counts only where nothing else does.
+before all; of equally special ones the nearest place's, then the later, then a scale before a single value. A target counts only where nothing else does.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from datetime import date, timedelta
 from extractor.records.extraction import Extraction
 from extractor.rules.dating import first_day, issue_day, superseding_documents
 from extractor.rules.groups import covers, is_everybody, same_group
-from extractor.rules.model import Entry, Key, RuleSet, Series
+from extractor.rules.model import Entry, Key, LeftOut, RuleSet, Series
 from extractor.rules.names import chain, place_name, plain, same_region, tier_covers, tier_stem
-from extractor.rules.statements import Statement, statements
+from extractor.rules.statements import ENDED_BEFORE, REPLACED, Statement, statements
 
 _DAY = timedelta(days=1)
+_POINTS = "percentage_point"
+"""A change (提高5个百分点) is no value of its own."""
 
 
 def rules_of(extractions: Iterable[Extraction]) -> RuleSet:
@@ -36,8 +38,8 @@ def rules_of(extractions: Iterable[Extraction]) -> RuleSet:
     taking_over = frozenset().union(*(superseding_documents(extraction) for extraction in files))
     newest = _newest_circulars(files)
     return RuleSet(
-        in_force=_series(in_force, repealed, taking_over, newest),
-        drafts=_series(drafts, {}, frozenset(), newest),
+        in_force=_series(in_force, repealed, taking_over, newest, left_out),
+        drafts=_series(drafts, {}, frozenset(), newest, left_out),
         left_out=tuple(sorted(left_out, key=lambda item: (item.reference.source, item.reference.span, item.reason))),
     )
 
@@ -92,6 +94,7 @@ def _series(
     repealed: dict[str, tuple[date, str]],
     taking_over: frozenset[str],
     newest: dict[str, date],
+    left_out: list[LeftOut],
 ) -> tuple[Series, ...]:
     by_concept: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in found:
@@ -105,6 +108,9 @@ def _series(
             entry = replace(statement.entry, end=end, ended_by=by)
             if end is None or end >= entry.start:
                 entries[statement.key].append(entry)
+            else:
+                reason = ENDED_BEFORE if by == "stated" else REPLACED
+                left_out += [LeftOut(source, statement.key.concept, reason) for source in entry.references]
     return tuple(
         Series(key, places[key.place_code], tuple(stretch), _valid_on(stretch[-1], newest.get(key.place_code)))
         for key, stretch in sorted(entries.items(), key=lambda item: sort_key(item[0]))
@@ -134,6 +140,8 @@ def _end(
 def _replaces(other: Statement, statement: Statement, taking_over: frozenset[str]) -> bool:
     new, old = other.key, statement.key
     if not covers(new.population, old.population):
+        return False
+    if (new.unit == _POINTS) != (old.unit == _POINTS):
         return False
     if (tier_stem(new.tier), new.region, new.variant) == (tier_stem(old.tier), old.region, old.variant):
         return other.document.id != statement.document.id or other.entry.start > statement.entry.start
@@ -208,7 +216,8 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
         entry = one.on(asked.day)
         if entry and _takes_in(key, asked):
             special = 4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)
-            rank = (key.variant is not None, -special, order.index(key.place_code), -entry.start.toordinal(), sort_key(key))
+            where = order.index(key.place_code)
+            rank = (key.variant is not None, -special, where, -entry.start.toordinal(), not key.scaled, sort_key(key))
             candidates.append((rank, Chosen(one, entry)))
     return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]
 

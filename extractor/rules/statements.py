@@ -15,12 +15,15 @@ from extractor.records.models import DocumentRecord, ParameterRecord
 from extractor.rules.dating import first_day, issue_day, last_day
 from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference
 from extractor.rules.names import plain, slug, words
+from extractor.rules.wording import per_text
 
 _AROUND = 150
 
 UNDATED = "文件没有写明日期，也没有写明适用年度，无法确定从何时起执行"
 PLACELESS = "文件没有写明发文地区，无法确定适用范围"
 CONTRADICTORY = "同一文件对同一事项写有两个不同的数值，此处采用先写的一个"
+REPLACED = "自起始之日起即有更新或更正式的规定"
+ENDED_BEFORE = "截止日期早于起始日期"
 OVERLAPPING = "分段区间与前一段重叠，无法确定适用哪一段"
 RELAYED = "解读材料所转述的文件已经收入，以原文件为准"
 
@@ -142,19 +145,21 @@ def _key(record: ParameterRecord, document: DocumentRecord) -> Key:
 def _variants(
     key: Key, group: Sequence[tuple[ParameterRecord, Entry]], left_out: list[LeftOut]
 ) -> Iterable[tuple[Key, Entry]]:
-    """The different values of one key in one circular, told apart by label, else by bound; repetitions fall away."""
+    """The different values of one key in one circular, told apart by label, else by what they are per, else by bound;
+    repetitions fall away."""
     kept: dict[tuple[object, ...], tuple[ParameterRecord, Entry]] = {}
     for record, entry in group:
-        kept.setdefault((entry.value, entry.removed, entry.comparator), (record, entry))
+        kept.setdefault((entry.value, entry.removed, entry.comparator, entry.per), (record, entry))
     several = list(kept.values())
     if len(several) == 1:
         return [(key, several[0][1])]
-    labels = [plain(record.label) for record, _ in several]
-    bounds = [entry.comparator for _, entry in several]
-    if len(set(labels)) == len(labels):
-        return [(replace(key, variant=label), entry) for label, (_, entry) in zip(labels, several, strict=True)]
-    if len(set(bounds)) == len(bounds):
-        return [(replace(key, variant=bound), entry) for bound, (_, entry) in zip(bounds, several, strict=True)]
+    for distinction in (
+        [plain(record.label) for record, _ in several],
+        [per_text(record.per) or None for record, _ in several],
+        [words()["comparators"][entry.comparator] or None for _, entry in several],
+    ):
+        if len(set(distinction)) == len(several):
+            return [(replace(key, variant=name), entry) for name, (_, entry) in zip(distinction, several, strict=True)]
     left_out += [LeftOut(entry.references[0], key.concept, CONTRADICTORY) for _, entry in several[1:]]
     return [(key, several[0][1])]
 

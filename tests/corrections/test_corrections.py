@@ -89,6 +89,9 @@ def test_later_corrections_see_earlier_ones() -> None:
         (correction("drop", "60%", suffix="救助", source="别的.txt"), ["别的.txt"]),
         (correction("change", "65%", {"comparator": "roughly"}), ["comparator"]),
         (correction("change", "65%", {"span": [0, 3]}), ["span"]),
+        (correction("change", "65%", {"value": "六十"}), ["value", "六十"]),
+        (correction("change", "65%", {"bracket": {"lower": "NaN"}}), ["lower"]),
+        (correction("change", "65%", {"effective_to": "年底"}), ["effective_to", "年底"]),
         (correction("change", "65%", {"colour": "red"}), ["colour"]),
     ],
 )

@@ -133,11 +133,11 @@ def test_what_is_missing_is_named(kind: str, case: Case, day: date, words: list[
     assert all(word in str(caught.value) for word in words), caught.value
 
 
-@pytest.mark.parametrize("more", [{"modality": "target"}, {"comparator": "approx"}])
+@pytest.mark.parametrize("more", [{"modality": "target"}, {"comparator": "approx"}, {"unit": "percentage_point"}])
 def test_a_target_is_no_rule_to_calculate_with(more: dict[str, str], tmp_path: Path) -> None:
     write_rule_set(rules_of([circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "1"), percent(RATIO, "70", **more),
                                       money(CAP, "9"))]), CONCEPTS, tmp_path)
-    with pytest.raises(RulesError, match="只有目标值或约数"):
+    with pytest.raises(RulesError, match="只有目标值、约数"):
         calculate("critical_illness", Case("威海市"), date(2021, 1, 1), Decimal(10), tmp_path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,7 @@ from extractor.rules.in_force import Asked, Chosen, value_for
 from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
 from extractor.rules.names import place_name
 from extractor.rules.tree import steps_of
-from extractor.rules.wording import day_text, whom_text
+from extractor.rules.wording import all_values_text, day_text, whom_text
 from extractor.vocabulary import load_yaml
 
 KINDS = ("critical_illness", "inpatient", "outpatient", "medical_assistance", "combined", "financing")
@@ -141,26 +141,26 @@ class Chooser:
         """The terms of a benefit; raises RulesError naming the value that the corpus does not give."""
         return Terms(
             benefit,
-            self.value(benefit.deductible, asked) if benefit.deductible else None,
-            self.value(benefit.ratio, asked),
-            self.value(benefit.cap, asked),
+            self.value(benefit.deductible, asked, _is_amount) if benefit.deductible else None,
+            self.value(benefit.ratio, asked, _is_share),
+            self.value(benefit.cap, asked, _is_yearly),
         )
 
     def financing(self, asked: Asked) -> dict[str, Chosen]:
         """The values of yearly financing: `individual`, `fiscal`, and where a region is asked for `central_ratio` and
         the national standard `central_base` that it is a share of."""
         concepts = _settings()["financing"]
-        found = {name: self.value(concepts[name], asked) for name in ("individual", "fiscal")}
+        found = {name: self.value(concepts[name], asked, _is_yearly) for name in ("individual", "fiscal")}
         if asked.region is not None:
             of_nation = Asked(NATION, asked.day, region=asked.region)
-            found["central_ratio"] = self.value(concepts["central_ratio"], of_nation)
-            found["central_base"] = self.value(concepts["fiscal"], of_nation)
+            found["central_ratio"] = self.value(concepts["central_ratio"], of_nation, _is_share)
+            found["central_base"] = self.value(concepts["fiscal"], of_nation, _is_yearly)
         return found
 
-    def value(self, concept: str, asked: Asked) -> Chosen:
-        """The value of a concept that counts; raises RulesError where there is none that a calculation can use."""
+    def value(self, concept: str, asked: Asked, fits: Callable[[Chosen], bool]) -> Chosen:
+        """The value of a concept that counts among those that fit; raises RulesError where no calculation can use any."""
         candidates = value_for(self._by_concept.get(concept, ()), concept, asked)
-        usable = [one for one in candidates if _usable(one)]
+        usable = [one for one in candidates if _is_certain(one) and fits(one)]
         if not usable:
             raise RulesError(self._missing(concept, asked, candidates))
         best = usable[0]
@@ -176,7 +176,8 @@ class Chooser:
         start = f"缺少参数“{self._label(concept)}”（{concept}）：{place}{day_text(asked.day)}"
         start += f"（{whom}）" if whom else ""
         if candidates:
-            return f"{start}只有目标值或约数（{candidates[0].entry.references[0].quote}），不能据以计算"
+            first = candidates[0]
+            return f"{start}只有目标值、约数或按次按月的数额（{all_values_text(first.entry, first.series.key)}），不能据以计算"
         others = [one.key for one in self._by_concept.get(concept, ()) if one.on(asked.day)]
         groups = sorted({key.population for key in others if key.population})
         tiers = sorted({key.tier for key in others if key.tier})
@@ -188,11 +189,23 @@ class Chooser:
         return self._concepts[concept].label if concept in self._concepts else concept
 
 
-def _usable(chosen: Chosen) -> bool:
+def _is_certain(chosen: Chosen) -> bool:
     return chosen.entry.modality != "target" and chosen.entry.comparator != "approx"
+
+
+def _is_share(chosen: Chosen) -> bool:
+    return chosen.series.key.unit == "percent"
+
+
+def _is_amount(chosen: Chosen) -> bool:
+    return not chosen.series.key.scaled and chosen.series.key.unit == "CNY"
+
+
+def _is_yearly(chosen: Chosen) -> bool:
+    return _is_amount(chosen) and chosen.entry.per in (None, "person", "year", "person/year")
 
 
 def _rank(chosen: Chosen) -> tuple[object, ...]:
     key = chosen.series.key
     special = (key.population is None, key.tier is None, key.region is None, key.variant is None)
-    return (key.place_code, special, chosen.entry.start)
+    return (key.place_code, special, chosen.entry.start, key.scaled)
