@@ -16,7 +16,7 @@ DIRECTIONS = frozenset({"floor", "ceiling", "exact", "free"})
 class Concept:
     """A policy value by its id, and the facets that select it (see vocabulary/concepts/medical_security.yaml).
 
-    `direction` is how a lower level may differ from a higher one: floor, ceiling, exact, free.
+    `pack` is the file that defines it; `direction` is how a lower level may differ from a higher one: floor, ceiling, exact, free.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Concept:
     kind: str
     direction: str
     attribute: tuple[str, ...]
+    pack: str = ""
     per: str | None = None
     scheme: tuple[str, ...] = ()
     benefit: tuple[str, ...] = ()
@@ -39,8 +40,9 @@ class Concept:
     not_per: str | None = None
 
 
+_SCHEMES = "schemes"
 _TUPLES = frozenset({"attribute", "scheme", "benefit", "unit", "cues", "comparators"})
-_KNOWN = frozenset(field.name for field in fields(Concept)) - {"id"}
+_KNOWN = frozenset(field.name for field in fields(Concept)) - {"id", "pack"}
 
 
 @cache
@@ -50,13 +52,15 @@ def load_concepts() -> dict[str, Concept]:
     for path in sorted((FOLDER / "concepts").glob("*.yaml")):
         name = f"concepts/{path.name}"
         for identifier, entry in load_yaml(name).items():
+            if identifier == _SCHEMES:
+                continue
             if identifier in concepts:
                 raise VocabularyError(f"vocabulary/{name}: {identifier} is defined twice")
-            concepts[identifier] = _concept(name, identifier, entry)
+            concepts[identifier] = _concept(name, identifier, path.stem, entry)
     return concepts
 
 
-def _concept(name: str, identifier: str, entry: Any) -> Concept:
+def _concept(name: str, identifier: str, pack: str, entry: Any) -> Concept:
     where = f"vocabulary/{name}: {identifier}"
     if not isinstance(entry, dict) or not {"label", "kind", "direction", "attribute"} <= entry.keys():
         raise VocabularyError(f"{where}: needs label, kind, direction and attribute")
@@ -66,7 +70,7 @@ def _concept(name: str, identifier: str, entry: Any) -> Concept:
     if entry["kind"] not in KINDS or entry["direction"] not in DIRECTIONS:
         raise VocabularyError(f"{where}: kind must be one of {sorted(KINDS)}, direction one of {sorted(DIRECTIONS)}")
     values: dict[str, Any] = {key: _tuple(value) if key in _TUPLES else value for key, value in entry.items()}
-    return Concept(id=identifier, **values)
+    return Concept(id=identifier, pack=pack, **values)
 
 
 def _tuple(value: Any) -> tuple[str, ...]:
@@ -81,3 +85,10 @@ def concepts_by_attribute() -> dict[tuple[str, str], tuple[Concept, ...]]:
         for attribute in concept.attribute:
             index.setdefault((attribute, concept.kind), []).append(concept)
     return {key: tuple(value) for key, value in index.items()}
+
+
+@cache
+def schemes_of_pack(pack: str) -> frozenset[str]:
+    """The schemes of one vocabulary file: those of its concepts, and those that its `schemes` lists besides."""
+    named = {scheme for concept in load_concepts().values() if concept.pack == pack for scheme in concept.scheme}
+    return frozenset(named | set(load_yaml(f"concepts/{pack}.yaml").get(_SCHEMES, ())))

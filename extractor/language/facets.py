@@ -18,6 +18,8 @@ import ahocorasick
 from extractor.vocabulary import VocabularyError, load_yaml
 
 _AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障|救助|赔付|结算|给付)[^，。；\n]{0,3}后")
+# 按基本养老金平均水平的2%: the base of a ratio is not what the sentence is about.
+_BASE = re.compile(r"[^，。；、\n]{0,10}的\d+(?:\.\d+)?%")
 _THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
 Kind = Literal["scheme", "benefit", "noun", "verb", "population"]
@@ -71,7 +73,7 @@ class Facets:
 def find_facets(text: str) -> Facets:
     """The facets that the words of `text` (simplified Chinese) name."""
     found = {kind: _search(kind, text) for kind in ("scheme", "benefit", "noun", "verb", "population")}
-    found["scheme"] = [hit for hit in found["scheme"] if not _has_paid(text, hit)]
+    found["scheme"] = [hit for hit in found["scheme"] if not (_has_paid(text, hit) or _BASE.match(text, hit.end))]
     return Facets(*(FacetHits(hits) for hits in found.values()))
 
 

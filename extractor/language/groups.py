@@ -28,7 +28,7 @@ _REMARK = re.compile(r"（[^（）]{0,40}）")
 _SUMMED = re.compile(r"等[^，。；：、的对按为给]{0,10}?(?:人员|群众|群体|对象|人口|家庭|患者)|等(?=[，按对给起住享])")
 _HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参保人员|职工|居民|学生|重病患者)")
 # What may stand before a group's noun as its attribute, and what ends the way back.
-_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|按|自(?!由)|从(?!业)|应|须|除|经(?!济|办|营)|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
+_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|按|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|经(?!济|办|营)|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
 
 
 def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:

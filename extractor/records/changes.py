@@ -13,7 +13,10 @@ _UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增
 _DOWN = "降低|减少|下调|下降|下浮|调减|缩短|调低|减"
 _TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)[^，。；\d]{{0,12}}$")
 _FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
-_BY = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d]{{0,18}}$")
+_BY = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d]{{0,18}}$"
+    r"|(?P<fall>降幅|降低幅度|下降幅度)[^，。；\d]{0,6}$|(?:涨幅|增幅|提高幅度|高于|高出)[^，。；\d]{0,12}$"
+)
 _AGAINST = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
 
@@ -41,7 +44,9 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
         hit = _BY.search(before)
         if not hit or changes[index].previous is not None or quantity.range_role:
             continue
-        sign = "" if hit["up"] else "-"
+        if hit["up"] is None and hit["down"] is None and quantity.unit != "percentage_point":
+            continue
+        sign = "-" if hit["down"] or hit["fall"] else ""
         delta = sign + quantity.value
         if _AGAINST.search(before[: hit.start()]) and index and "上" in before + text[quantity.end : quantity.end + 2]:
             earlier = quantities[index - 1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractor.language.concepts import Concept, concepts_by_attribute
+from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity
 from extractor.records.scope import Level, Scope
@@ -147,6 +147,8 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
     if "handling" in concept.attribute and not _is_handling(scope, situation):
         return None
     doubts: list[str] = []
+    if not concept.scheme and _names_other_scheme(concept, scope, situation):
+        return None
     if concept.scheme and not _scheme_fits(concept, scope, situation, doubts):
         return None
     if concept.benefit and not _benefit_fits(concept, scope, situation, doubts):
@@ -195,6 +197,13 @@ def _has_own_benefit(scope: Scope, situation: Situation) -> bool:
     sentence = scope.passage.sentence(situation.quantity.start)
     hits = scope.facets.benefits.within(sentence.start, situation.quantity.start)
     return any(set(hit.keys) & _BASIC_BENEFITS for hit in hits)
+
+
+def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) -> bool:
+    """Whether the clause is about a scheme of another field (失业保险参保率 for a concept of medical security)."""
+    clause = scope.passage.clause(situation.quantity.start)
+    nearest = next(scope.facets.schemes.backwards(clause.start, situation.quantity.start), None)
+    return nearest is not None and not set(nearest.keys) & schemes_of_pack(concept.pack)
 
 
 _LEVEL = {"paragraph": "前文", "list": "上文列举", "heading": "标题", "title": "文件标题"}

@@ -37,6 +37,8 @@ class DeadlineWords(NamedTuple):
     no_duty: re.Pattern[str]
     own_issue: re.Pattern[str]
     value_year: re.Pattern[str]
+    assured: re.Pattern[str]
+    outright: re.Pattern[str]
 
 
 @cache
@@ -51,6 +53,8 @@ def words() -> DeadlineWords:
         achievement=re.compile(any_of("achievements")),
         day_achievement=re.compile(f"[^，。；]{{0,12}}?{any_of('day_achievements')}"),
         assurance=re.compile(any_of("assurance")),
+        assured=re.compile(f"{any_of('assurance')}\\Z"),
+        outright=re.compile(f"(?:率先|全面|全部|基本|要|将|应|都要)*{any_of('achievements')}(?!{any_of('nominal')})"),
         window_action=re.compile(any_of("window_actions")),
         window_validity=re.compile(any_of("window_validity")),
         window_for_acting=re.compile(f"{any_of('window_actions')}[^，。；]{{0,4}}(?:期限|时间|时段|期)|集中"),
@@ -88,30 +92,37 @@ class Context:
     opens_clause: bool
 
 
-def read_context(text: str, line: Span, time: TimePoint, following: int, is_row: bool) -> Context:
-    """The words around `time` on its line; `following` is where the next time expression begins,
-    `is_row` whether the line is a table row."""
-    low = max(line.start, time.start - _REACH)
-    high = min(line.end, time.end + _REACH)
-    part_start = max(text.rfind(sign, low, time.start) for sign in "。；\t") + 1 or low
-    part_end = _first(text, "。；\t", time.end, high)
-    clause_end = _first(text, "，。；\t", time.end, high)
-    if clause_end == time.end and text.startswith("，", clause_end):  # 2021年，建立…
-        clause_end = _first(text, "，。；\t", time.end + 1, high)
-    lead = text[part_start : time.start]
-    after = text[time.end : clause_end].lstrip("，")
+def read_context(text: str, line: Span, time: TimePoint, group: Span, following: int, is_row: bool) -> Context:
+    """The words around `time` on its line.
+
+    `group` spans the list of times that it stands in (每年3月底、9月底前), `following` is where the next time
+    expression behind the group begins, `is_row` says that the line is a table row.
+    """
+    low = max(line.start, group.start - _REACH)
+    high = min(line.end, group.end + _REACH)
+    part_start = max(text.rfind(sign, low, group.start) for sign in "。；\t") + 1 or low
+    part_end = _first(text, "。；\t", group.end, high)
+    clause_end = _first(text, "，。；\t", group.end, high)
+    if clause_end == group.end and text.startswith("，", clause_end):  # 2021年，建立…
+        clause_end = _first(text, "，。；\t", group.end + 1, high)
+    lead = text[part_start : group.start]
     cell = _cell(text, line, time) if is_row else None
     bare_cell = cell is not None and len(cell) - (time.end - time.start) <= 8
+    if cell is not None:
+        action = _row_action(text, line, cell)
+    else:
+        is_target = time.boundary in ("until", None)
+        action = _action(lead, text[group.end : part_end], following - group.end, is_target)
     return Context(
         phrase=text[time.start : time.end],
         lead=lead,
-        near=lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :],
-        after=after,
-        clause=text[time.end : part_end],
-        action=_row_action(text, line, cell) if cell is not None else _action(text, lead, time, part_end, following),
+        near=lead[lead.rfind("，") + 1 :],
+        after=text[group.end : clause_end].lstrip("，"),
+        clause=text[group.end : part_end],
+        action=action,
         cell=cell if bare_cell else None,
         is_due_column=bare_cell and _is_due_column(text, line, time),
-        is_condition=_CONDITION.match(text, time.end, min(high, clause_end + 1)) is not None,
+        is_condition=_CONDITION.match(text, group.end, min(high, clause_end + 1)) is not None,
         in_brackets=text[time.start - 1 : time.start] == "（" and text[time.end : time.end + 1] == "）",
         opens_clause=_OPENING.search(lead) is not None,
     )
@@ -147,21 +158,19 @@ def _is_due_column(text: str, line: Span, time: TimePoint) -> bool:
     return column < len(cells) and _DUE_COLUMN.search(cells[column]) is not None
 
 
-def _action(text: str, lead: str, time: TimePoint, part_end: int, following: int) -> str:
+def _action(lead: str, behind: str, following: int, is_target: bool) -> str:
     """The subject before the time phrase and what is to be done behind it, up to the next time phrase.
 
-    A list of achievements (建立…，制定…) is one action; other clauses behind the first are not due by the date.
+    A list of achievements (到2025年，建立…，制定…) is one action; otherwise only the first clause is due. `following`
+    is where the next time phrase begins in `behind`.
     """
-    stop = part_end
-    if following < part_end:
-        stop = max(text.rfind("，", time.end, following), time.end)
-        if stop == time.end:
-            stop = part_end
+    if following < len(behind) and (comma := behind.rfind("，", 0, following)) > 0:
+        behind = behind[:comma]
     subject = _LABEL.sub("", _MODAL.sub("", lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :]))
     if subject.endswith(("自", "从", "时间", "为")):
         subject = subject.rstrip("自从为").removesuffix("时间")
-    first, *others = text[time.end : stop].strip("，、 ").split("，")
-    for clause in others if time.boundary in ("until", None) else ():
+    first, *others = behind.strip("，、 ").split("，")
+    for clause in others if is_target else ():
         if words().achievement.match(clause) is None and _TARGET.search(clause) is None:
             break
         first += "，" + clause

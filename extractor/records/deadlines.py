@@ -15,12 +15,13 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Literal
 
-from extractor.quantities import Precision, Quantity, Recurs, TimePoint
+from extractor.quantities import LISTED, Precision, Quantity, Recurs, TimePoint
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
 from extractor.records.deadline_context import Context, read_context, words
 from extractor.spans import Span
 
-_NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)\Z")
+_NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)[^，。；]{0,16}\Z")
+_BEFORE_ANOTHER = re.compile(r"[一-龥]{1,8}前(?!期)")  # 2024年春季学期开学前
 _LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
 
@@ -64,9 +65,9 @@ def find_deadlines(
     first = bisect_left(times, line.start, key=lambda time: time.start)
     here = list(takewhile(lambda time: time.start < line.end, islice(times, first, None)))
     is_row = line.end - line.start <= _LONGEST_ROW and text.find("\t", line.start, line.end) >= 0
-    for index, time in enumerate(here):
-        following = here[index + 1].start if index + 1 < len(here) else line.end
-        context = read_context(text, line, time, following, is_row)
+    for index, (time, group) in enumerate(zip(here, _groups(text, here), strict=True)):
+        following = next((later.start for later in here[index + 1 :][:8] if later.start >= group.end), line.end)
+        context = read_context(text, line, time, group, following, is_row)
         if time.kind == "after_event":
             deadline = _after_event(text, time, quantities, context, document_date)
         elif time.kind == "recurring":
@@ -77,6 +78,18 @@ def find_deadlines(
             deadline.action = context.action
             found.append(deadline)
     return found
+
+
+def _groups(text: str, times: list[TimePoint]) -> list[Span]:
+    """For each time the stretch of the list that it stands in (每年3月底、9月底前), or its own."""
+    groups: list[Span] = []
+    first = 0
+    for index, time in enumerate(times):
+        last = index + 1 == len(times) or text[time.end : times[index + 1].start] not in LISTED
+        if last:
+            groups += [Span(times[first].start, time.end)] * (index + 1 - first)
+            first = index + 1
+    return groups
 
 
 def _after_event(
@@ -182,11 +195,11 @@ def _date_is_due(time: TimePoint, context: Context, past: bool) -> bool:
     if context.cell is not None and (boundary in ("before", "end", "within") or context.is_due_column):
         return True
     if boundary == "from":
-        return known.assurance.search(context.lead) is not None
+        return known.assurance.search(context.lead) is not None or known.assurance.match(context.after) is not None
     if boundary == "before":
         if time.period.precision == "year" and context.phrase.endswith("以前"):
             return False
-        return not (past and (context.is_condition or "已" in context.after[:12]))
+        return not (past and (context.is_condition or "已" in context.after[:12] or "的" in context.after))
     if boundary == "until":
         return _until_is_due(context, past)
     if known.closing.search(context.lead):
@@ -216,10 +229,13 @@ def _bare_is_due(time: TimePoint, context: Context) -> bool:
     """A date, month or year without any word that bounds it, by the verb behind it."""
     assert time.period is not None
     known = words()
-    if not context.opens_clause:
-        return False
+    after = context.after
     if time.period.precision == "day":
-        return known.day_achievement.match(context.after) is not None
-    if known.not_after_year.match(context.after) or known.value_year.match(context.after):
+        return context.opens_clause and known.day_achievement.match(after) is not None
+    if known.not_after_year.match(after) or known.value_year.match(after) or _BEFORE_ANOTHER.match(after):
         return False
+    if known.assured.search(context.lead):
+        return True
+    if not context.opens_clause:
+        return known.outright.match(after) is not None
     return known.achievement.search(context.clause) is not None

@@ -32,7 +32,7 @@ from extractor.records.models import (
 )
 from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.tasks import Task, find_tasks
-from extractor.records.years import title_year
+from extractor.records.years import number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
 
@@ -75,7 +75,7 @@ class CircularRecords:
         self.parameters = find_parameters(text, facets, circular, self.quantities, brackets)
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
-        year = title_year(text, circular) or (issued.year if issued else None)
+        year = title_year(text, circular) or (issued.year if issued else number_year(circular))
         self.deadlines = [
             deadline for p in running
             for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued)

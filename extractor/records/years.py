@@ -14,6 +14,7 @@ _YEAR = re.compile(
 )
 _THIS = re.compile(r"(?:今年|本年度|当年度)(?!上半年)")
 _TITLE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度|年)")
+_NUMBER_YEAR = re.compile(r"[〔（(\[](?P<year>(?:19|20)\d\d)[〕）)\]]")
 _IN_TITLE = re.compile(r"《[^《》]{0,120}》")
 
 
@@ -56,6 +57,12 @@ def title_year(text: str, circular: Circular) -> int | None:
     title = circular.title if circular.title_span is None else text[slice(*circular.title_span)]
     years = {int(hit["year"]) for hit in _TITLE.finditer(title or "")}
     return years.pop() if len(years) == 1 else None
+
+
+def number_year(circular: Circular) -> int | None:
+    """The year of a circular's own 发文字号, where nothing else dates it."""
+    hit = _NUMBER_YEAR.search(circular.number or "")
+    return int(hit["year"]) if hit else None
 
 
 def _last_year(text: str, start: int, end: int) -> re.Match[str] | None:
