@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.language.facets import Facet, Facets
-from extractor.language.places import Place, places_in
+from extractor.language.places import Place, leading_place, places_in
 from extractor.spans import Span
 from extractor.vocabulary import load_yaml
 
@@ -131,6 +131,7 @@ def tiers(text: str, start: int, end: int) -> list[Group]:
 _PART_OF_COUNTRY = re.compile(r"(?:东部|中部|西部|东北)(?:地区|省份)?")
 _DESCRIBED = re.compile(r"[^，。；：、\n]{3,24}的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")
 _PLACE_CHARS = re.compile(r"[区县市州旗盟]")
+_BEFORE_VALUE = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})(?=\d)")
 _REGION_FOLLOWS = re.compile(r"[、的，：和及\t]|分别|按|农村|城镇|城乡|城市|居民|为|$|等|每|各")
 
 
@@ -145,6 +146,7 @@ def regions(text: str, start: int, end: int, own: str | None) -> list[Group]:
             for begin, stop, place in places_in(stretch)
             if place.name != own and _is_region(stretch, stop, place)
         ]
+    spans += _short_names(text, start, end, own)
     groups: list[list[Span]] = []
     for span in sorted(spans):
         if groups and _JOINT.fullmatch(text[groups[-1][-1].end : span.start]):
@@ -152,6 +154,16 @@ def regions(text: str, start: int, end: int, own: str | None) -> list[Group]:
         elif not groups or span.start >= groups[-1][-1].end:
             groups.append([span])
     return [Group(members[0].start, members[-1].end, tuple(members)) for members in groups]
+
+
+def _short_names(text: str, start: int, end: int, own: str | None) -> list[Span]:
+    """Prefectures by their short names right before a value (广州2680元/月)."""
+    spans = []
+    for hit in _BEFORE_VALUE.finditer(text, start, end):
+        found = leading_place(hit["name"])
+        if found and found[0] == len(hit["name"]) and found[1].level == "city" and found[1].name != own:
+            spans.append(Span(*hit.span("name")))
+    return spans
 
 
 def _is_region(text: str, end: int, place: Place) -> bool:

@@ -65,7 +65,7 @@ class Subjects:
         self._set_population(subject, quantity, segment)
         if not _NO_GRADE.search(self.text, segment.start, quantity.start):
             tier = _last(self.tiers, segment.start, quantity.start)
-            near = tier is not None and (tier.start >= clause.start or (
+            near = tier is not None and (tier.start >= clause.start or self.paragraph.role == "row" or (
                 quantity.kind != "count" and self._leans(clause.start, quantity.end)))
             subject.tier = Span(tier.start, tier.end) if tier and near else None
         region = _last(self.regions, segment.start, quantity.start)
