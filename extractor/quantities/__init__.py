@@ -6,9 +6,10 @@ from extractor.quantities.brackets import find_brackets
 from extractor.quantities.effective import find_effective_dates
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
 from extractor.quantities.model import Bracket, Period, Precision, Quantity, Recurs, TimePoint, Vague
-from extractor.quantities.times import find_times
+from extractor.quantities.times import LISTED, find_times
 
 __all__ = [
+    "LISTED",
     "Bracket",
     "Period",
     "Precision",

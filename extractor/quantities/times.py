@@ -14,14 +14,17 @@ from extractor.quantities.model import Boundary, Quantity, TimePoint
 from extractor.quantities.time_events import after_event
 from extractor.quantities.vocabulary import either, read_words, words_of
 
+LISTED = ("、", "和", "及", "以及", "与")
 _STARTS = re.compile(r"[0-9一二三四五六七八九十第今本明后去上前次下翌当每各年季“民]")
-_CONNECTOR = re.compile(r"起?(?:[—–－\-~～]{1,2}|至|到)")
+_CONNECTOR = re.compile(
+    r"(?:（[^（）\n]{1,6}）)?(?:上午|下午|晚)?(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)?起?(?:[—–－\-~～]{1,2}|至|到)"
+)
 _BOUNDARY = re.compile(
     r"(?:（[^（）\n]{1,6}）)?(?:下班|中午|下午|上午|晚|[0-9]{1,2}[:：时点][0-9]{0,2}分?){0,3}(?P<before>之前|以前|前(?![后述期款往置列瞻夕身景年]|提(?![出交供请前高升报取])))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
 )
 _BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during")
 _SENTENCE = re.compile(r"[。！？\n]")
-_TITLE = re.compile(r"《[^《》\n]{0,120}(?:[〈<][^〈〉<>\n]{0,80}[〉>][^《》\n]{0,80})?》")
+_TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
 
 
 @cache
@@ -185,11 +188,10 @@ def _inherit_years(text: str, found: list[TimePoint]) -> None:
 
 def _share_boundary(text: str, found: list[TimePoint]) -> None:
     """What bounds one date of a list bounds all: 每年1月、7月底前; 到2025年、2030年."""
-    listed = ("、", "和", "及", "以及", "与")
     for time, following in pairwise(found):
-        if time.boundary == "until" and following.boundary is None and text[time.end : following.start] in listed:
+        if time.boundary == "until" and following.boundary is None and text[time.end : following.start] in LISTED:
             following.boundary = "until"
     for following, time in pairwise(reversed(found)):
         alike = time.kind == following.kind and time.boundary is None and following.boundary == "before"
-        if alike and text[time.end : following.start] in listed:
+        if alike and text[time.end : following.start] in LISTED:
             time.boundary = "before"

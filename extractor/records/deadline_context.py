@@ -18,6 +18,7 @@ _CONDITION = re.compile(r"[^，。；：\n\t]*[的者](?:，|。|；|\Z|人员|�
 _OPENING = re.compile(r"(?:\A|[，。；：、“（\t]|确保|力争|争取|计划|要|于|在|拟|并|且|应|须|自|原则上)\Z")
 _MODAL = re.compile(r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|，)+\Z")
 _DUE_COLUMN = re.compile(r"时限|时间|期限|进度|节点|日期")
+_CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）)")
 _TARGET = re.compile(r"(?:达到|提高到|提高至|降至|实现)[^，]{0,8}[0-9]")
 _LABEL = re.compile(r"\A(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]{1,4}条)")
 
@@ -166,10 +167,11 @@ def _action(lead: str, behind: str, following: int, is_target: bool) -> str:
     """
     if following < len(behind) and (comma := behind.rfind("，", 0, following)) > 0:
         behind = behind[:comma]
+    lead = lead.rstrip("：")
     subject = _LABEL.sub("", _MODAL.sub("", lead[max(lead.rfind("，"), lead.rfind("：")) + 1 :]))
     if subject.endswith(("自", "从", "时间", "为")):
         subject = subject.rstrip("自从为").removesuffix("时间")
-    first, *others = behind.strip("，、 ").split("，")
+    first, *others = _CLOCK.sub("", behind).strip("，、 ").split("，")
     for clause in others if is_target else ():
         if words().achievement.match(clause) is None and _TARGET.search(clause) is None:
             break

@@ -66,7 +66,7 @@ def find_deadlines(
     here = list(takewhile(lambda time: time.start < line.end, islice(times, first, None)))
     is_row = line.end - line.start <= _LONGEST_ROW and text.find("\t", line.start, line.end) >= 0
     for index, (time, group) in enumerate(zip(here, _groups(text, here), strict=True)):
-        following = next((later.start for later in here[index + 1 :][:8] if later.start >= group.end), line.end)
+        following = next((later.start for later in here[index + 1 : index + 9] if later.start >= group.end), line.end)
         context = read_context(text, line, time, group, following, is_row)
         if time.kind == "after_event":
             deadline = _after_event(text, time, quantities, context, document_date)
