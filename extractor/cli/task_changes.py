@@ -164,8 +164,10 @@ def sync(
     Example:
       hongtou tasks sync corpus/
     """
+    from extractor.tracker.origin import Origin
     from extractor.tracker.table import plan_lines
 
+    origin = Origin.of(paths or [CORPUS])
     found, failed = read_tasks(paths or [CORPUS])
     if failed:
         typer.echo(
@@ -173,7 +175,7 @@ def sync(
         )
         raise typer.Exit(1)
     with store(create=True) as opened:
-        for line in plan_lines(opened.sync(found, on or date.today(), user(by))):
+        for line in plan_lines(opened.sync(found, on or date.today(), user(by), origin)):
             typer.echo(line)
 
 

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extractor.cli.terminal import STANDARD, complain, progress
+from extractor.cli.terminal import STANDARD, complain, progress, warn
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from extractor.tracker.entries import Entry, Tracked
     from extractor.tracker.store import Conflict, Store
     from extractor.tracker.tasks import Task
@@ -31,16 +29,11 @@ def user(by: str | None) -> str:
     return by or getpass.getuser()
 
 
-def console() -> Console:
-    """Where tables go; without a terminal they are as wide everywhere."""
-    from rich.console import Console
-
-    return Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH, color_system=None)
-
-
 @contextmanager
 def store(*, create: bool = False) -> Iterator[Store]:
     """The configured store, made only with `create`; what stops it becomes one line and exit status 2."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from extractor.tracker.state import StateError
     from extractor.tracker.store import DatabaseError, Store, UnknownTask, configured_url, exists
 
@@ -57,6 +50,9 @@ def store(*, create: bool = False) -> Iterator[Store]:
         _stop(f"{error.given}: no such task; `hongtou tasks list --all` shows the identifiers")
     except StateError as error:
         _stop(str(error))
+    except SQLAlchemyError as error:
+        cause = " ".join(str(getattr(error, "orig", None) or error).split())
+        _stop(f"the database failed ({cause}); what was not confirmed is not written")
 
 
 def _stop(message: str) -> None:
@@ -101,23 +97,23 @@ def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:
         if paths:
             found, failed = read_tasks(paths)
             return opened.preview(found), failed
+        origin = opened.origin()
+        if origin is not None and origin.has_changed():
+            warn(" ".join(origin.paths), "changed since the tracker read it; `hongtou tasks sync` takes that over")
         return opened.tracked(), False
 
 
 def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, name: str = "重点任务") -> None:
     """Write entries to a file, complete or not at all, or to standard output."""
-    if form == "table" and output in (None, STANDARD):
-        from extractor.tracker.table import table_of
-
-        console().print(table_of(entries))
-        return
-    if form == "table":
-        raise typer.BadParameter("a table is for the terminal; for a file take csv, markdown, xlsx, html …")
-    if form == "xlsx" and output is None and sys.stdout.isatty():
+    to_terminal = output in (None, STANDARD) and sys.stdout.isatty()
+    if form == "xlsx" and to_terminal:
         raise typer.BadParameter("a workbook is not for the terminal; give it a place with -o")
-    from extractor.tracker.render import FORMS, render
+    if form == "table":
+        content = _table(entries, None if to_terminal else PIPE_WIDTH)
+    else:
+        from extractor.tracker.render import FORMS, render
 
-    content = render(entries, next(one for one in FORMS if one == form), on, name)
+        content = render(entries, next(one for one in FORMS if one == form), on, name)
     if output is None or output == STANDARD:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -128,6 +124,18 @@ def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, 
         partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _table(entries: Sequence[Entry], width: int | None) -> bytes:
+    """Entries as a table for a terminal, coloured, or `width` columns wide and plain."""
+    from rich.console import Console
+
+    from extractor.tracker.table import table_of
+
+    console = Console(width=width, color_system="auto" if width is None else None)
+    with console.capture() as captured:
+        console.print(table_of(entries))
+    return captured.get().encode()
 
 
 def file_name(name: str) -> str:

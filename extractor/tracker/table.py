@@ -77,6 +77,7 @@ def details(entry: Entry) -> list[tuple[str, str]]:
         ("编号", task.id),
         ("重点任务", task.action),
         ("完成时限", entry.due.text),
+        ("说明", entry.due.remark),
         ("状态", status_text(entry)),
         *((name, str(getattr(state, key) or "")) for key, name in FIELD_NAMES.items() if key != "status"),
         ("版本", str(state.version)),

@@ -159,6 +159,15 @@ def test_state_survives_an_edit_and_a_withdrawal(folder):
     assert (gone["withdrawn"], gone["status"]) == ("2021-09-05", "进行中")
 
 
+def test_a_corpus_that_changed_since_the_last_synchronization_is_said(folder):
+    hongtou("sync")
+    assert hongtou("list").stderr.count("changed") == 0
+    (folder / "corpus" / "d.txt").write_text(CIRCULAR.replace("7号", "8号"), encoding="utf-8")
+    assert "corpus: changed since the tracker read it" in hongtou("list").stderr
+    hongtou("sync")
+    assert hongtou("list").stderr.count("changed") == 0
+
+
 def test_a_file_that_cannot_be_read_withdraws_nothing(folder):
     hongtou("sync")
     (folder / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
@@ -194,7 +203,7 @@ def test_a_calendar_for_every_agency(folder):
     }
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "markdown", "ics", "xlsx", "html"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown", "ics", "xlsx", "html"])
 def test_every_form_goes_to_a_file_and_gives_the_same_bytes_again(folder, form):
     for name in ("one", "two"):
         hongtou("--on", "2021-09-01", "--to", form, "-o", name)

@@ -218,6 +218,20 @@ def test_the_migrations_make_the_tables_that_the_code_expects(database):
     engine.dispose()
 
 
+def test_an_older_database_is_brought_up_to_date_with_everything_in_it(database):
+    with Store(database) as store:
+        store.sync([task("t1")], ON, "sync")
+        store.update("t1", {"note": "进展"}, "甲")
+        before = (store.tracked(), store.history())
+    engine = sa.create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE synchronization"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    with Store(database) as store:
+        assert (store.tracked(), store.history(), store.origin()) == (*before, None)
+
+
 def test_the_database_of_a_newer_version_is_refused(database):
     from extractor.tracker.store.database import connect
 

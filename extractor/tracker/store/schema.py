@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 metadata = MetaData()
@@ -51,4 +51,15 @@ change_table = Table(
     Column("before", Text),
     Column("after", Text),
     Index("ix_change_task_id", "task_id"),
+)
+
+# One line for each synchronization: what was read (`paths`, as given) and its fingerprint.
+synchronization_table = Table(
+    "synchronization",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", String(25), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("paths", JSON, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
 )

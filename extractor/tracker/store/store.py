@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from extractor.tracker.due import chinese_date, due_of
 from extractor.tracker.entries import Tracked
+from extractor.tracker.origin import Origin
 from extractor.tracker.state import FIELD_NAMES, UNTOUCHED, State
 from extractor.tracker.store.database import configured_url, connect, writing
 from extractor.tracker.store.plan import Plan, Stored, plan
-from extractor.tracker.store.schema import change_table, task_table
+from extractor.tracker.store.schema import change_table, synchronization_table, task_table
 from extractor.tracker.tasks import Task
 
 _STATE_COLUMNS = [task_table.c[name] for name in (*FIELD_NAMES, "version")]
@@ -181,8 +182,15 @@ class Store:
         values = {**_state(row).values(), **{c.field: c.before for c in undone if c.field in FIELD_NAMES}}
         return State(**values, version=version)
 
-    def sync(self, tasks: Sequence[Task], on: date, who: str) -> Plan:
-        """Take over the tasks of the corpus as of the day `on`; returns what became of each.
+    def origin(self) -> Origin | None:
+        """Where the last synchronization read the tasks, None before the first."""
+        newest = select(synchronization_table).order_by(synchronization_table.c.id.desc()).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(newest).one_or_none()
+        return Origin(tuple(row.paths), row.fingerprint) if row else None
+
+    def sync(self, tasks: Sequence[Task], on: date, who: str, origin: Origin | None = None) -> Plan:
+        """Take over the tasks of the corpus as of the day `on`, read from `origin`; returns what became of each.
 
         States are never touched; tasks whose words are gone are marked withdrawn, never deleted. What changed is
         written to the history. A second synchronization of the same tasks changes nothing.
@@ -208,6 +216,9 @@ class Store:
                 changes += self._changes(gone.id, rows[gone.id].version, who, {"withdrawn": (None, day)})
             if changes:
                 connection.execute(insert(change_table), changes)
+            if origin is not None:
+                line = {"at": self._stamp(), "who": who, "paths": list(origin.paths), "fingerprint": origin.fingerprint}
+                connection.execute(insert(synchronization_table).values(**line))
         done.added = [task.model_copy(update={"id": task_id}) for task_id, task in new]
         return done
 
@@ -215,9 +226,11 @@ class Store:
         self, task_id: str, version: int, who: str, moved: Mapping[str, tuple[str | None, str | None]]
     ) -> list[dict[str, Any]]:
         """The lines of the history for the fields `moved` from one value to another."""
-        at = self._now().astimezone(UTC).isoformat(timespec="seconds")
-        common = {"task_id": task_id, "version": version, "at": at, "who": who}
+        common = {"task_id": task_id, "version": version, "at": self._stamp(), "who": who}
         return [{**common, "field": name, "before": before, "after": after} for name, (before, after) in moved.items()]
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _with_free_identifiers(tasks: Iterable[Task], taken: Container[str]) -> list[tuple[str, Task]]:
