@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.quantities import basis, comparison, tables
@@ -13,6 +14,7 @@ from extractor.quantities.scan import Found, scan
 _SENTENCE = re.compile(r"[。；\n]")
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
+_IN_YUAN = re.compile(r"[0-9十百千万亿]元\Z")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
 
 
@@ -55,14 +57,19 @@ def _is_taiwanese(text: str) -> bool:
 
 def _bare_currency(text: str, start: int, found: list[Quantity], default: str) -> str:
     """The currency of 元 alone: that of an amount close before it in its sentence (新台币2万元以上10万元以下)."""
-    if found and found[-1].kind == "money" and found[-1].unit in _CURRENCIES_IN_YUAN:
-        between = text[found[-1].end : start]
-        if len(between) < 16 and not _SENTENCE.search(between):
-            return found[-1].unit
-    return default
+    if not found or found[-1].unit not in _CURRENCIES_IN_YUAN:
+        return default
+    previous = found[-1]
+    between = text[previous.end : start]
+    is_close = len(between) < 16 and not _SENTENCE.search(between)
+    return previous.unit if is_close and _IN_YUAN.search(text, previous.number_start, previous.number_end) else default
 
 
 def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], bare: set[int]) -> None:
+    """Append the quantity of a find, or the two of a range, with comparator and basis.
+
+    `touched` notes on which side a comparison word stands, `bare` which have 以上 or 以下 without 含 or 不含.
+    """
     assert raw.value is not None
     after_basis, per = basis.slash_basis(text, raw.end)
     before = comparison.read_before(text, raw.start, raw.unit)
@@ -70,26 +77,12 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     start = before.start if before is not None else raw.start
     if per is None and raw.unit.kind != "percent" and raw.unit.word != "倍":
         per = basis.printed_basis(text, start, raw.unit.kind) or _shared_basis(text, start, found)
-
-    def quantity(value: Decimal, comparator: Comparator) -> Quantity:
-        return Quantity(
-            start, after.end, raw.number_start, raw.end, raw.unit.kind, plain(value), raw.code, comparator,
-            after.inclusive, None, per,
-        )  # fmt: skip
-
-    if raw.lower is not None and raw.lower_end and before is not None:
-        lower = quantity(raw.lower, "gt" if before.comparator == "gt" else "ge")
-        lower.end = lower.number_end = raw.lower_end
-        upper = quantity(raw.value, comparison.with_inclusion("le", after.inclusive))
-        upper.start = upper.number_start = raw.upper_start
-        found += [lower, upper]
-        return
+    one = Quantity(
+        start, after.end, raw.number_start, raw.end, raw.unit.kind, plain(raw.value), raw.code,
+        inclusive=after.inclusive, per=per,
+    )  # fmt: skip
     if raw.lower is not None:
-        lower, upper = quantity(raw.lower, "ge"), quantity(raw.value, "le")
-        lower.range_role, upper.range_role = "lower", "upper"
-        lower.inclusive = None
-        upper.comparator = comparison.with_inclusion("le", after.inclusive)
-        found += [lower, upper]
+        found += _ends_of_range(raw, raw.lower, one, before)
         return
     index = len(found)
     if before is not None:
@@ -97,15 +90,30 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
         comparator = before.comparator
         if comparator == "approx":
             comparator = after.comparator or comparator
-        comparator = comparison.with_inclusion(comparator, after.inclusive)
+        one.comparator = comparison.with_inclusion(comparator, after.inclusive)
     elif after.comparator is not None:
         touched[index] = "after"
-        comparator = comparison.with_inclusion(after.comparator, after.inclusive)
-        if after.inclusive is None and comparator in ("ge", "lt"):
+        one.comparator = comparison.with_inclusion(after.comparator, after.inclusive)
+        if after.inclusive is None and one.comparator in ("ge", "lt"):
             bare.add(index)
     else:
-        comparator = _from_context(text, raw, after, found)
-    found.append(quantity(raw.value, comparator))
+        one.comparator = _from_context(text, raw, after, found)
+    found.append(one)
+
+
+def _ends_of_range(
+    raw: Found, value: Decimal, upper: Quantity, before: comparison.Before | None
+) -> tuple[Quantity, Quantity]:
+    """The lower end (of `value`) and the upper; after 超过 each stands for itself (超过7000元至5万元)."""
+    lower = replace(upper, value=plain(value), comparator="ge", inclusive=None)
+    upper.comparator = comparison.with_inclusion("le", upper.inclusive)
+    if raw.lower_end and before is not None:
+        lower.comparator = "gt" if before.comparator == "gt" else "ge"
+        lower.end = lower.number_end = raw.lower_end
+        upper.start = upper.number_start = raw.upper_start
+    else:
+        lower.range_role, upper.range_role = "lower", "upper"
+    return lower, upper
 
 
 def _shared_basis(text: str, start: int, found: list[Quantity]) -> str | None:

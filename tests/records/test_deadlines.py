@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.quantities import find_quantities, find_times
 from extractor.records.deadlines import Deadline, find_deadlines
@@ -166,7 +168,7 @@ def test_precision(text: str, precision: str) -> None:
         ("（一）经办机构应自受理之日起15个工作日内完成赔付。", ["经办机构完成赔付"]),
         ("到2025年，建成100个社区，实现全覆盖。", ["建成100个社区，实现全覆盖"]),
         ("各区于每年3月底、9月底前报送总结。", ["各区报送总结", "各区报送总结"]),
-        ("集中受理时间：2024年4月1日—4月30日（工作日）。", ["集中受理时间"]),
+        ("集中受理时间：2024年4月1日—4月30日（工作日）。", ["集中受理"]),
     ],
 )
 def test_action(text: str, actions: list[str]) -> None:
@@ -202,3 +204,15 @@ def test_spans_quote_the_time_phrase() -> None:
     text = "标题\n确保自2024年9月1日起实施新政策。"
     [deadline] = read(text)
     assert text[deadline.start : deadline.end] == "自2024年9月1日起"
+
+
+PIECES = """2024年 9月 30日 底 前 到 自 起 至 每年 次月 每季度 末 年内 今年 上半年 收到 之日起 10个工作日内 后 印发 、 ， 。 ； （ ） 确保 实现 完成 报送
+的 由 市局 执行 截至 不得超过 “十四五” 《 》 2月30日 民国113年 — 第三季度"""
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), "\n", "\t"]), max_size=30).map("".join))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    for deadline in read(text):
+        assert "\n" not in text[deadline.start : deadline.end]
+        assert deadline.date is None or date.fromisoformat(deadline.date)
+        assert deadline.date or deadline.recurs or deadline.duration or deadline.problem
