@@ -17,6 +17,7 @@ _SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
 _FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")
 _LAST_PAYER = re.compile("个人|参保人|县|区")
 _PAYERS = ("中央", "省", "市", "县", "单位", "个人")
+_CLAUSE = re.compile("[，。；：]")
 _TOGETHER = re.compile("合计|共计|总计")
 _CHANGES = re.compile("由|从|提高|新增|增加|调整|上调|下调|降低")
 _FROM = re.compile("(?:由|从|在)[^，。；]{0,20}$")
@@ -113,7 +114,7 @@ def _percentages(text: Text, start: int, inside: list[MentionRecord], words: str
     shares = [one for one in inside if one.unit == "percent"]
     if not _DIVIDING.search(words) or len(shares) != len(inside) or _PARTLY.search(words) or "其中" in words:
         return _NOTHING
-    listing = text.plain(start, shares[-1].span[1])
+    listing = _CLAUSE.split(text.plain(start, shares[0].span[0]))[-1].rpartition("由")[2]
     added = sum(Decimal(one.value or 0) for one in shares)
     if sum(word in listing for word in _PAYERS) != len(shares) or not _LAST_PAYER.search(listing):
         return _NOTHING
