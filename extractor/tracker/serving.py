@@ -12,8 +12,8 @@ from extractor.tracker.tasks import LEVEL_ORDER, Served, Task
 SERVING_LIKENESS = 45
 """From here on an obligation that a cited circular of a higher level words alike is the one it serves."""
 
-_CODE_DIGITS = {1: 2, 2: 4}
-"""Of a GB/T 2260 code, the digits that name the province, and the city."""
+_CODE_DIGITS = (0, 2, 4, 6)
+"""By level, how many digits of a GB/T 2260 code name the nation, the province, the city, the county."""
 
 CONCEPT_LIKENESS = 30
 """The same where both are about the same concept: the wording then only decides between several."""
@@ -28,18 +28,27 @@ def link_to_higher_levels(tasks: Sequence[Task], citations: Iterable[CitationRec
     """
     cited = _cited_documents(citations)
     by_document: dict[str, list[Task]] = defaultdict(list)
-    by_concept: dict[str, list[Task]] = defaultdict(list)
+    by_concept: dict[tuple[str, str], list[Task]] = defaultdict(list)
     for task in tasks:
         by_document[task.standing.document].append(task)
-        for concept in task.concepts:
-            by_concept[concept].append(task)
+        for area in _areas(task)[-1:]:
+            for concept in task.concepts:
+                by_concept[concept, area].append(task)
     linked = []
     for task in tasks:
         named = (t for document in cited[task.standing.document] for t in by_document[document])
-        related = (t for concept in task.concepts for t in by_concept[concept])
+        related = (t for concept in task.concepts for area in _areas(task)[:-1] for t in by_concept[concept, area])
         served = _best(task, [*named, *related])
         linked.append(task.model_copy(update={"serves": served}) if served else task)
     return tuple(linked)
+
+
+def _areas(task: Task) -> list[str]:
+    """The areas that hold the place of `task`, each by the digits of GB/T 2260 that name it, its own as the last."""
+    level = LEVEL_ORDER.get(task.level)
+    if level is None or (level and not task.place_code):
+        return []
+    return [(task.place_code or "")[:digits] for digits in _CODE_DIGITS[: level + 1]]
 
 
 def _cited_documents(citations: Iterable[CitationRecord]) -> defaultdict[str, tuple[str, ...]]:
@@ -60,23 +69,15 @@ def _cited_documents(citations: Iterable[CitationRecord]) -> defaultdict[str, tu
 
 def stands_above(higher: Task, lower: Task) -> bool:
     """Whether the circular of `higher` binds the place of `lower`: a higher level whose area contains it."""
-    above = LEVEL_ORDER.get(higher.level)
-    below = LEVEL_ORDER.get(lower.level)
-    if above is None or below is None or above >= below:
-        return False
-    if higher.level == "national":
-        return True
-    if not higher.place_code or not lower.place_code:
-        return False
-    digits = _CODE_DIGITS[above]
-    return higher.place_code[:digits] == lower.place_code[:digits]
+    own = _areas(higher)[-1:]
+    return bool(own) and own[0] in _areas(lower)[:-1]
 
 
 def _best(task: Task, candidates: Iterable[Task]) -> Served | None:
     best: tuple[int, int, str] | None = None
     chosen: Task | None = None
     for candidate in candidates:
-        if not stands_above(candidate, task):
+        if candidate.document_status == "draft" or not stands_above(candidate, task):
             continue
         alike = likeness(candidate.action, task.action)
         shared = not set(candidate.concepts).isdisjoint(task.concepts)
