@@ -90,7 +90,9 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
     if unit is None:
         return _bare_amount(text, first)
     if value is None and not _is_vague(text, first):
-        return None
+        value = _round_amount(text, first, unit, end)
+        if value is None:
+            return None
     return _accept(text, first, unit, end, value, None)
 
 
@@ -277,6 +279,13 @@ def _is_vague(text: str, numeral: _Numeral) -> bool:
     if all(sign in _PLACES for sign in words):
         return text[max(0, numeral.start - 1) : numeral.start] in ("近", "上", "成", "好", "逾", "超", "过")
     return len(words) == 2 and words[0] in "一二两三四五六七八" and words[1] in "二三四五六七八九"
+
+
+def _round_amount(text: str, numeral: _Numeral, unit: Unit, end: int) -> Decimal | None:
+    """亿元以上 is 一亿元以上; without the bound, 亿元 is only a magnitude."""
+    words = text[numeral.start : numeral.end]
+    is_bound = unit.kind == "money" and text.startswith(("以上", "及以上", "以下"), end)
+    return parse_number("一" + words) if is_bound and _PLACES.issuperset(words) else None
 
 
 def _currency(text: str, start: int) -> str | None:
