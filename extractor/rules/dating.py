@@ -18,6 +18,10 @@ from extractor.rules.model import StartedBy
 from extractor.rules.names import words
 
 
+_MARKS = ("不", "抵")
+"""What every sentence that puts older rules aside has in it, in either script."""
+
+
 def first_day(record: ParameterRecord, document: DocumentRecord) -> tuple[date, StartedBy] | None:
     """The first day of a value and where it comes from; None where neither value nor circular says."""
     if stated := _day(record.effective_from):
@@ -53,7 +57,7 @@ def superseding_documents(extraction: Extraction) -> frozenset[str]:
     openings: list[tuple[int, str]] = sorted((record.span[0], record.id) for record in extraction.documents)
     found: set[str] = set()
     for start, sentence in _sentences(extraction.text):
-        if "本" in sentence and _says_so(to_simplified("".join(sentence.split()))):
+        if "本" in sentence and any(mark in sentence for mark in _MARKS) and _says_so(to_simplified("".join(sentence.split()))):
             owners = [name for opening, name in openings if opening <= start]
             if owners:
                 found.add(owners[-1])

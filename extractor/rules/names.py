@@ -92,11 +92,12 @@ def place_key(code: str) -> str:
     return f"place_{code}"
 
 
-def chain(code: str) -> list[str]:
+@cache
+def chain(code: str) -> tuple[str, ...]:
     """The codes of a place and of all above it, nearest first (GB/T 2260: two digits each level)."""
     if not (len(code) == 6 and code.isdigit()):
-        return [code, NATION]
-    return list(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000", NATION)))
+        return (code, NATION)
+    return tuple(dict.fromkeys((code, f"{code[:4]}00", f"{code[:2]}0000", NATION)))
 
 
 def place_name(code: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,10 +51,12 @@ def write_rule_set(rules: RuleSet, concepts: Mapping[str, Concept], folder: Path
         files[f"{TESTS}/{place_key(code)}/{benefit}.yaml"] = _fill("tests.yaml.j2", cases=cases)
     for code, benefit, table in decision_tables(rules, concepts):
         files[f"{DECISIONS}/{place_key(code)}/{benefit}.json"] = table
-    written = []
+    written, made = [], set[Path]()
     for name, text in sorted(files.items()):
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
         path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
     return written
@@ -130,6 +132,7 @@ def _environment() -> Environment:
     return env
 
 
+@lru_cache(maxsize=10_000)
 def quoted(text: object) -> str:
     """A text as a double-quoted YAML scalar in ASCII, folded so that lines stay under 80 columns."""
     pieces, line = [], ""
@@ -142,6 +145,7 @@ def quoted(text: object) -> str:
     return f'"{_CONTINUED.join((*pieces, line))}"'
 
 
+@cache
 def _escaped(character: str) -> str:
     code = ord(character)
     if character in '"\\':

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from extractor.rules.in_force import Asked, Chosen, value_for
 from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
-from extractor.rules.names import place_name
+from extractor.rules.names import chain, place_name
 from extractor.rules.tree import steps_of
 from extractor.rules.wording import all_values_text, day_text, whom_text
 from extractor.vocabulary import load_yaml
@@ -131,9 +131,9 @@ class Chooser:
     """Finds the values that a calculation rests on among the rules in force, and says in words what is missing."""
 
     def __init__(self, series: Sequence[Series], concepts: Mapping[str, Concept], places: Mapping[str, str]) -> None:
-        self._by_concept: dict[str, list[Series]] = {}
+        self._by_place: dict[tuple[str, str], list[Series]] = {}
         for one in series:
-            self._by_concept.setdefault(one.key.concept, []).append(one)
+            self._by_place.setdefault((one.key.concept, one.key.place_code), []).append(one)
         self._concepts = concepts
         self._places = places
 
@@ -159,7 +159,7 @@ class Chooser:
 
     def value(self, concept: str, asked: Asked, fits: Callable[[Chosen], bool]) -> Chosen:
         """The value of a concept that counts among those that fit; raises RulesError where no calculation can use any."""
-        candidates = value_for(self._by_concept.get(concept, ()), concept, asked)
+        candidates = value_for(self._series(concept, asked), concept, asked)
         usable = [one for one in candidates if _is_certain(one) and fits(one)]
         if not usable:
             raise RulesError(self._missing(concept, asked, candidates))
@@ -170,6 +170,10 @@ class Chooser:
             raise RulesError(f"“{self._label(concept)}”（{concept}）有并列的几项：{names}，无法确定用哪一项")
         return best
 
+    def _series(self, concept: str, asked: Asked) -> list[Series]:
+        """The series of a concept at a place and above it."""
+        return [one for place in chain(asked.place_code) for one in self._by_place.get((concept, place), ())]
+
     def _missing(self, concept: str, asked: Asked, candidates: Sequence[Chosen]) -> str:
         place = self._places.get(asked.place_code) or place_name(asked.place_code)
         whom = "，".join(filter(None, (*asked.groups, asked.tier, asked.region)))
@@ -178,7 +182,7 @@ class Chooser:
         if candidates:
             first = candidates[0]
             return f"{start}只有目标值、约数或按次按月的数额（{all_values_text(first.entry, first.series.key)}），不能据以计算"
-        others = [one.key for one in self._by_concept.get(concept, ()) if one.on(asked.day)]
+        others = [one.key for one in self._series(concept, asked) if one.on(asked.day)]
         groups = sorted({key.population for key in others if key.population})
         tiers = sorted({key.tier for key in others if key.tier})
         hints = [f"人群 {'、'.join(groups)}"] if groups else []

@@ -34,13 +34,13 @@ def situations(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tupl
     """For each place that sets a value of a benefit all of whose terms are given: its situations, later days first,
     the more special before the more general."""
     chooser = Chooser(rules.in_force, concepts, rules.places)
-    by_concept: dict[str, list[Series]] = {}
+    by_place: dict[tuple[str, str], list[Series]] = {}
     for series in rules.in_force:
-        by_concept.setdefault(series.key.concept, []).append(series)
+        by_place.setdefault((series.key.concept, series.key.place_code), []).append(series)
     for code in sorted(rules.places):
         for benefit in benefits().values():
-            wanted = filter(None, (benefit.deductible, benefit.ratio, benefit.cap))
-            here = [one for concept in wanted for one in by_concept.get(concept, ()) if one.key.place_code in chain(code)]
+            wanted = [concept for concept in (benefit.deductible, benefit.ratio, benefit.cap) if concept]
+            here = [one for concept in wanted for place in chain(code) for one in by_place.get((concept, place), ())]
             if any(one.key.place_code == code for one in here):
                 found = list(_of_benefit(code, benefit, here, chooser))
                 if found:
