@@ -17,7 +17,6 @@ from extractor.records.models import DocumentRecord, ParameterRecord
 from extractor.rules.model import StartedBy
 from extractor.rules.names import words
 
-
 _MARKS = ("不", "抵")
 """What every sentence that puts older rules aside has in it, in either script."""
 
