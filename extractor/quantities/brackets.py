@@ -17,7 +17,7 @@ _UPPER = ("le", "lt")
 
 
 def find_brackets(text: str, quantities: Sequence[Quantity]) -> list[Bracket]:
-    """The tiers among the quantities of a text, line by line, in text order.
+    """The tiers among the quantities of a text, line by line (or table by table), in text order.
 
     A bound is one where the words behind it say so (…的部分), or where another tier of the line begins or ends
     with the same value. 0—5万元（含） followed by 5—10万元（含） leaves 5万元 to the first.
@@ -26,12 +26,18 @@ def find_brackets(text: str, quantities: Sequence[Quantity]) -> list[Bracket]:
     line: list[tuple[Bracket, bool]] = []
     previous_end = 0
     for bracket, stated in _candidates(text, quantities):
-        if line and "\n" in text[previous_end : bracket.start]:
+        if line and not _same_line(text[previous_end : bracket.start]):
             found += _of_line(text, line, quantities)
             line = []
         line.append((bracket, stated))
         previous_end = bracket.end
     return found + _of_line(text, line, quantities)
+
+
+def _same_line(between: str) -> bool:
+    """Whether two bounds stand on one line, or in neighbouring rows of a table."""
+    breaks = between.count("\n")
+    return not breaks or (breaks == 1 and "\t" in between)
 
 
 def _candidates(text: str, quantities: Sequence[Quantity]) -> list[tuple[Bracket, bool]]:

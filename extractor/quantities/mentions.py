@@ -46,7 +46,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
             raw.code = _bare_currency(text, raw.start, found, default)
         _add(text, raw, found, touched, bare)
     comparison.share(text, found, touched)
-    comparison.complement(found, _lines(text, found), bare)
+    comparison.complement(found, _blocks(text, found), bare)
     return sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start), vague
 
 
@@ -139,12 +139,19 @@ def _from_context(text: str, raw: Found, after: comparison.After, found: list[Qu
     return comparison.governing(text, raw.start, raw.unit) or "eq"
 
 
-def _lines(text: str, found: list[Quantity]) -> list[int]:
-    """The number of the line on which each quantity stands."""
-    numbers: list[int] = []
-    line = position = 0
+def _blocks(text: str, found: list[Quantity]) -> list[int]:
+    """Where the line begins on which each quantity stands; the rows of one table count as one line."""
+    blocks: list[int] = []
+    block, end = 0, -1
+    was_row = False
     for quantity in found:
-        line += text.count("\n", position, quantity.start)
-        position = max(position, quantity.start)
-        numbers.append(line)
-    return numbers
+        while end < quantity.start:
+            start = end + 1
+            end = text.find("\n", start)
+            end = end if end >= 0 else len(text)
+            is_row = text.find("\t", start, end) >= 0
+            if not (is_row and was_row):
+                block = start
+            was_row = is_row
+        blocks.append(block)
+    return blocks

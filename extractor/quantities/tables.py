@@ -40,8 +40,8 @@ def table_quantities(text: str) -> list[Quantity]:
     position = 0
     for line in text.split("\n"):
         cells = line.split("\t")
-        if len(cells) < 2:
-            label = _CAPTION.search(line[-24:])
+        if sum(map(bool, cells)) < 2:
+            label = _CAPTION.search(line.rstrip("\t")[-24:])
             if label is not None:
                 caption = _head_unit(label[1])
             elif in_table:
