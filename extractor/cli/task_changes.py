@@ -26,8 +26,7 @@ def _change(identifier: str, changes: dict[str, str | None], by: str | None, ver
             )
         except Conflict as conflict:
             refuse(conflict)
-        else:
-            typer.echo(f"{tracked.task.id}：{after.status}（版本 {after.version}）{tracked.task.action}")
+        typer.echo(f"{tracked.task.id}：{after.status}（版本 {after.version}）{tracked.task.action}")
 
 
 @commands.command()
@@ -198,9 +197,13 @@ def import_sheet(
       hongtou tasks import 任务台账.xlsx --dry-run
     """
     from extractor.tracker.sheet_import import take_over
+    from extractor.tracker.store import Conflict
 
     with store() as opened:
-        report = take_over(sheet, opened, user(by), dry_run=dry_run)
+        try:
+            report = take_over(sheet, opened, user(by), dry_run=dry_run)
+        except Conflict as conflict:
+            refuse(conflict)
     for line in report.lines():
         typer.echo(line)
     if report.problems:

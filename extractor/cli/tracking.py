@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -55,7 +55,7 @@ def store(*, create: bool = False) -> Iterator[Store]:
         _stop(f"the database failed ({cause}); what was not confirmed is not written")
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     typer.echo(f"hongtou: {message}", err=True)
     raise typer.Exit(2)
 
@@ -144,7 +144,7 @@ def file_name(name: str) -> str:
     return safe.lstrip(".")[:60] or "_"
 
 
-def refuse(conflict: Conflict) -> None:
+def refuse(conflict: Conflict) -> NoReturn:
     """Show both versions of a change that came too late, and stop with exit status 1."""
     from extractor.tracker.state import FIELD_NAMES
 

@@ -193,6 +193,14 @@ def test_a_workbook_goes_out_and_comes_back(folder):
     hongtou("import", "台账.xlsx", status=1)
 
 
+def test_the_store_is_where_the_variable_says(folder, database, monkeypatch):
+    monkeypatch.setenv("HONGTOU_DATABASE", database)
+    hongtou("sync", "--on", "2021-09-01")
+    hongtou("done", identifier(SETTLEMENT))
+    assert [task["status"] for task in listed()] == ["已完成", "未开始", "未开始"]
+    assert (folder / "tracker.sqlite").exists() == database.startswith("sqlite")
+
+
 def test_a_calendar_for_every_agency(folder):
     hongtou("export", "--to", "ics", "--each", "agency", "-o", "calendars", "--on", "2021-09-01")
     found = {path.stem: path.read_bytes() for path in (folder / "calendars").iterdir()}
