@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from extractor.normalize import normalize
 from extractor.records.extract import extract
@@ -29,21 +29,21 @@ STAGES = ("normalize", "structure", "records", "export lines")
 
 def stages(text: str) -> list[float]:
     """Seconds of each stage for one text."""
-    marks = [perf_counter()]
+    marks = [process_time()]
     clean = normalize(SourceText("benchmark.txt", text))
-    marks.append(perf_counter())
+    marks.append(process_time())
     circulars = structure(clean, None)
-    marks.append(perf_counter())
+    marks.append(process_time())
     extraction = extract(clean, circulars)
-    marks.append(perf_counter())
+    marks.append(process_time())
     for record in extraction.records:
         to_line(record)
-    marks.append(perf_counter())
+    marks.append(process_time())
     return [end - start for start, end in pairwise(marks)]
 
 
 def profiled(texts: Sequence[str], repeat: int, top: int) -> str:
-    profile = cProfile.Profile()
+    profile = cProfile.Profile(process_time)
     profile.enable()
     for _ in range(repeat):
         for text in texts:

@@ -15,7 +15,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -46,7 +47,7 @@ console = Console(width=110)
 
 
 def medians(
-    works: dict[str, Callable[[], object]], rounds: int = ROUNDS, clock: Callable[[], float] = process_time
+    works: Mapping[str, Callable[[], object]], rounds: int = ROUNDS, clock: Callable[[], float] = process_time
 ) -> dict[str, float]:
     """Seconds of each, measured in turns."""
     times: dict[str, list[float]] = {name: [] for name in works}
@@ -81,12 +82,12 @@ def warm(folder: Path) -> None:
 
     jieba.setLogLevel("WARNING")
     works: dict[str, Callable[[], object]] = {
-        "jieba.lcut": lambda: [jieba.lcut(text) for text in texts],
-        "hongtou, text to records": lambda: [records(text) for text in texts],
-        "one re pass": lambda: [PATTERN.findall(text) for text in texts],
+        "jieba.lcut": partial(_each, jieba.lcut, texts),
+        "hongtou, text to records": partial(_each, records, texts),
+        "one re pass": partial(_each, PATTERN.findall, texts),
     }
     for name, peer in peers.installed().items():
-        works[name] = lambda read=peer.read: [read(text) for text in texts]
+        works[name] = partial(_each, peer.read, texts)
     for work in works.values():
         work()
     size = sum(map(len, texts))
@@ -107,7 +108,7 @@ def cold(folder: Path) -> None:
         "hongtou --help": [*hongtou, "--help"],
         "python -c pass": [sys.executable, "-c", "pass"],
     }
-    works = {name: lambda command=command: _run(command) for name, command in commands.items()}
+    works = {name: partial(_run, command) for name, command in commands.items()}
     medians(works, rounds=1)
     print_times("cold start", medians(works, clock=perf_counter), "import spacy, jieba; jieba.initialize()")
 
@@ -151,7 +152,7 @@ def linear(folder: Path) -> None:
 def _measure(table: Table, name: str, texts: dict[int, str]) -> None:
     before = None
     for size, text in texts.items():
-        took = medians({"": lambda text=text: records(text)}, rounds=ROUNDS if size <= 100_000 else 1)[""]
+        took = medians({"": partial(records, text)}, rounds=ROUNDS if size <= 100_000 else 1)[""]
         ratio = "" if before is None else f"{took / before:.1f}"
         table.add_row(name, f"{size:,}", f"{took:.3f}", f"{took / size * 1e6:.2f}", ratio)
         before = took
@@ -165,6 +166,11 @@ def _repeated(folder: Path, size: int) -> str:
 
 def _text_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.txt"))
+
+
+def _each(work: Callable[[str], object], texts: Sequence[str]) -> None:
+    for text in texts:
+        work(text)
 
 
 def _run(command: Sequence[str]) -> None:
