@@ -12,9 +12,10 @@ before all; of equally special ones the nearest place's, then the later, then a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from extractor.records.extraction import Extraction
 from extractor.rules.dating import first_day, issue_day, superseding_documents
@@ -102,9 +103,10 @@ def _series(
     entries: dict[Key, list[Entry]] = defaultdict(list)
     places: dict[str, str] = {}
     for group in by_concept.values():
-        for statement in sorted(group, key=lambda item: item.order):
+        group.sort(key=lambda item: item.order)
+        for index, statement in enumerate(group):
             places[statement.key.place_code] = plain(statement.document.place) or statement.key.place_code
-            end, by = _end(statement, group, repealed, taking_over)
+            end, by = _end(statement, islice(group, index + 1, None), repealed, taking_over)
             entry = replace(statement.entry, end=end, ended_by=by)
             if end is None or end >= entry.start:
                 entries[statement.key].append(entry)
@@ -119,21 +121,19 @@ def _series(
 
 def _end(
     statement: Statement,
-    group: Sequence[Statement],
+    later: Iterator[Statement],
     repealed: dict[str, tuple[date, str]],
     taking_over: frozenset[str],
 ) -> tuple[date | None, str | None]:
-    """The last day of a statement among the others of its place and concept, and what ends it."""
+    """The last day of a statement and what ends it; `later` are those of its place and concept after it, in order."""
     ends: list[tuple[date, str]] = []
     if statement.entry.end:
         ends.append((statement.entry.end, "stated"))
     if by := repealed.get(statement.document.id):
         ends.append((by[0] - _DAY, by[1]))
-    ends += [
-        (other.entry.start - _DAY, other.document.id)
-        for other in group
-        if other.order > statement.order and _replaces(other, statement, taking_over)
-    ]
+    successor = next((other for other in later if _replaces(other, statement, taking_over)), None)
+    if successor:
+        ends.append((successor.entry.start - _DAY, successor.document.id))
     return min(ends) if ends else (None, None)
 
 
