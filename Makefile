@@ -20,6 +20,8 @@ check: $(INSTALLED)
 	$(BIN)/hongtou build --check
 
 docs: $(INSTALLED)
+	$(BIN)/python -m extractor.quantities.grammar_doc docs/grammar.md
+	$(BIN)/python -m extractor.consistency.reference
 	$(BIN)/python docs/generate.py
 
 clean:
