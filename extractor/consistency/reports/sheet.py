@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
 
 _COLUMNS = (
-    ("级别", 8), ("检查项", 18), ("地区", 12), ("文件", 26), ("本级原文", 30), ("对照文件", 26), ("对照原文", 30),
-    ("说明", 70), ("指标", 30), ("位置", 26), ("豁免", 20), ("编号", 15),
+    ("级别", 7), ("检查项", 14), ("地区", 9), ("文件", 20), ("本级原文", 18), ("对照文件", 20), ("对照原文", 18), ("说明", 60),
+    ("指标", 20), ("位置", 18), ("豁免", 16), ("编号", 14),
 )  # fmt: skip
+_POINTS_A_LINE = 14.5
 _FILLS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4"}
 _STATUS = {"error": "错误", "warning": "警告", "note": "提示", "waived": "已豁免", "ok": "相符", "": ""}
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -30,7 +31,7 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
     Every text is stored as text: a value that begins with `=`, `+`, `-` or `@` is no formula.
     """
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -41,10 +42,14 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
     for column, (name, width) in enumerate(_COLUMNS, 1):
         _write(listing.cell(1, column), name)
         listing.column_dimensions[get_column_letter(column)].width = width
+    labels = dict(matrix.concepts)
     for line, row in enumerate(rows, 2):
-        for column, text in enumerate(_cells(row), 1):
+        for column, text in enumerate(_cells(row, labels), 1):
             _write(listing.cell(line, column), text)
             listing.cell(line, column).alignment = Alignment(wrap_text=True, vertical="top")
+            listing.cell(line, column).border = Border(bottom=Side(style="thin", color="D9D9D9"))
+        lines = max(-(-_width(str(cell.value or "")) // (width - 2)) for cell, (_, width) in zip(listing[line], _COLUMNS, strict=True))
+        listing.row_dimensions[line].height = _POINTS_A_LINE * max(lines, 1)
         status = "waived" if row.finding.waived else row.finding.severity
         listing.cell(line, 1).fill = PatternFill("solid", fgColor=_FILLS[status])
     listing.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{max(len(rows), 1) + 1}"
@@ -75,7 +80,7 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
     return _without_clock(buffer.getvalue())
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
     finding, lower, higher = row.finding, row.lower, row.higher
     waived = finding.waived
     until = f"，至{waived.until}" if waived and waived.until else ""
@@ -88,11 +93,16 @@ def _cells(row: Row) -> tuple[str, ...]:
         higher.name if higher else "",
         "".join(finding.higher.quote.split()) if finding.higher else "",
         finding.message,
-        finding.concept or "",
+        labels.get(finding.concept or "", finding.concept or ""),
         f"{lower.side.source}:{lower.line}:{lower.column}",
         f"{waived.reason}（{waived.by}{until}）" if waived else "",
         finding.id,
     )
+
+
+def _width(text: str) -> int:
+    """The width of a text in digits; a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def _write(cell: Cell | MergedCell, text: str) -> None:
