@@ -13,7 +13,7 @@ _YEAR = re.compile(
     r"|(?<=[到在于])(?P<by>(?:19|20)\d\d)年\d{1,2}月"
 )
 _THIS = re.compile(r"(?:今年|本年度|当年度)(?!上半年)")
-_TITLE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度|年)")
+_TITLE = re.compile(r"(?<![\d—－～~至-])(?P<year>(?:19|20)\d\d)(?:年度|年)(?!\s*[—－～~至-])")
 _NUMBER_YEAR = re.compile(r"[〔（(\[](?P<year>(?:19|20)\d\d)[〕）)\]]")
 _IN_TITLE = re.compile(r"《[^《》]{0,120}》")
 
