@@ -112,7 +112,7 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         for heading in reversed(scope.paragraph.headings[:-1]):
             for hit in nouns.backwards(*heading.span):
                 yield hit, "heading"
-        for hit in nouns.backwards(scope.paragraph.start, scope.passage.sentence(quantity.start).start):
+        for hit in nouns.backwards(scope.passage.start, scope.passage.sentence(quantity.start).start):
             if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
                 yield hit, "sentence"
 

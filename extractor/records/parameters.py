@@ -14,8 +14,8 @@ from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
 from extractor.records.modality import modality_of
-from extractor.records.passages import Passage
-from extractor.records.scope import Scope
+from extractor.records.passages import Passage, stretches
+from extractor.records.scope import Scope, read_tables
 from extractor.records.subjects import Subject, Subjects
 from extractor.records.years import earlier_year, title_year, year_of
 from extractor.spans import Span
@@ -61,7 +61,8 @@ def find_parameters(
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         if paragraph.role in ("body", "heading", "row"):
-            found += reader.read(index, paragraph)
+            for stretch in stretches(text, paragraph.body, paragraph.end):
+                found += reader.read(index, paragraph, stretch)
     return sorted(found, key=lambda parameter: parameter.span)
 
 
@@ -78,13 +79,15 @@ class _Reader:
         self.bounds = {index for bracket in scales for index in bracket.bounds}
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
+        self.tables = read_tables(text, circular.paragraphs)
 
-    def read(self, index: int, paragraph: Paragraph) -> list[Parameter]:
-        here = range(bisect_left(self.starts, paragraph.body), bisect_left(self.starts, paragraph.end))
-        if not here and "取消" not in self.text[paragraph.start : paragraph.end]:
+    def read(self, index: int, paragraph: Paragraph, stretch: Span) -> list[Parameter]:
+        """The parameters of a paragraph, or of a stretch of a long one."""
+        here = range(bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end))
+        if not here and "取消" not in self.text[slice(*stretch)]:
             return []
-        passage = Passage(self.text, paragraph.body, paragraph.end)
-        scope = Scope(self.text, self.facets, self.circular, index, passage)
+        passage = Passage(self.text, *stretch)
+        scope = Scope(self.text, self.facets, self.circular, index, passage, self.tables)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]
         changes = find_changes(self.text, local, passage)

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from extractor.spans import Span
 
 _SENTENCE = re.compile(r"[。！？\n]+[”）]?")
 _SEGMENT = re.compile(r"[；]")
 _CLAUSE = re.compile(r"[，：\t]")
+_FARTHEST = 2000
+
+
+def stretches(text: str, start: int, end: int) -> Iterator[Span]:
+    """A paragraph in stretches of at most 2,000 characters, cut behind a sentence or clause where there is one.
+
+    Words farther away say nothing of a value; looking no farther keeps the reading of endless sentences linear.
+    """
+    while end - start > _FARTHEST:
+        cuts = (text.rfind(mark, start, start + _FARTHEST) + 1 for mark in "。；，、\t")
+        cut = next(filter(None, cuts), start + _FARTHEST)
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 class Passage:
-    """The boundaries of one paragraph `[start, end)`; a row's cells count as clauses.
+    """The boundaries inside a paragraph, or a stretch of one, `[start, end)`; a row's cells count as clauses.
 
     Punctuation inside brackets does not end a clause: `（含居民大病保险等，下同）` belongs to the words before it.
     """

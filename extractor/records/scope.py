@@ -7,7 +7,7 @@ into the list, the headings from the innermost out, the title, and last the sche
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.language.facets import Facet, FacetHits, Facets
@@ -23,20 +23,38 @@ class Level(NamedTuple):
     keys: tuple[str, ...]
 
 
+class Table(NamedTuple):
+    """A table's first row: its index among the circular's paragraphs, and its cells."""
+
+    first: int
+    header: tuple[Span, ...]
+
+
 class Scope:
     """The contexts of one paragraph of a circular."""
 
-    def __init__(self, text: str, facets: Facets, circular: Circular, index: int, passage: Passage) -> None:
+    def __init__(
+        self, text: str, facets: Facets, circular: Circular, index: int, passage: Passage, tables: Mapping[int, Table]
+    ) -> None:
         self.text = text
         self.facets = facets
         self.circular = circular
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
-        self.lead_in = _lead_in(text, circular.paragraphs, index)
-        self.header = _header(circular.paragraphs, index)
+        table = tables.get(self.paragraph.table) if self.paragraph.table is not None else None
+        self.lead_in = _lead_in(text, circular.paragraphs, table.first if table else index)
+        self._header = table.header if table and table.first != index else ()
+        self._first_column = text.count("\t", self.paragraph.start, passage.start) if self._header else 0
+        self._levels: dict[tuple[FacetHits, int], list[Level]] = {}
 
-    def levels(self, hits: FacetHits, start: int, end: int) -> Iterator[Level]:
+    def levels(self, hits: FacetHits, start: int, end: int) -> list[Level]:
         """What `hits` say of the value at `[start, end)`, level by level."""
+        key = (hits, start)
+        if key not in self._levels:
+            self._levels[key] = list(self._find_levels(hits, start, end))
+        return self._levels[key]
+
+    def _find_levels(self, hits: FacetHits, start: int, end: int) -> Iterator[Level]:
         clause = self.passage.clause(start)
         sentence = self.passage.sentence(start)
         column = self.column(start)
@@ -45,7 +63,7 @@ class Scope:
         yield Level("clause", _keys(hits.backwards(clause.start, start)))
         yield Level("clause", _keys(hits.within(end, clause.end)))
         yield Level("sentence", _keys(hits.backwards(sentence.start, clause.start)))
-        yield Level("paragraph", _keys(hits.backwards(self.paragraph.start, sentence.start)))
+        yield Level("paragraph", _keys(hits.backwards(self.passage.start, sentence.start)))
         if self.lead_in:
             yield Level("list", _keys(hits.backwards(*self.lead_in)))
         for heading in reversed(self.paragraph.headings):
@@ -55,20 +73,14 @@ class Scope:
 
     def column(self, offset: int) -> Span | None:
         """The heading cell above a table row's cell; None outside tables and in the heading row itself."""
-        if self.header is None:
+        if not self._header:
             return None
-        column = self.text.count("\t", self.paragraph.start, offset)
-        start = self.header.start
-        for _ in range(column):
-            start = self.text.find("\t", start, self.header.end) + 1
-            if start == 0:
-                return None
-        stop = self.text.find("\t", start, self.header.end)
-        return Span(start, stop if stop >= 0 else self.header.end)
+        column = self._first_column + self.text.count("\t", self.passage.start, offset)
+        return self._header[column] if column < len(self._header) else None
 
     def words(self, start: int) -> Iterator[str]:
         """The texts around a value in which a cue may stand: paragraph up to its sentence, lead-in, headings, title."""
-        yield self.text[self.paragraph.start : self.passage.sentence(start).end]
+        yield self.text[self.passage.start : self.passage.sentence(start).end]
         column = self.column(start)
         if column:
             yield self.text[slice(*column)]
@@ -90,15 +102,17 @@ def _keys(hits: Iterator[Facet] | list[Facet]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for hit in hits for key in hit.keys))
 
 
-def _header(paragraphs: list[Paragraph], index: int) -> Span | None:
-    """The first row of the table that a row belongs to."""
-    table = paragraphs[index].table
-    if paragraphs[index].role != "row" or table is None:
-        return None
-    first = index
-    while first > 0 and paragraphs[first - 1].table == table:
-        first -= 1
-    return Span(paragraphs[first].start, paragraphs[first].end) if first != index else None
+def read_tables(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, Table]:
+    """The tables of a circular by their number."""
+    tables: dict[int, Table] = {}
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.table is not None and paragraph.table not in tables:
+            cells, start = [], paragraph.start
+            for cell in text[paragraph.start : paragraph.end].split("\t"):
+                cells.append(Span(start, start + len(cell)))
+                start += len(cell) + 1
+            tables[paragraph.table] = Table(index, tuple(cells))
+    return tables
 
 
 def _lead_in(text: str, paragraphs: list[Paragraph], index: int) -> Span | None:

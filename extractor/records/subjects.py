@@ -46,9 +46,9 @@ class Subjects:
 
     def __init__(self, text: str, facets: Facets, paragraph: Paragraph, passage: Passage, place: str | None) -> None:
         self.text, self.facets, self.paragraph, self.passage = text, facets, paragraph, passage
-        self.populations = populations(text, facets, paragraph.body, paragraph.end)
-        self.tiers = tiers(text, paragraph.body, paragraph.end)
-        self.regions = regions(text, paragraph.body, paragraph.end, place)
+        self.populations = populations(text, facets, passage.start, passage.end)
+        self.tiers = tiers(text, passage.start, passage.end)
+        self.regions = regions(text, passage.start, passage.end, place)
 
     def find(self, quantities: Sequence[Quantity]) -> list[Subject]:
         """The subject of each quantity of the paragraph, in order."""
@@ -78,7 +78,7 @@ class Subjects:
         start = run[0].start
         sentence = self.passage.sentence(start)
         for groups, name in ((self.tiers, "tier"), (self.populations, "population"), (self.regions, "region")):
-            low = self.paragraph.start if name == "tier" else sentence.start
+            low = self.passage.start if name == "tier" else sentence.start
             nearest = next((g for g in reversed(groups) if low <= g.start and g.end <= start
                             and len(g.members) == len(run)), None)
             own = _last(groups, self.passage.segment(start).start, start)
