@@ -55,6 +55,11 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return round(token_set_ratio(" ".join(one), " ".join(other)))
 
 
+def can_be_matched(words: tuple[str, ...]) -> bool:
+    """Whether an obligation has enough words of its own for its absence elsewhere to mean something."""
+    return len(set(words)) >= _LEAST_SHARED and sum(map(len, set(words))) >= _LEAST_CHARACTERS
+
+
 @cache
 def _light() -> frozenset[str]:
     return frozenset(load_yaml(_FILE)["light"])

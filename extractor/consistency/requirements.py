@@ -18,7 +18,7 @@ from extractor.consistency.clauses import plain
 from extractor.consistency.comparable import bound_of
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
-from extractor.consistency.likeness import THRESHOLD, content_words, likeness
+from extractor.consistency.likeness import THRESHOLD, can_be_matched, content_words, likeness
 from extractor.records.models import CitationRecord, DeadlineRecord, Line
 from extractor.vocabulary import load_yaml
 
@@ -173,7 +173,7 @@ def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[An
         if one.concept in requirement.concepts
     }
     if requirement.due is None:
-        if requirement.concepts & set_here:
+        if requirement.concepts & set_here or not can_be_matched(requirement.words):
             return None, False
         best = max((score for _, _, score in _alike(index, requirement, lower)), default=0)
         return None, best < ENOUGH_WITH_CONCEPT
@@ -184,7 +184,7 @@ def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[An
         for start, end, score in found
         if score >= (ENOUGH_WITH_CONCEPT if text.sentence_at(start) in with_concept else THRESHOLD)
     ]
-    silent = best < ENOUGH_WITH_CONCEPT and not requirement.concepts & set_here
+    silent = best < ENOUGH_WITH_CONCEPT and not requirement.concepts & set_here and can_be_matched(requirement.words)
     if not answers:
         return None, silent
     dated = [one for one in answers if one.line is not None]

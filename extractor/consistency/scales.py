@@ -10,7 +10,8 @@ from decimal import Decimal
 from extractor.consistency.index import Index
 from extractor.consistency.values import Setting
 
-_EXCLUDES = re.compile("不含|超过|高于|低于|不足|不满|未满|未达")
+_EXCLUDES = re.compile("不含|(?<!不)(?:超过|高于|低于)|不足|不满|未满|未达")
+_INCLUDES = re.compile("含|不超过|不高于|不低于")
 _BEFORE, _BEHIND = 3, 7
 _APART = re.compile(r"[，。、；：（）]")
 _RANGE = re.compile(r"(?<=[\d元])[~～—–\-至到]+(?=\d)")
@@ -77,5 +78,5 @@ def says_included(index: Index, setting: Setting, bound: Decimal) -> bool | None
             words = (second if dash else before + first) + _NEXT.split(behind)[0]
         if _EXCLUDES.search(words):
             return False
-        return True if "含" in words else None
+        return True if _INCLUDES.search(words) else None
     return None

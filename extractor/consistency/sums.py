@@ -21,9 +21,10 @@ _CLAUSE = re.compile("[，。；：]")
 _TOGETHER = re.compile("合计|共计|总计")
 _CHANGES = re.compile("由|从|提高|新增|增加|调整|上调|下调|降低")
 _FROM = re.compile("(?:由|从|在)[^，。；]{0,20}$")
-_UP = re.compile("^[^，。；]{0,12}(?:提高|新增|增加|上调|上浮|增长)(?:了)?$")
-_DOWN = re.compile("^[^，。；]{0,12}(?:降低|下调|减少|下降)(?:了)?$")
-_TO = re.compile("^[，]?[^，。；]{0,16}(?:达到|提高到|调整到|增加到|上调到|降低到|下调到|降至|提高至|增至|调整为|达|为|至)[^，。；]{0,10}$")
+_UP = re.compile("(?:提高|新增|增加|上调|上浮|增长|增幅为?)了?$")
+_DOWN = re.compile("(?:降低|下调|减少|下降|降幅为?)了?$")
+_TO = re.compile("(?:达到|提高到|调整到|增加到|上调到|降低到|下调到|降至|提高至|增至|调整为|达|为|至)[^，。；]{0,12}$")
+_REACH = 40
 _LONGEST = 400
 _NEARLY_WHOLE = (80, 120)
 
@@ -54,20 +55,27 @@ def changes(
     """Old value, change and new value (由A提高B，达到C) where C is not what comes out, which is given last."""
     text = index.text_of(document)
     for (start, _), inside in _by_sentence(text, document):
-        for old, change, new in zip(inside, inside[1:], inside[2:], strict=False):
-            if old.kind != change.kind or old.unit != new.unit or new.comparator not in ("eq", "ge"):
-                continue
-            between = text.plain(old.span[1], change.span[0])
-            direction = 1 if _UP.search(between) else -1 if _DOWN.search(between) else 0
-            if not direction or not _FROM.search(text.plain(max(start, old.span[0] - 30), old.span[0])):
-                continue
-            if not _TO.search(text.plain(change.span[1], new.span[0])):
-                continue
-            amounts = [Decimal(one.value or 0) for one in (old, change, new)]
-            result = amounts[0] + direction * amounts[1]
-            relative = amounts[0] + direction * amounts[0] * amounts[1] / 100
-            if amounts[2] not in (result, relative):
-                yield old, change, new, result
+        for three in zip(inside, inside[1:], inside[2:], strict=False):
+            for old, change, new in ((three[0], three[1], three[2]), (three[1], three[0], three[2]), (three[0], three[2], three[1])):
+                direction = _direction(text, start, old, change, new)
+                if not direction or len({one.kind for one in three}) > 1 or new.comparator not in ("eq", "ge"):
+                    continue
+                before, by, after = (Decimal(one.value or 0) for one in (old, change, new))
+                result = before + direction * by
+                if after not in (result, before + direction * before * by / 100):
+                    yield old, change, new, result
+
+
+def _direction(text: Text, start: int, old: MentionRecord, change: MentionRecord, new: MentionRecord) -> int:
+    """1 where the words make it a rise from `old` by `change` to `new`, -1 for a fall, 0 for neither."""
+
+    def before(mention: MentionRecord) -> str:
+        previous = [one.span[1] for one in (old, change, new) if one.span[1] <= mention.span[0]]
+        return text.plain(max([start, mention.span[0] - _REACH, *previous]), mention.span[0])
+
+    if old.span[0] > new.span[0] or not _FROM.search(before(old)) or not _TO.search(before(new)):
+        return 0
+    return 1 if _UP.search(before(change)) else -1 if _DOWN.search(before(change)) else 0
 
 
 def _by_sentence(text: Text, document: Document) -> Iterator[tuple[tuple[int, int], list[MentionRecord]]]:

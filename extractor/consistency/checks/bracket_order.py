@@ -20,8 +20,7 @@ from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import scales
 from extractor.consistency.values import INFINITE, Setting, period_of
-
-_BENEFITS = ("money", "percent")
+from extractor.vocabulary import load_yaml
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -62,7 +61,7 @@ def _falls(context: Context, document: Document, one: Setting, other: Setting) -
 
 
 def _favoured(context: Context, document: Document) -> Iterator[Finding]:
-    settings = [one for one in context.settings_of[document.id] if one.is_sure and one.key and one.record.kind in _BENEFITS]
+    settings = [one for one in context.settings_of[document.id] if one.is_sure and one.key and _is_benefit(one)]
     general: dict[tuple[object, ...], list[Setting]] = {}
     for one in settings:
         if one.group is None:
@@ -74,6 +73,10 @@ def _favoured(context: Context, document: Document) -> Iterator[Finding]:
             if _is_worse(context, one, everybody) and same_circumstances(context, one, everybody):
                 yield _less(context, document, one, everybody)
                 break
+
+
+def _is_benefit(setting: Setting) -> bool:
+    return (setting.concept or "").rpartition(".")[2] in load_yaml("consistency/benefits.yaml")
 
 
 def _peers(setting: Setting) -> tuple[object, ...]:
