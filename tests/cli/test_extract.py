@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 NOTICE = """河医保发〔2022〕1号
@@ -129,3 +130,14 @@ def test_text_of_what_cannot_be_read(tmp_path: Path) -> None:
     done = hongtou("text", tmp_path / "gone.txt")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"hongtou: gone.txt: ")
+
+
+def test_every_line_is_as_the_schema_says() -> None:
+    root = Path(__file__).resolve().parents[2]
+    schema = json.loads((root / "docs" / "export.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    records = lines(hongtou("extract", root / "corpus", root / "tests" / "evaluation" / "authored").stdout)
+    assert {record["type"] for record in records} >= {"document", "mention", "parameter", "deadline", "task", "citation"}
+    assert [error.message for record in records for error in validator.iter_errors(record)] == []
+    stray = records[0] | {"number": 5}
+    assert not validator.is_valid(stray)
