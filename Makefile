@@ -3,7 +3,10 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-PYTHON ?= python3
+EXTRAS := dev,openfisca,gorules,postgresql
+RECENT := import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
 
 .PHONY: run test check docs clean
 
@@ -25,13 +28,11 @@ docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .hongtou *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis corpus/.hongtou *.egg-info
 
 $(INSTALLED): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "hongtou needs Python 3.11 or newer; name one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
-	@$(PYTHON) -c 'import ensurepip, venv' || \
-		{ echo "Python's venv module is missing; on Debian or Ubuntu: apt-get install python3-venv"; exit 2; }
+	@test -n "$(PYTHON)" || { echo "hongtou needs Python 3.11 or newer with its venv module;" \
+		"on Debian or Ubuntu: apt-get install python3-venv"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,openfisca,gorules,postgresql]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
 	@touch $@
