@@ -12,6 +12,8 @@ from extractor.quantities.numerals import DIGITS, NUMERALS, TENS, parse_number
 from extractor.quantities.vocabulary import Unit, currency_prefixes, units
 
 _RUN = re.compile(f"[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
+_SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")  # 15 000 (GB/T 15835)
+_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _RANGE = re.compile(r"[—–－−\-~～〜]{1,2}|至|到")
 _MORE = re.compile(r"[多余来]([十百千万亿]{0,3})")
 _PLACES = frozenset("十百千万亿")
@@ -112,6 +114,13 @@ def _numeral(text: str, run: re.Match[str]) -> _Numeral | None:
             return None
     words = text[start:end]
     if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not _currency(text, start):
+        return None
+    spaced = _SPACED.search(text[max(0, start - 16) : start]) if text[start - 1 : start] == " " else None
+    if spaced is not None and "0" <= words[0] <= "9":
+        if _THREE_DIGITS.match(words) is None:
+            return None
+        start, words = start - len(spaced[0]), spaced[0].replace(" ", "") + words
+    if len(words) > 1 and words[0] == "0" and words[1].isdigit():
         return None
     value = None if "几" in words or words[0] == "数" else Decimal("0.5") if words == "半" else parse_number(words)
     return _Numeral(start, end, value, not "0" <= words[0] <= "9")
