@@ -15,7 +15,8 @@ Relation = Literal["same", "part", "whole", "other"]
 _FILE = "consistency/groups.yaml"
 _EVERYBODY = "_everybody"
 _SPLIT = re.compile(r"以及|[、，,；;/和与及或（）()]")
-_STRIP = re.compile(r"^(?:对于|对|其中|符合条件的|参加居民医保的|参保的|各类)|(?:的|参保患者)$")
+_BEFORE = re.compile(r"^(?:对于|对|将|为|其中|完善|落实|做好|确保|实现|提高|符合条件的|参加居民医保的|参保的|各类)+")
+_BEHIND = re.compile(r"(?:的|参保患者|患者|病人)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,19 @@ def read_group(printed: str | None) -> Group | None:
     text = to_simplified("".join(printed.split()))
     listed, marker, after = text.partition("等")
     parts = [*_SPLIT.split(listed), *(_SPLIT.split(after) if marker else ())]
-    canonical = _canonical()
-    names = frozenset(canonical.get(name, name) for part in parts if (name := _STRIP.sub("", part)))
+    names = frozenset(name for part in parts if (name := _name(part)))
     if names <= _everybody():
         return None
     return Group(names, frozenset(member for name in names for member in _members(name)), bool(marker))
+
+
+def _name(part: str) -> str:
+    """The usual name of a group, else its words without what is only grammar."""
+    words = _BEFORE.sub("", part)
+    if words in _vocabulary() or words in _canonical() or words in _everybody():
+        return _canonical().get(words, words)
+    plain = _BEHIND.sub("", words)
+    return _canonical().get(plain, plain)
 
 
 def relation(one: Group | None, other: Group | None) -> Relation:

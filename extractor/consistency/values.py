@@ -22,6 +22,7 @@ INFINITE = Decimal("Infinity")
 
 _LEVELS = {"村": 0, "基层": 0, "社区": 0, "乡": 0, "镇": 0, "一": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3}
 _TIER = re.compile(r"(村|基层|社区|乡|镇|[一二三123](?=级|、|及|和|以))[^、，及和以]{0,8}(及以下|以下|及以上|以上)?")
+_ALL_GRADES = frozenset("123")
 _SHARES = re.compile(r"[甲乙丙特]等|[甲乙丙](?=医|$)")
 _PERIODS = frozenset({"hour", "day", "week", "month", "quarter", "half_year", "year", "time"})
 _PLAIN_LABEL = re.compile(r"[\W\d_]+|[各全我本][省市县区州]|每人(?:每年|每月)?")
@@ -127,7 +128,7 @@ def read_tier(printed: str | None) -> frozenset[str]:
         grades.update(str(grade) for grade in range(low, high + 1))
     if not grades or _SHARES.search(text):
         return frozenset((text,))
-    return frozenset(grades)
+    return frozenset() if grades >= _ALL_GRADES else frozenset(grades)
 
 
 def period_of(per: str | None) -> str | None:
