@@ -135,6 +135,18 @@ def next_occurrence(recurs: Recurrence, after: date) -> date:
     return _day_in(recurs, start + 2 * length, length)
 
 
+def before_first(recurs: Recurrence, issued: date) -> date:
+    """The day after which the first date of `recurs` can lie, in a circular of the day `issued`.
+
+    A date of the next period (次月20日前, 次年6月底前) first comes in the period after that of the issue.
+    """
+    if not recurs.offset:
+        return issued - timedelta(days=1)
+    length = _MONTHS_IN[recurs.every]
+    months_left = length * recurs.offset - (issued.month - 1) % length
+    return add_months(issued.replace(day=1), months_left) - timedelta(days=1)
+
+
 def month_in_period(recurs: Recurrence) -> int:
     """The month of its period (1 = first) in which a recurring date lies.
 
@@ -164,6 +176,8 @@ def recurrence_text(recurs: Recurrence) -> str:
         if month == 12 and recurs.day == "last":
             return f"{period}年底前"
         return f"{period}{month}月{day}"
+    if month == _MONTHS_IN[recurs.every] and recurs.day == "last":
+        return f"{period}末前"
     ordinal = {1: "首月", _MONTHS_IN[recurs.every]: "末月"}.get(month, f"第{month}个月")
     return f"{period}{ordinal}{day}"
 
@@ -175,7 +189,7 @@ def duration_text(duration: DurationValue, event: str | None) -> str:
         return amount
     start = event if event.startswith(("自", "从")) else f"自{event}"
     if not start.endswith(("起", "后", "内")):
-        start += "起" if start.endswith("之日") else "之日起"
+        start += "起" if start.endswith("日") else "之日起"
     return start + amount
 
 

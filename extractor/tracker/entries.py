@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractor.tracker.due import Due, due_of
+from extractor.tracker.due import Due, before_first, due_of
 from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE, UNTOUCHED, State
 from extractor.tracker.tasks import Task
 
@@ -57,13 +57,14 @@ def entry_of(tracked: Tracked, on: date) -> Entry:
 
 def _followed_from(tracked: Tracked, on: date) -> date:
     """The day after which the next date of a recurring task is looked for."""
-    eve = on - timedelta(days=1)
     if tracked.state.done_through:
         return date.fromisoformat(tracked.state.done_through)
-    if tracked.since is None:
+    followed = date.fromisoformat(tracked.since) if tracked.since else on
+    eve = followed - timedelta(days=1)
+    deadline, issued = tracked.task.deadline, tracked.task.issued
+    if deadline is None or deadline.recurs is None or issued is None:
         return eve
-    starts = [tracked.since, *([tracked.task.issued] if tracked.task.issued else [])]
-    return max(date.fromisoformat(day) for day in starts) - timedelta(days=1)
+    return max(eve, before_first(deadline.recurs, date.fromisoformat(issued)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ SERVING_LIKENESS = 45
 _CODE_DIGITS = (0, 2, 4, 6)
 """By level, how many digits of a GB/T 2260 code name the nation, the province, the city, the county."""
 
-CONCEPT_LIKENESS = 30
+CONCEPT_LIKENESS = 40
 """The same where both are about the same concept: the wording then only decides between several."""
 
 

@@ -49,10 +49,10 @@ def table_of(entries: Sequence[Entry]) -> Table:
         style = _STYLES.get(entry.status, "")
         table.add_row(
             Text(short_due(entry.due), style if entry.status == OVERDUE else ""),
-            Text(task.action),
-            Text("、".join(task.lead) or "—"),
+            Text(_printable(task.action)),
+            Text(_printable("、".join(task.lead)) or "—"),
             Text(task.place or "—"),
-            Text(task.basis),
+            Text(_printable(task.basis)),
             Text(status_text(entry), style),
             Text(task.id),
         )
@@ -86,14 +86,19 @@ def details(entry: Entry) -> list[tuple[str, str]]:
         ("配合单位", _names(task.support, task.support_full)),
         ("依据", task.basis),
         ("文件", (task.title or "") + _DOCUMENT_MARKS.get(task.document_status, "")),
-        ("原文", " ".join(task.quote.split())),
+        ("原文", task.quote),
         ("出处", place + (f"，第 {task.standing.page} 页" if task.standing.page else "")),
         ("转发", "、".join(task.forwarded_by)),
         ("同文", "、".join(copy.source for copy in task.copies)),
         ("落实", f"{task.serves.document}：{task.serves.action}" if task.serves else ""),
         ("指标", "、".join(task.concepts)),
     ]
-    return [(name, value) for name, value in pairs if value]
+    return [(name, _printable(value)) for name, value in pairs if value]
+
+
+def _printable(text: str) -> str:
+    """`text` on one line, without characters that would steer a terminal."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def _names(short: Iterable[str], full: Iterable[str]) -> str:
@@ -109,7 +114,8 @@ def change_line(change: Change) -> str:
     """One change of the history in one line: when, who, what, from, to."""
     name = _FIELDS.get(change.field, change.field)
     when = change.at.replace("T", " ").removesuffix("+00:00") + " UTC"
-    return f"{when}  {change.who}  {change.task_id}  {name}：{change.before or '（空）'} → {change.after or '（空）'}"
+    line = f"{change.task_id}  {name}：{change.before or '（空）'} → {change.after or '（空）'}"
+    return f"{when}  {_printable(change.who)}  {_printable(line)}"
 
 
 def plan_lines(plan: Plan) -> list[str]:

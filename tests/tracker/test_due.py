@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractor.records.models import DurationValue, Recurrence
-from extractor.tracker.due import due_of, next_occurrence, recurrence_text
+from extractor.tracker.due import before_first, due_of, duration_text, next_occurrence, recurrence_text
 from tests.tracker.building import deadline
 
 EARLY = date(2021, 1, 1)
@@ -68,11 +68,26 @@ def test_the_next_date_of_a_recurring_deadline(recurs, after, expected):
 
 
 @pytest.mark.parametrize(
+    ("recurs", "issued", "first"),
+    [
+        (Recurrence(every="month", day=20), "2021-08-18", "2021-08-20"),
+        (Recurrence(every="month", day=18), "2021-08-18", "2021-08-18"),
+        (Recurrence(every="month", day=20, offset=1), "2021-08-18", "2021-09-20"),
+        (Recurrence(every="quarter", day=10, offset=1), "2021-08-18", "2021-10-10"),
+        (Recurrence(every="year", day="last", month=6, offset=1), "2021-03-01", "2022-06-30"),
+        (Recurrence(every="year", day="last", month=6), "2021-03-01", "2021-06-30"),
+    ],
+)
+def test_the_first_date_that_a_circular_can_mean(recurs, issued, first):
+    assert next_occurrence(recurs, before_first(recurs, day(issued))) == day(first)
+
+
+@pytest.mark.parametrize(
     ("recurs", "text"),
     [
         (Recurrence(every="month", day=20, offset=1), "次月20日前"),
         (Recurrence(every="month", day="last"), "每月底前"),
-        (Recurrence(every="quarter", day="last"), "每季度末月底前"),
+        (Recurrence(every="quarter", day="last"), "每季度末前"),
         (Recurrence(every="quarter", day=10, offset=1), "下季度首月10日前"),
         (Recurrence(every="year", day="last", month=6, offset=1), "次年6月底前"),
         (Recurrence(every="year", day="last", month=12), "每年年底前"),
@@ -104,6 +119,19 @@ def test_a_period_whose_event_has_no_day_yet_has_no_date_but_its_rule():
     period = deadline(duration=DurationValue(value="30", unit="day"), event="中选品种交货验收之日")
     due = due_of(period, after=EARLY)
     assert (due.day, due.text) == (None, "自中选品种交货验收之日起30日内")
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        ("收到申报", "自收到申报之日起30日内"),
+        ("自收到通知之日", "自收到通知之日起30日内"),
+        ("申报截止次日", "自申报截止次日起30日内"),
+        (None, "30日内"),
+    ],
+)
+def test_a_period_in_words(event, text):
+    assert duration_text(DurationValue(value="30", unit="day"), event) == text
 
 
 def test_working_days_beyond_the_official_calendar_are_not_made_up():

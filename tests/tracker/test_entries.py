@@ -83,6 +83,11 @@ def test_a_recurring_task_without_a_store_shows_its_next_date():
     assert entry_of(Tracked(task(due=MONTHLY)), date(2021, 9, 20)).due.day == date(2021, 9, 20)
 
 
+def test_a_recurring_task_has_no_date_before_its_circular():
+    yearly = deadline(recurs=Recurrence(every="year", day="last", month=6, offset=1))
+    assert entry_of(Tracked(task(due=yearly, issued="2021-03-01")), date(2020, 1, 1)).due.day == date(2022, 6, 30)
+
+
 def test_days_left_counts_to_the_stated_date():
     entry = entry_of(Tracked(task(due="2021-09-30")), ON)
     assert entry.days_left == 15

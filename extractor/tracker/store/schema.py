@@ -1,4 +1,8 @@
-"""The tables of the tracker. A change here needs a migration in `migrations/versions/` and its name in `HEAD`."""
+"""The tables of the tracker.
+
+A change here needs a migration in `migrations/versions/` and its name in `HEAD`; so does a field that leaves
+`tasks.Task`, since the column `snapshot` holds tasks as JSON (one that is added with a default does not).
+"""
 
 from __future__ import annotations
 
