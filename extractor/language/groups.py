@@ -27,6 +27,7 @@ _JOINT = re.compile(r"(?:、|和|及|以及|与|或|，(?=[^，。；]{0,6}(?:�
 _REMARK = re.compile(r"（[^（）]{0,40}）")
 _SUMMED = re.compile(r"等[^，。；：、的对按为给]{0,10}?(?:人员|群众|群体|对象|人口|家庭|患者)|等(?=[，按对给起住享])")
 _HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参保人员|职工|居民|学生|重病患者)")
+_QUALIFIES = re.compile(r"(?:月|年|上年度)?(?:平均)?(?:缴费)?(?:工资|基数)|人均|人数|总数")
 # What may stand before a group's noun as its attribute, and what ends the way back.
 _NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|按|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|经(?!济|办|营)|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
 
@@ -44,6 +45,8 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
     for members in groups:
         if found and members[0].start < found[-1].end:
             continue
+        if text[members[0].start - 1] in "比较":
+            continue  # 比在职职工提高5个百分点: measured against, not paid to
         first = _attribute_start(text, _named_before(text, facets, start, members[0].start), members[0].start)
         spans = [Span(first, members[0].end)] + [Span(_member_start(text, m, n), n.end) for m, n in
                                                  zip(members, members[1:], strict=False)]
@@ -66,9 +69,11 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
 
 
 def _is_part_of_term(hit: Facet, facets: Facets, text: str) -> bool:
-    """参保居民 in a scheme's name, or a group that only qualifies a noun of another kind (孤儿养育标准)."""
+    """参保居民 in a scheme's name, or a group that only qualifies a noun of another kind (孤儿养育标准, 职工工资总额)."""
     around = facets.schemes.within(max(0, hit.start - 12), hit.end + 12)
     if any(term.start < hit.end and hit.start < term.end and term.end > hit.end for term in around):
+        return True
+    if _QUALIFIES.match(text, hit.end):
         return True
     if text[max(0, hit.start - 2) : hit.start] == "简称" or _attribute_start(text, 0, hit.start) < hit.start:
         return text[hit.start - 2 : hit.start] == "简称"
@@ -101,10 +106,10 @@ def _attribute_start(text: str, low: int, start: int) -> int:
 
 
 def _named_before(text: str, facets: Facets, low: int, start: int) -> int:
-    """Behind the last attribute's noun or benefit before a group, unless both qualify the group (规范转诊的|救助对象)."""
+    """Behind the last scheme, benefit or attribute before a group, unless they qualify it (规范转诊的|救助对象)."""
     if text[start - 1] == "的":
         return low
-    ends = [hit.end for hits in (facets.nouns, facets.benefits) for hit in hits.within(max(low, start - 24), start)]
+    ends = [hit.end for hits in (facets.nouns, facets.benefits, facets.schemes) for hit in hits.within(max(low, start - 24), start)]
     return max([low, *ends])
 
 
