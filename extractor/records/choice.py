@@ -85,15 +85,15 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         if quantity.kind == "duration" or hit.start - quantity.end <= _GAP_AFTER:
             yield hit, "beside"
     for hit in verbs.backwards(max(clause.start, quantity.start - 14), quantity.number_start):
-        if quantity.number_start - hit.end <= _GAP_BEFORE:
+        if quantity.number_start - hit.end <= _GAP_BEFORE and not _names_scheme(hit, scope):
             yield hit, "beside"
     for hit in header:
         yield hit, "header"
     for hit in nouns.within(quantity.end, min(clause.end, window + 8)):
         if not _only_bounds(text, hit, clause):
             yield hit, "beside"
-    if beside_only:
-        return  # nearer words override what was said before
+    if beside_only or (quantity.kind == "count" and quantity.unit != "次"):
+        return  # nearer words override what was said before; a count says itself what it counts
     if situation.leans or _LEANS.search(text[clause.start : quantity.start]):
         sentence = scope.passage.sentence(quantity.start)
         for hit in nouns.backwards(sentence.start, clause.start):
@@ -115,6 +115,11 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         for hit in nouns.backwards(scope.passage.start, scope.passage.sentence(quantity.start).start):
             if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
                 yield hit, "sentence"
+
+
+def _names_scheme(verb: Facet, scope: Scope) -> bool:
+    """医疗救助按70%: the end of a scheme's name is no verb."""
+    return any(name.end == verb.end for name in scope.facets.schemes.within(verb.start - 8, verb.end))
 
 
 def _only_bounds(text: str, hit: Facet, clause: Span) -> bool:
@@ -206,7 +211,7 @@ def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) ->
     return nearest is not None and not set(nearest.keys) & schemes_of_pack(concept.pack)
 
 
-_LEVEL = {"paragraph": "前文", "list": "上文列举", "heading": "标题", "title": "文件标题"}
+_LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题"}
 
 
 def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:

@@ -6,6 +6,7 @@ into the list, the headings from the innermost out, the title, and last the sche
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from extractor.language.facets import Facet, FacetHits, Facets
 from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
+_OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
 
 
 class Level(NamedTuple):
@@ -64,6 +66,9 @@ class Scope:
         yield Level("clause", _keys(hits.within(end, clause.end)))
         yield Level("sentence", _keys(hits.backwards(sentence.start, clause.start)))
         yield Level("paragraph", _keys(hits.backwards(self.passage.start, sentence.start)))
+        if self._header:
+            named = _keys(hits.within(self._header[0].start, self._header[-1].end))
+            yield Level("header", named if len(named) == 1 else ())
         if self.lead_in:
             yield Level("list", _keys(hits.backwards(*self.lead_in)))
         for heading in reversed(self.paragraph.headings):
@@ -129,7 +134,8 @@ def _lead_in(text: str, paragraphs: list[Paragraph], index: int) -> Span | None:
         if is_row:
             return Span(before.start, before.end)
         if text[before.end - 1] == "：" and before.section == paragraph.section[: len(before.section)]:
-            return Span(before.start, before.end)
+            # The opening paragraph (现将有关事项通知如下：) leads into everything and says nothing of one value.
+            return Span(before.start, before.end) if not _OPENING.search(text, before.start, before.end) else None
         if len(before.section) < len(paragraph.section):
             return None
     return None
