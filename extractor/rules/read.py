@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -30,7 +30,7 @@ def read_rules(folder: Path, places: Iterable[str] | None = None) -> RuleSet:
     return RuleSet(
         in_force=_read_tree(folder / PARAMETERS, places),
         drafts=_read_tree(folder / DRAFTS, places),
-        left_out=tuple(_left_out(item) for item in _load(folder / LEFT_OUT) or ()),
+        left_out=_understood(folder / LEFT_OUT, lambda data: tuple(map(_left_out, data or ()))),
     )
 
 
@@ -38,8 +38,8 @@ def read_place_names(folder: Path) -> dict[str, str]:
     """The places that have rules in force: names by code. Raises RulesError where there are no rules."""
     if not (folder / PARAMETERS).is_dir():
         raise RulesError(NO_RULES.format(folder=folder))
-    about = [_load(path)["metadata"] for path in sorted((folder / PARAMETERS).glob("place_*/index.yaml"))]
-    return {entry["place_code"]: entry["place"] for entry in about}
+    paths = sorted((folder / PARAMETERS).glob("place_*/index.yaml"))
+    return dict(_understood(path, lambda data: (data["metadata"]["place_code"], data["metadata"]["place"])) for path in paths)
 
 
 def _read_tree(folder: Path, places: Iterable[str] | None) -> tuple[Series, ...]:
@@ -48,11 +48,16 @@ def _read_tree(folder: Path, places: Iterable[str] | None) -> tuple[Series, ...]
     for path in (path for place in folders for path in place.rglob("*.yaml")):
         if path.name == "index.yaml":
             continue
-        try:
-            found += _read_file(_load(path))
-        except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
-            raise RulesError(f"{path} 不是 hongtou build 写出的规则文件（{error!r}），请重新生成") from error
+        found += _understood(path, _all_series)
     return tuple(sorted(found, key=lambda series: sort_key(series.key)))
+
+
+def _understood(path: Path, read: Callable[[Any], Any]) -> Any:
+    """What `read` makes of a file; raises RulesError naming the file where it cannot make anything of it."""
+    try:
+        return read(_load(path))
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
+        raise RulesError(f"{path} 不是 hongtou build 写出的规则文件（{error!r}），请重新生成") from error
 
 
 def _load(path: Path) -> Any:
@@ -62,6 +67,13 @@ def _load(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RulesError(f"{path} 无法读取：{' '.join(str(error).split())}") from error
+
+
+def _all_series(data: Mapping[str, Any]) -> list[Series]:
+    found = list(_read_file(data))
+    if not found:
+        raise ValueError("no values")
+    return found
 
 
 def _read_file(data: Mapping[str, Any]) -> Iterator[Series]:

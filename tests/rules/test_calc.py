@@ -168,6 +168,16 @@ def test_a_bad_row_costs_only_itself(tmp_path: Path, rules_folder: Path) -> None
         assert paid == "" and words in problem
 
 
+def test_a_table_from_a_spreadsheet_in_china(tmp_path: Path, rules_folder: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes("地区,日期,费用 ,人群\r\n威海市,2019-10-01,150000,困难人员\r\n".encode("gb18030"))
+    assert run_csv("critical_illness", source, target, rules_folder, {}) == (1, 0)
+    assert "99250.00" in target.read_text(encoding="utf-8-sig")
+    source.write_bytes(b"\xff\xff\x00")
+    with pytest.raises(RulesError, match="GB18030"):
+        run_csv("critical_illness", source, target, rules_folder, {})
+
+
 def test_a_table_without_costs_is_refused(tmp_path: Path, rules_folder: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_text("place\n威海市\n", encoding="utf-8")

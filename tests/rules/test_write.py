@@ -19,7 +19,7 @@ from extractor.records.extraction import Extraction
 from extractor.rules.in_force import rules_of
 from extractor.rules.model import RulesError
 from extractor.rules.names import slug
-from extractor.rules.read import read_rules
+from extractor.rules.read import read_place_names, read_rules
 from extractor.rules.write import quoted, write_rule_set
 from tests.rules.builders import (
     CAP,
@@ -156,6 +156,16 @@ def test_a_concept_outside_the_vocabulary_is_refused(tmp_path: Path) -> None:
 
 def test_reading_a_folder_without_rules_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match="hongtou build"):
+        read_rules(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "metadata: 1\n", "a: [", "everyone: 1\nmetadata: {place_code: x}\n"])
+@pytest.mark.parametrize("name", ["parameters/place_371000/critical_illness/deductible.yaml", "parameters/place_371000/index.yaml"])
+def test_a_damaged_file_is_named(damage: str, name: str, tmp_path: Path) -> None:
+    write_rule_set(rules_of([critical_illness()]), CONCEPTS, tmp_path)
+    (tmp_path / name).write_text(damage, encoding="utf-8")
+    with pytest.raises(RulesError, match=name):
+        read_place_names(tmp_path)
         read_rules(tmp_path)
 
 

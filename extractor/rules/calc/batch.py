@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -33,15 +34,12 @@ BAD_COST = "费用须为不小于0的数"
 
 
 def run_csv(kind: str, source: Path, target: Path, folder: Path, defaults: Mapping[str, str]) -> tuple[int, int]:
-    """Compute `kind` for every row of a CSV file (UTF-8) and write the rows with two more columns, in one move.
+    """Compute `kind` for every row of a CSV file and write the rows with two more columns, in one move.
 
     Returns how many rows there are and how many could not be computed; those say why. Raises RulesError where the
     file has no column for the cost, or the rules cannot be used.
     """
-    with source.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, [])
-        rows = [row for row in reader if row]
+    header, rows = _read(source)
     where = {name: header.index(title) for name, titles in COLUMNS.items() for title in titles if title in header}
     if "cost" not in where and kind != "financing":
         raise RulesError(f"{source} 没有“费用”（cost）一列，请补上")
@@ -58,6 +56,20 @@ def run_csv(kind: str, source: Path, target: Path, folder: Path, defaults: Mappi
     finally:
         partial.unlink(missing_ok=True)
     return len(rows), len(problems)
+
+
+def _read(source: Path) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a CSV file in UTF-8 or, as spreadsheets in China save it, GB18030."""
+    data = source.read_bytes()
+    try:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030")
+        reader = csv.reader(io.StringIO(text, newline=""))
+        return [title.strip() for title in next(reader, [])], [row for row in reader if row]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise RulesError(f"{source} 不是 UTF-8 或 GB18030 编码的 CSV 表格（{error}）") from error
 
 
 def _column(rows: Sequence[Sequence[str]], index: int | None, default: str) -> list[str]:
