@@ -64,6 +64,9 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
         classes = frozenset(key for member in members for key in member.keys)
         if classes == {"everybody"} and first == members[0].start:
             continue
+        if found and first < found[-1].end:  # 患有高血压和糖尿病的|参保居民: the group before is this one's attribute
+            earlier = found.pop()
+            first, spans, classes = earlier.start, list(earlier.members), earlier.classes | classes
         found.append(Group(first, stop, tuple(spans), classes))
     return found
 
@@ -109,8 +112,8 @@ def _named_before(text: str, facets: Facets, low: int, start: int) -> int:
     """Behind the last scheme, benefit or attribute before a group, unless they qualify it (规范转诊的|救助对象)."""
     if text[start - 1] == "的":
         return low
-    ends = [hit.end for hits in (facets.nouns, facets.benefits, facets.schemes) for hit in hits.within(max(low, start - 24), start)]
-    return max([low, *ends])
+    kinds = (facets.nouns, facets.benefits, facets.schemes)
+    return max([low, *(hit.end for hits in kinds for hit in hits.within(max(low, start - 24), start))])
 
 
 @cache
@@ -133,16 +136,16 @@ def tiers(text: str, start: int, end: int) -> list[Group]:
     return found
 
 
-_PART_OF_COUNTRY = re.compile(r"(?:东部|中部|西部|东北)(?:地区|省份)?")
+_PART = re.compile(r"(?:东部|中部|西部|东北)(?:地区|省份)?|其[他余](?:地区|各?市县|县区|县（市、区）|区县|市)")
 _DESCRIBED = re.compile(r"[^，。；：、\n]{3,24}的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")
 _PLACE_CHARS = re.compile(r"[区县市州旗盟]")
 _BEFORE_VALUE = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})(?=\d)")
-_REGION_FOLLOWS = re.compile(r"[、的，：和及\t]|分别|按|农村|城镇|城乡|城市|居民|为|$|等|每|各")
+_REGION_FOLLOWS = re.compile(r"[、的，：和及\t]|分别|按|农村|城镇|城乡|城市|居民|为|$|等|每|各|月|最低|执行|调整")
 
 
 def regions(text: str, start: int, end: int, own: str | None) -> list[Group]:
     """Parts of the document's place that a value is for (甲区、乙区的…), the document's own place left out."""
-    spans: list[Span] = [Span(*hit.span()) for hit in _PART_OF_COUNTRY.finditer(text, start, end)]
+    spans: list[Span] = [Span(*hit.span()) for hit in _PART.finditer(text, start, end)]
     spans += [Span(*hit.span()) for hit in _DESCRIBED.finditer(text, start, end)]
     stretch = text[start:end]
     if _PLACE_CHARS.search(stretch):

@@ -15,8 +15,8 @@ _NAMED_AFTER = re.compile(r"奖|补|资助|支持|费|贷款|资金|保费|租�
 
 
 def noun_phrase(text: str, attribute: Span, clause: Span) -> Span:
-    """The attribute's words with what qualifies them in front (居民医保人均|财政补助标准)."""
-    low = max(clause.start, attribute.start - _LONGEST)
+    """The attribute's words with what qualifies them in its clause; those of a heading or header cell alone."""
+    low = max(min(clause.start, attribute.start), attribute.start - _LONGEST)
     cut = low
     for hit in _CUT.finditer(text, low, attribute.start):
         cut = hit.end()

@@ -26,6 +26,7 @@ _NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
 _JOINT_CASE = re.compile(r"(?:同时|合并|并发|伴有|既)[^，。；：的]{2,30}的")
 _GOES_ON = re.compile(r"按|给予|予以|支付|报销|救助|为|即|最高|不超过|不低于|提高|降|分别|统一|补|奖|取消|资助|再|免")
 _ENDS_AS_BODY = re.compile(r"(?:人员|人|者|户|家庭|企业|单位|机构|项目|对象|学校|基地|平台|中心|院|园区|主体|组织|的)$")
+_LEADS = re.compile(r"其中|[^，。；：]{0,14}对于?")
 _OPENS_FOR = re.compile(r"(?:其中，?)?对(?P<whom>[^，。；]{2,80})，")
 
 
@@ -82,6 +83,8 @@ class Subjects:
             nearest = next((g for g in reversed(groups) if low <= g.start and g.end <= start
                             and len(g.members) == len(run)), None)
             own = _last(groups, self.passage.segment(start).start, start)
+            if nearest is None and own is None and name == "tier":
+                nearest = self._one_by_one(sentence.start, start, len(run))
             if nearest is None or (own is not None and own is not nearest):
                 if own is not None and name == "tier":
                     continue
@@ -96,6 +99,13 @@ class Subjects:
                 if name == "population":
                     subject.classes = nearest.classes
         return subjects
+
+    def _one_by_one(self, start: int, end: int, count: int) -> Group | None:
+        """Grades that were given their values one by one (一级医院200元，二级医院500元；支付比例分别为85%、75%)."""
+        grades = [tier for tier in self.tiers if start <= tier.start and tier.end <= end]
+        if len(grades) != count or any(len(tier.members) > 1 for tier in grades):
+            return None
+        return Group(grades[0].start, grades[-1].end, tuple(tier.members[0] for tier in grades))
 
     def _set_population(self, subject: Subject, quantity: Quantity, segment: Span) -> None:
         """The nearest group or condition before the value: its segment, then what stays in force before it."""
@@ -151,7 +161,7 @@ class Subjects:
                 return None
             clause = self.passage.clause(group.start)
             lead = self.text[clause.start : group.start]
-            if clause == own or (lead in ("", "其中", "对", "其中对", "对于") and self._leans(own.start, end)):
+            if clause == own or ((not lead or _LEADS.fullmatch(lead)) and self._leans(own.start, end)):
                 return group
         return None
 
