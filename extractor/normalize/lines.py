@@ -24,7 +24,7 @@ _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
 _SPACES = re.compile(r"[ \u200b]+")
 _CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
 _TABS = re.compile(r"[ \u200b]*\t[\t \u200b]*")
-_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){4,}")
+_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
 _DIGITS = re.compile(r"\d+")
 _SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
 
@@ -96,6 +96,8 @@ def cut_padding(line: Line, *, spaced: bool = False) -> None:
 def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: bool) -> bool:
     """A single space stays between Latin words, and between the names of a head (甲局 乙局)."""
     before, behind = text[begin - 1], text[end] if end < len(text) else ""
+    if spaced_out and not (before.isalpha() and before.isascii()):
+        return False
     if before.isascii() and behind.isascii():
         return not (before.isdigit() and behind.isdigit() and _SPACED_DIGITS.search(text))
     if running or spaced_out or before.isascii() or behind.isascii():

@@ -15,11 +15,14 @@ from extractor.structure.documents import document_starts, is_signoff
 from extractor.structure.explainer import relayed
 from extractor.structure.head import Head, TextLine, dates_in, issuers_in_title, read_head
 from extractor.structure.model import Circular, Heading, Paragraph, Role
+from extractor.structure.names import issuer_names
 from extractor.structure.patterns import (
     ANNEX,
+    ANNEX_LIST,
     COPIES,
     DRAFT_MARK,
     EXPLAINS,
+    NUMBER,
     PRINTED,
     PUBLIC_NOTE,
     TITLE_END,
@@ -30,6 +33,14 @@ from extractor.structure.sections import Outline, label_of
 
 __all__ = ["Circular", "Citation", "find_citations", "structure"]
 
+_ONE_LINE_HEAD = re.compile(
+    rf"(?P<title>[^。，：《》]{{4,80}}的(?:通知|意见|通告|公告|决定|批复|函))[ \t]*(?P<number>{NUMBER.pattern})?[ \t]*"
+    r"(?P<recipients>[^。：；]{2,160}：)?(?=[\u4e00-\u9fff])"
+)
+_PASTED = re.compile(
+    r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、)|(?<=。)(?=[^。，；：]{4,40}(?:局|政府|委员会|委|厅|办公室|部) ?\d{4}年\d{1,2}月\d{1,2}日$)"
+)
+_LISTED_ANNEX = re.compile(r"\d{1,2}[.、．]")
 _ANNEX_TITLE = re.compile(r"[^。；，：！？\t]{3,60}$")
 
 
@@ -58,10 +69,20 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
 
 
 def _lines(text: str) -> list[TextLine]:
-    lines, start = [], 0
+    """The lines of the text; what was pasted into one line is parted where a head, section or sign-off begins."""
+    lines: list[TextLine] = []
+    start = 0
     for raw in text.split("\n"):
-        if raw:
-            lines.append(TextLine(start, start + len(raw), raw))
+        cuts = [0]
+        if len(raw) > 60:
+            head = _ONE_LINE_HEAD.match(raw) if not lines else None
+            if head:
+                cuts += [head.end(name) for name in ("title", "number", "recipients") if head[name]]
+            cuts += [hit.start() for hit in _PASTED.finditer(raw, cuts[-1] + 1)]
+        for begin, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
+            piece = raw[begin:end]
+            if piece:
+                lines.append(TextLine(start + begin, start + end, piece))
         start += len(raw) + 1
     return lines
 
@@ -79,7 +100,7 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
     outline = Outline()
     paragraphs: list[Paragraph] = []
     table: int | None = None
-    signed = False
+    signed = listing = False
     for index, line in enumerate(lines):
         text = line.text
         if index < head.first_body:
@@ -95,6 +116,11 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
             outline.reset(Heading(clean.printed(line.start, line.start + annex.end("label")), Span(line.end, line.end)))
             paragraphs.append(Paragraph(line.start, line.end, "heading", outline.headings, line.end))
             continue
+        if ANNEX_LIST.match(text) and len(text) < 80 or (listing and _LISTED_ANNEX.match(text) and len(text) < 60):
+            listing = True
+            paragraphs.append(Paragraph(line.start, line.end, "signoff", (), line.start))
+            continue
+        listing = False
         if paragraphs and paragraphs[-1].end == outline.annex_end and _ANNEX_TITLE.match(text) and not label_of(text):
             outline.name_annex(Span(line.start, line.end))
             paragraphs.append(Paragraph(line.start, line.end, "head", outline.headings, line.start))
@@ -158,8 +184,19 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Text
     circular.effective_from, circular.effective_to = find_effective_dates(
         text[circular.start : circular.end], date.fromisoformat(circular.date) if circular.date else None)
     circular.citations = find_citations(text, circular)
-    forwarded = [c.number or c.title for c in circular.citations if c.relation == "forwards"]
-    circular.forwards = tuple(dict.fromkeys(clean.printed(*span) for span in forwarded if span))
+    circular.forwards = _forwards(clean, circular)
+
+
+def _forwards(clean: CleanText, circular: Circular) -> tuple[str, ...]:
+    """The ids of the circulars that this one forwards: number, else title; each once though cited twice."""
+    cited = [c for c in circular.citations if c.relation == "forwards"]
+    numbered = {clean.printed(*c.title) for c in cited if c.title and c.number}
+    found = [
+        clean.printed(*(c.number or c.title))  # type: ignore[misc]
+        for c in cited
+        if c.number or (c.title and clean.printed(*c.title) not in numbered)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _issuers(head: Head, title: str, signed: list[Span]) -> list[Span]:
@@ -190,11 +227,7 @@ def _signers(circular: Circular, text: str) -> list[Span]:
             break
         first_date = dates_in(line)
         names = line[: first_date[0][0]] if first_date else line
-        offset = 0
-        for piece in re.split(r"[ \t]", names):
-            if piece and agencies_of(piece):
-                spans.append(Span(paragraph.start + offset, paragraph.start + offset + len(piece)))
-            offset += len(piece) + 1
+        spans += [Span(paragraph.start + a, paragraph.start + b) for a, b in issuer_names(names, 0, len(names)) or []]
         if first_date:
             break
     return spans

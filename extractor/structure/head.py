@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.spans import Span
+from extractor.structure.names import issuer_names
 from extractor.structure.patterns import (
     AGENCY_END,
     BRACKET_LINE,
@@ -20,7 +21,6 @@ from extractor.structure.patterns import (
     TITLE_END,
     agencies_of,
     date_of,
-    is_agency,
 )
 from extractor.structure.sections import label_of
 
@@ -50,6 +50,9 @@ class Head:
 _TITLE_START = re.compile(r"(?:关于|转发|印发)")
 _NOT_TITLE = re.compile(r"[。；]|^《[^》]*》.{2,}|以下简称")
 _OPENS_BODY = re.compile(r"^(?:为|根据|按照|依据|经|现将|现就|近年来|近日|当前|目前|最近|一是|受)")
+_DECREE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30}?)令(?P<number>（?第? ?\d{1,4} ?号）?)?")
+_DECREE_NUMBER = re.compile(r"（?第? ?\d{1,4} ?号）?")
+_ENACTED = re.compile(r"《(?P<title>[^《》]{2,60})》(?:已|业)?[^。]{0,80}(?:公布|发布|施行)")
 _COMMA_LIST = re.compile(r"[、，；]")
 
 
@@ -119,9 +122,32 @@ def read_head(lines: Sequence[TextLine]) -> Head:
     head.draft = any(DRAFT_MARK.search(line.text) for line in region)
     if "title" in head.meta and head.title is None:
         head.title = head.meta["title"]
+    _read_decree(lines, head)
     if head.number is None:
         head.number = head.meta.get("number")
     return head
+
+
+def _read_decree(lines: Sequence[TextLine], head: Head) -> None:
+    """某某令 / 第735号 / 《条例》已经…通过，现予公布: number, issuer and title of a decree."""
+    for index, line in enumerate(lines[: head.first_body + 1]):
+        hit = _DECREE.fullmatch(line.text)
+        if not hit:
+            continue
+        below = lines[index + 1] if index + 1 < len(lines) else line
+        if hit["number"]:
+            head.number = Span(line.start, line.end)
+        elif _DECREE_NUMBER.fullmatch(below.text):
+            head.number = Span(line.start, below.end)
+        else:
+            continue
+        head.issuers = [Span(line.start, line.start + hit.end("who"))]
+        for body in lines[index + 1 : index + 8]:
+            enacted = _ENACTED.match(body.text)
+            if enacted:
+                head.title = Span(body.start + enacted.start("title"), body.start + enacted.end("title"))
+                break
+        return
 
 
 def _end_of_head(lines: Sequence[TextLine]) -> int:
@@ -138,7 +164,7 @@ def _end_of_head(lines: Sequence[TextLine]) -> int:
 
 def _read_meta(region: Sequence[TextLine], head: Head) -> None:
     """Key-value lines of a web page (文号：…, the value on the same line or the next)."""
-    keys = {"标题": "title", "文件名称": "title", "名称": "title", "文号": "number", "发文字号": "number",
+    keys = {"标题": "title", "主旨": "title", "文件名称": "title", "名称": "title", "文号": "number", "发文字号": "number",
             "发文机关": "issuer", "发布机构": "issuer", "发文单位": "issuer", "制发机关": "issuer",
             "成文日期": "date", "发文日期": "date", "成文时间": "date", "生成日期": "date", "印发日期": "printed"}
     for index, line in enumerate(region):
@@ -204,19 +230,11 @@ def _title_span(first: TextLine, last: TextLine, head: Head) -> Span:
 
 def _issuers_above(lines: Sequence[TextLine]) -> list[Span]:
     """Issuers printed on lines of their own, each once."""
-    found: list[Span] = []
-    seen: set[str] = set()
+    found: dict[str, Span] = {}
     for line in lines:
-        if len(line.text) > 90 or not agencies_of(line.text):
-            continue
-        offset = 0
-        for piece in re.split(r"[ \t]", line.text):
-            name = piece.removesuffix("文件") if len(piece) > 4 else piece
-            if is_agency(name) and name not in seen:
-                seen.add(name)
-                found.append(Span(line.start + offset, line.start + offset + len(name)))
-            offset += len(piece) + 1
-    return found
+        for span in (issuer_names(line.text, 0, len(line.text)) or []) if len(line.text) <= 90 else []:
+            found.setdefault(line.text[slice(*span)], Span(line.start + span.start, line.start + span.end))
+    return list(found.values())
 
 
 def split_recipients(line: TextLine) -> list[Span]:
@@ -238,21 +256,10 @@ def split_recipients(line: TextLine) -> list[Span]:
     return spans
 
 
-def issuers_in_title(text: str) -> list[tuple[int, int]]:
-    """Names printed before 关于/转发/印发 on the title's own line: their offsets in `text`."""
+def issuers_in_title(text: str) -> list[Span]:
+    """Names printed before 关于/转发/印发 on the title's own line: their spans in `text`."""
     hit = _TITLE_START.search(text)
-    if not hit or hit.start() < 4:
-        return []
-    prefix = text[: hit.start()]
-    spans: list[tuple[int, int]] = []
-    offset = 0
-    for piece in re.split(r"[ \t\n]", prefix):
-        if piece:
-            if not is_agency(piece):
-                return []
-            spans.append((offset, offset + len(piece)))
-        offset += len(piece) + 1
-    return spans
+    return (issuer_names(text, 0, hit.start()) or []) if hit and hit.start() >= 4 else []
 
 
 def dates_in(text: str) -> list[tuple[int, str]]:
