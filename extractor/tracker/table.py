@@ -114,8 +114,8 @@ def change_line(change: Change) -> str:
     """One change of the history in one line: when, who, what, from, to."""
     name = _FIELDS.get(change.field, change.field)
     when = change.at.replace("T", " ").removesuffix("+00:00") + " UTC"
-    line = f"{change.task_id}  {name}：{change.before or '（空）'} → {change.after or '（空）'}"
-    return f"{when}  {_printable(change.who)}  {_printable(line)}"
+    before, after = (_printable(value or "（空）") for value in (change.before, change.after))
+    return f"{when}  {_printable(change.who)}  {change.task_id}  {name}：{before} → {after}"
 
 
 def plan_lines(plan: Plan) -> list[str]:
