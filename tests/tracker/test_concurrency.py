@@ -61,6 +61,34 @@ def test_a_killed_writer_loses_at_most_what_was_not_confirmed(database, pause):
         assert store.find("t1").state.note == notes[-1]
 
 
+SYNC = """
+import sys
+from datetime import date
+from tests.tracker.building import task
+from extractor.tracker.store import Store
+
+tasks = [task(f"t{n}", f"第{n}项工作") for n in range(3000)]
+with Store.open(sys.argv[1]) as store:
+    print("ready", flush=True)
+    store.sync(tasks, date(2021, 9, 15), "sync")
+"""
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.15])
+def test_a_killed_synchronization_took_over_everything_or_nothing(database, pause):
+    command = [sys.executable, "-c", SYNC, database]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(pause)
+    process.kill()
+    process.wait()
+    with Store.open(database) as store:
+        # Waits for what the killed process may have sent to a server.
+        found = len(store.sync([task("t0", "第0项工作")], ON, "sync").withdrawn)
+        assert found in (0, 2999)
+        assert len(store.tracked()) == found + 1
+
+
 def test_processes_that_open_a_new_database_at_once_all_succeed(database):
     code = "import sys; from extractor.tracker.store import Store; Store.open(sys.argv[1]).close()"
     processes = [subprocess.Popen([sys.executable, "-c", code, database]) for _ in range(4)]
