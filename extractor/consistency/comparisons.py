@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.consistency.circumstances import same_circumstances
+from extractor.consistency.circumstances import covers_circumstances
 from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_stricter, judge
 from extractor.consistency.index import Index, chain
 from extractor.consistency.values import Setting
@@ -81,7 +81,7 @@ def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[
     """The binding values of a higher place for the same people, else for the narrowest group around them."""
     found: list[tuple[Setting, Fit]] = []
     for higher in index.effective(lower.key or "", upper, year):
-        if higher.is_sure and bound_of(index, higher) and (fit := fit_of(lower, higher)):
+        if higher.is_comparable and bound_of(index, higher) and (fit := fit_of(lower, higher)):
             found.append((higher, fit))
     if not found:
         return []
@@ -95,7 +95,7 @@ def _rank(higher: Setting, fit: Fit) -> tuple[int, ...]:
 
 
 def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
-    if not lower.is_sure:
+    if not lower.is_comparable:
         return None
     verdict = judge(index, lower, higher)
-    return verdict if verdict and same_circumstances(index, lower, higher) else None
+    return verdict if verdict and covers_circumstances(index, lower, higher) else None

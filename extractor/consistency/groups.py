@@ -13,6 +13,7 @@ from extractor.vocabulary import VocabularyError, load_yaml
 Relation = Literal["same", "part", "whole", "other"]
 
 _FILE = "consistency/groups.yaml"
+_OWN = "consistency/own_groups.yaml"
 _EVERYBODY = "_everybody"
 _SPLIT = re.compile(r"以及|[、，,；;/和与及或（）()]")
 _BEFORE = re.compile(r"^(?:对于|对|将|为|其中|完善|落实|做好|确保|实现|提高|符合条件的|参加居民医保的|参保的|各类)+")
@@ -32,6 +33,13 @@ class Group:
         """Whether all its members are known to be treated better than everybody."""
         known = _vocabulary()
         return all(name in known and known[name]["favoured"] for name in self.names)
+
+
+def group_of(printed: str | None, concept: str | None) -> Group | None:
+    """The group that a value of a concept is for; None for everybody whom the concept is about."""
+    group = read_group(printed)
+    own = load_yaml(_OWN).get(concept)
+    return None if group is not None and own and group.covers >= set(own) else group
 
 
 @lru_cache(maxsize=10_000)

@@ -15,6 +15,7 @@ from extractor.records.models import CitationRecord, ParameterRecord
 
 _NEARBY = 150
 _PAYER = re.compile(r"中央|省级|省财政|市级|市财政|县级|县财政|区级|区财政|县\(区\)|地方财政|集体|单位|个人|市、县|市县")
+_BASE = re.compile(r"\s*的?\s*基[础礎]上")
 _ITEM_START = re.compile(r"[，、；：](?!县)")
 
 
@@ -70,10 +71,15 @@ class Index:
         for document in self.documents:
             for record in document.extraction.of(ParameterRecord):
                 if record.document == document.id and (setting := read_setting(document, record)):
-                    if self._is_share(setting):
+                    if self._is_base(setting) or self._is_share(setting):
                         setting.key = None
                     found[document.id].append(setting)
         return found
+
+    def _is_base(self, setting: Setting) -> bool:
+        """Whether a value is only what a change starts from (在610元的基础上增加20元)."""
+        end = setting.record.span[1]
+        return _BASE.match(setting.document.extraction.text, end) is not None
 
     def _is_share(self, setting: Setting) -> bool:
         """Whether a value is only what one payer contributes to a total (640元，其中中央财政补助384元)."""

@@ -14,7 +14,7 @@ import portion
 from portion import Interval
 
 from extractor.consistency.documents import Document
-from extractor.consistency.groups import Group, read_group
+from extractor.consistency.groups import Group, group_of
 from extractor.normalize.script import to_simplified
 from extractor.records.models import BracketBounds, ParameterRecord
 
@@ -76,6 +76,16 @@ class Setting:
         """Whether the reading can carry an accusation."""
         return self.record.confidence != "low"
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it may be held against another level: surely read, or an unknown rate named in the same words.
+
+        Other unknown amounts (城镇新增就业5万人) are often totals, which every place has its own part of.
+        """
+        record = self.record
+        is_rate = record.kind == "percent" or (record.kind == "money" and record.per is not None)
+        return self.key is not None and (self.is_sure if self.concept else is_rate)
+
     def applies_in(self, year: int) -> bool:
         """Whether it is in force in some part of a calendar year."""
         if self.year is not None:
@@ -104,7 +114,7 @@ def read_setting(document: Document, record: ParameterRecord) -> Setting | None:
         record=record,
         key=record.concept or _label_key(record.label),
         value=value,
-        group=read_group(record.population),
+        group=group_of(record.population, record.concept),
         tier=read_tier(record.tier),
         part=_interval(record.bracket) if record.bracket else None,
         region=to_simplified("".join(record.region.split())) if record.region else None,
