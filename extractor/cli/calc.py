@@ -65,6 +65,9 @@ def register(app: typer.Typer) -> None:
         tier: Annotated[str, typer.Option(help="The hospital's grade, such as 三级.")] = "",
         region: Annotated[str, typer.Option(help="The region of the national subsidy, such as 西部地区.")] = "",
         insured: Annotated[Insured, typer.Option(help="Whose basic insurance pays.")] = Insured.resident,
+        without: Annotated[
+            list[Kind] | None, typer.Option(metavar="KIND", help="Leave this scheme out of `combined`; may be repeated.")
+        ] = None,
         table: Annotated[
             Path | None, typer.Option("--csv", metavar="FILE", help="Calculate every row of a CSV file (needs --out).")
         ] = None,
@@ -76,7 +79,7 @@ def register(app: typer.Typer) -> None:
         """Calculate what the schemes pay, and show the way to it step by step with circular, section and quote.
 
         Needs the openfisca extra. A CSV file has the columns 费用, and where they are not given as options 地区, 日期,
-        人群, 医院等级, 地区类别, 参保类型 (or cost, place, on, population, tier, region, insured).
+        人群, 医院等级, 地区类别, 参保类型, 不计 (or cost, place, on, population, tier, region, insured, without).
 
         Exit status: 0 done, 1 some rows of --csv could not be calculated, 2 could not run, such as when the corpus
         does not give a value.
@@ -84,6 +87,7 @@ def register(app: typer.Typer) -> None:
         \b
         Example:
           hongtou calc critical_illness --place 威海市 --on 2019-10-01 --cost 150000
+          hongtou calc combined --place 威海市 --on 2019-10-01 --cost 150000 --without medical_assistance
           hongtou calc critical_illness --place 威海市 --on 2019-10-01 --csv cases.csv --out paid.csv
         """
         need_openfisca()
@@ -92,12 +96,12 @@ def register(app: typer.Typer) -> None:
             if out is None:
                 raise typer.BadParameter("--csv needs --out FILE")
             defaults = {"place": place or "", "on": day.isoformat(), "population": population, "tier": tier,
-                        "region": region, "insured": insured.value, "cost": "" if cost is None else str(cost)}
+                        "region": region, "insured": insured.value, "without": ";".join(without or ()), "cost": "" if cost is None else str(cost)}
             _table(kind, table, out, folder, defaults)
             return
         if place is None or (cost is None and kind is not Kind.financing):
             raise typer.BadParameter("give --place" if place is None else "give --cost")
-        given = (place, population, tier, region, insured.value)
+        given = (place, population, tier, region, insured.value, ";".join(without or ()))
         write([_one(kind, given, day, cost or Decimal(0), folder, to)], output)
 
 

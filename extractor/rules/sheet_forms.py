@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from math import ceil
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from extractor.rules.sheet import COLUMNS, Row
 from extractor.rules.wording import day_text
 from extractor.templating import environment
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _WIDTHS = (26, 22, 12, 9, 10, 26, 12, 12, 16, 12, 12, 36, 10, 56, 26)
 _LINE = 18
@@ -89,15 +95,9 @@ def _lines_of(cells: Sequence[str]) -> int:
     return max(1, *(ceil(width / column) for width, column in zip(widths, _WIDTHS, strict=True)))
 
 
-def _stable(book: object) -> bytes:
+def _stable(book: Workbook) -> bytes:
     """A workbook's bytes without the time of writing."""
-    import datetime
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    from openpyxl import Workbook
-
-    assert isinstance(book, Workbook)
-    book.properties.created = book.properties.modified = datetime.datetime(*_STAMP)
+    book.properties.created = datetime(*_STAMP)
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)
     with ZipFile(raw) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
@@ -111,6 +111,4 @@ def _stable(book: object) -> bytes:
 
 def _without_saving_time(core: bytes) -> bytes:
     """openpyxl stamps the time of saving into the properties, whatever they say."""
-    import re
-
     return re.sub(rb"(<dcterms:modified[^>]{0,80}>)[^<]{0,40}", rb"\g<1>1980-01-01T00:00:00Z", core)

@@ -47,6 +47,8 @@ DAY = date(2019, 10, 1)
         # Inpatient pays 99,000 × 55 % = 54,450; of the 45,550 left critical illness pays 40,550 × 65 % = 26,357.50, for
         # 低保对象 are 重点救助对象; of the 19,192.50 left assistance pays 70 % = 13,434.75.
         ("combined", {"tier": "三级", "population": "低保对象"}, "100000", "94242.25"),
+        # Without assistance for somebody who has no claim to it: 54,450 + (45,550 − 18,000) × 60 %.
+        ("combined", {"tier": "三级", "without": "medical_assistance"}, "100000", "70980"),
     ],
 )
 def test_by_hand(kind: str, who: dict[str, str], cost: str, paid: str, rules_folder: Path) -> None:
@@ -124,6 +126,8 @@ def test_who_pays_what_in_a_year(rules_folder: Path) -> None:
         ("inpatient", Case("威海市", tier="三级", insured="employee"), DAY, ["employee_medical.inpatient.deductible"]),
         ("medical_assistance", Case("威海市"), DAY, ["medical_assistance.deductible", "特困人员、低保对象"]),
         ("financing", Case("威海市", region="东部地区"), DAY, ["central_subsidy_ratio"]),
+        ("combined", Case("威海市", tier="三级"), DAY, ["medical_assistance.deductible"]),
+        ("combined", Case("威海市", tier="三级", without="养老"), DAY, ["养老"]),
         ("critical_illness", Case("海市蜃楼"), DAY, ["海市蜃楼"]),
     ],
 )

@@ -176,6 +176,14 @@ def test_every_calculation_is_about_known_concepts() -> None:
     assert (named | set(settings["financing"].values())) - load_concepts().keys() == set()
 
 
+def test_no_concept_is_a_branch_of_another() -> None:
+    """A concept is a file of the tree, its branches would be a folder of the same name."""
+    from extractor.language.concepts import load_concepts
+
+    found = load_concepts()
+    assert [name for name in found if any(other.startswith(f"{name}.") for other in found)] == []
+
+
 def test_templates_are_found(tmp_path: Path) -> None:
     (tmp_path / "sheet.html").write_text(to_html([], "空表"), encoding="utf-8")
     assert "共 0 项" in (tmp_path / "sheet.html").read_text(encoding="utf-8")

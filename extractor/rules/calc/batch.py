@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tier": ("医院等级", "tier"),
     "region": ("地区类别", "region"),
     "insured": ("参保类型", "insured"),
+    "without": ("不计", "without"),
 }
 """The columns that a table may have, by either name; what it lacks is taken from the defaults."""
 
@@ -89,7 +90,7 @@ def compute(kind: str, folder: Path, columns: Mapping[str, Sequence[str]]) -> tu
     """The amounts for columns of text (see `COLUMNS`), and by row why one could not be computed."""
     costs, problems = _costs(columns["cost"], kind)
     combinations: dict[tuple[str, ...], int] = {}
-    names = ("place", "on", "population", "tier", "region", "insured")
+    names = ("place", "on", "population", "tier", "region", "insured", "without")
     group = numpy.fromiter(
         (combinations.setdefault(row, len(combinations)) for row in zip(*(columns[name] for name in names), strict=True)),
         dtype=numpy.int64,
@@ -142,11 +143,12 @@ def _cases(
     insured = insured_words()
     cases: dict[int, tuple[Case, date]] = {}
     problems: dict[int, str] = {}
-    for number, (place, on, population, tier, region, scheme) in enumerate(combinations):
+    for number, (place, on, population, tier, region, scheme, without) in enumerate(combinations):
         try:
             code, _ = find_place(place, places)
             day = date.fromisoformat(on)
-            cases[number] = Case(code, population, tier, region, insured.get(scheme, scheme or "resident")), day
+            who = insured.get(scheme, scheme or "resident")
+            cases[number] = Case(code, population, tier, region, who, without), day
         except RulesError as error:
             problems[number] = str(error)
         except ValueError:
@@ -159,7 +161,7 @@ def _check(system: RuleSystem, kind: str, case: Case, day: date) -> None:
     if kind == "financing":
         system.chooser.financing(case.on(day))
         return
-    for benefit in benefits_of(kind, case.insured):
+    for benefit in benefits_of(kind, case.insured, case.left_out):
         system.chooser.terms(benefit, case.on(day))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -107,24 +107,25 @@ def insured_words() -> dict[str, str]:
     return {word: name for name, word in named.items()} | {name: name for name in named}
 
 
-def benefits_of(kind: str, insured: str) -> list[Benefit]:
+def benefits_of(kind: str, insured: str, without: Collection[str] = ()) -> list[Benefit]:
     """The benefits that make up a kind of calculation, in the order in which they pay.
 
+    `without` names kinds that are left out of a combined one, such as the assistance that somebody has no claim to.
     Raises RulesError for an unknown kind or insured.
     """
+    unknown = [name for name in (kind, *without) if name not in KINDS]
+    if unknown:
+        raise RulesError(f"不认识的计算“{unknown[0]}”，可用：{'、'.join(KINDS)}")
     if insured not in _settings()["insured"]:
         raise RulesError(f"不认识的参保类型“{insured}”，可用：{'、'.join(_settings()['insured'])}")
-    kinds = _settings()["combined"] if kind == "combined" else [kind]
+    kinds = [one for one in _settings()["combined"] if one not in without] if kind == "combined" else [kind]
     entries = _settings()["benefits"].items()
-    found = [
+    return [
         benefits()[name]
         for wanted in kinds
         for name, entry in entries
         if entry["kind"] == wanted and entry.get("of", insured) == insured
     ]
-    if not found:
-        raise RulesError(f"不认识的计算“{kind}”，可用：{'、'.join(KINDS)}")
-    return found
 
 
 class Chooser:

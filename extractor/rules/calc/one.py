@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy
 
 from extractor.rules.calc.batch import simulate
+from extractor.rules.calc.benefits import benefits_of
 from extractor.rules.calc.steps import Calculation, explain
 from extractor.rules.calc.system import Case, RuleSystem
 from extractor.rules.model import RulesError
@@ -25,7 +26,7 @@ def calculate(kind: str, case: Case, day: date, cost: Decimal, folder: Path) -> 
     code, name = find_place(case.place, read_place_names(folder))
     case = case._replace(place=code)
     system = RuleSystem(folder, chain(code))
-    found = explain(kind, cost, case.insured, case.on(day), system.chooser)
+    found = explain(kind, cost, benefits_of(kind, case.insured, case.left_out), case.on(day), system.chooser)
     codes = numpy.array([system.code_of(case)])
     paid = simulate(system, kind, day, codes, numpy.array([float(cost)]))[0]
     if abs(float(found.amount) - paid) > 0.005:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from extractor.rules.calc.benefits import Chooser, Piece, Terms, benefits_of
+from extractor.rules.calc.benefits import Benefit, Chooser, Piece, Terms
 from extractor.rules.in_force import Asked, Chosen
 from extractor.rules.model import Reference
 from extractor.rules.wording import (
@@ -62,12 +62,14 @@ class Calculation:
     steps: tuple[Step, ...]
 
 
-def explain(kind: str, cost: Decimal, insured: str, asked: Asked, chooser: Chooser) -> Calculation:
-    """What the schemes of `kind` pay on `cost` yuan; raises RulesError naming a value that is missing."""
+def explain(kind: str, cost: Decimal, chain: Sequence[Benefit], asked: Asked, chooser: Chooser) -> Calculation:
+    """What the benefits of a kind pay on `cost` yuan, each on what the ones before it have left.
+
+    Raises RulesError naming a value that is missing.
+    """
     if kind == "financing":
         return explain_financing(asked, chooser)
     left, steps = cost, []
-    chain = benefits_of(kind, insured)
     for benefit in chain:
         terms = chooser.terms(benefit, asked)
         if len(chain) > 1:
@@ -79,7 +81,7 @@ def explain(kind: str, cost: Decimal, insured: str, asked: Asked, chooser: Choos
         left -= paid
     if len(chain) > 1:
         steps.append(Step(f"合计支付 {_yuan(cost - left)}，个人负担 {_yuan(left)}", cost - left))
-    label = chain[0].label if len(chain) == 1 else "基本医保、大病保险、医疗救助合计支付"
+    label = chain[0].label if len(chain) == 1 else f"{'、'.join(benefit.label for benefit in chain)}合计"
     return Calculation(label, cost - left, tuple(steps))
 
 

@@ -37,7 +37,8 @@ _CENT_SLACK = 1e-6
 class Case(NamedTuple):
     """Circumstances that decide which values count; empty for unknown or none in particular.
 
-    `population` names the groups that a person belongs to, with semicolons between them.
+    `population` names the groups that a person belongs to, `without` the kinds that a combined calculation leaves out,
+    with semicolons between them.
     """
 
     place: str
@@ -45,10 +46,20 @@ class Case(NamedTuple):
     tier: str = ""
     region: str = ""
     insured: str = "resident"
+    without: str = ""
 
     def on(self, day: date) -> Asked:
-        groups = (plain(group) for group in self.population.replace("；", ";").split(";"))
-        return Asked(self.place, day, tuple(filter(None, groups)), plain(self.tier), plain(self.region))
+        groups = tuple(plain(group) or "" for group in _listed(self.population))
+        return Asked(self.place, day, groups, plain(self.tier), plain(self.region))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        return _listed(self.without)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The names in a text with semicolons of either width between them."""
+    return tuple(name.strip() for name in text.replace("；", ";").split(";") if name.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,7 @@ def _variable(name: str, label: str, value_type: type, formula: Callable[..., An
 
 def _case(person: Any, period: Any) -> Array:
     system = person.simulation.tax_benefit_system
-    columns = (person(name, period) for name in ("place", "population", "tier", "region", "insured"))
+    columns = (person(name, period) for name in ("place", "population", "tier", "region", "insured", "without"))
     return numpy.array([system.code_of(Case(*map(str, row))) for row in zip(*columns, strict=True)], dtype=numpy.int32)
 
 
@@ -172,7 +183,7 @@ def _combined(person: Any, period: Any) -> Array:
     paid = numpy.zeros(len(cost))
     for case, rows in _groups(person, period):
         left = cost[rows]
-        for benefit in benefits_of("combined", case.insured):
+        for benefit in benefits_of("combined", case.insured, case.left_out):
             numbers = person.simulation.tax_benefit_system.numbers(benefit, case, period.start)
             left = left - numbers.pay(left)
         paid[rows] = to_cents(cost[rows] - left)
@@ -210,6 +221,7 @@ def variables() -> Iterator[type]:
     yield _variable("tier", "医院等级", str)
     yield _variable("region", "地区类别", str)
     yield _variable("insured", "参保类型（resident 居民，employee 职工）", str, default_value="resident")
+    yield _variable("without", "合计时不计入的制度（几项的用分号隔开）", str)
     yield _variable("case", "上述情形的编号", int, _case)
     for benefit in benefits().values():
         yield _variable(f"{benefit.id}_cost", f"{benefit.label}：费用（元）", float)
