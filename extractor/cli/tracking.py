@@ -26,7 +26,10 @@ PIPE_WIDTH = 160
 
 def user(by: str | None) -> str:
     """Who makes a change: the name given, else the user of this computer."""
-    return by or getpass.getuser()
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        _stop("this computer does not say who you are; give your name with --by or in HONGTOU_USER")
 
 
 @contextmanager

@@ -172,6 +172,7 @@ def _wanted(row: Row, one: Tracked, base: State) -> dict[str, str | None]:
         del wanted["status"]  # written so because of the date, not by a person
     elif status == DONE and one.task.kind == "recurring":
         del wanted["status"]
+        # The date that was next at the version of the sheet; the day of import has no say in it.
         wanted |= completion(Tracked(one.task, base, one.since), date.max)
         if wanted["done_through"] is not None and wanted["done_through"] <= (one.state.done_through or ""):
             wanted = {name: value for name, value in wanted.items() if name not in ("status", "done_through")}
