@@ -220,7 +220,7 @@ class _Reader:
         return found
 
 
-_A_YEAR = re.compile(r"年度内|每年|一年内|全年")
+_A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 _REMOVES = re.compile(r"取消")
 _FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
 _PLAIN_GAP = re.compile(r"[^，。；、：]{0,20}")
