@@ -23,6 +23,7 @@ _BASE = re.compile(r"[^，。；、\n]{0,10}的\d+(?:\.\d+)?%")
 _THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
 Kind = Literal["scheme", "benefit", "noun", "verb", "population"]
+KINDS: tuple[Kind, ...] = ("scheme", "benefit", "noun", "verb", "population")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Facets:
 
 def find_facets(text: str) -> Facets:
     """The facets that the words of `text` (simplified Chinese) name."""
-    found = {kind: _search(kind, text) for kind in ("scheme", "benefit", "noun", "verb", "population")}
+    found = {kind: _search(kind, text) for kind in KINDS}
     found["scheme"] = [hit for hit in found["scheme"] if not (_has_paid(text, hit) or _BASE.match(text, hit.end))]
     return Facets(*(FacetHits(hits) for hits in found.values()))
 
@@ -92,13 +93,14 @@ def _search(kind: Kind, text: str) -> list[Facet]:
 @cache
 def _automaton(kind: Kind) -> Any:
     automaton = ahocorasick.Automaton()
-    for term, keys in _terms(kind).items():
+    for term, keys in terms_of(kind).items():
         automaton.add_word(term, (len(term), keys))
     automaton.make_automaton()
     return automaton
 
 
-def _terms(kind: Kind) -> dict[str, tuple[str, ...]]:
+@cache
+def terms_of(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Terms of one kind with the keys that list them. Raises VocabularyError where an entry is not a word."""
     name = f"facets/{'attribute' if kind in ('noun', 'verb') else kind}.yaml"
     terms: dict[str, tuple[str, ...]] = {}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extractor.language.words import read_clause
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
+from extractor.vocabulary import load_yaml
 
 _LONGEST = 24
-_CUT = re.compile(r"[，。；：、（）“”《》\t\n]|\d+年(?:度)?|(?:\d+[元%家个次]|以上|以下|以内)|(?:其中|对(?!象)|由|将|按照?|为|其|给予|实行|设置|确定|达到|落实|提高|同步|进一步|的(?=起付|支付|最高|年度|个人|财政|筹资))")
-_TRAILING = re.compile(r"(?:标准)?(?:由|从|为|是|按照?|达到?|达|至|到|在|控制|稳定|原则上|不得?|最高|最低|最长|至少|应|须|要|将|一般|每人|每年|每月|每次|每|调整|提高|降低|新增|增加|分别|统一|约|近|超过|低于|少于|高于|于|有|给予|予以|发放|支付|(?<!性)(?:奖励|补贴|补助|资助))+$")
+_CUT = re.compile(r"[，。；：、（）“”《》\t\n]|\d+年(?:度)?|(?:\d+[元%家个次]|以上|以下|以内)|(?:其中|对(?!象)|由|将|按照?|为|其(?!他|余|它)|给予|实行|设置|确定|达到|落实|提高|同步|进一步|的(?=起付|支付|最高|年度|个人|财政|筹资))")
 _NOUN_AFTER = re.compile(r"的?(?:一次性)?(?P<noun>[\u4e00-\u9fff]{2,14}?)(?=[，。；：、（）\n\t]|$)")
-_NAMED_AFTER = re.compile(r"奖|补|资助|支持|费|贷款|资金|保费|租金|津贴|待遇|税|罚款|押金")
+_WORD = re.compile(r"[\w·-]")
+_FARTHEST = 48
 
 
 def noun_phrase(text: str, attribute: Span, clause: Span) -> Span:
@@ -27,18 +30,30 @@ def noun_phrase(text: str, attribute: Span, clause: Span) -> Span:
 
 def label_of_value(text: str, quantity: Quantity, clause: Span) -> Span | None:
     """What a value without a known attribute is of: the noun behind it (50万元|奖励), else the words before it."""
+    lists = _lists()
     after = _NOUN_AFTER.match(text, quantity.end, clause.end)
-    if after and _NAMED_AFTER.search(after["noun"]):
+    if after and any(word in after["noun"] for word in lists["named_after"]):
         return Span(*after.span("noun"))
-    low = max(clause.start, quantity.start - _LONGEST)
-    before = text[low : quantity.start]
-    trailing = _TRAILING.search(before)
-    stop = low + (trailing.start() if trailing else len(before))
-    start = low
-    for hit in _CUT.finditer(text, low, stop):
-        start = hit.end()
-    if stop - start >= 2:
-        return Span(start, stop)
+    low = max(clause.start, quantity.start - _FARTHEST)
+    tokens = [(low + token.idx, token.text) for token in read_clause(text[low : quantity.start])]
+    while tokens and (tokens[-1][1] in lists["trailing"] or not _WORD.match(tokens[-1][1])):
+        tokens.pop()
+    if tokens:
+        end = tokens[-1][0] + len(tokens[-1][1])
+        first = len(tokens) - 1
+        while first and end - tokens[first - 1][0] <= _LONGEST and not _ends_phrase(tokens[first - 1][1], lists):
+            first -= 1
+        if end - tokens[first][0] >= 2:
+            return Span(tokens[first][0], end)
     if after:
         return Span(*after.span("noun"))
     return Span(clause.start, quantity.start) if quantity.start - clause.start >= 2 else None
+
+
+def _ends_phrase(word: str, lists: dict[str, frozenset[str]]) -> bool:
+    return word in lists["cut"] or not _WORD.match(word)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load_yaml("language/labels.yaml").items()}
