@@ -184,12 +184,27 @@ def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[An
         for start, end, score in found
         if score >= (ENOUGH_WITH_CONCEPT if text.sentence_at(start) in with_concept else THRESHOLD)
     ]
-    silent = best < ENOUGH_WITH_CONCEPT and not requirement.concepts & set_here and can_be_matched(requirement.words)
     if not answers:
-        return None, silent
+        is_silent = best < ENOUGH_WITH_CONCEPT and not requirement.concepts & set_here
+        return _same_words(index, requirement, lower), is_silent and can_be_matched(requirement.words)
     dated = [one for one in answers if one.line is not None]
     in_time = [one for one in dated if one.line and one.line.date and one.line.date <= requirement.due.isoformat()]
     return max(in_time or dated or answers, key=lambda one: (one.score, -one.start)), False
+
+
+def _same_words(index: Index, requirement: Requirement, lower: Document) -> Answer | None:
+    """The deadline with just the words of a short requirement (完成清算), in a sentence like its own."""
+    text = index.text_of(requirement.document)
+    sentence = content_words(text.plain(*text.sentence_at(requirement.line.span[0])))
+    found = []
+    for one in lower.extraction.deadlines if requirement.words else ():
+        here = index.text_of(lower)
+        action = content_words(plain(one.action, is_traditional=here.is_traditional))
+        if one.document == lower.id and set(action) == set(requirement.words):
+            score = likeness(sentence, content_words(here.plain(*here.sentence_at(one.span[0]))))
+            if score >= THRESHOLD:
+                found.append(Answer(*one.span, score, one, is_dated=True))
+    return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
 def _alike(index: Index, requirement: Requirement, lower: Document) -> Iterator[tuple[int, int, int]]:

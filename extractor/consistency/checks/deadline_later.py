@@ -18,6 +18,9 @@ from extractor.consistency.checks.deadlines import asked, match
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
+from extractor.records.models import DeadlineRecord, Line
+
+_DAYS = {"day": 1, "workday": 1.4, "week": 7, "month": 30, "year": 365}
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -26,7 +29,7 @@ def find(context: Context) -> Iterator[Finding]:
         if requirement.due is None or answer is None or answer.line is None or answer.line.date is None:
             continue
         later = date.fromisoformat(answer.line.date)
-        if later <= requirement.due:
+        if later <= requirement.due or _runs_no_longer(requirement.line, answer.line):
             continue
         yield finding(
             "deadline-later",
@@ -38,3 +41,11 @@ def find(context: Context) -> Iterator[Finding]:
             concept=min(requirement.concepts, default=None),
             about=requirement.action,
         )
+
+
+def _runs_no_longer(higher: Line, lower: DeadlineRecord) -> bool:
+    """Whether both run from the issue of their own document (印发后1个月内), and the lower one for no longer."""
+    if not isinstance(higher, DeadlineRecord) or higher.duration is None or lower.duration is None:
+        return False
+    days = [float(one.value) * _DAYS.get(one.unit, 0) for one in (lower.duration, higher.duration)]
+    return days[0] <= days[1]
