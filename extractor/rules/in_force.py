@@ -6,7 +6,8 @@ before a circular takes effect that repeals its circular, or that puts itself in
 differ from it and speaks of the same concept and group. What has ended does not come back when its successor ends.
 
 Across values the more special one counts: a group before everybody, then a tier before all tiers, then a region
-before all; of equally special ones the nearest place's, then the later, then a scale before a single value. A target counts only where nothing else does.
+before all; of equally special ones the nearest place's, then what takes in fewer groups and grades, then the later, then
+a scale before a single value. A target counts only where nothing else does.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from extractor.rules.dating import first_day, issue_day, superseding_documents
 from extractor.rules.groups import covers, is_everybody, same_group
 from extractor.rules.model import Entry, Key, LeftOut, RuleSet, Series
 from extractor.rules.names import chain, place_name, plain, same_region, tier_covers, tier_stem
+from extractor.rules.scales import breadth, completed
 from extractor.rules.statements import ENDED_BEFORE, REPLACED, Statement, statements
 
 _DAY = timedelta(days=1)
@@ -32,7 +34,8 @@ _POINTS = "percentage_point"
 def rules_of(extractions: Iterable[Extraction]) -> RuleSet:
     """The rules that the circulars of a corpus give, sorted by key; drafts apart."""
     files = list(extractions)
-    found, left_out = statements(files)
+    read, left_out = statements(files)
+    found = completed(read)
     in_force = [statement for statement in found if statement.document.status != "draft"]
     drafts = [statement for statement in found if statement.document.status == "draft"]
     repealed = _repeals(files)
@@ -190,16 +193,20 @@ class Asked:
 def sheet_of(series: Iterable[Series], place_code: str, day: date) -> list[Chosen]:
     """All values in force at a place on a day: for each concept, group, tier and region the nearest place's."""
     order = chain(place_code)
-    found: dict[Key, tuple[int, Chosen]] = {}
+    found: dict[Key, tuple[int, list[Chosen]]] = {}
     for one in series:
         entry = one.on(day)
         if entry is None or one.key.place_code not in order:
             continue
         rank = order.index(one.key.place_code)
         where = replace(one.key, place_code="", unit="", scaled=False)
-        if where not in found or rank < found[where][0]:
-            found[where] = (rank, Chosen(one, entry))
-    return [chosen for _, chosen in sorted(found.values(), key=lambda item: sort_key(item[1].series.key)[1:])]
+        nearest, chosen = found.setdefault(where, (rank, []))
+        if rank < nearest:
+            found[where] = (rank, [Chosen(one, entry)])
+        elif rank == nearest:
+            chosen.append(Chosen(one, entry))
+    rows = (one for _, chosen in found.values() for one in chosen)
+    return sorted(rows, key=lambda one: sort_key(one.series.key)[1:])
 
 
 def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chosen]:
@@ -217,7 +224,8 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
         if entry and _takes_in(key, asked):
             special = 4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)
             where = order.index(key.place_code)
-            rank = (key.variant is not None, -special, where, -entry.start.toordinal(), not key.scaled, sort_key(key))
+            since = -entry.start.toordinal()
+            rank = (key.variant is not None, -special, where, breadth(key), since, not key.scaled, sort_key(key))
             candidates.append((rank, Chosen(one, entry)))
     return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]
 

@@ -85,6 +85,35 @@ def test_a_bound_of_the_first_bracket_below_the_deductible_pays_from_the_deducti
     assert found.amount == Decimal(33450)  # 29,000 × 85 % + 10,000 × 88 %
 
 
+def by_tier(tmp_path: Path) -> Path:
+    """Brackets by tier below, one for two tiers in the middle, one for all above."""
+    write_rule_set(rules_of([circular(
+        "衡〔2023〕31号", CITY, "2023-11-28", money(FIRST, "1000"), money(CAP, "150000"),
+        percent(RATIO, "85", None, "30000", tier="三级"), percent(RATIO, "90", None, "30000", tier="二级"),
+        percent(RATIO, "94", None, "30000", tier="一级及以下"), percent(RATIO, "95", "30000", "80000", tier="一级及以下"),
+        percent(RATIO, "88", "30000", "80000", tier="二级、三级"), percent(RATIO, "93", "80000"))]), CONCEPTS, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("tier", "paid"), [
+    ("三级", "87250"),      # 29,000 × 85 % + 50,000 × 88 % + 20,000 × 93 %
+    ("二级", "88700"),      # 29,000 × 90 % + 50,000 × 88 % + 20,000 × 93 %
+    ("社区", "93360"),      # 29,000 × 94 % + 50,000 × 95 % + 20,000 × 93 %
+])
+def test_a_scale_given_in_parts_is_put_together(tier: str, paid: str, tmp_path: Path) -> None:
+    day = date(2024, 1, 1)
+    found = calculate("critical_illness", Case("威海市", tier=tier), day, Decimal(100000), by_tier(tmp_path))[1]
+    assert found.amount == Decimal(paid)
+    assert found.steps[3].source and "93%" in found.steps[3].source.quote
+
+
+def test_a_part_of_a_scale_is_none_by_itself(tmp_path: Path) -> None:
+    folder = by_tier(tmp_path)
+    with pytest.raises(RulesError, match=r"只有部分分段不分类别.*医院等级 一级及以下、三级、二级"):
+        calculate("critical_illness", Case("威海市"), date(2024, 1, 1), Decimal(100000), folder)
+    assert run_tests(RuleSystem(folder), [str(folder / "tests")], {}) == 0
+
+
 def test_somebody_belongs_to_several_groups(tmp_path: Path) -> None:
     """By admission there is a deductible, by status a ratio; tests and tables know that both may be so at once."""
     write_rule_set(rules_of([circular(

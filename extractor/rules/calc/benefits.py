@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from extractor.rules.in_force import Asked, Chosen, value_for
 from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
 from extractor.rules.names import chain, place_name
+from extractor.rules.scales import breadth, remainder
 from extractor.rules.tree import steps_of
 from extractor.rules.wording import all_values_text, day_text, whom_text
 from extractor.vocabulary import load_yaml
@@ -182,19 +183,27 @@ class Chooser:
         start += f"（{whom}）" if whom else ""
         if candidates:
             first = candidates[0]
+            if first.series.key.variant == remainder():
+                return f"{start}只有部分分段不分类别，其余按类别规定{self._hints(concept, asked)}"
             return f"{start}只有目标值、约数或按次按月的数额（{all_values_text(first.entry, first.series.key)}），不能据以计算"
+        return f"{start}没有可适用的规定{self._hints(concept, asked)}"
+
+    def _hints(self, concept: str, asked: Asked) -> str:
+        """For whom and which tiers there are values instead."""
         others = [one.key for one in self._series(concept, asked) if one.on(asked.day)]
         groups = sorted({key.population for key in others if key.population})
         tiers = sorted({key.tier for key in others if key.tier})
         hints = [f"人群 {'、'.join(groups)}"] if groups else []
         hints += [f"医院等级 {'、'.join(tiers)}"] if tiers and not asked.tier else []
-        return f"{start}没有可适用的规定" + (f"；文件中另有分类规定：{'；'.join(hints)}，请指明" if hints else "")
+        return f"；文件中另有分类规定：{'；'.join(hints)}，请指明" if hints else ""
 
     def _label(self, concept: str) -> str:
         return self._concepts[concept].label if concept in self._concepts else concept
 
 
 def _is_certain(chosen: Chosen) -> bool:
+    if chosen.series.key.variant == remainder():
+        return False
     return chosen.entry.modality != "target" and chosen.entry.comparator != "approx"
 
 
@@ -213,4 +222,4 @@ def _is_yearly(chosen: Chosen) -> bool:
 def _rank(chosen: Chosen) -> tuple[object, ...]:
     key = chosen.series.key
     special = (key.population is None, key.tier is None, key.region is None, key.variant is None)
-    return (key.place_code, special, chosen.entry.start, key.scaled)
+    return (key.place_code, special, breadth(key), chosen.entry.start, key.scaled)
