@@ -17,6 +17,7 @@ STARTS_PART = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?:[-—·] ?\d{1,4} ?[-—·]|第 ?\d{1,4} ?页(?:[，/ ]?共 ?\d{1,4} ?页)?|\d{1,4}/\d{1,4}|[Pp]age ?\d{1,4})$")
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
+_ENDS_TITLE = re.compile(r"的(?:通知|意见|办法|方案|公告|通告|批复|函|决定|规定|细则|措施)$")
 _TERMINAL = frozenset("。；：！？…")
 _CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
 _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
@@ -126,10 +127,10 @@ def _spaced_rows(lines: Sequence[Line]) -> set[int]:
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which the file's lines were wrapped, or None where its lines are whole paragraphs."""
     lengths = [line.length for line in lines if not line.is_row]
-    if len(lengths) < 8:
+    if len(lengths) < 10:
         return None
     full = sorted(lengths)[-max(1, len(lengths) // 10)]
-    if not 18 <= full <= 70 or max(lengths) > full + 12:
+    if not 24 <= full <= 70 or max(lengths) > full + 12:
         return None
     near = sum(full - 3 <= length for length in lengths)
     return full if near * 3 >= len(lengths) else None
@@ -171,7 +172,7 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
         return True
     if last.isdigit() and _UNIT_HEAD.match(below.text) and above.length > 8:
         return True
-    if last in _TERMINAL:
+    if last in _TERMINAL or _ENDS_TITLE.search(tail):
         return False
     if last in "）”" and width is None:
         return False

@@ -160,11 +160,12 @@ def _whole(text: str, paragraph: Paragraph, passage: Passage, covers: Span, duty
     """An assigned section without a date is one task: named by its heading, else by its first sentence."""
     if paragraph.role == "row":
         cells = [cell for cell in text[paragraph.start : paragraph.end].split("\t") if len(cell) > 1]
-        names = {text[span.start : span.end] for span in (*duty.assignment.lead, *duty.assignment.support)}
-        action = next((cell for cell in cells if not any(name in cell for name in names) and not cell.isdigit()), "")
+        names = [text[span.start : span.end] for span in (*duty.assignment.lead, *duty.assignment.support)]
+        action = next((cell for cell in cells if not any(cell.startswith(name) for name in names) and not cell.isdigit()), "")
         return Span(paragraph.start, paragraph.end), action or text[paragraph.start : paragraph.end]
     heading = paragraph.headings[-1].span if paragraph.headings else Span(0, 0)
-    first = _trimmed(text, passage.sentence(covers.start))
+    sentence = passage.sentence(covers.start)
+    first = _trimmed(text, Span(max(sentence.start, covers.start), sentence.end))
     span = Span(first.start, max(first.end, min(covers.end, paragraph.end)))
     if heading.start >= covers.start - 60 and heading.end > heading.start:
         return Span(min(heading.start, span.start), span.end), text[heading.start : heading.end]
