@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from extractor.records.extraction import Extraction
 from extractor.rules.dating import first_day, issue_day, superseding_documents
@@ -222,12 +223,22 @@ def value_for(series: Iterable[Series], concept: str, asked: Asked) -> list[Chos
             continue
         entry = one.on(asked.day)
         if entry and _takes_in(key, asked):
-            special = 4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)
-            where = order.index(key.place_code)
-            since = -entry.start.toordinal()
-            rank = (key.variant is not None, -special, where, breadth(key), since, not key.scaled, sort_key(key))
-            candidates.append((rank, Chosen(one, entry)))
-    return [chosen for _, chosen in sorted(candidates, key=lambda item: item[0])]
+            candidates.append(Chosen(one, entry))
+    return sorted(candidates, key=lambda chosen: (rank(chosen, asked), sort_key(chosen.series.key)))
+
+
+def rank(chosen: Chosen, asked: Asked) -> tuple[Any, ...]:
+    """How well a value fits who is asked for, the best first; two of one rank are as good as each other."""
+    key = chosen.series.key
+    return (
+        key.variant is not None,
+        -(4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)),
+        chain(asked.place_code).index(key.place_code),
+        tier_stem(key.tier) != tier_stem(asked.tier),
+        breadth(key),
+        -chosen.entry.start.toordinal(),
+        not key.scaled,
+    )
 
 
 def _takes_in(key: Key, asked: Asked) -> bool:

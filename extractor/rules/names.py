@@ -69,8 +69,9 @@ def tier_covers(tier: str | None, asked: str) -> bool:
     """Whether a printed tier (None: all) takes in the one that is asked for."""
     if tier is None or asked in parts_of(tier) or tier_stem(asked) == tier_stem(tier):
         return True
-    classes = [word for word in words()["tier_classes"] if word in tier]
-    if classes and not any(word in asked for word in classes):
+    if any(word in tier and word not in asked for word in words()["tier_narrowing"]):
+        return False
+    if any((word in tier) != (word in asked) for word in words()["tier_elsewhere"]):
         return False
     return bool(grades(asked)) and grades(asked) <= grades(tier)
 

@@ -139,6 +139,14 @@ def test_a_wider_group_replaces_the_narrower() -> None:
     assert ends == {Decimal(5000): date(2019, 12, 31), Decimal(4000): None}
 
 
+def test_the_tier_asked_for_goes_before_one_that_takes_it_in() -> None:
+    rules = rules_of([circular("威〔2022〕1号", CITY, "2022-03-01", percent(RATIO, "70", tier="三级"),
+                               percent(RATIO, "60", tier="市外三级"), percent(RATIO, "65", tier="二级、三级"))])
+    for tier, value in (("三级", 70), ("市外三级", 60), ("三级医院", 70), ("二级", 65)):
+        best = value_for(rules.in_force, RATIO, Asked("371000", date(2022, 3, 1), tier=tier))[0]
+        assert best.entry.value == Decimal(value), tier
+
+
 def test_a_tier_in_other_words_is_replaced() -> None:
     old = circular("威〔2019〕1号", CITY, "2019-01-01", percent(RATIO, "55", tier="三级定点医疗机构"))
     new = circular("威〔2020〕1号", CITY, "2020-01-01", percent(RATIO, "60", tier="三级"), percent(RATIO, "65", tier="三级甲等"))

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractor.rules.in_force import Asked, Chosen, value_for
+from extractor.rules.in_force import Asked, Chosen, rank, value_for
 from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
 from extractor.rules.names import chain, place_name
-from extractor.rules.scales import breadth, remainder
+from extractor.rules.scales import remainder
 from extractor.rules.tree import steps_of
 from extractor.rules.wording import all_values_text, day_text, whom_text
 from extractor.vocabulary import load_yaml
@@ -166,7 +166,7 @@ class Chooser:
         if not usable:
             raise RulesError(self._missing(concept, asked, candidates))
         best = usable[0]
-        alike = [one for one in usable if _rank(one) == _rank(best)]
+        alike = [one for one in usable if rank(one, asked) == rank(best, asked)]
         if len(alike) > 1:
             names = "；".join(whom_text(one.series.key) for one in alike)
             raise RulesError(f"“{self._label(concept)}”（{concept}）有并列的几项：{names}，无法确定用哪一项")
@@ -217,9 +217,3 @@ def _is_amount(chosen: Chosen) -> bool:
 
 def _is_yearly(chosen: Chosen) -> bool:
     return _is_amount(chosen) and chosen.entry.per in (None, "person", "year", "person/year")
-
-
-def _rank(chosen: Chosen) -> tuple[object, ...]:
-    key = chosen.series.key
-    special = (key.population is None, key.tier is None, key.region is None, key.variant is None)
-    return (key.place_code, special, breadth(key), chosen.entry.start, key.scaled)
