@@ -109,7 +109,7 @@ def read_context(text: str, line: Span, time: TimePoint, group: Span, following:
     lead = text[part_start : group.start]
     cell = _cell(text, line, time) if is_row else None
     bare_cell = cell is not None and len(cell) - (time.end - time.start) <= 8
-    if cell is not None:
+    if bare_cell:
         action = _row_action(text, line, cell)
     else:
         is_target = time.boundary in ("until", None)

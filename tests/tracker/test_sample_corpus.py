@@ -42,3 +42,10 @@ def test_identifiers_are_unique_and_every_quote_stands_at_its_place(corpus, task
 def test_a_provincial_task_serves_the_national_one_that_it_takes_over(tasks):
     served = {t.action: t.serves.document for t in tasks if t.serves and t.number == PROVINCIAL}
     assert served["完善与门诊共济保障相适应的付费机制"] == "医保发〔2021〕32号"
+
+
+def test_every_responsibility_list_of_the_draft_gives_its_tasks_lead_and_support(corpus, tasks):
+    draft = next(e for e in corpus.extractions if e.documents[0].status == "draft")
+    assert len(draft.assignments) == 29
+    given = {(t.standing.section, t.lead, t.support) for t in tasks if t.standing.source == draft.source}
+    assert [a.quote for a in draft.assignments if (a.section, a.lead, a.support) not in given] == []
