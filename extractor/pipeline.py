@@ -15,6 +15,7 @@ from extractor.records.extraction import Extraction
 from extractor.sources import read_bytes, read_source
 from extractor.sources.model import SourceError, SourceText
 from extractor.structure import structure
+from extractor.vocabulary import VocabularyError
 
 Supplied = Mapping[str, Any]
 _POOL_FROM = 32
@@ -66,6 +67,8 @@ def _attempt(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
         return extract_file(path, supplied)
     except SourceError as error:
         return error
+    except VocabularyError:  # spoils every file
+        raise
     except Exception as error:  # a fault of ours must not cost the other files
         problem = f"extraction failed ({type(error).__name__}: {error})"
         return SourceError(path.name, problem, "please report this with the file")

@@ -15,6 +15,7 @@ from extractor import pipeline
 from extractor.pipeline import extract_bytes, extract_file, extract_many
 from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError, SourceText
+from extractor.vocabulary import VocabularyError
 
 NOTICE = """河源市医疗保障局文件
 
@@ -117,6 +118,16 @@ def test_dying_worker_costs_only_its_file(tmp_path: Path, jobs: int, monkeypatch
     failure = results[2]
     assert isinstance(failure, SourceError) and failure.name == "002.txt"
     assert numbers(results) == [number if index != 2 else None for index, number in enumerate(expected(9))]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_broken_vocabulary_stops_the_batch(tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise VocabularyError("vocabulary/units.yaml: 元 has no value")
+
+    breaking(fail, monkeypatch)
+    with pytest.raises(VocabularyError, match=r"units\.yaml"):
+        list(extract_many(notices(tmp_path, 5), jobs=jobs))
 
 
 def test_supplied_fields_reach_files_by_name(tmp_path: Path) -> None:

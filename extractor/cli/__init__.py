@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from extractor.cli.terminal import complain
 from extractor.sources.model import SourceError
+from extractor.vocabulary import VocabularyError
 
 MODULES = ("extract", "text", "add", "build", "check", "rules", "calc", "diff", "correct", "tasks", "eval", "version")
 
@@ -33,6 +34,8 @@ class Commands(TyperGroup):
             if isinstance(error, BrokenPipeError) or error.filename is None:
                 raise
             complain(SourceError(str(error.filename), str(error.strerror), "check the path and its rights"))
+        except VocabularyError as error:
+            complain(SourceError("vocabulary", str(error), "correct the vocabulary file"))
         ctx.exit(2)
 
 

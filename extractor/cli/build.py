@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.rules import stopping
 from extractor.cli.terminal import Jobs, complain, progress
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ def register(app: typer.Typer) -> None:
         for failure in loaded.failures:
             complain(failure)
         if check:
-            built, drift = building.drift(loaded, out)
+            with stopping():
+                built, drift = building.drift(loaded, out)
             _show_drift(drift, out)
             failed = bool(drift.files)
         else:
-            built, failed = building.build(loaded, out), False
+            with stopping():
+                built = building.build(loaded, out)
+            failed = False
             _show_summary(built, out)
         _show_missing(built)
         if failed or loaded.failures:

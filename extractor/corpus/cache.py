@@ -25,9 +25,10 @@ from extractor.records.extraction import Extraction
 from extractor.records.models import Record, to_line
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
+from extractor.vocabulary import fingerprint
 
 FOLDER = Path(".hongtou") / "extractions"
-_STAGES = ("sources", "normalize", "structure", "quantities", "language", "records", "vocabulary")
+_STAGES = ("sources", "normalize", "structure", "quantities", "language", "records")
 _RECORDS: TypeAdapter[tuple[Record, ...]] = TypeAdapter(tuple[Record, ...])
 
 
@@ -93,13 +94,15 @@ class Cache:
 def _fingerprint() -> str:
     """A hash of all that extracting depends on besides the file."""
     package = Path(__file__).resolve().parents[1]
-    digest = sha256(sys.version.encode())
-    for requirement in metadata.requires("hongtou") or ():
-        if "extra ==" not in requirement and (name := match(r"[\w.-]+", requirement)):
-            digest.update(f"{name[0]} {metadata.version(name[0])}\n".encode())
+    digest = sha256(f"{sys.version}\n{fingerprint()}\n".encode())
+    # Run from a checkout that is not installed, the versions are not known.
+    with suppress(metadata.PackageNotFoundError):
+        for requirement in metadata.requires("hongtou") or ():
+            if "extra ==" not in requirement and (name := match(r"[\w.-]+", requirement)):
+                digest.update(f"{name[0]} {metadata.version(name[0])}\n".encode())
     files = [package / "spans.py", package / "pipeline.py"]
     for stage in _STAGES:
-        files += (path for path in (package / stage).rglob("*") if path.suffix in (".py", ".yaml"))
+        files += (package / stage).rglob("*.py")
     for path in sorted(files):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
