@@ -8,6 +8,7 @@ are none.
 from __future__ import annotations
 
 import re
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from extractor.spans import Span
 _NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)[^，。；]{0,16}\Z")
 _BEFORE_ANOTHER = re.compile(r"[一-龥]{1,8}前(?!期)")  # 2024年春季学期开学前
 _LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
+
+# 2022年12月31日前已退休的, 年满70周岁的: a fact that tells cases apart.
+_FACT = re.compile(r"已(?!经?完成)|年满|未满|出生|参加工作|取得|退休")
 
 
 @dataclass(slots=True)
@@ -198,6 +202,8 @@ def _date_is_due(time: TimePoint, context: Context, past: bool) -> bool:
         return known.assurance.search(context.lead) is not None or known.assurance.match(context.after) is not None
     if boundary == "before":
         if time.period.precision == "year" and context.phrase.endswith("以前"):
+            return False
+        if _FACT.match(context.after):
             return False
         return not (past and (context.is_condition or "已" in context.after[:12] or "的" in context.after))
     if boundary == "until":
