@@ -36,9 +36,10 @@ class Choice:
 
 @dataclass(slots=True)
 class Situation:
-    """What else is known of a value when its concept is chosen."""
+    """What else is known of a value when its concept is chosen; `values` spans it and those coordinated with it."""
 
     quantity: Quantity
+    values: Span
     is_change: bool
     leans: bool
     population: frozenset[str]
@@ -80,16 +81,17 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         yield hit, "clause"
     beside_only = column is None and any(
         (key, quantity.kind) in concepts_by_attribute() for hit in before for key in hit.keys)
-    window = quantity.end + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
-    for hit in verbs.within(quantity.end, min(clause.end, window + 6)):
-        if quantity.kind == "duration" or hit.start - quantity.end <= _GAP_AFTER:
+    first, last = situation.values
+    window = last + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
+    for hit in verbs.within(last, min(clause.end, window + 6)):
+        if quantity.kind == "duration" or hit.start - last <= _GAP_AFTER:
             yield hit, "beside"
-    for hit in verbs.backwards(max(clause.start, quantity.start - 14), quantity.number_start):
-        if quantity.number_start - hit.end <= _GAP_BEFORE and not _names_scheme(hit, scope):
+    for hit in verbs.backwards(max(clause.start, first - 14), first):
+        if first - hit.end <= _GAP_BEFORE and not _names_scheme(hit, scope):
             yield hit, "beside"
     for hit in header:
         yield hit, "header"
-    for hit in nouns.within(quantity.end, min(clause.end, window + 8)):
+    for hit in nouns.within(last, min(clause.end, window + 8)):
         if not _only_bounds(text, hit, clause):
             yield hit, "beside"
     if beside_only or (quantity.kind == "count" and quantity.unit != "次"):

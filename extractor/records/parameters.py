@@ -138,7 +138,7 @@ class _Reader:
         clause = passage.clause(quantity.start)
         before = self.text[clause.start : quantity.start]
         situation = Situation(
-            quantity, change.by is not None, self._leans(subject, bracket, clause), subject.classes,
+            quantity, subject.values, change.by is not None, self._leans(subject, bracket, clause), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
         )
         choice = choose(scope, situation)
@@ -206,7 +206,7 @@ class _Reader:
                 continue
             at = Quantity(noun.end, noun.end, noun.end, noun.end, "money", "0", "CNY")
             subject = subjects.find([at])[0]
-            situation = Situation(at, False, False, subject.classes, subject.tier is not None, None, False)
+            situation = Situation(at, subject.values, False, False, subject.classes, subject.tier is not None, None, False)
             choice = choose(scope, situation)
             if choice.concept is None:
                 continue

@@ -32,7 +32,12 @@ _OPENS_FOR = re.compile(r"(?:其中，?)?对(?P<whom>[^，。；]{2,80})，")
 
 @dataclass(slots=True)
 class Subject:
-    """The group, region and hospital grade of one value, as spans of the cleaned text."""
+    """The group, region and hospital grade of one value, as spans of the cleaned text.
+
+    `values` spans the coordinated values that the value is one of (itself where it stands alone).
+    """
+
+    values: Span
 
     population: Span | None = None
     classes: frozenset[str] = frozenset()
@@ -55,12 +60,12 @@ class Subjects:
         """The subject of each quantity of the paragraph, in order."""
         found: list[Subject] = []
         for run in _runs(self.text, quantities):
-            subjects = [self._single(quantities[run[0]])] if len(run) == 1 else self._shared([quantities[i] for i in run])
-            found += subjects
+            members = [quantities[index] for index in run]
+            found += [self._single(members[0])] if len(members) == 1 else self._shared(members)
         return found
 
     def _single(self, quantity: Quantity) -> Subject:
-        subject = Subject()
+        subject = Subject(Span(quantity.number_start, quantity.end))
         segment = self.passage.segment(quantity.start)
         clause = self.passage.clause(quantity.start)
         self._set_population(subject, quantity, segment)
@@ -76,6 +81,8 @@ class Subjects:
     def _shared(self, run: Sequence[Quantity]) -> list[Subject]:
         """A run of values: each takes one member of the nearest list as long as the run."""
         subjects = [self._single(run[0]) for _ in run]
+        for subject in subjects:
+            subject.values = Span(run[0].number_start, run[-1].end)
         start = run[0].start
         sentence = self.passage.sentence(start)
         for groups, name in ((self.tiers, "tier"), (self.populations, "population"), (self.regions, "region")):
