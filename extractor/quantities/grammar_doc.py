@@ -18,7 +18,7 @@ from extractor.quantities.times import find_times
 from extractor.quantities.vocabulary import read_words
 
 BASE_YEAR = 2024
-_SIGNS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
+SIGNS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
 _INTRODUCTION = """\
 # What the grammar understands
 
@@ -42,8 +42,13 @@ def read_case(chapter: str, text: str) -> list[str]:
 
 def render() -> str:
     """The page."""
-    parts = [_INTRODUCTION.format(year=BASE_YEAR)]
-    for chapter, rules in examples().items():
+    return _INTRODUCTION.format(year=BASE_YEAR) + chapters(examples())
+
+
+def chapters(tables: dict[str, list[dict[str, Any]]]) -> str:
+    """Tables of examples as chapters in Markdown."""
+    parts = []
+    for chapter, rules in tables.items():
         parts.append(f"\n## {chapter.capitalize()}\n")
         for rule in rules:
             parts.append(f"\n**{rule['rule']}**\n\n| text | read as |\n| --- | --- |\n")
@@ -68,7 +73,7 @@ def _quantities(text: str) -> Iterator[str]:
 
 def _quantity(text: str, quantity: Quantity) -> str:
     basis = f" /{quantity.per}" if quantity.per else ""
-    sign = _SIGNS[quantity.comparator]
+    sign = SIGNS[quantity.comparator]
     return f"{text[quantity.start : quantity.end]} {sign} {quantity.value} {quantity.unit}{basis}"
 
 

@@ -36,7 +36,7 @@ def label_of_value(text: str, quantity: Quantity, clause: Span) -> Span | None:
         return Span(*after.span("noun"))
     low = max(clause.start, quantity.start - _FARTHEST)
     tokens = [(low + token.idx, token.text) for token in read_clause(text[low : quantity.start])]
-    while tokens and (tokens[-1][1] in lists["trailing"] or not _WORD.match(tokens[-1][1])):
+    while tokens and _is_trailing([word for _, word in tokens[-2:]], lists):
         tokens.pop()
     if tokens:
         end = tokens[-1][0] + len(tokens[-1][1])
@@ -48,6 +48,13 @@ def label_of_value(text: str, quantity: Quantity, clause: Span) -> Span | None:
     if after:
         return Span(*after.span("noun"))
     return Span(clause.start, quantity.start) if quantity.start - clause.start >= 2 else None
+
+
+def _is_trailing(words: list[str], lists: dict[str, frozenset[str]]) -> bool:
+    """Whether the last of (at most two) words is no part of the phrase."""
+    if words[-1] in lists["awards"]:
+        return len(words) == 1 or _ends_phrase(words[0], lists) or words[0] in lists["trailing"]
+    return words[-1] in lists["trailing"] or not _WORD.match(words[-1])
 
 
 def _ends_phrase(word: str, lists: dict[str, frozenset[str]]) -> bool:
