@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(
 _HEADING = re.compile(
     r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])[^\n，。；,;]{2,40}\n", re.MULTILINE
 )
+_LABEL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])\s*")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?]")
 
 
@@ -42,7 +43,9 @@ class Text:
         return [(a, b) for a, b in zip(bounds, self._ends, strict=False) if start <= a < end and b > a]
 
     def clauses(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The spans between commas in `[start, end)`."""
+        """The spans between commas in `[start, end)`, without the number that a first clause begins with."""
+        label = _LABEL.match(self.text, start, end)
+        start = label.end() if label else start
         marks = [found.end() for found in _CLAUSE_END.finditer(self.text, start, end)]
         bounds = [start, *marks, end]
         return [(a, b) for a, b in itertools.pairwise(bounds) if b > a]

@@ -114,8 +114,19 @@ class Index:
         """
         asked = key, code, year, drafts
         if asked not in self._effective:
-            self._effective[asked] = tuple(self._latest(self.settings_by_place.get((key, code), ()), year, drafts))
+            yearly, standing = (self._by_year.get((key, code, when), []) for when in (year, None))
+            candidates = sorted([*yearly, *standing], key=lambda one: one.document.order)
+            self._effective[asked] = tuple(self._latest(candidates, year, drafts))
         return self._effective[asked]
+
+    @cached_property
+    def _by_year(self) -> dict[tuple[str, str, int | None], list[Setting]]:
+        """The values of a place by the year they are for, standing rules under None."""
+        found: defaultdict[tuple[str, str, int | None], list[Setting]] = defaultdict(list)
+        for (key, code), settings in self.settings_by_place.items():
+            for setting in settings:
+                found[key, code, setting.year].append(setting)
+        return dict(found)
 
     def _latest(self, settings: Iterable[Setting], year: int, drafts: bool) -> Iterable[Setting]:
         speaking: dict[tuple[object, ...], Document] = {}

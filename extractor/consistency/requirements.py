@@ -218,7 +218,7 @@ def _alike(index: Index, requirement: Requirement, lower: Document) -> Iterator[
             continue
         text = index.text_of(lower)
         clauses = [(a, b) for a, b in text.clauses(start, end) if text.plain(a, b)]
-        stretches = [*clauses, *((a, d) for (a, _), (_, d) in itertools.pairwise(clauses)), (start, end)]
+        stretches = [*clauses, *((a, d) for (a, _), (_, d) in itertools.pairwise(clauses)), (clauses[0][0], end)]
         scored = [(likeness(requirement.words, content_words(text.plain(a, b))), a - b, a, b) for a, b in stretches]
         score, _, a, b = max(scored)
         if score:

@@ -20,6 +20,7 @@ _PERIODS = {
     "month": "每月", "time": "每次", "county": "每个县", "hour": "每小时", "person/hour": "每小时",
 }  # fmt: skip
 _BEFORE = {"ge": "不低于", "gt": "高于", "le": "不超过", "lt": "低于"}
+_BEFORE_AMOUNT = {"ge": "不少于", "gt": "多于", "le": "不超过", "lt": "少于"}
 _GLOSS = re.compile(r"[(（][^()（）]*[)）]")
 _MYRIAD = Decimal(10_000)
 
@@ -69,7 +70,8 @@ def value(setting: Setting) -> str:
         return "不再设限"
     period = _PERIODS.get(record.per or "", "")
     around = "左右" if record.comparator == "approx" else ""
-    return period + _BEFORE.get(record.comparator, "") + quantity(setting.value, record.unit) + around
+    words = _BEFORE_AMOUNT if record.kind in ("count", "duration") else _BEFORE
+    return period + words.get(record.comparator, "") + quantity(setting.value, record.unit) + around
 
 
 def difference(amount: Decimal, setting: Setting) -> str:
@@ -78,16 +80,16 @@ def difference(amount: Decimal, setting: Setting) -> str:
     return quantity(abs(amount), unit)
 
 
-def what(index: Index, setting: Setting, *, year: int | None = None) -> str:
+def what(index: Index, setting: Setting, *, year: int | None = None, with_part: bool = True) -> str:
     """What is set, for whom and for which part: 2019年困难人员的大病保险支付比例（三级医疗机构，5万元至10万元部分）."""
     record = setting.record
     concept = index.concept_of(setting)
     label = _GLOSS.sub("", concept.label) if concept else to_simplified("".join((record.label or "该标准").split()))
     when = f"{year}年" if year else ""
     people = people_of(setting)
-    limits = [*([_tier(setting)] if record.tier else []), *([_part(setting)] if setting.part is not None else [])]
-    if setting.region:
-        limits.append(setting.region)
+    limits = [_tier(setting)] if record.tier else []
+    limits += [part(setting)] if setting.part is not None and with_part else []
+    limits += [setting.region] if setting.region else []
     return f"{when}{people + '的' if people else ''}{label}" + (f"（{'，'.join(limits)}）" if limits else "")
 
 
@@ -101,7 +103,8 @@ def _tier(setting: Setting) -> str:
     return f"{tier}医疗机构" if setting.tier <= {"0", "1", "2", "3"} and tier[-1] in "级层下上" else tier
 
 
-def _part(setting: Setting) -> str:
+def part(setting: Setting) -> str:
+    """The bracket that a value is for: 5万元至10万元部分."""
     assert setting.part is not None
     lower, upper = setting.part.lower, setting.part.upper
     if lower == -portion.inf:

@@ -35,6 +35,11 @@ def about(context: Context, one: Comparison) -> str:
 def _message(context: Context, one: Comparison, relation: str) -> str:
     lower, higher = one.lower, one.higher
     subject = wording.what(context, lower, year=one.year)
+    if higher.value == INFINITE:
+        return (
+            f"{wording.name(lower.document)}规定{subject}为{wording.value(lower)}，"
+            f"而{wording.name(higher.document)}已取消该项限制，不应再设{_remarks(context, one)}。"
+        )
     return (
         f"{wording.name(lower.document)}规定{subject}为{wording.value(lower)}，"
         f"{relation}{wording.name(higher.document)}“{wording.value(higher)}”的{_force(one)}"

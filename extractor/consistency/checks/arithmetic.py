@@ -172,7 +172,8 @@ def _in_words(context: Context, document: Document) -> Iterator[Finding]:
             side(document, new, new.value),
             None,
             f"{wording.name(document)}关于{subject}的数字前后不符：原为{wording.quantity(_value(old), old.unit)}，"
-            f"变动{wording.quantity(_value(change), change.unit)}后应为{wording.quantity(result, new.unit)}，"
+            f"{'增加' if result > _value(old) else '减少'}{wording.quantity(_value(change), change.unit)}"
+            f"后应为{wording.quantity(result, new.unit)}，"
             f"文中却为{wording.quantity(_value(new), new.unit)}，"
             f"相差{wording.quantity(abs(result - _value(new)), change.unit)}。",
             concept=setting.concept if setting else None,

@@ -41,8 +41,8 @@ def find(context: Context) -> Iterator[Finding]:
                         "error",
                         side_of(other),
                         side_of(one),
-                        f"{wording.name(document)}对{wording.what(context, one, year=one.year)}与"
-                        f"{wording.what(context, other)}分段规定，{missing}没有对应的标准。",
+                        f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
+                        f"{wording.part(one)}与{wording.part(other)}之间，{missing}没有对应的标准。",
                         concept=one.concept,
                         about=f"{wording.what(context, one, year=one.year)}/{missing}",
                     )

@@ -43,9 +43,9 @@ def find(context: Context) -> Iterator[Finding]:
                     "error",
                     side_of(other),
                     side_of(one),
-                    f"{wording.name(document)}对{wording.what(context, one, year=one.year)}与"
-                    f"{wording.what(context, other)}分段规定，{twice}同时适用"
-                    f"{wording.value(one)}和{wording.value(other)}，标准重叠。",
+                    f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
+                        f"{wording.part(one)}与{wording.part(other)}重叠，{twice}同时适用"
+                    f"{wording.value(one)}和{wording.value(other)}。",
                     concept=one.concept,
                     about=f"{wording.what(context, one, year=one.year)}/{twice}",
                 )

@@ -31,7 +31,7 @@ def find(context: Context) -> Iterator[Finding]:
             "warning",
             side_of(setting),
             None,
-            f"{wording.issuer(setting.document)}的{subject}（{wording.value(setting)}）仅见于"
+            f"{wording.issuer(setting.document)}关于{subject}的规定（{wording.value(setting)}）仅见于"
             f"{wording.name(setting.document)}，该文件为征求意见稿，尚无正式文件作为依据，不宜直接执行。",
             concept=setting.concept,
             about=subject,
