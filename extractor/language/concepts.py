@@ -69,12 +69,16 @@ def _concept(name: str, identifier: str, pack: str, entry: Any) -> Concept:
         raise VocabularyError(f"{where}: unknown field {', '.join(sorted(unknown))}")
     if entry["kind"] not in KINDS or entry["direction"] not in DIRECTIONS:
         raise VocabularyError(f"{where}: kind must be one of {sorted(KINDS)}, direction one of {sorted(DIRECTIONS)}")
+    for facet in ("scheme", "benefit", "attribute"):
+        strange = set(_tuple(entry.get(facet, ()))) - load_yaml(f"facets/{facet}.yaml").keys()
+        if strange:
+            raise VocabularyError(f"{where}: {', '.join(sorted(map(str, strange)))} is not in facets/{facet}.yaml")
     values: dict[str, Any] = {key: _tuple(value) if key in _TUPLES else value for key, value in entry.items()}
     return Concept(id=identifier, pack=pack, **values)
 
 
 def _tuple(value: Any) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list) else (value,)
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @cache
