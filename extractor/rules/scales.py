@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from extractor.rules.brackets import floor, overlap
 from extractor.rules.groups import is_everybody, members, reach
 from extractor.rules.model import Bracket, Key
 from extractor.rules.names import grades, parts_of, same_region, tier_covers, words
@@ -47,11 +48,11 @@ def _completed(scales: Sequence[Statement]) -> list[Statement]:
         brackets = list(statement.entry.brackets)
         for other in general:
             if other is not statement and _holds_for(other.key, statement.key):
-                added = [bracket for bracket in other.entry.brackets if not any(_overlap(bracket, one) for one in brackets)]
+                added = [bracket for bracket in other.entry.brackets if not any(overlap(bracket, one) for one in brackets)]
                 if len(added) == len(other.entry.brackets) and _lowest(added) > _lowest(statement.entry.brackets):
                     goes_on.add(other.key)
                 brackets += added
-        brackets.sort(key=lambda bracket: bracket.lower or Decimal(0))
+        brackets.sort(key=floor)
         references = tuple(bracket.reference for bracket in brackets)
         filled.append(replace(statement, entry=replace(statement.entry, brackets=tuple(brackets), references=references)))
     return [
@@ -79,9 +80,5 @@ def _holds_for(general: Key, special: Key) -> bool:
     return group and tier and region
 
 
-def _overlap(one: Bracket, other: Bracket) -> bool:
-    return max(one.lower or Decimal(0), other.lower or Decimal(0)) < min(one.upper or _ENDLESS, other.upper or _ENDLESS)
-
-
 def _lowest(brackets: Sequence[Bracket]) -> Decimal:
-    return min((bracket.lower or Decimal(0) for bracket in brackets), default=_ENDLESS)
+    return min(map(floor, brackets), default=_ENDLESS)

@@ -66,6 +66,8 @@ class Row:
             notes.append(str(words()["statuses"][self.source.status]))
         if entry.start_from == "document":
             notes.append("文件未写明施行日期，按成文日期起算")
+        if self.key.variant and self.key.variant.startswith(words()["side_by_side"].partition("{")[0]):
+            notes.append("同一文件对同一事项写有几个不同的数值，请核对各自的适用对象")
         if self.outdated and self.chosen.series.valid_on:
             notes.append(f"最近一次可确认有效：{day_text(self.chosen.series.valid_on)}，请核对有无新规定")
         notes += [f"人工更正：{note}" for note in self.source.corrections]

@@ -12,8 +12,9 @@ from decimal import Decimal
 from extractor.corrections import CORRECTED
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
+from extractor.rules.brackets import bracket, scales_in
 from extractor.rules.dating import first_day, issue_day, last_day
-from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference
+from extractor.rules.model import Entry, Key, LeftOut, Reference
 from extractor.rules.names import plain, slug, words
 from extractor.rules.wording import per_text
 
@@ -21,10 +22,10 @@ _AROUND = 150
 
 UNDATED = "文件没有写明日期，也没有写明适用年度，无法确定从何时起执行"
 PLACELESS = "文件没有写明发文地区，无法确定适用范围"
-CONTRADICTORY = "同一文件对同一事项写有两个不同的数值，此处采用先写的一个"
+CONTRADICTORY = "同一文件的两份文本数值不同，此处采用排在前面的一份"
 REPLACED = "自起始之日起即有更新或更正式的规定"
 ENDED_BEFORE = "截止日期早于起始日期"
-OVERLAPPING = "分段区间与前一段重叠，无法确定适用哪一段"
+REVERSED = "分段的上限不高于下限，无法确定适用范围"
 RELAYED = "解读材料所转述的文件已经收入，以原文件为准"
 
 
@@ -121,12 +122,8 @@ def _read_document(
         )
         groups[_key(record, document), began[0]].append((record, entry))
     for (key, _), group in groups.items():
-        if key.scaled:
-            entry = _scale(key, group, document, text, left_out)
-            found.append(Statement(key, document, issue_day(document), entry))
-        else:
-            for variant, entry in _variants(key, group, left_out):
-                found.append(Statement(variant, document, issue_day(document), entry))
+        said = _scales(key, group, left_out) if key.scaled else _variants(key, group)
+        found += [Statement(variant, document, issue_day(document), entry) for variant, entry in said]
 
 
 def _key(record: ParameterRecord, document: DocumentRecord) -> Key:
@@ -143,10 +140,10 @@ def _key(record: ParameterRecord, document: DocumentRecord) -> Key:
 
 
 def _variants(
-    key: Key, group: Sequence[tuple[ParameterRecord, Entry]], left_out: list[LeftOut]
+    key: Key, group: Sequence[tuple[ParameterRecord, Entry]]
 ) -> Iterable[tuple[Key, Entry]]:
-    """The different values of one key in one circular, told apart by label, else by what they are per, else by bound;
-    repetitions fall away."""
+    """The different values of one key in one circular, told apart by label, else by what they are per, else by bound,
+    else only by their order; repetitions fall away."""
     kept: dict[tuple[object, ...], tuple[ParameterRecord, Entry]] = {}
     for record, entry in group:
         kept.setdefault((entry.value, entry.removed, entry.comparator, entry.per), (record, entry))
@@ -160,44 +157,30 @@ def _variants(
     ):
         if len(set(distinction)) == len(several):
             return [(replace(key, variant=name), entry) for name, (_, entry) in zip(distinction, several, strict=True)]
-    left_out += [LeftOut(entry.references[0], key.concept, CONTRADICTORY) for _, entry in several[1:]]
-    return [(key, several[0][1])]
+    # None of them may count for everybody: whoever reads them must see all, and calculations must refuse to choose.
+    return [
+        (replace(key, variant=words()["side_by_side"].format(number=number)), entry)
+        for number, (_, entry) in enumerate(several, start=1)
+    ]
 
 
-def _scale(
-    key: Key,
-    group: Sequence[tuple[ParameterRecord, Entry]],
-    document: DocumentRecord,
-    text: str,
-    left_out: list[LeftOut],
-) -> Entry:
-    """One entry with the brackets in ascending order; a bracket that overlaps the one before it is left out."""
-    brackets: list[Bracket] = []
+def _scales(
+    key: Key, group: Sequence[tuple[ParameterRecord, Entry]], left_out: list[LeftOut]
+) -> Iterable[tuple[Key, Entry]]:
+    """The brackets of one key in one circular as an entry; several, told apart by their order, where they overlap."""
+    brackets = []
     for record, entry in group:
-        bounds = record.bracket
-        if bounds is None or entry.value is None:
-            continue
-        brackets.append(
-            Bracket(
-                lower=None if bounds.lower is None else Decimal(bounds.lower),
-                lower_inclusive=bounds.lower_inclusive,
-                upper=None if bounds.upper is None else Decimal(bounds.upper),
-                upper_inclusive=bounds.upper_inclusive,
-                value=entry.value,
-                reference=reference(record, document, text),
-            )
-        )
-    brackets.sort(key=lambda bracket: (bracket.lower or Decimal(0), bracket.upper or Decimal("Infinity")))
-    kept: list[Bracket] = []
-    for bracket in brackets:
-        if not kept or (kept[-1].upper is not None and (bracket.lower or Decimal(0)) >= kept[-1].upper):
-            kept.append(bracket)
-        elif (bracket.lower, bracket.upper, bracket.value) != (kept[-1].lower, kept[-1].upper, kept[-1].value):
-            left_out.append(LeftOut(bracket.reference, key.concept, OVERLAPPING))
-    first = group[0][1]
-    return replace(
-        first, value=None, brackets=tuple(kept), references=tuple(bracket.reference for bracket in kept)
-    )
+        one = bracket(record.bracket, entry.value, entry.references[0]) if record.bracket and entry.value is not None else None
+        if one:
+            brackets.append(one)
+        else:
+            left_out.append(LeftOut(entry.references[0], key.concept, REVERSED))
+    scales = scales_in(brackets)
+    for number, scale in enumerate(scales, start=1):
+        variant = words()["side_by_side"].format(number=number) if len(scales) > 1 else key.variant
+        references = tuple(one.reference for one in scale)
+        entry = replace(group[0][1], value=None, brackets=tuple(scale), references=references)
+        yield replace(key, variant=variant), entry
 
 
 def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> Reference:

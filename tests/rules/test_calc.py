@@ -114,6 +114,15 @@ def test_a_part_of_a_scale_is_none_by_itself(tmp_path: Path) -> None:
     assert run_tests(RuleSystem(folder), [str(folder / "tests")], {}) == 0
 
 
+def test_values_side_by_side_are_not_chosen_from(tmp_path: Path) -> None:
+    write_rule_set(rules_of([circular(
+        "隆〔2024〕3号", CITY, "2024-06-01", money(FIRST, "0"), money(CAP, "50000"), percent(RATIO, "100", quote="一类100%"),
+        percent(RATIO, "75", quote="二类75%"))]), CONCEPTS, tmp_path)
+    with pytest.raises(RulesError, match="并列第1项；并列第2项"):
+        calculate("critical_illness", Case("威海市"), date(2024, 7, 1), Decimal(100), tmp_path)
+    assert not (tmp_path / "tests").exists()
+
+
 def test_somebody_belongs_to_several_groups(tmp_path: Path) -> None:
     """By admission there is a deductible, by status a ratio; tests and tables know that both may be so at once."""
     write_rule_set(rules_of([circular(

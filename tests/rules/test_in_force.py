@@ -10,7 +10,7 @@ import pytest
 from extractor.records.extraction import Extraction
 from extractor.rules.in_force import Asked, rules_of, sheet_of, value_for
 from extractor.rules.model import Entry
-from extractor.rules.statements import CONTRADICTORY, OVERLAPPING, PLACELESS, RELAYED, UNDATED
+from extractor.rules.statements import CONTRADICTORY, PLACELESS, RELAYED, REVERSED, UNDATED
 from tests.rules.builders import (
     CAP,
     CITY,
@@ -160,29 +160,39 @@ def test_a_target_replaces_no_rule() -> None:
     assert found[0].entry.value == Decimal(640)
 
 
-def test_values_side_by_side_are_told_apart_by_label_else_the_first_counts() -> None:
+def test_values_side_by_side_are_told_apart_by_label_else_by_their_order() -> None:
     labelled = circular("威〔2022〕1号", CITY, "2022-03-01", money(SUBSIDY, "1", label="市级补助"),
                         money(SUBSIDY, "2", label="县级补助"))
     assert {series.key.variant for series in rules_of([labelled]).in_force} == {"市级补助", "县级补助"}
     alike = circular("威〔2022〕1号", CITY, "2022-03-01", money(SUBSIDY, "1"), money(SUBSIDY, "2"), money(SUBSIDY, "1"))
     rules = rules_of([alike])
-    assert [entry.value for series in rules.in_force for entry in series.entries] == [Decimal(1)]
-    assert [item.reason for item in rules.left_out] == [CONTRADICTORY]
+    assert {series.key.variant: series.entries[0].value for series in rules.in_force} == {
+        "并列第1项": Decimal(1), "并列第2项": Decimal(2)}
+    assert rules.left_out == ()
+
+
+def test_brackets_that_overlap_are_scales_side_by_side() -> None:
+    rules = rules_of([circular("威〔2020〕7号", CITY, "2020-01-01", percent(RATIO, "50", "0", "100"),
+                               percent(RATIO, "60", "100"), percent(RATIO, "70", "0", "80"), percent(RATIO, "80", "80"))])
+    assert {series.key.variant: [bracket.value for bracket in series.entries[0].brackets] for series in rules.in_force} == {
+        "并列第1项": [Decimal(50), Decimal(60)], "并列第2项": [Decimal(70), Decimal(80)]}
 
 
 def test_nothing_is_lost_silently() -> None:
-    overlapping = circular("威〔2020〕7号", CITY, "2020-01-01", percent(RATIO, "50", "0", "100"), percent(RATIO, "60", "50", "200"))
+    reversed_bounds = circular("威〔2020〕7号", CITY, "2020-01-01", percent(RATIO, "60", "200", "50"))
     left_out = rules_of([
         circular("无地〔2020〕1号", None, "2020-01-01", money(SUBSIDY, "1")),
         circular("无日〔2020〕1号", CITY, None, money(SUBSIDY, "1")),
-        OF_PROVINCE, EXPLAINER, overlapping,
+        OF_PROVINCE, EXPLAINER, reversed_bounds,
     ]).left_out
-    assert sorted(item.reason for item in left_out) == sorted([PLACELESS, UNDATED, RELAYED, OVERLAPPING])
+    assert sorted(item.reason for item in left_out) == sorted([PLACELESS, UNDATED, RELAYED, REVERSED])
 
 
 def test_one_circular_in_two_files_counts_once() -> None:
     (entry,) = stretches(YEARLY, YEARLY)
     assert entry.value == Decimal(640)
+    other = circular("威〔2021〕1号", CITY, "2021-06-01", money(SUBSIDY, "650", year=2021))
+    assert [item.reason for item in rules_of([YEARLY, other]).left_out] == [CONTRADICTORY]
 
 
 def test_the_sheet_takes_each_value_from_the_nearest_place() -> None:
