@@ -31,6 +31,8 @@ _CALENDAR_DAYS = {  # shortest, usual and longest length
     "year": (Decimal(365), Decimal(365), Decimal(366)),
 }
 _MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_WITHIN = ("内", "內")
+_AT_MOST = ("不", "最")
 _MEASURE_WORDS = frozenset("家个所名人间处位")
 
 
@@ -67,7 +69,7 @@ def bound_of(index: Index, higher: Setting) -> Bound | None:
         return None
     if record.comparator in ("ge", "gt"):
         return "floor"
-    if record.comparator in ("le", "lt"):
+    if record.comparator in ("le", "lt") and not (concept and concept.direction == "floor" and _is_window(higher)):
         return "ceiling"
     if record.comparator == "approx":
         return "target"
@@ -81,6 +83,13 @@ def bound_of(index: Index, higher: Setting) -> Bound | None:
 def is_printed(higher: Setting) -> bool:
     """Whether the higher document prints a limit, which then holds for every part of what it is set for."""
     return higher.record.comparator in ("ge", "gt", "le", "lt")
+
+
+def _is_window(setting: Setting) -> bool:
+    """Whether 内 only says that a length of time is one in which something may be done (中断缴费3个月内)."""
+    record = setting.record
+    words = "".join(record.quote.split())
+    return record.kind == "duration" and words.endswith(_WITHIN) and not words.startswith(_AT_MOST)
 
 
 def fit_of(lower: Setting, higher: Setting) -> Fit | None:
