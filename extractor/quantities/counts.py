@@ -96,7 +96,7 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
     if quoted is not None:
         return False
     if numeral in ("一", "二"):
-        if text[end : end + 1] == "一" or text[max(0, start - 2) : start - 1] == "一":
+        if text[end : end + 1] == "一" or text[max(0, start - 2) : max(0, start - 1)] == "一":
             return False  # 一人一档
         if unit.word in labels and not (numeral == "一" and unit.word in ("次", "套", "台")):
             return False
