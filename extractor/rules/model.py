@@ -21,7 +21,8 @@ class Reference:
     """Where a value stands: the circular, and the words.
 
     `quote` is the source's own text at `span`, `sentence` the sentence around it without white space; `corrections`
-    are the notes of people who changed the record.
+    are the notes of people who changed the record, `doubts` what was inferred where nobody has looked and the reading
+    is not sure.
     """
 
     document: str
@@ -35,6 +36,7 @@ class Reference:
     sentence: str
     page: int | None = None
     corrections: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def _reference(data: Mapping[str, Any]) -> Reference:
         sentence=data["sentence"],
         page=int(data["page"]) if "page" in data else None,
         corrections=tuple(data.get("corrections", ())),
+        doubts=tuple(data.get("doubts", ())),
     )
 
 

@@ -70,6 +70,8 @@ class Row:
             notes.append("同一文件对同一事项写有几个不同的数值，请核对各自的适用对象")
         if self.outdated and self.chosen.series.valid_on:
             notes.append(f"最近一次可确认有效：{day_text(self.chosen.series.valid_on)}，请核对有无新规定")
+        if self.source.doubts:
+            notes.append(f"系统推断，请核对原文：{'、'.join(self.source.doubts)}")
         notes += [f"人工更正：{note}" for note in self.source.corrections]
         return "；".join(notes)
 
@@ -135,6 +137,7 @@ class Row:
             "quote": self.source.quote,
             "sentence": self.source.sentence,
             "corrections": list(self.source.corrections),
+            "doubts": list(self.source.doubts),
         }
 
 

@@ -185,6 +185,7 @@ def _scales(
 
 def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> Reference:
     """Where a record stands in the text of its file."""
+    corrections = tuple(reason.removeprefix(CORRECTED) for reason in record.reasons if reason.startswith(CORRECTED))
     return Reference(
         document=document.id,
         number=document.number,
@@ -196,9 +197,8 @@ def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> R
         quote=record.quote,
         sentence=_sentence(text, *record.span),
         page=record.page,
-        corrections=tuple(
-            reason.removeprefix(CORRECTED) for reason in record.reasons if reason.startswith(CORRECTED)
-        ),
+        corrections=corrections,
+        doubts=() if corrections or record.confidence == "high" else record.reasons,
     )
 
 

@@ -47,6 +47,10 @@ def test_a_reader_is_told_what_to_mind() -> None:
                                                               reasons=("人工更正：张三 2026-11-20：误读",)), status="explainer")
     (row,) = sheet(year)
     assert row.note == "原则上；解读转述；最近一次可确认有效：2020年12月31日，请核对有无新规定；人工更正：张三 2026-11-20：误读"
+    unsure = money(SUBSIDY, "550", confidence="medium", reasons=("名称承自前一分句", "年度取自文件标题"), effective_from="2020-01-01")
+    assert sheet(circular("威〔2020〕1号", CITY, "2020-01-05", unsure))[0].note == "系统推断，请核对原文：名称承自前一分句、年度取自文件标题"
+    alike = circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "1", year=2021), money(SUBSIDY, "2", year=2021))
+    assert {row.note for row in sheet(alike)} == {"同一文件对同一事项写有几个不同的数值，请核对各自的适用对象"}
     (standing,) = sheet(circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "550")))
     assert standing.note == "文件未写明施行日期，按成文日期起算"
 

@@ -139,7 +139,8 @@ def test_rules_read_back_as_they_were(tmp_path: Path) -> None:
         circular("威〔2022〕1号", CITY, "2022-03-01", percent(RATIO, "62.5", None, "50000"), percent(RATIO, "70", "50000"),
                  effective_to="2022-12-31"),
         circular("国〔2021〕1号", NATION, "2021-05-27", outlets,
-                 percent("resident_medical.financing.central_subsidy_ratio", "80", region="西部地区")),
+                 percent("resident_medical.financing.central_subsidy_ratio", "80", region="西部地区", confidence="low",
+                         reasons=("名称承自前一分句",))),
         circular(None, CITY, "2021-01-01", money(CAP, "900000"), title="征求意见稿", status="draft"),
         circular("无日期〔2019〕1号", CITY, None, money(CAP, "1")),
     ])
