@@ -13,7 +13,7 @@ _GRAVE = ("没有合适的概念", "上级标题涉及多个险种", "未写明�
 
 
 def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:
-    """`low` with a grave doubt or three others, `medium` with two, else `high`; and the reasons in Chinese."""
+    """`low` with a grave doubt or four others, `medium` with two, else `high`; and the reasons in Chinese."""
     reasons = tuple(dict.fromkeys(parameter.doubts))
     if any(reason.startswith(_GRAVE) for reason in reasons) or len(reasons) >= 4:
         return "low", reasons
