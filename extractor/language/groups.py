@@ -29,7 +29,7 @@ _SUMMED = re.compile(r"等[^，。；：、的对按为给]{0,10}?(?:人员|群�
 _HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参保人员|职工|居民|学生|重病患者)")
 _QUALIFIES = re.compile(r"(?:月|年|上年度)?(?:平均)?(?:缴费)?(?:工资|基数)|人均|人数|总数")
 # What may stand before a group's noun as its attribute, and what ends the way back.
-_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|经(?!济|办|营)|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
+_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
 
 
 def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
