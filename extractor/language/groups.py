@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractor.language.facets import Facet, Facets
 from extractor.language.places import Place, leading_place, places_in
@@ -25,16 +26,24 @@ class Group:
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|或|，(?=[^，。；]{0,6}(?:和|及)))")
 _REMARK = re.compile(r"（[^（）]{0,40}）")
-_SUMMED = re.compile(r"等[^，。；：、的对按为给]{0,10}?(?:人员|群众|群体|对象|人口|家庭|患者)|等(?=[，按对给起住享])")
+_CLASS = re.compile(r"(?P<noun>(?:[一二三四五六七甲乙丙丁]、){0,6}[一二三四五六七甲乙丙丁]类(?:救助|困难|保障)?(?:人员|对象|人群|群体|家庭))")
+_QUALIFIED = re.compile(
+    r"(?<=的)(?P<noun>[\u4e00-\u9fff]{0,4}(?:人员|人口|家庭|群众|患者|职工|居民|学生|儿童))(?=[，按给每由享再可应补资]|$)"
+)
+_SUMMED = re.compile(r"(?:（[^（）]{0,40}）)?(?:等[^，。；：、的对按为给]{0,10}?(?:人员|群众|群体|对象|人口|家庭|患者)|等(?=[，按对给起住享]))")
 _HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参保人员|职工|居民|学生|重病患者)")
 _QUALIFIES = re.compile(r"(?:月|年|上年度)?(?:平均)?(?:缴费)?(?:工资|基数)|人均|人数|总数")
 # What may stand before a group's noun as its attribute, and what ends the way back.
-_NOT_ATTRIBUTE = re.compile(r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含")
+_NOT_ATTRIBUTE = re.compile(
+    r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等"
+    r"|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|是指|包括|含"
+)
 
 
 def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
     """The groups of people named in `[start, end)`, coordinated ones joined, attributes before the noun included."""
     hits = [hit for hit in facets.populations.within(start, end) if not _is_part_of_term(hit, facets, text)]
+    hits = _with_patterned(text, hits, start, end)
     groups: list[list[Facet]] = []
     for hit in hits:
         if groups and _joined(text, groups[-1][-1].end, hit.start):
@@ -48,16 +57,13 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
         if text[members[0].start - 1] in "比较":
             continue  # 比在职职工提高5个百分点: measured against, not paid to
         first = _attribute_start(text, _named_before(text, facets, start, members[0].start), members[0].start)
-        spans = [Span(first, members[0].end)] + [Span(_member_start(text, m, n), n.end) for m, n in
-                                                 zip(members, members[1:], strict=False)]
+        starts = [first, *(_member_start(text, *pair) for pair in pairwise(members))]
+        spans = [Span(start, member.end) for start, member in zip(starts, members, strict=True)]
         stop = members[-1].end
         tail = _HEAD_NOUN.match(text, stop)
         if tail:
             stop = tail.end()
             spans[-1] = Span(spans[-1].start, stop)
-        remark = _REMARK.match(text, stop)
-        if remark and _SUMMED.match(text, remark.end()):
-            stop = remark.end()
         summed = _SUMMED.match(text, stop)
         if summed:
             stop = summed.end()
@@ -69,6 +75,17 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
             first, spans, classes = earlier.start, list(earlier.members), earlier.classes | classes
         found.append(Group(first, stop, tuple(spans), classes))
     return found
+
+
+def _with_patterned(text: str, hits: list[Facet], start: int, end: int) -> list[Facet]:
+    """The hits together with groups that no list can hold: 二类人员, 纳入监测范围的农村人口."""
+    found = list(hits)
+    for pattern in (_CLASS, _QUALIFIED):
+        for hit in pattern.finditer(text, start, end):
+            span = hit.span("noun")
+            if not any(other.start < span[1] and span[0] < other.end for other in found):
+                found.append(Facet(*span, ("people",)))
+    return sorted(found, key=lambda facet: facet.start)
 
 
 def _is_part_of_term(hit: Facet, facets: Facets, text: str) -> bool:
@@ -92,10 +109,8 @@ def _joined(text: str, end: int, start: int) -> bool:
 
 
 def _member_start(text: str, before: Facet, member: Facet) -> int:
-    joint = None
-    for joint in _JOINT.finditer(text, before.end, member.start):
-        pass
-    return joint.end() if joint else member.start
+    ends = [joint.end() for joint in _JOINT.finditer(text, before.end, member.start)]
+    return ends[-1] if ends else member.start
 
 
 def _attribute_start(text: str, low: int, start: int) -> int:

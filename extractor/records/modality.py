@@ -12,7 +12,10 @@ _PATTERNS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ("target", re.compile(r"力争|争取|目标|稳定在|率[^，。；]{0,6}达到?|占[^，。；]{0,24}达?到?$|到\d{4}年(?!的)|覆盖面|预期")),
     ("may", re.compile(r"(?<![许认不适])可(?!支配|靠|持续|及|行|续|报销|能|获得|贷)|可以")),
 )
-OBLIGES = re.compile(r"应当?(?!急|对|收)|必须|须(?!知)|不得|严禁|禁止|(?<![主重需首简扼摘概])要(?!求|素|件|点|闻|害|紧|么|是)|确保|务必|负责|完成|实现|建立|报送")
+OBLIGES = re.compile(
+    r"应当?(?!急|对|收)|必须|须(?!知)|不得|严禁|禁止|(?<![主重需首简扼摘概])要(?!求|素|件|点|闻|害|紧|么|是)"
+    r"|确保|务必|负责|完成|实现|建立|报送"
+)
 
 
 def modality_of(text: str, clause_start: int, value_end: int, sentence_start: int) -> Modality:

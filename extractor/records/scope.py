@@ -15,6 +15,7 @@ from extractor.language.facets import Facet, FacetHits, Facets
 from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
+
 _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
 
 
