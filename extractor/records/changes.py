@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.quantities.model import Quantity
 from extractor.records.passages import Passage
+from extractor.spans import Span
 
 _UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
 _DOWN = "降低|减少|下调|下降|下浮|调减|缩短|调低|减"
@@ -17,7 +18,7 @@ _BY = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
     r"|(?P<fall>降幅|降低幅度|下降幅度)[^，。；\d]{0,6}$|(?:涨幅|增幅|提高幅度|高于|高出)[^，。；\d]{0,12}$"
 )
-_AGAINST = re.compile(r"(?:比|较|在)[^，。；]{0,14}$")
+_AGAINST = re.compile(r"(?:比|较|在)(?:上年|去年|上一?年度|原|以往|此前|现行|\d{4}年)[^，。；]{0,10}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
 
 
@@ -48,12 +49,10 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
             continue
         sign = "-" if hit["down"] or hit["fall"] else ""
         delta = sign + quantity.value
-        if _AGAINST.search(before[: hit.start()]) and index and "上" in before + text[quantity.end : quantity.end + 2]:
-            earlier = quantities[index - 1]
-            if earlier.kind == quantity.kind and passage.segment(earlier.start) == passage.segment(quantity.start):
-                changes[index - 1].delta = delta
-                changes[index].spent = True
-                continue
+        if index and _says_of_value_before(text, quantities[index - 1], quantity, clause, before[: hit.start()], passage):
+            changes[index - 1].delta = changes[index - 1].delta or delta
+            changes[index].spent = True
+            continue
         result = _result_of(text, quantities, index, passage)
         if result is not None:
             changes[index].spent = True
@@ -62,6 +61,19 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
         else:
             changes[index].by = delta
     return changes
+
+
+def _says_of_value_before(
+    text: str, earlier: Quantity, quantity: Quantity, clause: Span, lead: str, passage: Passage
+) -> bool:
+    """每人每年670元，比上年增加30元; 400元/人，增加20元: the change is the one that led to the value before it."""
+    if earlier.kind != quantity.kind or passage.segment(earlier.start) != passage.segment(quantity.start):
+        return False
+    if _AGAINST.search(lead):
+        return True
+    # The clause has nothing but the change: no noun of its own before the verb, and no value that follows from it.
+    return not lead.strip() and clause.start - earlier.end <= 2 and quantity.start - clause.start <= 6 and (
+        text[quantity.end : quantity.end + 1] in "，。；" or quantity.end >= len(text))
 
 
 def _find_previous(

@@ -17,7 +17,7 @@ from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, stretches
 from extractor.records.scope import Scope, read_tables
 from extractor.records.subjects import Subject, Subjects
-from extractor.records.years import earlier_year, title_year, year_of
+from extractor.records.years import earlier_year, start_year, title_year, year_of
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
@@ -82,6 +82,7 @@ class _Reader:
         self.bounds = {index for bracket in scales for index in bracket.bounds}
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
+        self.start_year = start_year(text, circular)
         self.tables = read_tables(text, circular.paragraphs)
 
     def read(self, index: int, paragraph: Paragraph, stretch: Span) -> list[Parameter]:
@@ -189,7 +190,7 @@ class _Reader:
             if self.title_year is not None:
                 parameter.doubts.append("年度取自文件标题")
             elif self.circular.effective_from is None:
-                parameter.year = earlier_year(self.text, quantity.start, passage)
+                parameter.year = earlier_year(self.text, quantity.start, passage) or self.start_year
 
     def _doubt(self, parameter: Parameter, choice: Choice) -> None:
         parameter.doubts = [*choice.doubts, *parameter.doubts]

@@ -10,10 +10,15 @@ from extractor.structure.model import Circular
 
 _YEAR = re.compile(
     r"(?<![由从比较〔\d])(?P<year>(?:19|20)\d\d)年(?:度)?(?!以[前来]|之前|\d{1,2}月|的每人|版|的?标准|第)"
-    r"|(?<=[到在于])(?P<by>(?:19|20)\d\d)年\d{1,2}月"
+    r"|(?<=[到在于自从])(?P<by>(?:19|20)\d\d)年\d{1,2}月"
 )
 _THIS = re.compile(r"(?:今年|本年度|当年度)(?!上半年)")
 _TITLE = re.compile(r"(?<![\d—－～~至-])(?P<year>(?:19|20)\d\d)(?:年度|年)(?!\s*[—－～~至-])")
+# 2021年基本养老金平均水平的2.8%: the year of the base, not of the value.
+_OF_BASE = re.compile(r"[^，。；]{0,24}(?:平均水平|收入|工资|养老金|基数)[^，。；]{0,6}的[^，。；]{0,6}$")
+_STARTS_IN = re.compile(
+    r"(?:^|[，。；])(?:新标准|上述标准|以上标准|调整后的标准)?[自从](?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起[^。]{0,60}(?:标准|调整|提高|执行)"
+)
 _NUMBER_YEAR = re.compile(r"[〔（(\[](?P<year>(?:19|20)\d\d)[〕）)\]]")
 _IN_TITLE = re.compile(r"《[^《》]{0,120}》")
 
@@ -22,7 +27,7 @@ def year_of(text: str, offset: int, passage: Passage) -> int | None:
     """The year printed for the value at `offset`: last in its clause, else at the head of an earlier clause."""
     clause = passage.clause(offset)
     own = _last_year(text, clause.start, offset)
-    if own:
+    if own and not _OF_BASE.match(text, own.end(), offset):
         return _value(own)
     sentence = passage.sentence(offset)
     at = clause.start
@@ -57,6 +62,16 @@ def title_year(text: str, circular: Circular) -> int | None:
     title = circular.title if circular.title_span is None else text[slice(*circular.title_span)]
     years = {int(hit["year"]) for hit in _TITLE.finditer(title or "")}
     return years.pop() if len(years) == 1 else None
+
+
+def start_year(text: str, circular: Circular) -> int | None:
+    """The year from which new standards apply, said in the text itself (新标准自2024年9月1日起执行)."""
+    for paragraph in circular.paragraphs[:40]:
+        if paragraph.role == "body" and not text.startswith("本", paragraph.body):
+            hit = _STARTS_IN.search(text[paragraph.body : paragraph.end])
+            if hit:
+                return int(hit["year"])
+    return None
 
 
 def number_year(circular: Circular) -> int | None:
