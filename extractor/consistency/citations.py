@@ -82,13 +82,13 @@ class Titles:
         asked = read_number(citation.number)
         if asked is None or not citation.title:
             return []
-        title = _plain_title(citation.title, cited_in)
+        title = plain_title(citation.title, cited_in)
         return [
             document
             for number, document in self._by_office.get(asked.office, ())
             if number != asked
             and (number.year == asked.year or _years(title))
-            and title == _plain_title(document.record.title or "", document)
+            and title == plain_title(document.record.title or "", document)
         ]
 
 
@@ -98,8 +98,8 @@ def is_same_title(citation: CitationRecord, cited_in: Document, document: Docume
 
     if not citation.title or not document.record.title:
         return None
-    one = _plain_title(citation.title, cited_in)
-    other = _plain_title(document.record.title, document)
+    one = plain_title(citation.title, cited_in)
+    other = plain_title(document.record.title, document)
     return one == other or one in other or other in one or (ratio(one, other) >= SAME_TITLE and _years(one) == _years(other))
 
 
@@ -116,7 +116,8 @@ def stated_date(index: Index, citation: CitationRecord, document: Document) -> d
         return None
 
 
-def _plain_title(title: str, document: Document) -> str:
+def plain_title(title: str, document: Document) -> str:
+    """A title that stands in a document, in simplified characters, without issuers, white space and punctuation."""
     words = plain(title, is_traditional=document.record.script == "hant")
     shorter = _FROM.sub("", words, count=1) if _FROM.match(words) else words
     return _NOT_WORDS.sub("", shorter or words)

@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from extractor.consistency.citations import plain_title
 from extractor.consistency.clauses import plain
 from extractor.consistency.comparable import bound_of
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
 from extractor.consistency.likeness import THRESHOLD, can_be_matched, content_words, likeness
-from extractor.records.models import CitationRecord, DeadlineRecord, Line
+from extractor.records.models import CitationRecord, DeadlineRecord, DocumentRecord, Line
 from extractor.vocabulary import load_yaml
 
 _FILE = "consistency/requirements.yaml"
 _LEVELS = ("national", "province", "city", "county")
+_SCOPE = re.compile(r"[全我本各][国省市县区州]|转发|征求意见稿")
+_YEAR = re.compile(r"\d{4}年")
 _CARRIES_OUT = ("basis", "implements", "forwards", "amends")
 ENOUGH_WITH_CONCEPT = 50
 """The likeness that is enough where both clauses set the same concept; below it, a document is silent on a matter."""
@@ -58,11 +61,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A requirement, a document below that carries the higher one out, the citation that says so, and its answer."""
+    """A requirement, a document below that carries the higher one out, and its answer.
+
+    `link` is the citation that says so, or the head of a document that cites nothing but has the same title.
+    """
 
     requirement: Requirement
     lower: Document
-    citation: CitationRecord
+    link: CitationRecord | DocumentRecord
     answer: Answer | None
     is_silent: bool
 
@@ -71,19 +77,25 @@ def handovers(index: Index) -> list[Handover]:
     """Every requirement of a higher document with every lower document that carries that document out."""
     found: list[Handover] = []
     required: dict[str, list[Requirement]] = {}
+    by_subject = _by_subject(index)
     for lower in index.documents:
-        for higher, citation in _carried_out(index, lower):
+        for higher, link in _carried_out(index, lower, by_subject):
             if higher.id not in required:
                 required[higher.id] = list(_requirements(index, higher))
             for requirement in required[higher.id]:
                 if _is_asked(index, requirement, lower):
                     answer, silent = _answer(index, requirement, lower)
-                    found.append(Handover(requirement, lower, citation, answer, silent))
+                    found.append(Handover(requirement, lower, link, answer, silent))
     return found
 
 
-def _carried_out(index: Index, lower: Document) -> Iterator[tuple[Document, CitationRecord]]:
-    """The documents of levels above that a document is based on, with its first citation of each."""
+def _carried_out(
+    index: Index, lower: Document, by_subject: dict[tuple[str, str], list[Document]]
+) -> Iterator[tuple[Document, CitationRecord | DocumentRecord]]:
+    """The documents of levels above that a document is based on, with its first citation of each.
+
+    A document that cites none carries out those of the nearest level whose title it has (关于做好2023年…工作的通知).
+    """
     if lower.code is None:
         return
     above = set(chain(lower.code))
@@ -95,6 +107,27 @@ def _carried_out(index: Index, lower: Document) -> Iterator[tuple[Document, Cita
         if higher.code in above and higher.rank < lower.rank:
             seen.add(higher.id)
             yield higher, citation
+    subject = "" if seen else _subject(lower)
+    for code in chain(lower.code) if subject else ():
+        alike = [one for one in by_subject.get((code, subject), ()) if one.order[0] <= lower.order[0]]
+        yield from ((higher, lower.record) for higher in alike)
+        if alike:
+            return
+
+
+def _by_subject(index: Index) -> dict[tuple[str, str], list[Document]]:
+    """Documents by place and what their title is about."""
+    found: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
+    for document in index.documents:
+        if document.code and not document.is_draft and (subject := _subject(document)):
+            found[document.code, subject].append(document)
+    return found
+
+
+def _subject(document: Document) -> str:
+    """What a title that names its year is about, without its place; empty where it names none."""
+    title = plain_title(document.record.title or "", document)
+    return _SCOPE.sub("", title) if _YEAR.search(title) else ""
 
 
 def _requirements(index: Index, document: Document) -> Iterator[Requirement]:

@@ -106,6 +106,20 @@ def test_forwarding_hands_everything_down() -> None:
     assert handed_down("请遵照执行", relation="forwards") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("关于做好全市2023年城乡居民基本医疗保障工作的通知", ["deadline-later"]),
+        ("关于做好2022年城乡居民基本医疗保障工作的通知", []),
+        ("关于加强医疗保障基金监督管理的通知", []),
+    ],
+)
+def test_same_title_is_as_good_as_a_citation(title: str, expected: list[str]) -> None:
+    higher = province("各市州要在", due("9月底前", "2023-09-30", ACTION), f"{ACTION}。")
+    lower = city("要在", due("12月底前", "2023-12-31", ACTION), f"全市{ACTION}。", title=title)
+    assert [one.check for one in check([higher, lower])] == expected
+
+
 def test_score_and_threshold_are_in_the_finding() -> None:
     higher = province("各市州要在", due("9月底前", "2023-09-30", ACTION), f"{ACTION}。")
     lower = city("根据", cites("甲", NUMBER), f"。全市{ACTION}。")

@@ -1,8 +1,9 @@
 """A lower level gives itself more time than the level above gives it.
 
-A dated requirement of a higher document is matched with the clauses of the documents below that are based on it: by
-the concept that both set, else by the likeness of the words (the score and its threshold are in the finding). Where
-several clauses match, one that is in time is enough. Requirements addressed to other levels are not asked.
+A dated requirement of a higher document is matched with the clauses of the documents below that carry it out (they
+cite it as their basis, implement or forward it, or cite nothing above them and bear its title): by the concept that both set,
+else by the likeness of the words (the score and its threshold are in the finding). Where several clauses match, one
+that is in time is enough. Requirements addressed to other levels are not asked.
 
 Fires: the province asks 各市 for 普通门诊费用跨省联网结算 by 8月底前, the city's circular of the same year by 10月底前.
 Does not fire: the city sets 7月底前; or 10月底前 for another task.

@@ -1,8 +1,8 @@
 """The lower document takes a dated requirement over but drops its date.
 
-Looked at are documents that carry the higher one out (they cite it as their basis or implement it). Their clause must
-be worded like the requirement (score and threshold in the finding) and its sentence must hold no time word at all. A
-notice that forwards the higher document passes the date on with it.
+Looked at are documents that carry the higher one out (see deadline-later). Their clause must be worded like the
+requirement (score and threshold in the finding) and its sentence must hold no time word at all. A notice that forwards
+the higher document passes the date on with it.
 
 Fires: the ministry asks 各省要在2021年6月底前完成第二批40%增补品种的消化工作, the province 做好第二批省增补品种的消化工作.
 Does not fire: the province says 6月底前 or 按国家规定时限; or forwards the ministry's circular; or is silent.

@@ -38,7 +38,7 @@ def _finding(context: Context, one: Handover) -> Finding:
     return finding(
         "not-transposed",
         "note",
-        side(one.lower, one.citation),
+        side(one.lower, one.link),
         side(requirement.document, requirement.line, value),
         f"{_asked(context, requirement)}，{wording.name(one.lower)}作为其落实文件未作相应规定。",
         concept=min(requirement.concepts, default=None),
