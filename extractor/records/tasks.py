@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import accumulate
 
 from extractor.records.assignments import Assignment
 from extractor.records.deadlines import Deadline
@@ -99,6 +100,8 @@ def _duties(text: str, circular: Circular, assignments: Sequence[Assignment]) ->
     """What each assignment covers."""
     duties: list[_Duty] = []
     paragraphs = circular.paragraphs
+    listed_to = 0
+    passage: Passage | None = None
     for assignment in assignments:
         start = assignment.span.start
         index = bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1
@@ -107,23 +110,43 @@ def _duties(text: str, circular: Circular, assignments: Sequence[Assignment]) ->
         paragraph = paragraphs[index]
         if paragraph.role == "row":
             duties.append(_Duty(assignment, Span(paragraph.start, paragraph.end), True))
+            listed_to = assignment.span.end
         elif _LABELLED.match(text, start):
-            earlier = next((d.assignment.span.end for d in reversed(duties) if d.is_list), 0)
-            begin = max(_section_start(paragraphs, index), min(earlier, start))
+            begin = max(_section_start(paragraphs, index, listed_to), min(listed_to, start))
             duties.append(_Duty(assignment, Span(begin, assignment.span.end), True))
+            listed_to = assignment.span.end
         else:
-            passage = Passage(text, paragraph.body, paragraph.end)
+            if passage is None or passage.end != paragraph.end:
+                passage = Passage(text, paragraph.body, paragraph.end)
             duties.append(_Duty(assignment, passage.sentence(start), False))
     return duties
 
 
-def _section_start(paragraphs: Sequence[Paragraph], index: int) -> int:
-    """Where the numbered section begins whose last paragraph this is."""
+def _section_start(paragraphs: Sequence[Paragraph], index: int, low: int) -> int:
+    """Where the numbered section begins whose last paragraph this is; looks no farther back than `low`."""
     first = index
-    while first and paragraphs[first - 1].role in ("body", "heading") and (
+    while first and paragraphs[first].start > low and paragraphs[first - 1].role in ("body", "heading") and (
             paragraphs[first - 1].section == paragraphs[index].section):
         first -= 1
     return paragraphs[first].start
+
+
+class _Spans:
+    """Some spans, asked by bisection."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def hold(self, offset: int) -> bool:
+        """Whether `offset` lies in one of them."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._reach[index]
+
+    def begin_in(self, stretch: Span) -> bool:
+        """Whether one of them begins in `stretch`."""
+        return bisect_left(self._starts, stretch.start) < bisect_left(self._starts, stretch.end)
 
 
 def _obligations(
@@ -132,25 +155,25 @@ def _obligations(
     """The obligations of one paragraph: dated ones, assigned ones, and sentences that only oblige."""
     is_row = paragraph.role == "row"
     found: list[tuple[Span, str, Deadline | None]] = []
-    dated: set[Span] = set()
     for deadline in deadlines:
         span = _trimmed(text, passage.sentence(deadline.start) if not is_row else Span(paragraph.start, paragraph.end))
-        dated.add(span)
         found.append((span, deadline.action or text[span.start : span.end], deadline))
+    dated = _Spans(span for span, _, _ in found)
+    due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
     for duty in duties:
         covers = duty.covers if is_row else Span(
             max(duty.covers.start, paragraph.body), min(duty.covers.end, duty.assignment.span.start))
         if not duty.is_list:
             span = _trimmed(text, passage.clause(duty.assignment.span.start))
             span = Span(span.start, max(span.end, duty.assignment.span.end))
-            if not any(s.start <= span.start < s.end for s in dated):
+            if not dated.hold(span.start):
                 found.append((span, text[span.start : span.end], None))
-        elif not any(covers.start <= d.start < covers.end for d in deadlines) and covers.end - covers.start >= _TOO_SHORT:
+        elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
             found.append((*_whole(text, paragraph, passage, covers, duty), None))
-    listed = [d.covers for d in duties if d.is_list]
+    listed = _Spans(duty.covers for duty in duties if duty.is_list)
+    taken = _Spans(span for span, _, _ in found)
     for span in [] if is_row else _sentences(text, passage):
-        covered = span in dated or any(c.start <= span.start < c.end for c in listed) or any(
-            s.start <= span.start < s.end or span.start <= s.start < span.end for s, _, _ in found)
+        covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
         if not covered and span.end - span.start >= 8 and OBLIGES.search(text, span.start, span.end):
             found.append((span, text[span.start : span.end], None))
     return sorted(found, key=lambda item: (item[0], item[2].start if item[2] else 0))
