@@ -81,7 +81,9 @@ def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[
     """The binding values of a higher place for the same people, else for the narrowest group around them."""
     found: list[tuple[Setting, Fit]] = []
     for higher in index.effective(lower.key or "", upper, year):
-        if higher.is_comparable and bound_of(index, higher) and (fit := fit_of(lower, higher)):
+        if not (higher.is_comparable and lower.meets(higher) and bound_of(index, higher)):
+            continue
+        if fit := fit_of(lower, higher):
             found.append((higher, fit))
     if not found:
         return []

@@ -93,6 +93,17 @@ class Setting:
         starts = self.start.year if self.start else self.document.year
         return starts is not None and starts <= year and (self.end is None or self.end.year >= year)
 
+    def meets(self, other: Setting) -> bool:
+        """Whether the two are in force on some common day, as far as their days are known."""
+        ours, theirs = self._days(), other._days()
+        return all(end is None or start is None or start <= end for start, end in ((ours[0], theirs[1]), (theirs[0], ours[1])))
+
+    def _days(self) -> tuple[date | None, date | None]:
+        if self.year is None:
+            return self.start, self.end
+        last = date(self.year, 12, 31)
+        return date(self.year, 1, 1), min(last, self.end) if self.end else last
+
     @property
     def scope(self) -> tuple[object, ...]:
         """For whom and what it is set: equal for two settings that cannot both be in force."""

@@ -92,14 +92,15 @@ def _year_before(context: Context, setting: Setting) -> int | None:
 
 
 def _differs(context: Context, setting: Setting, previous: Decimal, earlier: Setting) -> bool:
-    is_own = earlier.document.code == setting.document.code
-    bound = bound_of(context, earlier)
-    if is_own:
+    if earlier.document.code == setting.document.code:
         if earlier.record.comparator in ("ge", "gt"):
             return previous < earlier.value
         if earlier.record.comparator in ("le", "lt"):
             return previous > earlier.value
         return earlier.record.comparator != "approx" and previous != earlier.value
+    if earlier.record.comparator != "eq":
+        return False  # a limit from above is no value that the place has set
+    bound = bound_of(context, earlier)
     if bound == "floor":
         return previous < earlier.value
     if bound == "ceiling":
