@@ -51,12 +51,16 @@ class Situation:
 def choose(scope: Scope, situation: Situation) -> Choice:
     """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words."""
     named: Span | None = None
+    tried: set[str] = set()
     for hit, distance in _attributes(scope, situation):
         span = Span(hit.start, hit.end)
         named = named or span
         if "unmodelled" in hit.keys and distance == "clause":
             break
         for key in hit.keys:
+            if key in tried:
+                continue
+            tried.add(key)
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
                 doubts = _fit(concept, scope, situation, key)
                 if doubts is not None and not _shadowed(concept, scope, situation, key):

@@ -27,6 +27,7 @@ from extractor.structure.model import Circular, Paragraph
 _SPACE = re.compile(r"\s+")
 _LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
 _TOO_SHORT = 6
+_TOO_LONG = 1000
 
 
 @dataclass(slots=True)
@@ -156,7 +157,10 @@ def _obligations(
     is_row = paragraph.role == "row"
     found: list[tuple[Span, str, Deadline | None]] = []
     for deadline in deadlines:
-        span = _trimmed(text, passage.sentence(deadline.start) if not is_row else Span(paragraph.start, paragraph.end))
+        span = Span(paragraph.start, paragraph.end) if is_row else passage.sentence(deadline.start)
+        if span.end - span.start > _TOO_LONG:
+            span = passage.clause(deadline.start)
+        span = _trimmed(text, span)
         found.append((span, deadline.action or text[span.start : span.end], deadline))
     dated = _Spans(span for span, _, _ in found)
     due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
