@@ -77,7 +77,7 @@ class Titles:
     def under_another_number(self, citation: CitationRecord, cited_in: Document) -> list[Document]:
         """Circulars of the cited office that bear exactly the cited title but not the cited number.
 
-        A title that comes back every year without naming the year tells nothing about numbers of other years.
+        A title that may come back every year without naming the year tells nothing about other numbers of other years.
         """
         asked = read_number(citation.number)
         if asked is None or not citation.title:
@@ -87,7 +87,7 @@ class Titles:
             document
             for number, document in self._by_office.get(asked.office, ())
             if number != asked
-            and (number.year == asked.year or _years(title))
+            and (number.year == asked.year or number.serial == asked.serial or _years(title))
             and title == plain_title(document.record.title or "", document)
         ]
 
