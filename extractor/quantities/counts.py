@@ -11,12 +11,12 @@ from extractor.quantities.vocabulary import Unit, either, read_words, words_of
 _NUMBER = "[（(]?[0-9一二三四五六七八九十百]{%d,4}[)）]?"
 _ORDINAL = re.compile(rf"第{_NUMBER % 1}(?:[、和及与或至到—–~～-]第?{_NUMBER % 0}){{0,4}}\Z")
 _DAY_CONTEXT = re.compile(
-    r"(?:[0-9一二三四五六七八九十]月|[每当次本上下]月|日(?:至|到|[—–\-~～])|[截于至从自]|(?:号|日)、|截至)\Z"
+    r"(?:[0-9一二三四五六七八九十]月|[每当次本上下]月|日(?:至|到|[—–\-~～])|[截至从自]|(?<![少低多高大小])于|(?:号|日)、|截至)\Z"
 )
 _DAY_AFTER = re.compile(
     r"前|之前|以前|起(?!施)|至|到|电|讯|从|印发|凌晨|上午|下午|晚|中午|，记者|[—–~～-][0-9]|发布|召开|举行|，[^，。]{2,12}(?:召开|发布|印发)"
 )
-_CLASS = re.compile(r"地区|区|城市|标准|费率|岗位|功能|资产|市场")  # 三类地区 is the third class
+_CLASS = re.compile(r"地区|区|人员|救助对象|对象|城市|标准|费率|岗位|功能|资产|市场")  # 三类地区 is the third class
 _CLASSES = re.compile(r"[一二][类、]")
 _NO_LENGTH_AFTER = tuple("第同每某任上下另这那周期")
 _QUOTED = re.compile(r"[“「‘][^“”「」‘’\n]{0,9}\Z")

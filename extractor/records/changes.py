@@ -13,6 +13,7 @@ from extractor.spans import Span
 _UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
 _DOWN = "降低|减少|下调|下降|下浮|调减|缩短|调低|减"
 _TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)(?:\d{{4}}年)?[^，。；\d]{{0,12}}$")
+_GOES_ON_TO = re.compile(rf"[^，]{{0,6}}，(?:再|统一|均|分别|将其)?(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)")
 _FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
 _BY = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
@@ -88,8 +89,10 @@ def _find_previous(
     if passage.segment(earlier.start) != passage.segment(later.start):
         return
     between = text[earlier.end : later.number_start]
-    if not _TO.match(between):
+    if not _TO.match(between) or changes[index - 1].previous is not None:
         return
+    if "，" in between and not _GOES_ON_TO.match(between):
+        return  # …提高到840元，大丰区提高到820元: another value, not the next step of the first
     clause = passage.clause(earlier.start)
     if _FROM.search(text[clause.start : earlier.start]) or not re.search(r"，", between):
         changes[index].previous = earlier.value

@@ -95,10 +95,15 @@ class _Reader:
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]
         changes = find_changes(self.text, local, passage)
+        region = scope.region_cell() if paragraph.role == "row" else None
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
             pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
+            if region:
+                subject.region = region
+                if subject.population and _CLASS_LABEL.fullmatch(self.text, *subject.population):
+                    subject.population = None
             if i in self.bounds or change.spent or self._is_condition(quantity, passage):
                 continue
             parameter = self._parameter(scope, quantity, change, subject, pers[i], self._bracket(quantity, passage))
@@ -155,6 +160,9 @@ class _Reader:
         )
         if concept and concept.change:
             parameter.delta = None
+        if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and (
+                scope.paragraph.role != "row"):
+            subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(concept, quantity)
         parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
@@ -225,6 +233,7 @@ class _Reader:
 
 
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
+_CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
 _REMOVES = re.compile(r"取消")
 _FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
 _PLAIN_GAP = re.compile(r"[^，。；、：]{0,20}")

@@ -17,6 +17,7 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
+_REGION_HEAD = re.compile(r"地区|区域|县区|区县|市县|县（市|适用范围|行政区")
 
 
 class Level(NamedTuple):
@@ -83,6 +84,21 @@ class Scope:
             return None
         column = self._first_column + self.text.count("\t", self.passage.start, offset)
         return self._header[column] if column < len(self._header) else None
+
+    def region_cell(self) -> Span | None:
+        """The cell of a table row that says where its values apply, by its column's head (适用地区, 县区)."""
+        if not self._header or self._first_column:
+            return None
+        start = self.passage.start
+        for head in self._header:
+            stop = self.text.find("\t", start, self.passage.end)
+            cell = Span(start, stop if stop >= 0 else self.passage.end)
+            if _REGION_HEAD.search(self.text, *head) and cell.end > cell.start:
+                return cell
+            if stop < 0:
+                return None
+            start = stop + 1
+        return None
 
     def words(self, start: int) -> Iterator[str]:
         """The texts around a value in which a cue may stand: paragraph up to its sentence, lead-in, headings, title."""

@@ -21,11 +21,12 @@ _JOINT = re.compile(r"[、和及与，]|以及")
 _FOR = re.compile(r"(?:其中，?|同时，?)?(?:对于?|对(?!象))(?P<whom>[^，。；]{2,80})$")
 _CONDITION = re.compile(r"(?P<whom>[^，。；：]{3,60}的)$")
 _NOT_WHOM = re.compile(
-    r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院)[^，]{0,6}(?:住院|就医|就诊)的$"
+    r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院|卫生院|卫生室|服务中心|服务站|药店)[^，]{0,6}(?:住院|就医|就诊|购药|发生)的$"
     r"|^(?:其中|具体|达到|超过|低于|高于|包括)|实际的$|要求的$|\d%的$"
 )
 _REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
 _NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
+_INSTITUTION = re.compile(r"(?:定点)?(?:医疗机构|医疗卫生机构|医院)?(?:住院|门诊|就医|就诊)?的?[，：]")
 _JOINT_CASE = re.compile(r"(?:同时|合并|并发|伴有|既)[^，。；：的]{2,30}的")
 _GOES_ON = re.compile(r"按|给予|予以|支付|报销|救助|为|即|最高|不超过|不低于|提高|降|分别|统一|补|奖|取消|资助|再|免")
 _ENDS_AS_BODY = re.compile(r"(?:人员|人|者|户|家庭|企业|单位|机构|项目|对象|学校|基地|平台|中心|院|园区|主体|组织|的)$")
@@ -74,8 +75,9 @@ class Subjects:
         self._set_population(subject, quantity, segment)
         if not _NO_GRADE.search(self.text, segment.start, quantity.start):
             tier = _last(self.tiers, segment.start, quantity.start)
-            near = tier is not None and (tier.start >= clause.start or self.paragraph.role == "row" or (
-                quantity.kind != "count" and self._leans(clause.start, quantity.end)))
+            near = tier is not None and (
+                tier.start >= clause.start or self.paragraph.role == "row" or self._opens_list(tier)
+                or (quantity.kind != "count" and self._leans(clause.start, quantity.end)))
             subject.tier = Span(tier.start, tier.end) if tier and near else None
         region = _last(self.regions, segment.start, quantity.start)
         subject.region = Span(region.start, region.end) if region else None
@@ -154,6 +156,11 @@ class Subjects:
                 subject.population, subject.classes = Span(inside[0].start, inside[0].end), inside[0].classes
                 subject.inherited = True
                 return
+
+    def _opens_list(self, tier: Group) -> bool:
+        """三级定点医疗机构，在职职工50%、退休人员60%: a clause that is nothing but the grade is for all that follow."""
+        clause = self.passage.clause(tier.start)
+        return tier.start - clause.start <= 2 and bool(_INSTITUTION.fullmatch(self.text, tier.end, clause.end))
 
     def _joint_case(self, quantity: Quantity) -> Span | None:
         """同时患有两种疾病的每年支付限额960元: a case that its own clause opens with, no comma behind it."""

@@ -20,6 +20,7 @@ _LONGEST_NUMBER = 26
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照|为(?:深入|全面|认真|进一步)?(?:贯彻|落实|规范|做好)|贯彻|落实)[^。]{0,300}$")
 _IMPLEMENTS = re.compile(r"(?:按照|按|落实|执行|贯彻|实施|遵照|推进|抓好|做好)[^。；]{0,160}$|(?:根据|依据|依照)[^。；]{0,120}$")
 _GROUNDS = re.compile(r"(?:根据|依据)[^。；]{0,120}$")
+_MAKES = re.compile(r"制定(?:本|以下|如下|了以下)|提出(?:以下|如下)|现(?:就|将)[^。]{0,40}(?:通知|公告|如下)")
 _REPEALS = re.compile(r"[^。]{0,60}(?:同时|即行|予以|自行|相应)?(?:废止|停止执行|失效|不再执行)")
 _AMENDS = re.compile(r"[^。；]{0,40}(?:修改为|修订为|作如下修改|作以下修改|予以修改|进行修改|修正为)")
 _SENTENCE = re.compile(r"[。；\n]")
@@ -131,7 +132,7 @@ def _relation(text: str, span: Span, circular: Circular, opening: Span | None) -
         return "mentions"
     in_opening = opening is not None and opening.start <= span.start < opening.end
     is_purpose_article = bool(paragraph and re.match(r"(?:第一条)?[ \t]*(?:为|根据|依据)", text[paragraph.start : paragraph.start + 12])
-                              and "制定本" in text[paragraph.start : paragraph.end])
+                              and _MAKES.search(text, paragraph.start, paragraph.end))
     if (in_opening or is_purpose_article) and _BASIS.search(sentence):
         return "basis"
     if _GROUNDS.search(sentence):
