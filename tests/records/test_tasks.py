@@ -1,0 +1,104 @@
+"""Who must do what by when: what becomes a task, and the identifier that it keeps."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.records.models import TaskRecord
+from tests.records.reading import read
+
+HEAD = "甲市医疗保障局关于做好2024年工作的通知\n甲医保发〔2024〕3号\n\n各县区医疗保障局：\n\n"
+
+
+def tasks(text: str) -> tuple[TaskRecord, ...]:
+    return read(HEAD + text).tasks
+
+
+def shown(text: str) -> list[tuple[str, str | None, tuple[str, ...], tuple[str, ...]]]:
+    return [(t.action, t.deadline.date if t.deadline else None, t.lead, t.support) for t in tasks(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各县区要于6月30日前完成系统改造。", [("各县区完成系统改造", "2024-06-30", (), ())]),
+        ("信息系统改造由市医保中心负责。", [("信息系统改造由市医保中心负责", None, ("市医保中心",), ())]),
+        ("各县区要加强基金监管。", [("各县区要加强基金监管", None, (), ())]),
+        ("完成平台改造。（牵头单位：市医保局；配合单位：市财政局、市税务局）",
+         [("完成平台改造", None, ("市医保局",), ("市财政局", "市税务局"))]),
+        ("6月底前完成方案，9月底前完成验收。",
+         [("完成方案", "2024-06-30", (), ()), ("完成验收", "2024-09-30", (), ())]),
+    ],
+)  # fmt: skip
+def test_obligations(text: str, expected: list[object]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["住院支付比例为70%。", "这项工作的重要意义在于完善制度。", "参保率稳步提升。", "特此通知。", "主要指标按季度公布。"],
+)
+def test_no_obligations(text: str) -> None:
+    assert tasks(text) == ()
+
+
+def test_a_list_stands_for_what_its_section_says() -> None:
+    text = "一、完善门诊保障\n各县区要健全制度。\n要加强政策解读和宣传。\n（责任单位：市医保局）\n二、其他\n各县区要按月报送进展。"
+    assert [(action, lead) for action, _, lead, _ in shown(text)] == [
+        ("各县区要健全制度", ("市医保局",)),
+        ("要加强政策解读和宣传", ("市医保局",)),
+        ("各县区要按月报送进展", ()),
+    ]
+
+
+def test_rows_of_a_table() -> None:
+    text = (
+        "任务分工如下：\n序号\t任务\t牵头单位\t配合单位\t完成时限\n1\t完善门诊保障\t市医保局\t市卫生健康委\t9月底前\n"
+        "2\t加强基金监管\t市医保局\t市公安局\t长期坚持"
+    )
+    assert shown(text) == [
+        ("完善门诊保障", "2024-09-30", ("市医保局",), ("市卫生健康委",)),
+        ("加强基金监管", None, ("市医保局",), ("市公安局",)),
+    ]
+
+
+def test_what_a_task_sets() -> None:
+    [task] = tasks("6月底前将居民医保住院支付比例提高到75%。")
+    assert task.concepts == ("resident_medical.inpatient.payment_ratio",)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("各县区要加强基金监管工作。", "must"),
+        ("鼓励有条件的县区6月底前完成系统改造。", "should"),
+        ("原则上6月底前完成系统改造。", "principle"),
+    ],
+)
+def test_modality(text: str, modality: str) -> None:
+    [task] = tasks(text)
+    assert task.modality == modality
+
+
+FIRST = "各县区要于6月30日前完成系统改造。"
+SECOND = "各县区要加强基金监管工作。"
+
+
+def test_identifiers_survive_edits_of_other_text() -> None:
+    alone = {task.action: task.id for task in tasks(FIRST + "\n" + SECOND)}
+    for text in (SECOND + "\n" + FIRST, f"一、总体要求\n{FIRST}\n二、其他\n全市共有{SECOND}", f"{FIRST}\n\n{SECOND}"):
+        again = {task.action: task.id for task in tasks(text)}
+        assert again["各县区完成系统改造"] == alone["各县区完成系统改造"]
+
+
+def test_identifiers_differ() -> None:
+    found = [task.id for task in tasks(f"{FIRST}\n{SECOND}\n{SECOND}")]
+    assert len(set(found)) == 3
+    other = read((HEAD + FIRST).replace("3号", "4号")).tasks
+    assert other[0].id not in found  # another circular's
+
+
+def test_an_endless_sentence_gives_short_tasks() -> None:
+    found = tasks("6月底前完成平台建设，" * 400)
+    assert len(found) == 400
+    assert max(len(task.quote) for task in found) < 40
