@@ -32,6 +32,7 @@ class Concept:
     unit: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
+    not_scheme: tuple[str, ...] = ()
     limit: str | None = None
     standing: bool = False
     change: bool = False
@@ -41,7 +42,7 @@ class Concept:
 
 
 _SCHEMES = "schemes"
-_TUPLES = frozenset({"attribute", "scheme", "benefit", "unit", "cues", "comparators"})
+_TUPLES = frozenset({"attribute", "scheme", "benefit", "unit", "cues", "comparators", "not_scheme"})
 _KNOWN = frozenset(field.name for field in fields(Concept)) - {"id", "pack"}
 
 

@@ -84,9 +84,17 @@ class After(NamedTuple):
     inclusive: bool | None
 
 
+_BASIS = re.compile(r"(?:人均)?每[人户月年次](?:每[年月日天次])?\Z")
+
+
 def read_before(text: str, start: int, unit: Unit) -> Before | None:
     """The comparison word that ends at `start`."""
     known = words()
+    basis = _BASIS.search(text, max(0, start - 10), start)
+    if basis is not None:  # 不低于每人每年640元
+        inner = read_before(text, basis.start(), unit)
+        if inner is not None and inner.comparator != "approx":
+            return inner
     window = text[max(0, start - known.longest) : start]
     cut = max(window.rfind("\n"), window.rfind("\t")) + 1
     for length in range(len(window) - cut, 0, -1):

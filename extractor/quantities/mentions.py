@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.quantities import basis, comparison, tables
+from extractor.quantities.lists import unit_sharers
 from extractor.quantities.model import Comparator, Quantity, Vague
 from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
@@ -47,6 +48,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
         _add(text, raw, found, touched, bare)
     comparison.share(text, found, touched)
     comparison.complement(found, _blocks(text, found), bare)
+    found += unit_sharers(text, found)
     return sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start), vague
 
 

@@ -55,7 +55,8 @@ def _arabic(text: str) -> Decimal | None:
         for sign in match[2]:
             scale *= TENS.get(sign) or GROUPS[sign]
         number = Decimal(match[1].replace(",", ""))
-        if ceiling is not None and (scale == 1 or number * scale >= ceiling):
+        whole_group = scale == 1 and ceiling == 10_000 and len(match[1].replace(",", "")) == 4  # 1万9,649
+        if ceiling is not None and not whole_group and (scale == 1 or number * scale >= ceiling):
             return None
         total += number * scale
         ceiling = scale

@@ -13,7 +13,9 @@ from extractor.spans import Span
 _UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
 _DOWN = "降低|减少|下调|下降|下浮|调减|缩短|调低|减"
 _TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)(?:\d{{4}}年)?[^，。；\d]{{0,12}}$")
-_GOES_ON_TO = re.compile(rf"[^，]{{0,6}}，(?:再|统一|均|分别|将其)?(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)")
+_FROM_BASE = re.compile(rf"(?:的?基础上)?(?:再|统一|分别)?(?:{_UP}|{_DOWN})了?$")
+_FORMERLY = re.compile(r"（(?:原|此前|以前|调整前)(?:为|来为|来|是|标准为)?$")
+_GOES_ON_TO = re.compile(rf"[^，]{{0,6}}，(?:再|统一|均|分别|将其|逐步|逐年|同步|相应)?(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)")
 _FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
 _BY = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
@@ -43,6 +45,10 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
         clause = passage.clause(quantity.start)
         before = text[max(clause.start, quantity.start - 40) : quantity.start]
         _find_previous(text, quantities, index, passage, changes)
+        if index and _FORMERLY.search(before) and quantities[index - 1].kind == quantity.kind:
+            changes[index - 1].previous = quantity.value
+            changes[index].spent = True
+            continue
         hit = _BY.search(before)
         if not hit or changes[index].previous is not None or quantity.range_role:
             continue
@@ -59,9 +65,24 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
             changes[index].spent = True
             if quantities[result].kind == quantity.kind:
                 changes[result].delta = delta
+                if _is_base(text, quantities, index, clause):
+                    changes[result].previous = quantities[index - 1].value
+                    changes[index - 1].spent = True
         else:
             changes[index].by = delta
+            if _is_base(text, quantities, index, clause):
+                changes[index - 1].spent = True
     return changes
+
+
+def _is_base(text: str, quantities: Sequence[Quantity], index: int, clause: Span) -> bool:
+    """由610元提高30元, 在610元的基础上增加20元: the value before the change is the one that it started from."""
+    if index == 0 or quantities[index - 1].kind != quantities[index].kind:
+        return False
+    earlier = quantities[index - 1]
+    between = text[earlier.end : quantities[index].start]
+    return earlier.start >= clause.start and bool(_FROM_BASE.match(between)) and bool(
+        re.search(r"(?:由|从|在)[^，。；]{0,16}$", text[clause.start : earlier.start]))
 
 
 def _says_of_value_before(

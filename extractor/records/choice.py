@@ -19,7 +19,7 @@ _MEASURED_BEFORE = re.compile(r"(?:按照?|不低于|低于|高于|超过|不超
 _MEASURED_AFTER = re.compile(r"的?(?:\d|[一二三四五六七八九十两]+倍|确定|执行)")
 _IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八九十两]+倍|百分之)")
 # What a clause must hold for its value to take its attribute from the clause before it.
-_LEANS = re.compile(r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)|分别|统一|每年|均|其余|其他|为[^，。；]{0,8}$|不分")
+_LEANS = re.compile(r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)|分别|统一|每年|均|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分")
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
@@ -55,8 +55,10 @@ def choose(scope: Scope, situation: Situation) -> Choice:
     for hit, distance in _attributes(scope, situation):
         span = Span(hit.start, hit.end)
         named = named or span
-        if "unmodelled" in hit.keys and distance == "clause":
+        if "unmodelled" in hit.keys and distance in ("clause", "before"):
             break
+        if "financing" in hit.keys and "其中" in scope.text[hit.end : situation.quantity.start]:
+            continue  # 筹资标准100元，其中基金划转30元: a part of the whole
         for key in hit.keys:
             if key in tried:
                 continue
@@ -80,7 +82,7 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     nouns, verbs = scope.facets.nouns, scope.facets.verbs
     column = scope.column(quantity.start)
     header = nouns.within(*column) if column else []
-    before = [hit for hit in nouns.backwards(clause.start, quantity.start) if not _only_bounds(text, hit, clause)]
+    before = [hit for hit in nouns.backwards(clause.start, quantity.number_start) if not _only_bounds(text, hit, clause)]
     for hit in before:
         yield hit, "clause"
     beside_only = column is None and any(
@@ -92,6 +94,11 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
             yield hit, "beside"
     for hit in verbs.backwards(max(clause.start, first - 14), first):
         if first - hit.end <= _GAP_BEFORE and not _names_scheme(hit, scope):
+            if hit.start == clause.start and (earlier := scope.passage.clause_before(clause)):
+                # 起付线适当提高，最高不超过2万元: a clause that only bounds goes on about the one before
+                for named in nouns.backwards(*earlier):
+                    if not _only_bounds(text, named, earlier):
+                        yield named, "before"
             yield hit, "beside"
     for hit in header:
         yield hit, "header"
@@ -110,7 +117,8 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
                 yield hit, "before"
     for heading in reversed(scope.paragraph.headings[-1:]):
         for hit in nouns.backwards(*heading.span):
-            yield hit, "heading"
+            if not _only_bounds(text, hit, heading.span):
+                yield hit, "heading"
     if scope.lead_in and situation.leans:
         for hit in nouns.backwards(*scope.lead_in):
             yield hit, "list"
@@ -158,6 +166,8 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
     if "handling" in concept.attribute and not _is_handling(scope, situation):
         return None
     doubts: list[str] = []
+    if concept.not_scheme and _nearest_scheme(scope, situation) in concept.not_scheme:
+        return None
     if not concept.scheme and _names_other_scheme(concept, scope, situation):
         return None
     if concept.scheme and not _scheme_fits(concept, scope, situation, doubts):
@@ -208,6 +218,12 @@ def _has_own_benefit(scope: Scope, situation: Situation) -> bool:
     sentence = scope.passage.sentence(situation.quantity.start)
     hits = scope.facets.benefits.within(sentence.start, situation.quantity.start)
     return any(set(hit.keys) & _BASIC_BENEFITS for hit in hits)
+
+
+def _nearest_scheme(scope: Scope, situation: Situation) -> str | None:
+    quantity = situation.quantity
+    levels = scope.levels(scope.facets.schemes, quantity.start, quantity.end)
+    return next((level.keys[0] for level in levels if level.keys), None)
 
 
 def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
@@ -164,7 +165,8 @@ class _Reader:
                 scope.paragraph.role != "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
         parameter.per = _per(per, concept)
-        parameter.comparator = _comparator(concept, quantity)
+        parameter.comparator = _comparator(
+            concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
         parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
                            else label_of_value(self.text, quantity, clause))
         self._set_year(parameter, quantity, passage)
@@ -253,13 +255,27 @@ def _per(printed: str | None, concept: Concept | None) -> str | None:
     return printed
 
 
-def _comparator(concept: Concept | None, quantity: Quantity) -> str:
-    """A limit absorbs the word that only says that it is one (最高支付40万元 for a cap is eq)."""
+def _comparator(concept: Concept | None, quantity: Quantity, words: str) -> str:
+    """A limit absorbs the word that only says that it is one (最高支付40万元 for a cap is eq).
+
+    Where its name says already that it is a limit, 不超过 and 不低于 are bounds on it and stay
+    (最低首付款比例不低于20%); `words` are those from the name to the value.
+    """
     if concept is None or concept.limit is None:
         return quantity.comparator
-    if concept.limit == "upper" and quantity.comparator == "le":
-        return "eq"
-    if concept.limit == "lower" and quantity.comparator == "ge":
-        return "eq"
-    return quantity.comparator
+    limit = _LIMITS[concept.limit]
+    if quantity.comparator != limit.comparator or (limit.names.search(words) and limit.bounds.search(words)):
+        return quantity.comparator
+    return "eq"
 
+
+class _Limit(NamedTuple):
+    comparator: str
+    names: re.Pattern[str]
+    bounds: re.Pattern[str]
+
+
+_LIMITS = {
+    "upper": _Limit("le", re.compile(r"上限|最高[^，。；]{0,8}额度"), re.compile(r"不(?:得|能|应)?(?:超过|高于|超)")),
+    "lower": _Limit("ge", re.compile(r"最低|下限"), re.compile(r"不(?:得|能|应)?(?:低于|少于)")),
+}

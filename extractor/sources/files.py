@@ -13,7 +13,7 @@ _OTHER_SUFFIXES = frozenset(
     ".yaml .yml .json .jsonl .ndjson .csv .tsv .md .rst .toml .ini .cfg .lock .log .py .js .css .map .sh "  # noqa: SIM905
     ".sqlite .sqlite-wal .sqlite-shm .db .tmp .part .crdownload .bak".split()
 )
-_OTHER_NAMES = frozenset({"readme", "license", "licence", "notice", "changelog", "makefile", "desktop", "thumbs"})
+_OTHER_NAMES = frozenset({"readme", "license", "licence", "changelog", "makefile", "desktop", "thumbs"})
 _PAGE_SUFFIXES = (".html", ".htm")
 _PAGE_FOLDERS = ("_files", ".files", "_文件")
 """Browsers save the images and scripts of `page.html` into a folder `page_files` beside it."""

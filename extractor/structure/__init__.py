@@ -40,6 +40,7 @@ _ONE_LINE_HEAD = re.compile(
 _PASTED = re.compile(
     r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、)|(?<=。)(?=[^。，；：]{4,40}(?:局|政府|委员会|委|厅|办公室|部) ?\d{4}年\d{1,2}月\d{1,2}日$)"
 )
+_WEB_DATA = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数)|字体：|字号：|分享到|打印本页|关闭窗口|责任编辑|信息来源|发布(?:时间|日期)：")
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、．]")
 _ANNEX_TITLE = re.compile(r"[^。；，：！？\t]{3,60}$")
 
@@ -111,6 +112,9 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
             paragraphs.append(Paragraph(line.start, line.end, "row", outline.headings, line.start, table))
             continue
         table = None
+        if len(text) < 60 and _WEB_DATA.search(text):
+            paragraphs.append(Paragraph(line.start, line.end, "head", body=line.start))
+            continue
         annex = ANNEX.match(text)
         if annex:
             outline.reset(Heading(clean.printed(line.start, line.start + annex.end("label")), Span(line.end, line.end)))
