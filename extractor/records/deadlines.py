@@ -8,7 +8,6 @@ are none.
 from __future__ import annotations
 
 import re
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
