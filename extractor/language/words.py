@@ -82,5 +82,5 @@ def _pipeline() -> Language:
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, EntityRuler)
     ruler.add_patterns([
-        {"label": kind.upper(), "pattern": [{"ORTH": term}]} for kind in KINDS for term in sorted(terms_of(kind))])
+        {"label": kind.upper(), "pattern": term} for kind in KINDS for term in sorted(terms_of(kind))])
     return nlp
