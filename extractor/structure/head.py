@@ -113,7 +113,7 @@ def read_head(lines: Sequence[TextLine]) -> Head:
     if title_lines:
         first, last = title_lines
         head.title = _title_span(region[first], region[last], head)
-        above = [line for line in region[:first]]
+        above = list(region[:first])
     else:
         above = list(region)
     head.issuers = _issuers_above(above)

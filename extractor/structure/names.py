@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.language.places import places_in
 from extractor.spans import Span
@@ -37,4 +38,4 @@ def _parted(name: str, offset: int) -> list[Span]:
         if _ENDS_NAME.search(before) and not before.endswith("总局"):
             cuts.add(start)
     bounds = [0, *sorted(cut for cut in cuts if cut >= 4 and len(name) - cut >= 3), len(name)]
-    return [Span(offset + begin, offset + end) for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [Span(offset + begin, offset + end) for begin, end in pairwise(bounds)]

@@ -139,7 +139,8 @@ def test_a_notice_carries_the_circular_that_it_forwards() -> None:
 def test_a_printed_measure_belongs_to_its_notice() -> None:
     (circular,) = read(
         "霍医保〔2022〕18号\n\n关于印发《霍山县医疗救助实施细则》的通知\n\n各乡镇人民政府：\n\n《霍山县医疗救助实施细则》已经县人民政府同意，现印发给你们。\n\n"
-        "霍山县医疗保障局　　霍山县民政局\n2022年9月16日\n\n霍山县医疗救助实施细则\n\n第一章　总　则\n\n第一条　为健全制度，制定本细则。\n第二条　救助对象包括：\n"
+        "霍山县医疗保障局　　霍山县民政局\n2022年9月16日\n\n霍山县医疗救助实施细则\n\n第一章　总　则\n\n"
+        "第一条　为健全制度，制定本细则。\n第二条　救助对象包括：\n"
         "（一）特困人员；\n第二章　附　则\n第三条　本细则自2022年10月1日起施行，有效期5年。\n"
     )
     sections = [paragraph.section for paragraph in circular.paragraphs if paragraph.role in ("body", "heading")]
