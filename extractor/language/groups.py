@@ -135,7 +135,7 @@ def _named_before(text: str, facets: Facets, low: int, start: int) -> int:
 def _tier_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load_yaml("facets/tier.yaml")
     one = {key: "|".join(map(re.escape, value)) for key, value in words.items()}
-    single = f"(?:(?:{one['areas']})?(?:{one['grades']})(?:{one['ranges']})?|{one['bodies']}|(?:{one['bases']})(?:{one['ranges']})?)"
+    single = f"(?:(?:{one['areas']})?(?:{one['grades']})(?:{one['ranges']})?(?:{one['bodies']})?|{one['bodies']}|(?:{one['bases']})(?:{one['ranges']})?)"
     listed = rf"{single}(?:（[^（）]{{1,12}}）)?(?:(?:医疗机构|医院)?(?:、|和|及|或|以及){single})*"
     behind = rf"(?:(?<={one['bodies'].replace('|', ')|(?<=')})|(?={one['institutions']}|[的为，：\t\n]|$|住院|就医|就诊|及以下|\d)(?!{one['not_before']}))"
     return re.compile(f"(?P<list>{listed}){behind}"), re.compile(single)

@@ -107,7 +107,8 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
             yield hit, "beside"
     if beside_only or (quantity.kind == "count" and quantity.unit != "次"):
         return  # nearer words override what was said before; a count says itself what it counts
-    if situation.leans or _LEANS.search(text[clause.start : quantity.start]):
+    listed = text.rfind("：", scope.passage.segment(quantity.start).start, clause.start) >= 0
+    if situation.leans or listed or _LEANS.search(text[clause.start : quantity.start]):
         sentence = scope.passage.sentence(quantity.start)
         for hit in nouns.backwards(sentence.start, clause.start):
             if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
