@@ -19,7 +19,10 @@ _MEASURED_BEFORE = re.compile(r"(?:按照?|不低于|低于|高于|超过|不超
 _MEASURED_AFTER = re.compile(r"的?(?:\d|[一二三四五六七八九十两]+倍|确定|执行)")
 _IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八九十两]+倍|百分之)")
 # What a clause must hold for its value to take its attribute from the clause before it.
-_LEANS = re.compile(r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)|分别|统一|每年|均|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分")
+_LEANS = re.compile(
+    r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
+    r"|分别|统一|每年|均|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分"
+)
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
