@@ -219,7 +219,8 @@ def _stacked_rows(lines: Sequence[Line]) -> dict[int, int]:
 def paragraphs(lines: Sequence[Line], page_at: Callable[[int], int | None] | None) -> Iterator[list[Line]]:
     """Groups of printed lines that make one paragraph each; page numbers and running heads are left out.
 
-    `page_at` gives the page of an offset, where the source has pages. The lines of a group whose first one `is_row` and that has others are the cells of one table row.
+    `page_at` gives the page of an offset, where the source has pages. Where the first line of a group `is_row`, the
+    others are further cells of its row.
     """
     heads = running_heads(lines, page_at) if page_at else set()
     kept = [line for line in lines if not is_furniture(line) and line.start not in heads]

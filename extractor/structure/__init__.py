@@ -120,7 +120,7 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
             outline.reset(Heading(clean.printed(line.start, line.start + annex.end("label")), Span(line.end, line.end)))
             paragraphs.append(Paragraph(line.start, line.end, "heading", outline.headings, line.end))
             continue
-        if ANNEX_LIST.match(text) and len(text) < 80 or (listing and _LISTED_ANNEX.match(text) and len(text) < 60):
+        if (ANNEX_LIST.match(text) and len(text) < 80) or (listing and _LISTED_ANNEX.match(text) and len(text) < 60):
             listing = True
             paragraphs.append(Paragraph(line.start, line.end, "signoff", (), line.start))
             continue

@@ -13,7 +13,10 @@ from extractor.structure.patterns import DECREE, NUMBER
 _PAPERS = re.compile(r"(?:证|证明|证书|表|卡|票|单据|申请书|承诺书|通知书|告知书|决定书|协议书|委托书|报告单|发票|收据|执照|许可证|居住证|户口簿|报"
                      r"|日报|杂志|合同|病历|凭证|回执|登记册|申请报告|审批单|报告书|申请|介绍信|意向书|说明书)$")
 _TITLE = re.compile(r"《")
-_AFTER = re.compile(rf"[ ]?（(?P<number>{NUMBER.pattern}|[\u4e00-\u9fff]{{0,6}}{DECREE.pattern}|[^（）]{{0,12}}令[^（）]{{0,12}}号)(?:附件 ?\d{{0,2}}|等|[，；][^（）]{{0,40}})?）")
+_AFTER = re.compile(
+    rf"[ ]?（(?P<number>{NUMBER.pattern}|[\u4e00-\u9fff]{{0,6}}{DECREE.pattern}|[^（）]{{0,12}}令[^（）]{{0,12}}号)"
+    r"(?:附件 ?\d{0,2}|等|[，；][^（）]{0,40})?）"
+)
 # Found by its year in brackets and read backwards from there: a number has no fixed beginning.
 _INLINE = re.compile(r"[〔（]\d{4}[〕）] ?第? ?\d{1,5} ?号|字第[A-Z]?\d{4,14}[A-Z]?号")
 _LONGEST_NUMBER = 26

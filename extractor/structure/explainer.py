@@ -8,7 +8,10 @@ from typing import NamedTuple
 from extractor.spans import Span
 from extractor.structure.patterns import NUMBER, agencies_of
 
-_ISSUED = re.compile(rf"(?:印发|出台|发布|下发|制定|公布)了?《(?P<title>[^《》]{{4,120}}(?:《[^《》]{{2,80}}》[^《》]{{0,30}})?)》(?:（(?P<number>{NUMBER.pattern})）)?")
+_ISSUED = re.compile(
+    r"(?:印发|出台|发布|下发|制定|公布)了?《(?P<title>[^《》]{4,120}(?:《[^《》]{2,80}》[^《》]{0,30})?)》"
+    rf"(?:（(?P<number>{NUMBER.pattern})）)?"
+)
 _FROM = re.compile(r"[。\n；]")
 _ADVERB = re.compile(r"(?:近日|日前|已|已经|联合|共同|正式|最近|今日|于\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日|[，、 ])+$")
 _OPENING = re.compile(r"(?:近日|日前|近期|最近|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|[，、 ])+")
