@@ -112,6 +112,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/export.schema.json": export_schema,
     "README.md": lambda: readme("README.md"),
     "README.zh-CN.md": lambda: readme("README.zh-CN.md"),
+    "docs/tracker.md": lambda: readme("docs/tracker.md"),
 }
 
 if __name__ == "__main__":
