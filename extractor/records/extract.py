@@ -31,6 +31,7 @@ from extractor.records.models import (
     TaskRecord,
 )
 from extractor.records.parameters import Parameter, find_parameters
+from extractor.records.passages import RUNNING, Passages
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.years import number_year, title_year
 from extractor.spans import Span
@@ -69,10 +70,11 @@ class CircularRecords:
         self.id = circular.number or circular.title or f"{clean.source.name}#{index + 1}"
         self.place: Place | None = place_by_code(circular.place_code) if circular.place_code else None
         text = clean.text
-        running = [p for p in circular.paragraphs if p.role in ("body", "heading", "row")]
+        running = [p for p in circular.paragraphs if p.role in RUNNING]
+        passages = Passages(text, circular.paragraphs)
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
-        self.parameters = find_parameters(text, facets, circular, self.quantities, brackets)
+        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets)
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
@@ -80,7 +82,8 @@ class CircularRecords:
             deadline for p in running
             for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued)
         ]
-        self.tasks = find_tasks(text, circular, self.id, self.deadlines, self.assignments, self.parameters)
+        self.tasks = find_tasks(
+            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters)
 
     def lines(self) -> list[Line]:
         found: list[Line] = [

@@ -15,7 +15,7 @@ from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
 from extractor.records.modality import modality_of
-from extractor.records.passages import Passage, stretches
+from extractor.records.passages import Passage, Passages
 from extractor.records.scope import Scope, read_tables
 from extractor.records.subjects import Subject, Subjects
 from extractor.records.years import earlier_year, start_year, title_year, year_of
@@ -58,15 +58,15 @@ class Parameter:
 
 
 def find_parameters(
-    text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity], brackets: Sequence[Bracket]
+    text: str, facets: Facets, circular: Circular, passages: Passages, quantities: Sequence[Quantity],
+    brackets: Sequence[Bracket],
 ) -> list[Parameter]:
     """The parameters of one circular, in text order. `brackets` index `quantities`."""
     reader = _Reader(text, facets, circular, quantities, brackets)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
-        if paragraph.role in ("body", "heading", "row"):
-            for stretch in stretches(text, paragraph.body, paragraph.end):
-                found += reader.read(index, paragraph, stretch)
+        for passage in passages.of(index):
+            found += reader.read(index, paragraph, passage)
     return sorted(found, key=lambda parameter: parameter.span)
 
 
@@ -86,12 +86,11 @@ class _Reader:
         self.start_year = start_year(text, circular)
         self.tables = read_tables(text, circular.paragraphs)
 
-    def read(self, index: int, paragraph: Paragraph, stretch: Span) -> list[Parameter]:
+    def read(self, index: int, paragraph: Paragraph, passage: Passage) -> list[Parameter]:
         """The parameters of a paragraph, or of a stretch of a long one."""
-        here = range(bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end))
-        if not here and "取消" not in self.text[slice(*stretch)]:
+        here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
+        if not here and self.text.find("取消", passage.start, passage.end) < 0:
             return []
-        passage = Passage(self.text, *stretch)
         scope = Scope(self.text, self.facets, self.circular, index, passage, self.tables)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from extractor.spans import Span
+from extractor.structure.model import Paragraph
 
 _SENTENCE = re.compile(r"[。！？\n]+[”）]?")
 _SEGMENT = re.compile(r"[；]")
 _CLAUSE = re.compile(r"[，：\t]")
+_BRACKET = re.compile(r"[（）]")
 _FARTHEST = 2000
+
+RUNNING = ("body", "heading", "row")
+"""The roles of paragraphs whose text says something; heads, labels and sign-offs hold no values or duties."""
 
 
 def stretches(text: str, start: int, end: int) -> Iterator[Span]:
@@ -33,48 +40,92 @@ class Passage:
     Punctuation inside brackets does not end a clause: `（含居民大病保险等，下同）` belongs to the words before it.
     """
 
-    __slots__ = ("_clauses", "_segments", "_sentences", "end", "start")
-
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.start, self.end = start, end
-        inside = _bracketed(text, start, end)
-        self._sentences = [start] + [hit.end() for hit in _SENTENCE.finditer(text, start, end)]
-        self._segments = sorted({*self._sentences, *(
-            hit.end() for hit in _SEGMENT.finditer(text, start, end) if not _within(hit.start(), inside))})
-        self._clauses = sorted({*self._segments, *(
-            hit.end() for hit in _CLAUSE.finditer(text, start, end) if not _within(hit.start(), inside))})
+        self.text, self.start, self.end = text, start, end
 
     def sentence(self, offset: int) -> Span:
-        return self._around(self._sentences, offset)
+        return _around(self._sentences, offset)
 
     def segment(self, offset: int) -> Span:
-        return self._around(self._segments, offset)
+        return _around(self._segments, offset)
 
     def clause(self, offset: int) -> Span:
-        return self._around(self._clauses, offset)
+        return _around(self._clauses, offset)
 
     def clause_before(self, clause: Span) -> Span | None:
         """The clause right before one, None at the paragraph's start."""
         return self.clause(clause.start - 1) if clause.start > self.start else None
 
-    def _around(self, starts: list[int], offset: int) -> Span:
-        index = max(bisect_right(starts, offset) - 1, 0)
-        return Span(starts[index], starts[index + 1] if index + 1 < len(starts) else self.end)
+    def sentences(self) -> Iterator[Span]:
+        return (Span(start, end) for start, end in pairwise(self._sentences) if start < end)
+
+    # Each list holds the beginnings in order, and the end of the last one. Many paragraphs are asked for sentences only.
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [self.start, *(hit.end() for hit in _SENTENCE.finditer(self.text, self.start, self.end)), self.end]
+
+    @cached_property
+    def _segments(self) -> list[int]:
+        return self._parted(self._sentences, _SEGMENT)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        return self._parted(self._segments, _CLAUSE)
+
+    @cached_property
+    def _brackets(self) -> list[Span]:
+        return _bracketed(self.text, self.start, self.end)
+
+    def _parted(self, wider: list[int], mark: re.Pattern[str]) -> list[int]:
+        inside = self._brackets
+        ends = (hit.end() for hit in mark.finditer(self.text, self.start, self.end) if not _within(hit.start(), inside))
+        return [*sorted({*wider[:-1], *ends}), self.end]
+
+
+class Passages:
+    """The passages of a circular's running text: those of each paragraph, long ones in stretches."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+        self._of = [
+            [Passage(text, *stretch) for stretch in stretches(text, paragraph.body, paragraph.end)]
+            if paragraph.role in RUNNING else [] for paragraph in paragraphs
+        ]
+
+    def of(self, index: int) -> Sequence[Passage]:
+        """Those of the paragraph at `index`, in order; none where it is no running text."""
+        return self._of[index]
+
+    def at(self, index: int, offset: int) -> Passage:
+        """The one of a running paragraph in which `offset` stands."""
+        return passage_at(self._of[index], offset)
+
+
+def passage_at(passages: Sequence[Passage], offset: int) -> Passage:
+    """The passage in which `offset` stands, the first one where it stands before them, the last where behind."""
+    return passages[max(bisect_right(passages, offset, key=lambda passage: passage.start) - 1, 0)]
+
+
+def _around(starts: list[int], offset: int) -> Span:
+    index = bisect_right(starts, offset)
+    index = 1 if index == 0 else min(index, len(starts) - 1)
+    return Span(starts[index - 1], starts[index])
 
 
 def _bracketed(text: str, start: int, end: int) -> list[Span]:
     """Stretches in round brackets, at most 200 characters each (an unclosed bracket encloses nothing)."""
     spans, open_at = [], -1
-    for hit in re.finditer(r"[（）]", text[start:end]):
+    for hit in _BRACKET.finditer(text, start, end):
         if hit[0] == "（":
-            open_at = start + hit.start()
+            open_at = hit.start()
         elif open_at >= 0:
-            if start + hit.start() - open_at <= 200:
-                spans.append(Span(open_at, start + hit.start()))
+            if hit.start() - open_at <= 200:
+                spans.append(Span(open_at, hit.start()))
             open_at = -1
     return spans
 
 
 def _within(offset: int, spans: list[Span]) -> bool:
+    if not spans:
+        return False
     index = bisect_right(spans, (offset, 1 << 60)) - 1
     return index >= 0 and spans[index].start <= offset < spans[index].end

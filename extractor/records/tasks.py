@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
@@ -20,14 +20,16 @@ from extractor.records.deadlines import Deadline
 from extractor.records.modality import OBLIGES, modality_of
 from extractor.records.models import Modality
 from extractor.records.parameters import Parameter
-from extractor.records.passages import Passage
+from extractor.records.passages import Passage, Passages, passage_at
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _SPACE = re.compile(r"\s+")
 _LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
 _TOO_SHORT = 6
+_SHORTEST = 8
 _TOO_LONG = 1000
+_LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
 
 @dataclass(slots=True)
@@ -43,6 +45,10 @@ class Task:
     concepts: tuple[str, ...]
 
 
+_Obligation = tuple[Span, str, Deadline | None]
+"""Where an obligation stands, what is to be done, by when."""
+
+
 @dataclass(slots=True)
 class _Duty:
     """An assignment and the stretch of text whose obligations it assigns."""
@@ -55,26 +61,28 @@ class _Duty:
 def find_tasks(
     text: str,
     circular: Circular,
+    passages: Passages,
     document: str,
     deadlines: Sequence[Deadline],
     assignments: Sequence[Assignment],
     parameters: Sequence[Parameter],
 ) -> list[Task]:
     """The tasks of one circular in text order; `document` is the circular's id, part of every task's id."""
-    duties = _duties(text, circular, assignments)
+    duties = _duties(text, circular, passages, assignments)
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
     due_starts = [deadline.start for deadline in deadlines]
     duty_starts = [duty.assignment.span.start for duty in duties]
     concept_starts = [start for start, _ in concepts]
     taken: Counter[str] = Counter()
     tasks: list[Task] = []
-    for paragraph in circular.paragraphs:
-        if paragraph.role not in ("body", "heading", "row"):
+    for index, paragraph in enumerate(circular.paragraphs):
+        here = passages.of(index)
+        if not here:
             continue
-        passage = Passage(text, paragraph.body, paragraph.end)
-        here = deadlines[slice(*_range(due_starts, paragraph))]
+        due = deadlines[slice(*_range(due_starts, paragraph))]
         own = duties[slice(*_range(duty_starts, paragraph))]
-        for span, action, deadline in _obligations(text, paragraph, passage, here, own):
+        obligations = _in_row(text, paragraph, due, own) if _is_row(paragraph) else _in_text(text, paragraph, here, due, own)
+        for span, action, deadline in sorted(obligations, key=_place):
             doing = _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
@@ -97,39 +105,46 @@ def deadline_words(text: str, deadline: Deadline | None) -> str:
     return text[deadline.start : deadline.end] if deadline else ""
 
 
-def _duties(text: str, circular: Circular, assignments: Sequence[Assignment]) -> list[_Duty]:
+def _is_row(paragraph: Paragraph) -> bool:
+    return paragraph.role == "row" and paragraph.end - paragraph.start <= _LONGEST_ROW
+
+
+def _place(obligation: _Obligation) -> tuple[Span, int]:
+    span, _, deadline = obligation
+    return span, deadline.start if deadline else 0
+
+
+def _duties(text: str, circular: Circular, passages: Passages, assignments: Sequence[Assignment]) -> list[_Duty]:
     """What each assignment covers."""
     duties: list[_Duty] = []
     paragraphs = circular.paragraphs
-    listed_to = 0
-    passage: Passage | None = None
+    list_end = 0
     for assignment in assignments:
         start = assignment.span.start
         index = bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1
         if index < 0 or start >= paragraphs[index].end:
             continue
         paragraph = paragraphs[index]
-        if paragraph.role == "row":
-            duties.append(_Duty(assignment, Span(paragraph.start, paragraph.end), True))
-            listed_to = assignment.span.end
+        if _is_row(paragraph):
+            duty = _Duty(assignment, Span(paragraph.start, paragraph.end), True)
         elif _LABELLED.match(text, start):
-            begin = max(_section_start(paragraphs, index, listed_to), min(listed_to, start))
-            duties.append(_Duty(assignment, Span(begin, assignment.span.end), True))
-            listed_to = assignment.span.end
+            begin = _section_start(paragraphs, index, min(list_end, start))
+            duty = _Duty(assignment, Span(begin, assignment.span.end), True)
         else:
-            if passage is None or passage.end != paragraph.end:
-                passage = Passage(text, paragraph.body, paragraph.end)
-            duties.append(_Duty(assignment, passage.sentence(start), False))
+            duty = _Duty(assignment, passages.at(index, start).sentence(start), False)
+        if duty.is_list:
+            list_end = assignment.span.end
+        duties.append(duty)
     return duties
 
 
-def _section_start(paragraphs: Sequence[Paragraph], index: int, low: int) -> int:
-    """Where the numbered section begins whose last paragraph this is; looks no farther back than `low`."""
-    first = index
-    while first and paragraphs[first].start > low and paragraphs[first - 1].role in ("body", "heading") and (
-            paragraphs[first - 1].section == paragraphs[index].section):
+def _section_start(paragraphs: Sequence[Paragraph], index: int, earliest: int) -> int:
+    """Where the numbered section begins whose last paragraph this is, but not before `earliest`."""
+    first, section = index, paragraphs[index].section
+    while first and paragraphs[first].start > earliest and paragraphs[first - 1].role in ("body", "heading") and (
+            paragraphs[first - 1].section == section):
         first -= 1
-    return paragraphs[first].start
+    return max(paragraphs[first].start, earliest)
 
 
 class _Spans:
@@ -150,64 +165,70 @@ class _Spans:
         return bisect_left(self._starts, stretch.start) < bisect_left(self._starts, stretch.end)
 
 
-def _obligations(
-    text: str, paragraph: Paragraph, passage: Passage, deadlines: Sequence[Deadline], duties: Sequence[_Duty]
-) -> list[tuple[Span, str, Deadline | None]]:
-    """The obligations of one paragraph: dated ones, assigned ones, and sentences that only oblige."""
-    is_row = paragraph.role == "row"
-    found: list[tuple[Span, str, Deadline | None]] = []
+def _in_row(
+    text: str, row: Paragraph, deadlines: Sequence[Deadline], duties: Sequence[_Duty]
+) -> Iterator[_Obligation]:
+    """The obligations of a table row: one for each due date, else one for each assignment."""
+    span = Span(row.start, row.end)
+    due = _trimmed(text, span)
     for deadline in deadlines:
-        span = Span(paragraph.start, paragraph.end) if is_row else passage.sentence(deadline.start)
-        if span.end - span.start > _TOO_LONG:
-            span = passage.clause(deadline.start)
-        span = _trimmed(text, span)
-        found.append((span, deadline.action or text[span.start : span.end], deadline))
-    dated = _Spans(span for span, _, _ in found)
-    due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
+        yield due, deadline.action or text[slice(*due)], deadline
+    if deadlines or span.end - span.start < _TOO_SHORT:
+        return
+    cells = [cell for cell in text[slice(*span)].split("\t") if len(cell) > 1 and not cell.isdigit()]
     for duty in duties:
-        covers = duty.covers if is_row else Span(
-            max(duty.covers.start, paragraph.body), min(duty.covers.end, duty.assignment.span.start))
-        if not duty.is_list:
-            span = _trimmed(text, passage.clause(duty.assignment.span.start))
-            span = Span(span.start, max(span.end, duty.assignment.span.end))
-            if not dated.hold(span.start):
-                found.append((span, text[span.start : span.end], None))
-        elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
-            found.append((*_whole(text, paragraph, passage, covers, duty), None))
+        names = tuple(text[slice(*name)] for name in (*duty.assignment.lead, *duty.assignment.support))
+        action = next((cell for cell in cells if not cell.startswith(names)), "")
+        yield span, action or text[slice(*span)], None
+
+
+def _in_text(
+    text: str, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[_Duty]
+) -> Iterator[_Obligation]:
+    """The obligations of running text: dated ones, assigned ones, and sentences that only oblige."""
+    due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
     listed = _Spans(duty.covers for duty in duties if duty.is_list)
-    taken = _Spans(span for span, _, _ in found)
-    for span in [] if is_row else _sentences(text, passage):
-        covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
-        if not covered and span.end - span.start >= 8 and OBLIGES.search(text, span.start, span.end):
-            found.append((span, text[span.start : span.end], None))
-    return sorted(found, key=lambda item: (item[0], item[2].start if item[2] else 0))
+    due_starts = [deadline.start for deadline in deadlines]
+    duty_starts = [duty.assignment.span.start for duty in duties]
+    for number, passage in enumerate(passages):
+        stretch = Span(passage.start if number else paragraph.start, passage.end)
+        goes_on = number > 0 and text[passage.start - 1] != "。"
+        found: list[_Obligation] = []
+        for deadline in deadlines[slice(*_range(due_starts, stretch))]:
+            span = passage.sentence(deadline.start)
+            if span.end - span.start > _TOO_LONG or (goes_on and span.start == passage.start):
+                span = passage.clause(deadline.start)  # of a sentence that never ends
+            span = _trimmed(text, span)
+            found.append((span, deadline.action or text[slice(*span)], deadline))
+        dated = _Spans(span for span, _, _ in found)
+        for duty in duties[slice(*_range(duty_starts, stretch))]:
+            start = duty.assignment.span.start
+            covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, start))
+            if not duty.is_list:
+                span = _trimmed(text, passage.clause(start))
+                span = Span(span.start, max(span.end, duty.assignment.span.end))
+                if not dated.hold(span.start):
+                    found.append((span, text[slice(*span)], None))
+            elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
+                found.append((*_whole(text, paragraph, passages, covers), None))
+        taken = _Spans(span for span, _, _ in found)
+        yield from found
+        for sentence in passage.sentences():
+            span = _trimmed(text, sentence)
+            covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
+            if not covered and span.end - span.start >= _SHORTEST and OBLIGES.search(text, span.start, span.end):
+                yield span, text[slice(*span)], None
 
 
-def _whole(text: str, paragraph: Paragraph, passage: Passage, covers: Span, duty: _Duty) -> tuple[Span, str]:
+def _whole(text: str, paragraph: Paragraph, passages: Sequence[Passage], covers: Span) -> tuple[Span, str]:
     """An assigned section without a date is one task: named by its heading, else by its first sentence."""
-    if paragraph.role == "row":
-        cells = [cell for cell in text[paragraph.start : paragraph.end].split("\t") if len(cell) > 1]
-        names = [text[span.start : span.end] for span in (*duty.assignment.lead, *duty.assignment.support)]
-        action = next((cell for cell in cells if not any(cell.startswith(name) for name in names) and not cell.isdigit()), "")
-        return Span(paragraph.start, paragraph.end), action or text[paragraph.start : paragraph.end]
     heading = paragraph.headings[-1].span if paragraph.headings else Span(0, 0)
-    sentence = passage.sentence(covers.start)
+    sentence = passage_at(passages, covers.start).sentence(covers.start)
     first = _trimmed(text, Span(max(sentence.start, covers.start), sentence.end))
     span = Span(first.start, max(first.end, min(covers.end, paragraph.end)))
     if heading.start >= covers.start - 60 and heading.end > heading.start:
-        return Span(min(heading.start, span.start), span.end), text[heading.start : heading.end]
-    return span, text[first.start : first.end]
-
-
-def _sentences(text: str, passage: Passage) -> list[Span]:
-    spans, offset = [], passage.start
-    while offset < passage.end:
-        sentence = passage.sentence(offset)
-        trimmed = _trimmed(text, sentence)
-        if trimmed.end > trimmed.start:
-            spans.append(trimmed)
-        offset = max(sentence.end, offset + 1)
-    return spans
+        return Span(min(heading.start, span.start), span.end), text[slice(*heading)]
+    return span, text[slice(*first)]
 
 
 def _trimmed(text: str, span: Span) -> Span:
