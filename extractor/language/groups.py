@@ -36,7 +36,7 @@ _QUALIFIES = re.compile(r"(?:月|年|上年度)?(?:平均)?(?:缴费)?(?:工资|
 # What may stand before a group's noun as its attribute, and what ends the way back.
 _NOT_ATTRIBUTE = re.compile(
     r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等"
-    r"|其中|确保|实现|实施|落实|支持|鼓励|帮助|提高|做好|完善|健全|加强|推进|是指|包括|含"
+    r"|其中|确保|力争|争取|实现|实施|落实|支持|鼓励|帮助|提高|做好|完善|健全|加强|推进|是指|包括|含"
 )
 
 
@@ -135,7 +135,11 @@ def _named_before(text: str, facets: Facets, low: int, start: int) -> int:
 def _tier_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load_yaml("facets/tier.yaml")
     one = {key: "|".join(map(re.escape, value)) for key, value in words.items()}
-    single = f"(?:(?:{one['areas']})?(?:{one['grades']})(?:{one['ranges']})?(?:{one['bodies']})?|{one['bodies']}|(?:{one['bases']})(?:{one['ranges']})?)"
+    elided = "[一二三](?=(?:、[一二三]){0,1}(?:、|和|及)[一二三]级)"  # 一、二、三级医疗机构
+    single = (
+        f"(?:(?:{one['areas']})?(?:{one['grades']})(?:{one['ranges']})?(?:{one['bodies']})?"
+        f"|{one['bodies']}|(?:{one['bases']})(?:{one['ranges']})?|{elided})"
+    )
     listed = rf"{single}(?:（[^（）]{{1,12}}）)?(?:(?:医疗机构|医院)?(?:、|和|及|或|以及){single})*"
     behind = rf"(?:(?<={one['bodies'].replace('|', ')|(?<=')})|(?={one['institutions']}|[的为，：\t\n]|$|住院|就医|就诊|及以下|\d)(?!{one['not_before']}))"
     return re.compile(f"(?P<list>{listed}){behind}"), re.compile(single)
@@ -151,7 +155,10 @@ def tiers(text: str, start: int, end: int) -> list[Group]:
     return found
 
 
-_PART = re.compile(r"(?:东部|中部|西部|东北)(?:地区|省份)?|其[他余](?:地区|各?市县|县区|县（市、区）|区县|市)")
+_PART = re.compile(
+    r"(?:[一二三四五六七八]、){0,6}[一二三四五六七八]类(?:地区|区域|片区|区)(?!别)|市区(?=[，、及和由为])"
+    r"|(?:东部|中部|西部|东北)(?:地区|省份)?|其[他余](?:地区|各?市县|县区|县（市、区）|区县|市)"
+)
 _DESCRIBED = re.compile(r"[^，。；：、\n]{3,24}的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")
 _PLACE_CHARS = re.compile(r"[区县市州旗盟]")
 _BEFORE_VALUE = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})(?=\d)")
