@@ -20,6 +20,8 @@ from extractor.quantities.working_days import CalendarLimitError, add_working_da
 from extractor.records.deadline_context import Context, read_context, words
 from extractor.spans import Span
 
+_ACTING_UNTIL = re.compile(r"(?:报名|申报|申请|受理|缴费|参保|登记)(?:时间|期限|期)[^，。；]{0,14}起，?\Z")
+_NO_ACTION = re.compile(r"(?:最[迟晚])?(?:不得?超过|不[晚迟]于)?")
 _NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)[^，。；]{0,16}\Z")
 _BEFORE_ANOTHER = re.compile(r"[一-龥]{1,8}前(?!期)")  # 2024年春季学期开学前
 _LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
@@ -78,7 +80,7 @@ def find_deadlines(
         else:
             deadline = _dated(time, context, base_year, document_date)
         if deadline is not None:
-            deadline.action = context.action
+            deadline.action = context.action if not _NO_ACTION.fullmatch(context.action) else context.lead.strip("，、 ")
             found.append(deadline)
     return found
 
@@ -146,7 +148,10 @@ def _months_on(day: date, months: int) -> date:
 def _recurring(time: TimePoint, context: Context) -> Deadline | None:
     if time.boundary in ("from", "since", "during") or context.after.startswith("的"):
         return None
-    if time.boundary is None and not (context.opens_clause and words().achievement.search(context.after)):
+    is_season = context.after.startswith("为") and words().window_action.search(context.after) is not None
+    if time.boundary is None and not is_season and not (
+        context.opens_clause and words().achievement.search(context.after)
+    ):
         return None
     is_bound = context.cell is not None or _NO_LATER.search(context.lead) is not None
     if time.boundary == "end" and not is_bound and not words().achievement.search(context.clause):
@@ -207,6 +212,8 @@ def _date_is_due(time: TimePoint, context: Context, past: bool) -> bool:
         return not (past and (context.is_condition or "已" in context.after[:12] or "的" in context.after))
     if boundary == "until":
         return _until_is_due(context, past)
+    if _NO_LATER.search(context.lead) and not context.after.startswith("的"):
+        return True
     if known.closing.search(context.lead):
         return True
     if context.after.startswith("的"):
@@ -223,7 +230,7 @@ def _date_is_due(time: TimePoint, context: Context, past: bool) -> bool:
 def _until_is_due(context: Context, past: bool) -> bool:
     """到2025年… is a target; 截至2022年底 counts, 执行至2025年12月31日 ends a rule."""
     known = words()
-    if known.closing.search(context.lead):
+    if known.closing.search(context.lead) or _ACTING_UNTIL.search(context.lead):
         return True
     if past or context.phrase.startswith(("截", "至")):
         return False
