@@ -20,6 +20,7 @@ _MODAL = re.compile(r"(?:确保|力争|争取|务必|原则上|应当|必须|需
 _DUE_COLUMN = re.compile(r"时限|时间|期限|进度|节点|日期")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）)")
 _TARGET = re.compile(r"(?:达到|提高到|提高至|降至|实现)[^，]{0,8}[0-9]")
+_NO_ACTION = re.compile(r"(?:最[迟晚])?(?:不得?超过|不[晚迟]于)?")
 _LABEL = re.compile(r"\A(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]{1,4}条)")
 
 
@@ -114,6 +115,8 @@ def read_context(text: str, line: Span, time: TimePoint, group: Span, following:
     else:
         is_target = time.boundary in ("until", None)
         action = _action(lead, text[group.end : part_end], following - group.end, is_target)
+        if _NO_ACTION.fullmatch(action):
+            action = _LABEL.sub("", lead.strip("，、 "))
     return Context(
         phrase=text[time.start : time.end],
         lead=lead,

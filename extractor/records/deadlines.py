@@ -21,7 +21,6 @@ from extractor.records.deadline_context import Context, read_context, words
 from extractor.spans import Span
 
 _ACTING_UNTIL = re.compile(r"(?:报名|申报|申请|受理|缴费|参保|登记)(?:时间|期限|期)[^，。；]{0,14}起，?\Z")
-_NO_ACTION = re.compile(r"(?:最[迟晚])?(?:不得?超过|不[晚迟]于)?")
 _NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)[^，。；]{0,16}\Z")
 _BEFORE_ANOTHER = re.compile(r"[一-龥]{1,8}前(?!期)")  # 2024年春季学期开学前
 _LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
@@ -80,7 +79,7 @@ def find_deadlines(
         else:
             deadline = _dated(time, context, base_year, document_date)
         if deadline is not None:
-            deadline.action = context.action if not _NO_ACTION.fullmatch(context.action) else context.lead.strip("，、 ")
+            deadline.action = context.action
             found.append(deadline)
     return found
 
