@@ -24,8 +24,8 @@ class Alignment:
     __slots__ = ("ends", "starts")
 
     def __init__(self, starts: Iterable[int], ends: Iterable[int]) -> None:
-        self.starts = array("L", starts)
-        self.ends = array("L", ends)
+        self.starts = starts if isinstance(starts, array) else array("I", starts)
+        self.ends = ends if isinstance(ends, array) else array("I", ends)
         if len(self.starts) != len(self.ends):
             raise ValueError("an alignment needs as many starts as ends")
 

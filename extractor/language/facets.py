@@ -71,9 +71,10 @@ class Facets:
     populations: FacetHits
 
 
-def find_facets(text: str) -> Facets:
-    """The facets that the words of `text` (simplified Chinese) name."""
-    found = {kind: _search(kind, text) for kind in KINDS}
+def find_facets(text: str, start: int = 0, end: int | None = None) -> Facets:
+    """The facets that the words of `text[start:end]` (simplified Chinese) name, at their places in `text`."""
+    stop = len(text) if end is None else end
+    found = {kind: _search(kind, text, start, stop) for kind in KINDS}
     found["scheme"] = [hit for hit in found["scheme"] if not (_has_paid(text, hit) or _BASE.match(text, hit.end))]
     return Facets(*(FacetHits(hits) for hits in found.values()))
 
@@ -83,10 +84,12 @@ def _has_paid(text: str, hit: Facet) -> bool:
     return bool(_AFTER_PAYMENT.match(text, hit.end) and _THROUGH.search(text, max(0, hit.start - 40), hit.start))
 
 
-def _search(kind: Kind, text: str) -> list[Facet]:
+def _search(kind: Kind, text: str, start: int, end: int) -> list[Facet]:
+    if start >= end:
+        return []
     return [
-        Facet(end - length + 1, end + 1, keys)
-        for end, (length, keys) in _automaton(kind).iter_long(text)
+        Facet(last - length + 1, last + 1, keys)
+        for last, (length, keys) in _automaton(kind).iter_long(text, start, end)
     ]
 
 

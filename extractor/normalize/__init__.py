@@ -19,8 +19,8 @@ class _Builder:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.starts = array("L")
-        self.ends = array("L")
+        self.starts = array("I")
+        self.ends = array("I")
 
     def keep(self, text: str, start: int, end: int) -> None:
         """Source characters `[start, end)` of the canonical text, one for one."""

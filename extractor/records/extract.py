@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from extractor.language.agencies import expand_all
-from extractor.language.facets import Facets, find_facets
+from extractor.language.facets import find_facets
 from extractor.language.places import Place, place_by_code
 from extractor.normalize.model import CleanText
 from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
@@ -47,11 +47,10 @@ def extract(clean: CleanText, circulars: Sequence[Circular]) -> Extraction:
     """All records of a file: for each circular its document line, then what its text says, in text order."""
     quantities, vague = read_quantities(clean.text)
     times = find_times(clean.text, quantities)
-    facets = find_facets(clean.text)
     records: list[Line] = []
     for index, circular in enumerate(circulars):
         unclear = [v for v in vague if circular.start <= v.start < circular.end]
-        records += CircularRecords(clean, circular, index, facets, quantities, times, unclear).lines()
+        records += CircularRecords(clean, circular, index, quantities, times, unclear).lines()
     return Extraction(clean.source.name, clean.source.text, tuple(records))
 
 
@@ -59,12 +58,11 @@ class CircularRecords:
     """Turns what was found in one circular into export lines, each at its place in the source."""
 
     def __init__(
-        self, clean: CleanText, circular: Circular, index: int, facets: Facets,
+        self, clean: CleanText, circular: Circular, index: int,
         quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague],
     ) -> None:
         self.clean = clean
         self.circular = circular
-        self.facets = facets
         self.vague = vague
         self.warnings = clean.source.warnings if index == 0 else ()
         self.id = circular.number or circular.title or f"{clean.source.name}#{index + 1}"
@@ -74,6 +72,7 @@ class CircularRecords:
         passages = Passages(text, circular.paragraphs)
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
+        facets = find_facets(text, circular.start, circular.end)
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets)
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
@@ -86,9 +85,11 @@ class CircularRecords:
             text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters)
 
     def lines(self) -> list[Line]:
+        deadlines = {deadline.start: self.deadline(deadline) for deadline in self.deadlines}
+        tasks = (self.task(task, deadlines[task.deadline.start] if task.deadline else None) for task in self.tasks)
         found: list[Line] = [
-            *self.mention_lines(), *map(self.parameter, self.parameters), *map(self.deadline, self.deadlines),
-            *map(self.assignment, self.assignments), *map(self.task, self.tasks), *self.citation_lines(), *self.notes(),
+            *self.mention_lines(), *map(self.parameter, self.parameters), *deadlines.values(),
+            *map(self.assignment, self.assignments), *tasks, *self.citation_lines(), *self.notes(),
         ]
         found.sort(key=lambda line: (line.span, _ORDER.index(type(line))))
         return [self.document(), *found]
@@ -183,13 +184,13 @@ class CircularRecords:
             "support_full": tuple(dict.fromkeys(full[len(lead) :])),
         }
 
-    def task(self, found: Task) -> TaskRecord:
+    def task(self, found: Task, deadline: DeadlineRecord | None) -> TaskRecord:
         return TaskRecord.model_validate(
             self.at(*found.span)
             | self.doers(found.assignments)
             | {
                 "id": found.id, "action": found.action, "modality": found.modality, "concepts": found.concepts,
-                "deadline": self.deadline(found.deadline) if found.deadline else None,
+                "deadline": deadline,
             })
 
     def citation_lines(self) -> Iterator[CitationRecord]:

@@ -13,6 +13,8 @@ from extractor.structure.patterns import DECREE, NUMBER
 _PAPERS = re.compile(r"(?:证|证明|证书|表|卡|票|单据|申请书|承诺书|通知书|告知书|决定书|协议书|委托书|报告单|发票|收据|执照|许可证|居住证|户口簿|报"
                      r"|日报|杂志|合同|病历|凭证|回执|登记册|申请报告|审批单|报告书|申请|介绍信|意向书|说明书)$")
 _TITLE = re.compile(r"《")
+_TITLE_MARK = re.compile(r"[《》\n]")
+_DEEPEST = 8  # title marks within title marks; more are no title
 _AFTER = re.compile(
     rf"[ ]?（(?P<number>{NUMBER.pattern}|[\u4e00-\u9fff]{{0,6}}{DECREE.pattern}|[^（）]{{0,12}}令[^（）]{{0,12}}号)"
     r"(?:附件 ?\d{0,2}|等|[，；][^（）]{0,40})?）"
@@ -80,14 +82,16 @@ def _number_ending(text: str, low: int, end: int) -> Span | None:
 def _closing(text: str, start: int, end: int) -> int | None:
     """Behind the 》 that closes the 《 at `start`, nested ones counted; None if unclosed within 200 characters."""
     depth = 0
-    for index in range(start, min(end, start + 200)):
-        if text[index] == "《":
+    for hit in _TITLE_MARK.finditer(text, start, min(end, start + 200)):
+        if hit[0] == "《":
             depth += 1
-        elif text[index] == "》":
+            if depth > _DEEPEST:
+                return None
+        elif hit[0] == "》":
             depth -= 1
             if depth == 0:
-                return index + 1
-        elif text[index] == "\n" and depth == 1 and index - start > 120:
+                return hit.end()
+        elif depth == 1 and hit.start() - start > 120:
             return None
     return None
 
