@@ -24,6 +24,7 @@ _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "�
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
 _SPACES = re.compile(r"[ \u200b]+")
 _CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
+_RULES = re.compile(r"[ \u200b]*\|[ \u200b]*")
 _TABS = re.compile(r"[ \u200b]*\t[\t \u200b]*")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
 _DIGITS = re.compile(r"\d+")
@@ -67,12 +68,13 @@ def cut_padding(line: Line, *, spaced: bool = False) -> None:
     `spaced` marks a table row whose cells are separated by single spaces.
     """
     text = line.text
-    if " " not in text and "\t" not in text and "\u200b" not in text:
+    if " " not in text and "\t" not in text and "\u200b" not in text and text.count("|") < 2:
         line.pieces = [(line.start, line.end, None)]
         return
     running = (len(text) > 30 and any(sign in text for sign in "，。；")) or text.endswith("。")
-    line.is_row = spaced or "\t" in text or (not running and bool(_CELL_GAP.search(text)))
-    gaps = (_SPACES if spaced else _TABS if running else _CELL_GAP) if line.is_row else None
+    ruled = text.count("|") >= 2
+    line.is_row = spaced or ruled or "\t" in text or (not running and bool(_CELL_GAP.search(text)))
+    gaps = (_RULES if ruled else _SPACES if spaced else _TABS if running else _CELL_GAP) if line.is_row else None
     spaced_out = bool(_SPACED_OUT.search(text))
     pieces: list[tuple[int, int, str | None]] = []
     position = 0

@@ -49,6 +49,10 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
             changes[index - 1].previous = quantity.value
             changes[index].spent = True
             continue
+        if index and quantities[index - 1].kind == quantity.kind and text[quantities[index - 1].end : quantity.start] in (
+                "、", "和") and (changes[index - 1].by or (changes[index - 1].spent and not changes[index - 1].previous)):
+            changes[index].by, changes[index].spent = changes[index - 1].by and quantity.value, changes[index - 1].spent
+            continue  # 分别提高800元、1000元
         hit = _BY.search(before)
         if not hit or changes[index].previous is not None or quantity.range_role:
             continue

@@ -21,7 +21,7 @@ _IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八�
 # What a clause must hold for its value to take its attribute from the clause before it.
 _LEANS = re.compile(
     r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
-    r"|分别|统一|每年|均|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分"
+    r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分"
 )
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
 _GAP_AFTER = 9
@@ -123,7 +123,7 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         for hit in nouns.backwards(*heading.span):
             if not _only_bounds(text, hit, heading.span):
                 yield hit, "heading"
-    if scope.lead_in and situation.leans:
+    if scope.lead_in and (situation.leans or scope.paragraph.role == "row"):
         for hit in nouns.backwards(*scope.lead_in):
             yield hit, "list"
     if situation.leans:
@@ -167,7 +167,7 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
         return None
     if concept.cues and not any(cue in words for words in scope.words(quantity.start) for cue in concept.cues):
         return None
-    if "handling" in concept.attribute and not _is_handling(scope, situation):
+    if attribute == "handling" and not _is_handling(scope, situation):
         return None
     doubts: list[str] = []
     if concept.not_scheme and _nearest_scheme(scope, situation) in concept.not_scheme:

@@ -100,6 +100,8 @@ class _Reader:
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
             pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
+            if paragraph.role == "row":
+                subjects.take_column(subject, scope.column(quantity.start))
             if region:
                 subject.region = region
                 if subject.population and _CLASS_LABEL.fullmatch(self.text, *subject.population):

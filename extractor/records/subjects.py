@@ -186,6 +186,12 @@ class Subjects:
         """Whether a clause goes on about the subject of the clause before, rather than naming another."""
         return bool(_GOES_ON.search(self.text, start, end)) or bool(self.facets.nouns.within(start, end))
 
+    def take_column(self, subject: Subject, head: Span | None) -> None:
+        """A table's column may be headed by the group that its values are for (在职职工, 退休人员)."""
+        groups = populations(self.text, self.facets, *head) if head else []
+        if len(groups) == 1:
+            subject.population, subject.classes = Span(groups[0].start, groups[0].end), groups[0].classes
+
     def _row_label(self, quantity: Quantity) -> Span | None:
         """The first cell of a row that holds words: the illness or group that its values are for."""
         start = self.paragraph.start
