@@ -156,6 +156,8 @@ def _labels_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> None:
     """The names after a label; words on roles inside the list (X牵头，Y配合; X（牵头）、Y) beat the label."""
     end = min(end, start + LONGEST_REGION)
+    if (stop := text.find("。", start, end)) > start:
+        end = stop
     if other := _OTHER_LABEL.search(text, start, end):
         end = other.start()
     if before_label := _BEFORE_LABEL.search(text, start, end):

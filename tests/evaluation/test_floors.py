@@ -15,6 +15,7 @@ from extractor.evaluation import Figures, evaluate, figures, load
 SAMPLE = Path(__file__).parents[2] / "corpus" / "gold"
 AUTHORED = Path(__file__).parent / "authored" / "gold"
 HELD_OUT = Path(__file__).parent / "heldout"
+HELD_OUT_AFTERWARDS = Path(__file__).parent / "heldout2"
 
 F1 = {
     "documents": 0.98,
@@ -34,6 +35,15 @@ HELD_OUT_F1 = {
     "deadlines": 0.95,
     "assignments": 0.97,
     "citations": 0.97,
+    "spans": 1.0,
+}
+HELD_OUT_AFTERWARDS_F1 = {
+    "documents": 0.98,
+    "mentions": 0.98,
+    "parameters": 0.94,
+    "deadlines": 0.95,
+    "assignments": 0.87,
+    "citations": 0.98,
     "spans": 1.0,
 }
 
@@ -60,6 +70,11 @@ def test_hospital_tiers_reach_their_floor() -> None:
     assert shares(figures(evaluate(load([AUTHORED]))))["tier"] >= HOSPITAL_TIERS
 
 
-def test_circulars_written_by_somebody_else_reach_their_floors() -> None:
-    reached = figures(evaluate(load([HELD_OUT / "gold"]), HELD_OUT / "texts"))
-    assert {layer: reached[layer].f1 for layer, floor in HELD_OUT_F1.items() if (reached[layer].f1 or 0.0) < floor} == {}
+@pytest.mark.parametrize(
+    ("folder", "floors"),
+    [(HELD_OUT, HELD_OUT_F1), (HELD_OUT_AFTERWARDS, HELD_OUT_AFTERWARDS_F1)],
+    ids=["heldout", "heldout2"],
+)
+def test_circulars_written_by_somebody_else_reach_their_floors(folder: Path, floors: dict[str, float]) -> None:
+    reached = figures(evaluate(load([folder / "gold"]), folder / "texts"))
+    assert {layer: reached[layer].f1 for layer, floor in floors.items() if (reached[layer].f1 or 0.0) < floor} == {}
