@@ -68,6 +68,7 @@ class CircularRecords:
         self.id = circular.number or circular.title or f"{clean.source.name}#{index + 1}"
         self.place: Place | None = place_by_code(circular.place_code) if circular.place_code else None
         text = clean.text
+        self.starts = [paragraph.start for paragraph in circular.paragraphs]
         running = [p for p in circular.paragraphs if p.role in RUNNING]
         passages = Passages(text, circular.paragraphs)
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
@@ -112,7 +113,7 @@ class CircularRecords:
 
     def section_at(self, offset: int) -> tuple[str, ...]:
         paragraphs = self.circular.paragraphs
-        index = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+        index = bisect_right(self.starts, offset) - 1
         return paragraphs[index].section if index >= 0 and offset < paragraphs[index].end else ()
 
     def document(self) -> DocumentRecord:

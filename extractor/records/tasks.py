@@ -118,10 +118,11 @@ def _duties(text: str, circular: Circular, passages: Passages, assignments: Sequ
     """What each assignment covers."""
     duties: list[_Duty] = []
     paragraphs = circular.paragraphs
+    starts = [paragraph.start for paragraph in paragraphs]
     list_end = 0
     for assignment in assignments:
         start = assignment.span.start
-        index = bisect_right(paragraphs, start, key=lambda paragraph: paragraph.start) - 1
+        index = bisect_right(starts, start) - 1
         if index < 0 or start >= paragraphs[index].end:
             continue
         paragraph = paragraphs[index]
@@ -211,8 +212,10 @@ def _in_text(
                     found.append((span, text[slice(*span)], None))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
                 found.append((*_whole(text, paragraph, passages, covers), None))
-        taken = _Spans(span for span, _, _ in found)
         yield from found
+        if not OBLIGES.search(text, passage.start, passage.end):
+            continue
+        taken = _Spans(span for span, _, _ in found)
         for sentence in passage.sentences():
             span = _trimmed(text, sentence)
             covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)

@@ -27,17 +27,20 @@ def link_to_higher_levels(tasks: Sequence[Task], citations: Iterable[CitationRec
     that share a concept. The nearest level wins, then the likeness of the wording.
     """
     cited = _cited_documents(citations)
-    by_document: dict[str, list[Task]] = defaultdict(list)
+    by_document: dict[tuple[str, str], list[Task]] = defaultdict(list)
     by_concept: dict[tuple[str, str], list[Task]] = defaultdict(list)
     for task in tasks:
-        by_document[task.standing.document].append(task)
+        if task.document_status == "draft":
+            continue
         for area in _areas(task)[-1:]:
+            by_document[task.standing.document, area].append(task)
             for concept in task.concepts:
                 by_concept[concept, area].append(task)
     linked = []
     for task in tasks:
-        named = (t for document in cited[task.standing.document] for t in by_document[document])
-        related = (t for concept in task.concepts for area in _areas(task)[:-1] for t in by_concept[concept, area])
+        above = _areas(task)[:-1]
+        named = (t for cite in cited[task.standing.document] for area in above for t in by_document.get((cite, area), ()))
+        related = (t for concept in task.concepts for area in above for t in by_concept.get((concept, area), ()))
         served = _best(task, [*named, *related])
         linked.append(task.model_copy(update={"serves": served}) if served else task)
     return tuple(linked)
@@ -67,18 +70,10 @@ def _cited_documents(citations: Iterable[CitationRecord]) -> defaultdict[str, tu
     return reached
 
 
-def stands_above(higher: Task, lower: Task) -> bool:
-    """Whether the circular of `higher` binds the place of `lower`: a higher level whose area contains it."""
-    own = _areas(higher)[-1:]
-    return bool(own) and own[0] in _areas(lower)[:-1]
-
-
 def _best(task: Task, candidates: Iterable[Task]) -> Served | None:
     best: tuple[int, int, str] | None = None
     chosen: Task | None = None
     for candidate in candidates:
-        if candidate.document_status == "draft" or not stands_above(candidate, task):
-            continue
         alike = likeness(candidate.action, task.action)
         shared = not set(candidate.concepts).isdisjoint(task.concepts)
         if alike < (CONCEPT_LIKENESS if shared else SERVING_LIKENESS):

@@ -102,3 +102,9 @@ def test_an_endless_sentence_gives_short_tasks() -> None:
     found = tasks("6月底前完成平台建设，" * 400)
     assert len(found) == 400
     assert max(len(task.quote) for task in found) < 40
+
+
+def test_text_without_any_mark_gives_tasks_that_do_not_quote_all_of_it() -> None:
+    found = [task for task in tasks("9月底前完成平台建设" * 1000) if task.deadline]
+    assert len(found) == 1000
+    assert max(len(task.quote) for task in found) <= 2000
