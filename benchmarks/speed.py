@@ -42,6 +42,9 @@ HOSTILE = {
     "open brackets": "（",
     "open title marks": "《",
     "one endless sentence": "各级医保部门要按照每人每年不低于580元的标准，于9月底前完成拨付，",
+    "no mark at all": "市医保局负责9月底前完成580元拨付",
+    "short paragraphs": "各级医保部门要于9月底前完成拨付。\n",
+    "table rows": "1\t完成拨付\t每人580元\t市医保局、市财政局\t2025年9月底前\n",
 }
 console = Console(width=110)
 

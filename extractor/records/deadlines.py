@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice, takewhile
 from typing import Literal
 
 from extractor.quantities import LISTED, Precision, Quantity, Recurs, TimePoint
@@ -67,7 +66,7 @@ def find_deadlines(
     """
     found: list[Deadline] = []
     first = bisect_left(times, line.start, key=lambda time: time.start)
-    here = list(takewhile(lambda time: time.start < line.end, islice(times, first, None)))
+    here = times[first : bisect_left(times, line.end, first, key=lambda time: time.start)]
     is_row = line.end - line.start <= _LONGEST_ROW and text.find("\t", line.start, line.end) >= 0
     for index, (time, group) in enumerate(zip(here, _groups(text, here), strict=True)):
         following = next((later.start for later in here[index + 1 : index + 9] if later.start >= group.end), line.end)
@@ -84,7 +83,7 @@ def find_deadlines(
     return found
 
 
-def _groups(text: str, times: list[TimePoint]) -> list[Span]:
+def _groups(text: str, times: Sequence[TimePoint]) -> list[Span]:
     """For each time the stretch of the list that it stands in (每年3月底、9月底前), or its own."""
     groups: list[Span] = []
     first = 0
