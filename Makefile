@@ -23,8 +23,6 @@ check: $(INSTALLED)
 	$(BIN)/hongtou build --check
 
 docs: $(INSTALLED)
-	$(BIN)/python -m extractor.quantities.grammar_doc docs/grammar.md
-	$(BIN)/python -m extractor.records.grammar_doc docs/records.md
 	$(BIN)/python -m extractor.consistency.reference
 	$(BIN)/python docs/generate.py
 

@@ -1,7 +1,8 @@
 """Writes what in the documentation follows from the code.
 
-These are docs/cli.md, docs/export.schema.json, and what the commands in the console blocks of the READMEs print. Run
-`python docs/generate.py` after a change to any of them; a test fails until then.
+These are docs/cli.md, docs/export.schema.json, docs/grammar.md, docs/records.md, and what the commands in the console
+blocks of the READMEs and of docs/tracker.md print. Run `python docs/generate.py` after a change to any of them; a test
+fails until then.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from extractor.cli import create_app
+from extractor.quantities import grammar_doc as quantities_doc
+from extractor.records import grammar_doc as records_doc
 from extractor.records.models import SCHEMA_VERSION, Record
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -110,6 +113,8 @@ def _printed(command: str, folder: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": cli_page,
     "docs/export.schema.json": export_schema,
+    "docs/grammar.md": quantities_doc.render,
+    "docs/records.md": records_doc.render,
     "README.md": lambda: readme("README.md"),
     "README.zh-CN.md": lambda: readme("README.zh-CN.md"),
     "docs/tracker.md": lambda: readme("docs/tracker.md"),

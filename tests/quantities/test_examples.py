@@ -33,5 +33,5 @@ def test_other_lines_change_nothing(chapter: str, text: str, expected: list[str]
 
 def test_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == grammar_doc.render(), (
-        "docs/grammar.md is out of date: run python -m extractor.quantities.grammar_doc docs/grammar.md"
+        "docs/grammar.md is out of date: run python docs/generate.py docs/grammar.md"
     )

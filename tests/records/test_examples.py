@@ -24,5 +24,5 @@ def test_example(chapter: str, text: str, expected: list[str]) -> None:
 
 def test_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == grammar_doc.render(), (
-        "docs/records.md is out of date: run python -m extractor.records.grammar_doc docs/records.md"
+        "docs/records.md is out of date: run python docs/generate.py docs/records.md"
     )
