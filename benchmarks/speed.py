@@ -62,10 +62,10 @@ def medians(
     return {name: median(values) for name, values in times.items()}
 
 
-def records(text: str) -> list[object]:
-    """The whole way from text to the lines of the export."""
-    extraction = extract_source(SourceText("benchmark.txt", text))
-    return [to_line(record) for record in extraction.records]
+def records(text: str) -> None:
+    """The whole way from text to the lines of the export, one line at a time as `hongtou extract` writes them."""
+    for record in extract_source(SourceText("benchmark.txt", text)).records:
+        to_line(record)
 
 
 def print_times(title: str, times: dict[str, float], base: str, unit: str = "s") -> None:

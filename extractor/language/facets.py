@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
@@ -26,8 +26,7 @@ Kind = Literal["scheme", "benefit", "noun", "verb", "population"]
 KINDS: tuple[Kind, ...] = ("scheme", "benefit", "noun", "verb", "population")
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A term found in a text: its place and the facet keys that it can name (usually one)."""
 
     start: int
@@ -85,21 +84,16 @@ def _has_paid(text: str, hit: Facet) -> bool:
 
 
 def _search(kind: Kind, text: str, start: int, end: int) -> list[Facet]:
-    if start >= end:
-        return []
-    return [
-        Facet(last - length + 1, last + 1, keys)
-        for last, (length, keys) in _automaton(kind).iter_long(text, start, end)
-    ]
+    automaton, keys = _automaton(kind)
+    return [Facet(start + begin, start + stop, keys[term])
+            for term, begin, stop in automaton.find_matches_as_indexes(text[start:end])]
 
 
 @cache
-def _automaton(kind: Kind) -> Any:
-    automaton = ahocorasick.Automaton()
-    for term, keys in terms_of(kind).items():
-        automaton.add_word(term, (len(term), keys))
-    automaton.make_automaton()
-    return automaton
+def _automaton(kind: Kind) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+    """An automaton of one kind's terms, and the keys of each term."""
+    terms = terms_of(kind)
+    return AhoCorasick(list(terms), matchkind=MatchKind.LeftmostLongest), list(terms.values())
 
 
 @cache

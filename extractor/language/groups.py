@@ -159,7 +159,8 @@ _PART = re.compile(
     r"(?:[一二三四五六七八]、){0,6}[一二三四五六七八]类(?:地区|区域|片区|区)(?!别)|市区(?=[，、及和由为])"
     r"|(?:东部|中部|西部|东北)(?:地区|省份)?|其[他余](?:地区|各?市县|县区|县（市、区）|区县|市)"
 )
-_DESCRIBED = re.compile(r"[^，。；：、\n]{3,24}的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")
+_DESCRIBED = re.compile(r"的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")
+_DESCRIPTION = re.compile(r"[^，。；：、\n]{3,24}\Z")
 _PLACE_CHARS = re.compile(r"[区县市州旗盟]")
 _BEFORE_VALUE = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})(?=\d)")
 _REGION_FOLLOWS = re.compile(r"[、的，：和及\t]|分别|按|农村|城镇|城乡|城市|居民|为|$|等|每|各|月|最低|执行|调整")
@@ -168,7 +169,7 @@ _REGION_FOLLOWS = re.compile(r"[、的，：和及\t]|分别|按|农村|城镇|�
 def regions(text: str, start: int, end: int, own: str | None) -> list[Group]:
     """Parts of the document's place that a value is for (甲区、乙区的…), the document's own place left out."""
     spans: list[Span] = [Span(*hit.span()) for hit in _PART.finditer(text, start, end)]
-    spans += [Span(*hit.span()) for hit in _DESCRIBED.finditer(text, start, end)]
+    spans += _described(text, start, end)
     stretch = text[start:end]
     if _PLACE_CHARS.search(stretch):
         spans += [
@@ -184,6 +185,16 @@ def regions(text: str, start: int, end: int, own: str | None) -> list[Group]:
         elif not groups or span.start >= groups[-1][-1].end:
             groups.append([span])
     return [Group(members[0].start, members[-1].end, tuple(members)) for members in groups]
+
+
+def _described(text: str, start: int, end: int) -> list[Span]:
+    """Parts of the place by what they are like (年末结余不足6个月的统筹地区); found from their ends, which are rarer."""
+    spans: list[Span] = []
+    for hit in _DESCRIBED.finditer(text, start, end):
+        words = _DESCRIPTION.search(text[max(start, hit.start() - 24) : hit.start()])
+        if words:
+            spans.append(Span(hit.start() - len(words[0]), hit.end()))
+    return spans
 
 
 def _short_names(text: str, start: int, end: int, own: str | None) -> list[Span]:

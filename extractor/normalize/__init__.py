@@ -15,9 +15,10 @@ __all__ = ["CleanText", "normalize"]
 
 
 class _Builder:
-    """Collects cleaned text together with where each character of it stands in the source."""
+    """Collects cleaned text together with where each character of it stands in a source of `length` characters."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
+        self.offsets = array("I", range(length + 1))
         self.parts: list[str] = []
         self.starts = array("I")
         self.ends = array("I")
@@ -25,8 +26,8 @@ class _Builder:
     def keep(self, text: str, start: int, end: int) -> None:
         """Source characters `[start, end)` of the canonical text, one for one."""
         self.parts.append(text[start:end])
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
+        self.starts += self.offsets[start:end]
+        self.ends += self.offsets[start + 1 : end + 1]
 
     def put(self, replacement: str, start: int, end: int) -> None:
         """Other words for the source characters `[start, end)`; each stands for the whole stretch."""
@@ -43,7 +44,7 @@ def normalize(source: SourceText) -> CleanText:
     script = script_of(text)
     if script == "hant":
         text = to_simplified(text)
-    built = _Builder()
+    built = _Builder(len(text))
     previous_end = 0
     for group in paragraphs(list(printed_lines(text)), source.page_at if source.stretches else None):
         if built.parts:
@@ -63,7 +64,7 @@ def normalize(source: SourceText) -> CleanText:
 
 def _with_terms(clean: CleanText) -> CleanText:
     """The text with the mainland's terms, alignment kept (a term may change its length: 每人平均 → 人均)."""
-    built = _Builder()
+    built = _Builder(0)
     position = 0
     alignment = clean.alignment
 

@@ -42,6 +42,8 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_OTHERS = re.compile(f"[{re.escape(''.join(chr(code) for code, sign in _TABLE.items() if ord(sign) != code))}]+")
+"""The few characters that are not canonical: to find them takes less time than to look up every character."""
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _CLOCK = re.compile(r"(?<=\d)：(?=\d\d)")
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○ΟОO](?=[一二三四五六七八九〇○ΟОO年])")
@@ -49,7 +51,7 @@ _ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○ΟОO](?=[一�
 
 def canonical(text: str) -> str:
     """The text in canonical characters, of the same length (`，` between digits is a thousands separator)."""
-    text = text.translate(_TABLE)
+    text = _OTHERS.sub(lambda run: run[0].translate(_TABLE), text)
     text = _THOUSANDS.sub(",", text)
     text = _CLOCK.sub(":", text)
     if "○" in text or "О" in text or "O" in text:

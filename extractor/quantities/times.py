@@ -8,14 +8,18 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from extractor.quantities.dates import Core, read_date, read_day_only
+from extractor.quantities.dates import DASH, Core, read_date, read_day_only
 from extractor.quantities.mentions import find_quantities
 from extractor.quantities.model import Boundary, Quantity, TimePoint
 from extractor.quantities.time_events import after_event
 from extractor.quantities.vocabulary import either, read_words, words_of
 
 LISTED = ("、", "和", "及", "以及", "与")
-_STARTS = re.compile(r"[0-9一二三四五六七八九十第今本明后去上前次下翌当每各年季“民]")
+_STARTS = re.compile(
+    rf"[0-9](?=[0-9]{{0,3}}(?:[年月季./]|{DASH}))|[一二三四五六七八九十](?=[一二三四五六七八九十〇零○百]{{0,5}}(?:[年月季”末规时期]|{DASH}))"
+    r"|第(?=[一二三四1-4]季)|[今本明后去上前次下翌当每各](?=.{0,2}[年月季])|年(?=[底末终内初中])|季(?=度?[末底])|“(?=十)|民(?=国)"
+)
+"""Where a date may begin: what `read_date` reads has one of these signs not far behind its first one."""
 _CONNECTOR = re.compile(
     r"(?:（[^（）\n]{1,6}）)?(?:上午|下午|晚)?(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)?起?(?:[—–－\-~～]{1,2}|至|到)"
 )

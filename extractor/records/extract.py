@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -49,8 +49,8 @@ def extract(clean: CleanText, circulars: Sequence[Circular]) -> Extraction:
     times = find_times(clean.text, quantities)
     records: list[Line] = []
     for index, circular in enumerate(circulars):
-        unclear = [v for v in vague if circular.start <= v.start < circular.end]
-        records += CircularRecords(clean, circular, index, quantities, times, unclear).lines()
+        low, high = (bisect_left(vague, offset, key=_start) for offset in (circular.start, circular.end))
+        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high]).lines()
     return Extraction(clean.source.name, clean.source.text, tuple(records))
 
 
@@ -219,10 +219,12 @@ class CircularRecords:
 
 def _within(quantities: Sequence[Quantity], spans: Sequence[Span]) -> list[Quantity]:
     """The quantities that lie in the running text (heads, labels and sign-offs hold none)."""
-    found, index = [], 0
-    for quantity in quantities:
-        while index < len(spans) and spans[index].end <= quantity.start:
-            index += 1
-        if index < len(spans) and spans[index].start <= quantity.start:
-            found.append(quantity)
+    found: list[Quantity] = []
+    for span in spans:
+        low, high = (bisect_left(quantities, offset, key=_start) for offset in span)
+        found += quantities[low:high]
     return found
+
+
+def _start(found: Quantity | Vague) -> int:
+    return found.start
