@@ -81,6 +81,8 @@ def find_tasks(
             continue
         due = deadlines[slice(*_range(due_starts, paragraph))]
         own = duties[slice(*_range(duty_starts, paragraph))]
+        if not (due or own or OBLIGES.search(text, paragraph.start, paragraph.end)):
+            continue
         obligations = _in_row(text, paragraph, due, own) if _is_row(paragraph) else _in_text(text, paragraph, here, due, own)
         for span, action, deadline in sorted(obligations, key=_place):
             doing = _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
