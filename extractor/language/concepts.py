@@ -37,6 +37,7 @@ class Concept:
     standing: bool = False
     change: bool = False
     scheme_within: str | None = None
+    scheme_implied: bool = False
     needs_per: str | None = None
     not_per: str | None = None
 

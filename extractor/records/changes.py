@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.quantities.model import Quantity
 from extractor.records.passages import Passage
 from extractor.spans import Span
 
 _UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
-_DOWN = "降低|减少|下调|下降|下浮|调减|缩短|调低|减"
+_DOWN = "降低|减少|下调|下降|下浮|调减|缩短|压缩|压减|缩减|调低|减"
 _TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)(?:\d{{4}}年)?[^，。；\d]{{0,12}}$")
 _FROM_BASE = re.compile(rf"(?:的?基础上)?(?:再|统一|分别)?(?:{_UP}|{_DOWN})了?$")
-_FORMERLY = re.compile(r"（(?:原|此前|以前|调整前)(?:为|来为|来|是|标准为)?$")
+_FORMERLY = re.compile(r"（(?:原来?|此前|以前|调整前|上一?年度?|去年|现行)[^，。；（）\d]{0,8}$")
 _GOES_ON_TO = re.compile(rf"[^，]{{0,6}}，(?:再|统一|均|分别|将其|逐步|逐年|同步|相应)?(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)")
 _FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
 _BY = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
     r"|(?P<fall>降幅|降低幅度|下降幅度)[^，。；\d]{0,6}$|(?:涨幅|增幅|提高幅度|高于|高出)[^，。；\d]{0,12}$"
 )
+_JOINTS = ("、", "和", "与", "及", "，")
 _AGAINST = re.compile(r"(?:比|较|在)(?:上年|去年|上一?年度|原|以往|此前|现行|\d{4}年)[^，。；]{0,10}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
 
@@ -41,7 +43,10 @@ class Change:
 def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) -> list[Change]:
     """For each quantity of one paragraph what its words say of change, in the same order."""
     changes = [Change() for _ in quantities]
+    listed = _find_lists(text, quantities, passage, changes)
     for index, quantity in enumerate(quantities):
+        if index in listed:
+            continue
         clause = passage.clause(quantity.start)
         before = text[max(clause.start, quantity.start - 40) : quantity.start]
         _find_previous(text, quantities, index, passage, changes)
@@ -79,6 +84,37 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
     return changes
 
 
+def _find_lists(text: str, quantities: Sequence[Quantity], passage: Passage, changes: list[Change]) -> set[int]:
+    """由2000元、2500元分别提高至3000元、4000元; 分别提高110元和1元，达到1950元和19元: the lists that change, value by value."""
+    runs: list[list[int]] = []
+    for index, quantity in enumerate(quantities):
+        before = quantities[index - 1] if index else None
+        if before and before.kind == quantity.kind and text[before.end : quantity.start] in _JOINTS:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    found: set[int] = set()
+    for old, new in pairwise(runs):
+        first, then = quantities[old[-1]], quantities[new[0]]
+        if not 1 < len(old) == len(new) or first.kind != then.kind or (
+                passage.segment(first.start) != passage.segment(then.start)):
+            continue
+        start = quantities[old[0]].start
+        lead = text[passage.clause(start).start : start]
+        between = text[first.end : then.number_start]
+        by = _BY.search(lead)
+        if _FROM.search(lead) and _TO.match(between):
+            for was, now in zip(old, new, strict=True):
+                changes[now].previous, changes[was].spent = quantities[was].value, True
+        elif by and (by["up"] or by["down"]) and _RESULT.match(between):
+            for was, now in zip(old, new, strict=True):
+                changes[now].delta, changes[was].spent = ("-" if by["down"] else "") + quantities[was].value, True
+        else:
+            continue
+        found.update(old, new)
+    return found
+
+
 def _is_base(text: str, quantities: Sequence[Quantity], index: int, clause: Span) -> bool:
     """由610元提高30元, 在610元的基础上增加20元: the value before the change is the one that it started from."""
     if index == 0 or quantities[index - 1].kind != quantities[index].kind:
@@ -95,7 +131,7 @@ def _says_of_value_before(
     """每人每年670元，比上年增加30元; 400元/人，增加20元: the change is the one that led to the value before it."""
     if earlier.kind != quantity.kind or passage.segment(earlier.start) != passage.segment(quantity.start):
         return False
-    if _AGAINST.search(lead):
+    if _AGAINST.search(lead) and not lead.endswith("基础上"):
         return True
     # The clause has nothing but the change: no noun of its own before the verb, and no value that follows from it.
     return not lead.strip() and clause.start - earlier.end <= 2 and quantity.start - clause.start <= 6 and (

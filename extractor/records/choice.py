@@ -21,9 +21,13 @@ _IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八�
 # What a clause must hold for its value to take its attribute from the clause before it.
 _LEANS = re.compile(
     r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
-    r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分"
+    r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分|达到$|依次"
 )
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
+# What stands between a value and the noun that names it behind: 20.5元的小时最低工资标准; 以20万元作为…最高支付限额.
+_OF_NAME = re.compile(r"的[^，。；、的部费患家企人户超]{0,8}")
+_AS_NAME = re.compile(r"^(?:（[^（）]{0,20}）)?(?:均|即|分别|依次)?(?:作为|为|是)")
+_ENDS_NAME = re.compile(r"[，。；（\n]|$")
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
 
@@ -85,6 +89,9 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     nouns, verbs = scope.facets.nouns, scope.facets.verbs
     column = scope.column(quantity.start)
     header = nouns.within(*column) if column else []
+    for hit in nouns.within(situation.values[1], clause.end):
+        if _OF_NAME.fullmatch(text[situation.values[1] : hit.start]):
+            yield hit, "clause"  # 20.5元的小时最低工资标准
     before = [hit for hit in nouns.backwards(clause.start, quantity.number_start) if not _only_bounds(text, hit, clause)]
     for hit in before:
         yield hit, "clause"
@@ -110,6 +117,11 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
             yield hit, "beside"
     if beside_only or (quantity.kind == "count" and quantity.unit != "次"):
         return  # nearer words override what was said before; a count says itself what it counts
+    naming = scope.naming_clause(clause)
+    for hit in nouns.backwards(last, naming.end):
+        if _AS_NAME.search(text[last : hit.start] if naming == clause else text[naming.start : hit.start]) and (
+                _ENDS_NAME.match(text, hit.end)):
+            yield hit, "clause"  # 以1950元作为…标准; 8000元，为…最高支付限额
     listed = text.rfind("：", scope.passage.segment(quantity.start).start, clause.start) >= 0
     if situation.leans or listed or _LEANS.search(text[clause.start : quantity.start]):
         sentence = scope.passage.sentence(quantity.start)
@@ -193,17 +205,21 @@ def _is_handling(scope: Scope, situation: Situation) -> bool:
 
 def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
     quantity = situation.quantity
+    if concept.scheme_implied:
+        levels = scope.levels("schemes", quantity.start, quantity.end)
+        named = [level.keys[0] for level in levels if level.keys and level.name in ("clause", "sentence")]
+        return not named or named[0] in concept.scheme
     if concept.scheme_within == "sentence":
         sentence = scope.passage.sentence(quantity.start)
         return any(set(hit.keys) & set(concept.scheme) for hit in scope.facets.schemes.within(*sentence))
-    for level in scope.levels(scope.facets.schemes, quantity.start, quantity.end):
+    for level in scope.levels("schemes", quantity.start, quantity.end):
         if not level.keys:
             continue
         first = level.keys[0] if level.name in ("clause", "sentence") else None
         if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
             if level.name in ("clause", "sentence"):
                 return True
-            if not concept.benefit and _has_own_benefit(scope, situation):
+            if not concept.benefit and _has_own_benefit(scope, situation) and scope.topic() != concept.scheme:
                 return False
             doubts.append(f"险种承自{_LEVEL[level.name]}")
             if len(level.keys) > 1:
@@ -226,7 +242,7 @@ def _has_own_benefit(scope: Scope, situation: Situation) -> bool:
 
 def _nearest_scheme(scope: Scope, situation: Situation) -> str | None:
     quantity = situation.quantity
-    levels = scope.levels(scope.facets.schemes, quantity.start, quantity.end)
+    levels = scope.levels("schemes", quantity.start, quantity.end)
     return next((level.keys[0] for level in levels if level.keys), None)
 
 
@@ -243,7 +259,7 @@ _LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "he
 def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
     quantity = situation.quantity
     near_only = not concept.scheme
-    for level in scope.levels(scope.facets.benefits, quantity.start, quantity.end):
+    for level in scope.levels("benefits", quantity.start, quantity.end):
         keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
         if len(keys) > 1 and "pooled" in keys:
             keys.remove("pooled")  # 普通门诊费用统筹基金支付限额 is the outpatient's

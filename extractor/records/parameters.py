@@ -16,7 +16,7 @@ from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
-from extractor.records.scope import Scope, read_tables
+from extractor.records.scope import Scope, Title, read_tables
 from extractor.records.subjects import Subject, Subjects
 from extractor.records.years import earlier_year, start_year, title_year, year_of
 from extractor.spans import Span
@@ -85,13 +85,14 @@ class _Reader:
         self.title_year = title_year(text, circular)
         self.start_year = start_year(text, circular)
         self.tables = read_tables(text, circular.paragraphs)
+        self.title = Title(text, circular)
 
     def read(self, index: int, paragraph: Paragraph, passage: Passage) -> list[Parameter]:
         """The parameters of a paragraph, or of a stretch of a long one."""
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
-        if not here and self.text.find("取消", passage.start, passage.end) < 0:
+        if not here and not _REMOVES.search(self.text, passage.start, passage.end):
             return []
-        scope = Scope(self.text, self.facets, self.circular, index, passage, self.tables)
+        scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.tables)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]
         changes = find_changes(self.text, local, passage)
@@ -215,7 +216,7 @@ class _Reader:
         found = []
         for hit in _REMOVES.finditer(self.text, scope.passage.start, scope.passage.end):
             noun = next((n for n in self.facets.nouns.within(hit.end(), hit.end() + 30)
-                         if set(n.keys) & {"cap", "deductible"} and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
+                         if _LIMITING.intersection(n.keys) and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
             sentence = scope.passage.sentence(hit.start())
             if noun is None or _FORBIDS.search(self.text, sentence.start, hit.start()):
                 continue
@@ -237,9 +238,10 @@ class _Reader:
 
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 _CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
-_REMOVES = re.compile(r"取消")
+_REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
+_LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
 _FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
-_PLAIN_GAP = re.compile(r"[^，。；、：]{0,20}")
+_PLAIN_GAP = re.compile(r"[^，。；：]{0,30}")
 
 
 def _reaches(text: str, quantity: Quantity) -> bool:

@@ -1,23 +1,34 @@
 """Scope: where a value's scheme and benefit come from when its own clause is silent, nearest first.
 
 The order is: the clause, the sentence, the paragraph before it (a run-in heading included), the sentence that leads
-into the list, the headings from the innermost out, the title, and last the scheme that the document speaks of most.
+into the list, the headings from the innermost out, and the title.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from extractor.language.facets import Facet, FacetHits, Facets
+from extractor.language.facets import Facet, FacetHits, Facets, find_facets
 from extractor.records.passages import Passage
 from extractor.spans import Span
-from extractor.structure.model import Circular, Paragraph
+from extractor.structure.model import Circular, Heading, Paragraph
 
 _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
 _REGION_HEAD = re.compile(r"地区|区域|县区|区县|市县|县（市|适用范围|行政区")
+
+
+# 参保居民, 参加职工医保的人员: people, by the scheme that insures them. Another scheme may be what pays them.
+_INSURED = re.compile(r"参保|在职")
+_WHO_JOINED = re.compile(r"参加[^，。；]{0,6}\Z")
+_JOINED = re.compile(r"的?(?:参保)?(?:人员|职工|居民|人|群众|失能)")
+FacetKind = Literal["schemes", "benefits"]
+
+
+_NAMES = re.compile(r"(?:均|即|分别|依次)?(?:作为|为|是)(?![\d了])")
+BASIC_SCHEMES = frozenset({"resident_medical", "employee_medical"})
+"""The schemes that everybody is insured in by one or the other; what the others pay comes on top."""
 
 
 class Level(NamedTuple):
@@ -34,49 +45,81 @@ class Table(NamedTuple):
     header: tuple[Span, ...]
 
 
+class Title:
+    """A circular's title in one line, however it is printed, and what it names."""
+
+    def __init__(self, text: str, circular: Circular) -> None:
+        self.words = text[slice(*circular.title_span)].replace("\n", "") if circular.title_span else ""
+        self.facets = find_facets(self.words)
+
+
 class Scope:
     """The contexts of one paragraph of a circular."""
 
     def __init__(
-        self, text: str, facets: Facets, circular: Circular, index: int, passage: Passage, tables: Mapping[int, Table]
+        self, text: str, facets: Facets, circular: Circular, title: Title, index: int, passage: Passage,
+        tables: Mapping[int, Table],
     ) -> None:
         self.text = text
         self.facets = facets
-        self.circular = circular
+        self.title = title
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
         table = tables.get(self.paragraph.table) if self.paragraph.table is not None else None
         self.lead_in = _lead_in(text, circular.paragraphs, table.first if table else index)
         self._header = table.header if table and table.first != index else ()
         self._first_column = text.count("\t", self.paragraph.start, passage.start) if self._header else 0
-        self._levels: dict[tuple[FacetHits, int], list[Level]] = {}
+        self._levels: dict[tuple[FacetKind, int], list[Level]] = {}
 
-    def levels(self, hits: FacetHits, start: int, end: int) -> list[Level]:
-        """What `hits` say of the value at `[start, end)`, level by level."""
-        key = (hits, start)
+    def levels(self, kind: FacetKind, start: int, end: int) -> list[Level]:
+        """What the facets of a kind say of the value at `[start, end)`, level by level."""
+        key = (kind, start)
         if key not in self._levels:
-            self._levels[key] = list(self._find_levels(hits, start, end))
+            self._levels[key] = list(self._find_levels(kind, start, end))
         return self._levels[key]
 
-    def _find_levels(self, hits: FacetHits, start: int, end: int) -> Iterator[Level]:
+    def topic(self) -> tuple[str, ...]:
+        """The schemes that the innermost heading with a scheme names; none where no heading does."""
+        return next(filter(None, map(self._heading_schemes, reversed(self.paragraph.headings))), ())
+
+    def _heading_schemes(self, heading: Heading) -> tuple[str, ...]:
+        return _keys(self.facets.schemes.backwards(*heading.span))
+
+    def _names_only_people(self, hit: Facet) -> bool:
+        """Whether a scheme's name is only there for the people it insures, in a section on a scheme of another kind."""
+        insures = _INSURED.match(self.text, hit.start) or (
+            _JOINED.match(self.text, hit.end) and _WHO_JOINED.search(self.text[max(0, hit.start - 8) : hit.start]))
+        topic = insures and (self.topic() or _keys(self.title.facets.schemes.hits))
+        return bool(topic) and not set(topic) & BASIC_SCHEMES
+
+    def _find_levels(self, kind: FacetKind, start: int, end: int) -> Iterator[Level]:
+        hits: FacetHits = getattr(self.facets, kind)
+
+        def named(found: Iterable[Facet]) -> tuple[str, ...]:
+            return _keys(hit for hit in found if kind != "schemes" or not self._names_only_people(hit))
+
         clause = self.passage.clause(start)
         sentence = self.passage.sentence(start)
         column = self.column(start)
         if column:
             yield Level("clause", _keys(hits.within(*column)))
-        yield Level("clause", _keys(hits.backwards(clause.start, start)))
-        yield Level("clause", _keys(hits.within(end, clause.end)))
-        yield Level("sentence", _keys(hits.backwards(sentence.start, clause.start)))
-        yield Level("paragraph", _keys(hits.backwards(self.passage.start, sentence.start)))
+        yield Level("clause", named(hits.backwards(clause.start, start)))
+        yield Level("clause", named(hits.within(end, self.naming_clause(clause).end)))
+        yield Level("sentence", named(hits.backwards(sentence.start, clause.start)))
+        yield Level("paragraph", named(hits.backwards(self.passage.start, sentence.start)))
         if self._header:
-            named = _keys(hits.within(self._header[0].start, self._header[-1].end))
-            yield Level("header", named if len(named) == 1 else ())
+            heads = _keys(hits.within(self._header[0].start, self._header[-1].end))
+            yield Level("header", heads if len(heads) == 1 else ())
         if self.lead_in:
             yield Level("list", _keys(hits.backwards(*self.lead_in)))
         for heading in reversed(self.paragraph.headings):
             yield Level("heading", _keys(hits.backwards(*heading.span)))
-        if self.circular.title_span:
-            yield Level("title", _keys(hits.backwards(*self.circular.title_span)))
+        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)))
+
+    def naming_clause(self, clause: Span) -> Span:
+        """The clause that names a clause's values where it follows them (8000元，为…最高支付限额), else the clause itself."""
+        goes_on = clause.end < self.passage.end and _NAMES.match(self.text, clause.end)
+        return self.passage.clause(clause.end) if goes_on else clause
 
     def column(self, offset: int) -> Span | None:
         """The heading cell above a table row's cell; None outside tables and in the heading row itself."""
@@ -110,17 +153,10 @@ class Scope:
             yield self.text[slice(*self.lead_in)]
         for heading in self.paragraph.headings:
             yield self.text[slice(*heading.span)]
-        if self.circular.title_span:
-            yield self.text[slice(*self.circular.title_span)]
+        yield self.title.words
 
 
-def most_frequent(hits: FacetHits, circular: Circular) -> str | None:
-    """The key that a circular names most; None where it names none."""
-    counts = Counter(key for hit in hits.within(circular.start, circular.end) for key in hit.keys)
-    return max(sorted(counts), key=lambda key: counts[key]) if counts else None
-
-
-def _keys(hits: Iterator[Facet] | list[Facet]) -> tuple[str, ...]:
+def _keys(hits: Iterable[Facet]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for hit in hits for key in hit.keys))
 
 
