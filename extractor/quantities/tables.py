@@ -13,7 +13,7 @@ from extractor.quantities.numerals import parse_number, plain
 from extractor.quantities.vocabulary import Unit, units
 
 _HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?([^（）()\n\t]{1,12})[）)]\Z|单位[：:]([^（）()\n\t，。]{1,12})\Z")
-_CAPTION = re.compile(r"单位[：:]([^（）()\n\t，。]{1,12})[）)]?\Z")
+_CAPTION = re.compile(r"单位[：:]([^（）()\n\t，。：]{1,12})[）)]?[：:。]?\Z")
 _CELL = re.compile(
     r"([0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?)(?:[—–\-~～至]{1,2}([0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?))?"
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.language.concepts import Concept
@@ -24,6 +25,9 @@ from extractor.structure.model import Circular, Paragraph
 
 _DEFINES = re.compile(r"是指|系指|所称|指的是")
 _VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
+_BOUNDS_CASE = re.compile(r"以[上下]$")
+# What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
+_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计)")
 _CONDITION_AFTER = re.compile(
     r"(?:的(?![^，。；]{0,12}(?:补|奖|资助|支持|费|津贴|比例|标准|额|幅度|部分给予))[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)"
 )
@@ -105,11 +109,13 @@ class _Reader:
                 subjects.take_column(subject, scope.column(quantity.start))
             if region:
                 subject.region = region
-                if subject.population and _CLASS_LABEL.fullmatch(self.text, *subject.population):
+                if subject.population and (subject.population == region or _CLASS_LABEL.fullmatch(
+                        self.text, *subject.population)):
                     subject.population = None
             if i in self.bounds or change.spent or self._is_condition(quantity, passage):
                 continue
-            parameter = self._parameter(scope, quantity, change, subject, pers[i], self._bracket(quantity, passage))
+            bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, subject, local, passage)
+            parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket)
             if parameter:
                 found.append(parameter)
         found += self._removals(scope, subjects)
@@ -131,8 +137,11 @@ class _Reader:
         clause = passage.clause(quantity.start)
         if _VALIDITY.search(self.text[max(clause.start, quantity.start - 14) : quantity.start]):
             return True
+        if _BOUNDS_CASE.search(self.text[quantity.number_start : quantity.end]) and self.text.startswith("的，", quantity.end):
+            return True
         sentence = passage.sentence(quantity.start)
-        return bool(_DEFINES.search(self.text, sentence.start, quantity.start))
+        return bool(_DEFINES.search(self.text, sentence.start, quantity.start) or _REPORTS.search(
+            self.text, sentence.start, quantity.start))
 
     def _bracket(self, quantity: Quantity, passage: Passage) -> Bracket | None:
         """The bracket whose bounds stand last before a value and govern it."""
@@ -142,6 +151,20 @@ class _Reader:
                 return self.brackets[index]
             index -= 1
         return None
+
+    def _bracket_again(
+        self, quantity: Quantity, subject: Subject, local: Sequence[Quantity], passage: Passage
+    ) -> Bracket | None:
+        """各段支付比例依次为65%、70%: the parts of the scale before, as many as there are values, each its own."""
+        sentence = passage.sentence(quantity.start)
+        if not _EVERY_PART.search(self.text, sentence.start, quantity.start):
+            return None
+        run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
+        before = bisect_right(self.brackets, quantity.start, key=lambda bracket: bracket.end)
+        scale = self.brackets[max(0, before - len(run)) : before]
+        if len(scale) < max(2, len(run)) or any(one.upper != next_.lower for one, next_ in pairwise(scale)):
+            return None
+        return scale[run.index(quantity)]
 
     def _parameter(
         self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None
@@ -236,6 +259,7 @@ class _Reader:
         return found
 
 
+_EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 _CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
 _REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
@@ -280,5 +304,5 @@ class _Limit(NamedTuple):
 
 _LIMITS = {
     "upper": _Limit("le", re.compile(r"上限|最高[^，。；]{0,8}额度"), re.compile(r"不(?:得|能|应)?(?:超过|高于|超)")),
-    "lower": _Limit("ge", re.compile(r"最低|下限"), re.compile(r"不(?:得|能|应)?(?:低于|少于)")),
+    "lower": _Limit("ge", re.compile(""), re.compile(r"不(?:得|能|应)?(?:低于|少于)")),
 }
