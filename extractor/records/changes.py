@@ -22,6 +22,8 @@ _BY = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
     r"|(?P<fall>降幅|降低幅度|下降幅度)[^，。；\d]{0,6}$|(?:涨幅|增幅|提高幅度|高于|高出)[^，。；\d]{0,12}$"
 )
+_BEFORE_NOW = re.compile(r"(?:以前|原来|此前|过去|之前)[^，。；\d]{0,8}$")
+_NOW = re.compile(rf"，(?:现在?|此次|这次|目前)?[^，。；\d]{{0,6}}(?:{_UP}|{_DOWN}|调整)(?:到|至|为)[^，。；\d]{{0,8}}$")
 _JOINTS = ("、", "和", "与", "及", "，")
 _AGAINST = re.compile(r"(?:比|较|在)(?:上年|去年|上一?年度|原|以往|此前|现行|\d{4}年)[^，。；]{0,10}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
@@ -152,9 +154,12 @@ def _find_previous(
     between = text[earlier.end : later.number_start]
     if not _TO.match(between) or changes[index - 1].previous is not None:
         return
-    if "，" in between and not _GOES_ON_TO.match(between):
+    if "，" in between and not (_GOES_ON_TO.match(between) or _NOW.match(between)):
         return  # …提高到840元，大丰区提高到820元: another value, not the next step of the first
     clause = passage.clause(earlier.start)
+    if _NOW.match(between) and _BEFORE_NOW.search(text[clause.start : earlier.start]):
+        changes[index].previous = earlier.value
+        changes[index - 1].spent = True
     if _FROM.search(text[clause.start : earlier.start]) or not re.search(r"，", between):
         changes[index].previous = earlier.value
         changes[index - 1].spent = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity
-from extractor.records.scope import Level, Scope
+from extractor.records.scope import BASIC_BENEFITS, Level, Scope
 from extractor.spans import Span
 
 # A noun that only bounds or measures: 起付标准以上的部分, 按低保标准的1.5倍, 超过最高支付限额的.
@@ -230,14 +230,11 @@ def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: l
     return False
 
 
-_BASIC_BENEFITS = frozenset({"inpatient", "outpatient", "chronic", "two_diseases", "maternity"})
-
-
 def _has_own_benefit(scope: Scope, situation: Situation) -> bool:
     """Whether the sentence names a benefit of the basic schemes, so that what was said before it is another matter."""
     sentence = scope.passage.sentence(situation.quantity.start)
     hits = scope.facets.benefits.within(sentence.start, situation.quantity.start)
-    return any(set(hit.keys) & _BASIC_BENEFITS for hit in hits)
+    return any(set(hit.keys) & BASIC_BENEFITS for hit in hits)
 
 
 def _nearest_scheme(scope: Scope, situation: Situation) -> str | None:
@@ -263,6 +260,8 @@ def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: 
         keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
         if len(keys) > 1 and "pooled" in keys:
             keys.remove("pooled")  # 普通门诊费用统筹基金支付限额 is the outpatient's
+        if level.name in ("sentence", "paragraph"):
+            keys = [key for key in keys if key != "pooled"]  # there it only says who pays
         if not keys:
             if near_only and level.name not in ("clause", "sentence"):
                 return _near_heading(level, concept)

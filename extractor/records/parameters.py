@@ -23,7 +23,7 @@ from extractor.records.years import earlier_year, start_year, title_year, year_o
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
-_DEFINES = re.compile(r"是指|系指|所称|指的是")
+_DEFINES = re.compile(r"是指|系指|所称|指的是|符合(?:下列|以下)[^，。；：]{0,8}条件[^。；：]{0,24}：")
 _VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
 _BOUNDS_CASE = re.compile(r"以[上下]$")
 # What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
@@ -189,6 +189,8 @@ class _Reader:
         if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and (
                 scope.paragraph.role != "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
+        if concept and "handling" in concept.attribute and subject.population and self.text[subject.population.end - 1] == "的":
+            subject.population = None  # 资料齐全的，…15个工作日内办结: a case, nobody's own time limit
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])

@@ -56,6 +56,12 @@ class Passage:
         """The clause right before one, None at the paragraph's start."""
         return self.clause(clause.start - 1) if clause.start > self.start else None
 
+    def remark(self, offset: int) -> Span | None:
+        """The round brackets in which `offset` stands, without the closing one; None outside brackets."""
+        inside = self._brackets
+        index = bisect_right(inside, (offset, 1 << 60)) - 1
+        return inside[index] if index >= 0 and offset < inside[index].end else None
+
     def sentences(self) -> Iterator[Span]:
         return (Span(start, end) for start, end in pairwise(self._sentences) if start < end)
 

@@ -29,6 +29,7 @@ FacetKind = Literal["schemes", "benefits"]
 _NAMES = re.compile(r"(?:均|即|分别|依次)?(?:作为|为|是)(?![\d了])")
 BASIC_SCHEMES = frozenset({"resident_medical", "employee_medical"})
 """The schemes that everybody is insured in by one or the other; what the others pay comes on top."""
+BASIC_BENEFITS = frozenset({"inpatient", "outpatient", "chronic", "two_diseases", "maternity"})
 
 
 class Level(NamedTuple):
@@ -89,7 +90,11 @@ class Scope:
         """Whether a scheme's name is only there for the people it insures, in a section on a scheme of another kind."""
         insures = _INSURED.match(self.text, hit.start) or (
             _JOINED.match(self.text, hit.end) and _WHO_JOINED.search(self.text[max(0, hit.start - 8) : hit.start]))
-        topic = insures and (self.topic() or _keys(self.title.facets.schemes.hits))
+        if not insures:
+            return False
+        topic = self.topic()
+        if not topic and not set(_keys(self.facets.benefits.within(*self.passage.sentence(hit.start)))) & BASIC_BENEFITS:
+            topic = _keys(self.title.facets.schemes.hits)
         return bool(topic) and not set(topic) & BASIC_SCHEMES
 
     def _find_levels(self, kind: FacetKind, start: int, end: int) -> Iterator[Level]:

@@ -74,12 +74,12 @@ class Subjects:
         clause = self.passage.clause(quantity.start)
         self._set_population(subject, quantity, segment)
         if not _NO_GRADE.search(self.text, segment.start, quantity.start):
-            tier = _last(self.tiers, segment.start, quantity.start)
+            tier = self._last(self.tiers, segment.start, quantity.start)
             near = tier is not None and (
                 tier.start >= clause.start or self.paragraph.role == "row" or self._opens_list(tier)
                 or (quantity.kind != "count" and self._leans(clause.start, quantity.end)))
             subject.tier = Span(tier.start, tier.end) if tier and near else None
-        region = _last(self.regions, segment.start, quantity.start)
+        region = self._last(self.regions, segment.start, quantity.start)
         subject.region = Span(region.start, region.end) if region else None
         return subject
 
@@ -94,7 +94,7 @@ class Subjects:
             low = self.passage.start if name == "tier" else sentence.start
             nearest = next((g for g in reversed(groups) if low <= g.start and g.end <= start
                             and len(g.members) == len(run)), None)
-            own = _last(groups, self.passage.segment(start).start, start)
+            own = self._last(groups, self.passage.segment(start).start, start)
             if nearest is None and own is None and name == "tier":
                 nearest = self._one_by_one(sentence.start, start, len(run))
             if nearest is None or (own is not None and own is not nearest):
@@ -102,9 +102,13 @@ class Subjects:
                     continue
                 if nearest is None:
                     continue
-            if name != "tier" and nearest.start < self.passage.segment(start).start and any(
-                    s.tier is not None and s.shared for s in subjects):
-                continue
+            if name != "tier" and any(s.tier is not None and s.shared for s in subjects):
+                if nearest.start < self.passage.segment(start).start:
+                    continue
+                if name == "population" and subjects[0].tier and nearest.end <= subjects[0].tier.start:
+                    for subject in subjects:  # 高血压、糖尿病患者在一级、二级医疗机构…分别为: only the nearer list is shared out
+                        subject.population, subject.classes = Span(nearest.start, nearest.end), nearest.classes
+                    continue
             for subject, member in zip(subjects, nearest.members, strict=True):
                 setattr(subject, name, member)
                 subject.shared = True
@@ -157,6 +161,16 @@ class Subjects:
                 subject.inherited = True
                 return
 
+    def _last(self, groups: Sequence[Group], start: int, end: int) -> Group | None:
+        """The last of some groups in `[start, end)`."""
+        return next((group for group in reversed(groups)
+                     if start <= group.start and group.end <= end and not self._in_remark(group, end)), None)
+
+    def _in_remark(self, group: Group, offset: int) -> bool:
+        """Whether a group stands in brackets that were closed before `offset`: 一级医院（含社区卫生服务中心）300元."""
+        remark = self.passage.remark(group.start)
+        return remark is not None and remark.end < offset
+
     def _opens_list(self, tier: Group) -> bool:
         """三级定点医疗机构，在职职工50%、退休人员60%: a clause that is nothing but the grade is for all that follow."""
         clause = self.passage.clause(tier.start)
@@ -171,10 +185,11 @@ class Subjects:
     def _named(self, start: int, end: int) -> Group | None:
         """The last group in the value's own clause, or at the head of a clause before it."""
         own = self.passage.clause(end - 1 if end > start else end)
+        everybody = any("everybody" in hit.keys for hit in self.facets.populations.within(own.start, end))
         for group in reversed(self.populations):
-            if group.end > end:
+            if group.end > end or self._in_remark(group, end):
                 continue
-            if group.start < start:
+            if group.start < (own.start if everybody else start):
                 return None
             clause = self.passage.clause(group.start)
             lead = self.text[clause.start : group.start]
@@ -262,10 +277,6 @@ class Subjects:
 
     def _classes(self, span: Span) -> frozenset[str]:
         return frozenset(key for hit in self.facets.populations.within(*span) for key in hit.keys)
-
-
-def _last(groups: Sequence[Group], start: int, end: int) -> Group | None:
-    return next((group for group in reversed(groups) if start <= group.start and group.end <= end), None)
 
 
 def _runs(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
