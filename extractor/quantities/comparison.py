@@ -193,19 +193,17 @@ def share(text: str, found: list[Quantity], touched: dict[int, str]) -> None:
             previous.comparator = current.comparator
 
 
-_NEXT_ITEMS = 2
-
-
 def complement(found: list[Quantity], line_of: list[int], plain: set[int]) -> None:
     """3万元以上 beside 3万元（含）以下 in one line is gt, 以下 beside 以上（不含） le. Changes `found` in place.
 
-    The parts of a base may be a list with a line for each; `plain` holds the indexes of quantities with a bare 以上 or 以下.
+    `line_of` says where the line (table, list) begins on which each stands, `plain` holds the indexes of quantities with
+    a bare 以上 or 以下.
     """
     for index in sorted(plain):
         current = found[index]
         for other in range(max(0, index - 16), min(len(found), index + 17)):
             beside = found[other]
-            if other == index or abs(line_of[other] - line_of[index]) > _NEXT_ITEMS:
+            if other == index or line_of[other] != line_of[index]:
                 continue
             if (beside.value, beside.unit) != (current.value, current.unit):
                 continue

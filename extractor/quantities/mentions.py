@@ -141,19 +141,24 @@ def _from_context(text: str, raw: Found, after: comparison.After, found: list[Qu
     return comparison.governing(text, raw.start, raw.unit) or "eq"
 
 
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、]")
+_LONGEST_ITEM = 150
+
+
 def _blocks(text: str, found: list[Quantity]) -> list[int]:
-    """Where the line begins on which each quantity stands; the rows of one table count as one line."""
+    """Where the line begins on which each quantity stands; the rows of a table, and short items of a list, are one line."""
     blocks: list[int] = []
     block, end = 0, -1
-    was_row = False
+    was_part = False
     for quantity in found:
         while end < quantity.start:
             start = end + 1
             end = text.find("\n", start)
             end = end if end >= 0 else len(text)
-            is_row = text.find("\t", start, end) >= 0
-            if not (is_row and was_row):
+            is_part = text.find("\t", start, end) >= 0 or (
+                end - start < _LONGEST_ITEM and _ITEM.match(text, start, end) is not None)
+            if not (is_part and was_part):
                 block = start
-            was_row = is_row
+            was_part = is_part
         blocks.append(block)
     return blocks

@@ -25,6 +25,7 @@ _BY = re.compile(
 _BEFORE_NOW = re.compile(r"(?:以前|原来|此前|过去|之前)[^，。；\d]{0,8}$")
 _NOW = re.compile(rf"，(?:现在?|此次|这次|目前)?[^，。；\d]{{0,6}}(?:{_UP}|{_DOWN}|调整)(?:到|至|为)[^，。；\d]{{0,8}}$")
 _JOINTS = ("、", "和", "与", "及", "，")
+_NEAR = 6
 _AGAINST = re.compile(r"(?:比|较|在)(?:上年|去年|上一?年度|原|以往|此前|现行|\d{4}年)[^，。；]{0,10}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
 
@@ -65,6 +66,8 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
             continue
         if hit["up"] is None and hit["down"] is None and quantity.unit != "percentage_point":
             continue
+        if hit["up"] == "新增" and len(before) - hit.end("up") > _NEAR:
+            continue  # 新增医药机构定点评估时限不超过…: what is new is the body
         sign = "-" if hit["down"] or hit["fall"] else ""
         delta = sign + quantity.value
         if index and _says_of_value_before(text, quantities[index - 1], quantity, clause, before[: hit.start()], passage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
@@ -28,6 +29,9 @@ _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁�
 _OF_NAME = re.compile(r"的[^，。；、的部费患家企人户超]{0,8}")
 _AS_NAME = re.compile(r"^(?:（[^（）]{0,20}）)?(?:均|即|分别|依次)?(?:作为|为|是)")
 _ENDS_NAME = re.compile(r"[，。；（\n]|$")
+_EACH = re.compile("分别|依次|各")
+_JOINTS = ("、", "和", "与", "及")
+_LIGHT_VERBS = ("完成", "内完成", "作出", "内作出", "组织", "开展")
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
 
@@ -43,10 +47,14 @@ class Choice:
 
 @dataclass(slots=True)
 class Situation:
-    """What else is known of a value when its concept is chosen; `values` spans it and those coordinated with it."""
+    """What else is known of a value when its concept is chosen.
+
+    `values` spans it and those coordinated with it, `place` is its place among them, and their number.
+    """
 
     quantity: Quantity
     values: Span
+    place: tuple[int, int]
     is_change: bool
     leans: bool
     population: frozenset[str]
@@ -89,6 +97,9 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     nouns, verbs = scope.facets.nouns, scope.facets.verbs
     column = scope.column(quantity.start)
     header = nouns.within(*column) if column else []
+    if own := _own_name(scope, situation):
+        yield own, "clause"
+        return
     for hit in nouns.within(situation.values[1], clause.end):
         if _OF_NAME.fullmatch(text[situation.values[1] : hit.start]):
             yield hit, "clause"  # 20.5元的小时最低工资标准
@@ -98,6 +109,9 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     beside_only = column is None and any(
         (key, quantity.kind) in concepts_by_attribute() for hit in before for key in hit.keys)
     first, last = situation.values
+    specific = [noun for noun in nouns.within(last, clause.end) if text[last : noun.start] in _LIGHT_VERBS]
+    for hit in specific:
+        yield hit, "beside"  # 3个月内完成评估: the noun says what is done
     window = last + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
     for hit in verbs.within(last, min(clause.end, window + 6)):
         if quantity.kind == "duration" or hit.start - last <= _GAP_AFTER:
@@ -145,6 +159,21 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         for hit in nouns.backwards(scope.passage.start, scope.passage.sentence(quantity.start).start):
             if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
                 yield hit, "sentence"
+
+
+def _own_name(scope: Scope, situation: Situation) -> Facet | None:
+    """月最低工资标准、小时最低工资标准分别为2000元、20元: of as many names as there are values, the value's own."""
+    position, count = situation.place
+    start = situation.values.start
+    sentence = scope.passage.sentence(start)
+    each = list(_EACH.finditer(scope.text, sentence.start, start)) if count > 1 else []
+    if not each:
+        return None
+    names = scope.facets.nouns.within(sentence.start, each[-1].start())[-count:]
+    joined = all(scope.text[one.end : other.start] in _JOINTS for one, other in pairwise(names))
+    if len(names) < count or not joined or names[-1].end < each[-1].start() - 2:
+        return None
+    return names[position]
 
 
 def _names_scheme(verb: Facet, scope: Scope) -> bool:

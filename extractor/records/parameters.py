@@ -25,6 +25,7 @@ from extractor.structure.model import Circular, Paragraph
 
 _DEFINES = re.compile(r"是指|系指|所称|指的是|符合(?:下列|以下)[^，。；：]{0,8}条件[^。；：]{0,24}：")
 _VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
+_FACTORS = ("除以", "÷", "乘以", "×")
 _BOUNDS_CASE = re.compile(r"以[上下]$")
 # What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
 _REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计)")
@@ -114,8 +115,10 @@ class _Reader:
                     subject.population = None
             if i in self.bounds or change.spent or self._is_condition(quantity, passage):
                 continue
-            bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, subject, local, passage)
-            parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket)
+            run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
+            bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
+            place = (run.index(quantity), len(run))
+            parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket, place)
             if parameter:
                 found.append(parameter)
         found += self._removals(scope, subjects)
@@ -137,6 +140,8 @@ class _Reader:
         clause = passage.clause(quantity.start)
         if _VALIDITY.search(self.text[max(clause.start, quantity.start - 14) : quantity.start]):
             return True
+        if self.text[clause.start : quantity.start].endswith(_FACTORS):
+            return True
         if _BOUNDS_CASE.search(self.text[quantity.number_start : quantity.end]) and self.text.startswith("的，", quantity.end):
             return True
         sentence = passage.sentence(quantity.start)
@@ -152,14 +157,11 @@ class _Reader:
             index -= 1
         return None
 
-    def _bracket_again(
-        self, quantity: Quantity, subject: Subject, local: Sequence[Quantity], passage: Passage
-    ) -> Bracket | None:
+    def _bracket_again(self, quantity: Quantity, run: list[Quantity], passage: Passage) -> Bracket | None:
         """各段支付比例依次为65%、70%: the parts of the scale before, as many as there are values, each its own."""
         sentence = passage.sentence(quantity.start)
         if not _EVERY_PART.search(self.text, sentence.start, quantity.start):
             return None
-        run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
         before = bisect_right(self.brackets, quantity.start, key=lambda bracket: bracket.end)
         scale = self.brackets[max(0, before - len(run)) : before]
         if len(scale) < max(2, len(run)) or any(one.upper != next_.lower for one, next_ in pairwise(scale)):
@@ -167,13 +169,15 @@ class _Reader:
         return scale[run.index(quantity)]
 
     def _parameter(
-        self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None
+        self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None,
+        place: tuple[int, int],
     ) -> Parameter | None:
         passage = scope.passage
         clause = passage.clause(quantity.start)
         before = self.text[clause.start : quantity.start]
         situation = Situation(
-            quantity, subject.values, change.by is not None, self._leans(subject, bracket, clause), subject.classes,
+            quantity, subject.values, place, change.by is not None,
+            change.previous is not None or self._leans(subject, bracket, clause), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
         )
         choice = choose(scope, situation)
@@ -189,7 +193,7 @@ class _Reader:
         if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and (
                 scope.paragraph.role != "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
-        if concept and "handling" in concept.attribute and subject.population and self.text[subject.population.end - 1] == "的":
+        if concept and _TIME_LIMITS.intersection(concept.attribute) and subject.population and self.text[subject.population.end - 1] == "的":
             subject.population = None  # 资料齐全的，…15个工作日内办结: a case, nobody's own time limit
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(
@@ -247,7 +251,7 @@ class _Reader:
                 continue
             at = Quantity(noun.end, noun.end, noun.end, noun.end, "money", "0", "CNY")
             subject = subjects.find([at])[0]
-            situation = Situation(at, subject.values, False, False, subject.classes, subject.tier is not None, None, False)
+            situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False)
             choice = choose(scope, situation)
             if choice.concept is None:
                 continue
@@ -266,6 +270,7 @@ _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|
 _CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
 _REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
 _LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
+_TIME_LIMITS = frozenset({"handling", "assessment_period"})
 _FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
 _PLAIN_GAP = re.compile(r"[^，。；：]{0,30}")
 
