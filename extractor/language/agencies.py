@@ -79,7 +79,7 @@ def begins_as_agency(text: str) -> bool:
     """Whether `text` begins as names of agencies do: with a place, 市/省/各, or a known body (财政, 医保, 定点)."""
     if not text:
         return False
-    return text[0] in "省市州盟县区旗各" or text[:2] in _vocabulary().beginnings or leading_place(text) is not None
+    return text[0] in "省市州盟县区旗各" or text.startswith("自治") or text[:2] in _vocabulary().beginnings or leading_place(text) is not None
 
 
 def is_field(name: str) -> bool:

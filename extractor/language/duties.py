@@ -21,6 +21,7 @@ LONGEST_LIST = 160
 _MOST_TRIES = 8
 """How many 由 of one clause are looked at."""
 
+_HANDED_TO = re.compile(r"[至给向到报送]([^至给向到报送]{2,10})\Z")
 TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|责任主体|责任单位|责任部门")
 
 _CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
@@ -248,7 +249,9 @@ class _Reader:
                 duty.headed = duty.headed or bool(lead and "牵头" in lead[0])
         mark = text.find("、", position, end)
         while mark >= 0:
-            listed = is_agency(text[max(position, mark - 12):mark])  # 报农业农村部、财政部备案
+            before = text[max(position, mark - 12):mark]
+            handed = _HANDED_TO.search(before)  # 报农业农村部、财政部备案; 推送至民政、农业农村部门核查
+            listed = is_agency(before) or (handed is not None and (is_field(handed[1]) or is_agency(handed[1])))
             parsed = None if listed else self._names(mark + 1, end, strict=True)
             if parsed is not None and self._governs(parsed[1], end):
                 duty.end, self.next = mark, mark + 1

@@ -20,6 +20,8 @@ from extractor.vocabulary import VocabularyError, load_yaml
 _AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障|救助|赔付|结算|给付)[^，。；\n]{0,3}后")
 # 按基本养老金平均水平的2%: the base of a ratio is not what the sentence is about.
 _BASE = re.compile(r"[^，。；、\n]{0,10}的\d+(?:\.\d+)?%")
+# 从居民医保基金中划拨: where the money comes from.
+_FUNDS = re.compile(r"(?:统筹)?基金(?:结余|累计结余)?(?:资金)?中?(?:划拨|划转|划出|列支|安排|筹集)")
 _THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
 Kind = Literal["scheme", "benefit", "noun", "verb", "population"]
@@ -74,7 +76,8 @@ def find_facets(text: str, start: int = 0, end: int | None = None) -> Facets:
     """The facets that the words of `text[start:end]` (simplified Chinese) name, at their places in `text`."""
     stop = len(text) if end is None else end
     found = {kind: _search(kind, text, start, stop) for kind in KINDS}
-    found["scheme"] = [hit for hit in found["scheme"] if not (_has_paid(text, hit) or _BASE.match(text, hit.end))]
+    found["scheme"] = [hit for hit in found["scheme"] if not (
+        _has_paid(text, hit) or _BASE.match(text, hit.end) or _FUNDS.match(text, hit.end))]
     return Facets(*(FacetHits(hits) for hits in found.values()))
 
 

@@ -31,6 +31,7 @@ _AGE = re.compile(
     r"(?P<noun>(?:(?:未满|不满|年满|已满|满)\d{1,3}周?岁|\d{1,3}周?岁(?:（含）)?及?以[上下])(?:的?(?:参保)?(?:老年人|老人|人员|居民|职工|儿童))?)"
     r"(?=的|[，每按给由享])"
 )
+_SEX = re.compile(r"(?P<noun>[男女])(?=年?满\d)")
 _QUALIFIED = re.compile(
     r"(?<=的)(?P<noun>[\u4e00-\u9fff]{0,4}(?:人员|人口|家庭|群众|患者|职工|居民|学生|儿童))(?=[，按给每由享再可应补资]|$)"
 )
@@ -39,7 +40,7 @@ _HEAD_NOUN = re.compile(r"(?:家庭)?(?:成员|患者|人员|对象|患儿|参�
 _QUALIFIES = re.compile(r"(?:月|年|上年度)?(?:平均)?(?:缴费)?(?:工资|基数)|人均|人数|总数")
 # What may stand before a group's noun as its attribute, and what ends the way back.
 _NOT_ATTRIBUTE = re.compile(
-    r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?!由)|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等"
+    r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?![由住主])|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等"
     r"|其中|全[省市县区州国]|我[省市县区州]|本[省市县区州]|确保|力争|争取|实现|实施|落实|支持|鼓励|帮助|提高|做好|完善|健全|加强|推进|是指|包括|含"
 )
 
@@ -84,7 +85,7 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
 def _with_patterned(text: str, hits: list[Facet], start: int, end: int) -> list[Facet]:
     """The hits together with groups that no list can hold: 二类人员, 纳入监测范围的农村人口."""
     found = list(hits)
-    for pattern in (_CLASS, _QUALIFIED, _AGE):
+    for pattern in (_CLASS, _QUALIFIED, _AGE, _SEX):
         for hit in pattern.finditer(text, start, end):
             span = hit.span("noun")
             if not any(other.start < span[1] and span[0] < other.end for other in found):

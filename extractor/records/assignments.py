@@ -26,6 +26,8 @@ _LEADS = r"(?:牵头|主办|主责|首责|负总责)"
 _FIRST_LEADS = re.compile(
     rf"{_FIRST}[^，。；（）]{{0,10}}{_LEADS}|{_LEADS}(?:单位|部门|处室|科室)?(?:均|都)?[列排居在为放][^，。；（）]{{0,4}}{_FIRST}"
 )
+_THIS_ITEM = re.compile(r"本[项条款]|该[项条款]")
+"""列第一位的为本项牵头单位 says it of its own list alone."""
 _NO_NAME = re.compile(rf"[^、，]*(?:{_FIRST}|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
 _ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
 _ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
@@ -79,7 +81,8 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
     """All assignments in the paragraphs of one circular, in text order; heads and sign-offs are left out."""
     if not paragraphs:
         return []
-    first_leads = _FIRST_LEADS.search(text, paragraphs[0].start, paragraphs[-1].end) is not None
+    first_leads = any(not _THIS_ITEM.search(said[0]) for said in _FIRST_LEADS.finditer(
+        text, paragraphs[0].start, paragraphs[-1].end))
     found: list[Assignment] = []
     open_group: _Group | None = None
     columns: list[tuple[int, str]] = []
@@ -104,7 +107,8 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
             if open_group and _continues(open_group, group, text):
                 found.pop()
                 group = _joined(open_group, group)
-            found.append(group.assignment(text, first_leads))
+            found.append(group.assignment(text, first_leads or _FIRST_LEADS.search(
+                text, group.start, group.end) is not None))
             open_group = group
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None

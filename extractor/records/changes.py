@@ -25,6 +25,8 @@ _BY = re.compile(
 _BEFORE_NOW = re.compile(r"(?:以前|原来|此前|过去|之前)[^，。；\d]{0,8}$")
 _NOW = re.compile(rf"，(?:现在?|此次|这次|目前)?[^，。；\d]{{0,6}}(?:{_UP}|{_DOWN}|调整)(?:到|至|为)[^，。；\d]{{0,8}}$")
 _JOINTS = ("、", "和", "与", "及", "，")
+_EACH = re.compile("分别|各|均")
+_COMPARED = re.compile("[较比]")
 _NEAR = 6
 _AGAINST = re.compile(r"(?:比|较|在)(?:上年|去年|上一?年度|原|以往|此前|现行|\d{4}年)[^，。；]{0,10}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
@@ -99,25 +101,47 @@ def _find_lists(text: str, quantities: Sequence[Quantity], passage: Passage, cha
         else:
             runs.append([index])
     found: set[int] = set()
+    for run in runs:
+        found |= _risen_by(text, quantities, run, passage, changes)
     for old, new in pairwise(runs):
         first, then = quantities[old[-1]], quantities[new[0]]
-        if not 1 < len(old) == len(new) or first.kind != then.kind or (
+        if len(new) < 2 or len(old) not in (1, len(new)) or not found.isdisjoint((*old, *new)) or first.kind != then.kind or (
                 passage.segment(first.start) != passage.segment(then.start)):
             continue
         start = quantities[old[0]].start
         lead = text[passage.clause(start).start : start]
         between = text[first.end : then.number_start]
         by = _BY.search(lead)
-        if _FROM.search(lead) and _TO.match(between):
+        if len(old) == 1 and not (by and _EACH.search(lead)):
+            continue
+        if len(old) == len(new) and _FROM.search(lead) and _TO.match(between):
             for was, now in zip(old, new, strict=True):
                 changes[now].previous, changes[was].spent = quantities[was].value, True
         elif by and (by["up"] or by["down"]) and _RESULT.match(between):
-            for was, now in zip(old, new, strict=True):
+            for was, now in zip(old * (len(new) // len(old)), new, strict=True):
                 changes[now].delta, changes[was].spent = ("-" if by["down"] else "") + quantities[was].value, True
         else:
             continue
         found.update(old, new)
     return found
+
+
+def _risen_by(
+    text: str, quantities: Sequence[Quantity], run: list[int], passage: Passage, changes: list[Change]
+) -> set[int]:
+    """顺产2000元、剖宫产3500元，较原标准分别提高800元、1000元: the changes that led to as many values right before."""
+    before = list(range(run[0] - len(run), run[0]))
+    start = quantities[run[0]].start
+    lead = text[passage.clause(start).start : start]
+    by = _BY.search(lead)
+    if len(run) < 2 or before[0] < 0 or not by or not (by["up"] or by["down"]) or not _COMPARED.match(lead):
+        return set()
+    values = [quantities[index] for index in before]
+    if any(value.kind != quantities[run[0]].kind or passage.segment(value.start) != passage.segment(start) for value in values):
+        return set()
+    for was, now in zip(run, before, strict=True):
+        changes[now].delta, changes[was].spent = ("-" if by["down"] else "") + quantities[was].value, True
+    return {*before, *run}
 
 
 def _is_base(text: str, quantities: Sequence[Quantity], index: int, clause: Span) -> bool:

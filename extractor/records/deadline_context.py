@@ -61,7 +61,7 @@ def words() -> DeadlineWords:
         window_validity=re.compile(any_of("window_validity")),
         window_for_acting=re.compile(f"{any_of('window_actions')}[^，。；]{{0,4}}(?:期限|时间|时段|期)|集中"),
         until_validity=re.compile(f"{any_of('until_validity')}[^，。；]{{0,8}}\\Z"),
-        closing=re.compile(f"{any_of('closing')}[^，。；]{{0,8}}(?:截止|截至|时间|时限|日期)[^，。；]{{0,4}}\\Z"),
+        closing=re.compile(f"{any_of('closing')}[^，。；]{{0,8}}(?:截止|截至|时间|时限|日期)[^，。；]{{0,4}}\\Z|(?:时限|时间|期限|节点|进度)(?:要求|安排|节点)?[：:]\\Z"),
         not_after_year=re.compile(any_of("not_after_year")),
         no_duty=re.compile(any_of("no_duty_after")),
         own_issue=re.compile(

@@ -24,6 +24,8 @@ _NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)[^，。；]{0,16}\Z")
 _BEFORE_ANOTHER = re.compile(r"[一-龥]{1,8}前(?!期)")  # 2024年春季学期开学前
 _LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
+_ONLY_IS = ("为", "是", "定为", "确定为")  # 缴费时间与居民医保同步，为每年9月1日至12月25日
+
 # 2022年12月31日前已退休的, 年满70周岁的: a fact that tells cases apart.
 _FACT = re.compile(r"已(?!经?完成)|年满|未满|出生|参加工作|取得|退休")
 
@@ -58,11 +60,14 @@ def find_deadlines(
     quantities: Sequence[Quantity],
     base_year: int | None,
     document_date: date | None,
+    *,
+    ahead: bool = False,
 ) -> list[Deadline]:
     """The due dates on one line (a paragraph or a table row) of the cleaned text, in text order.
 
     `times` and `quantities` are those of the whole text. `base_year` is the year of dates that print none: that
-    of the section or of the document. `document_date` is the day of issue, where it is known.
+    of the section or of the document; where the work is done `ahead` of that year, the year of issue as long as the
+    day is still to come. `document_date` is the day of issue, where it is known.
     """
     found: list[Deadline] = []
     first = bisect_left(times, line.start, key=lambda time: time.start)
@@ -76,7 +81,7 @@ def find_deadlines(
         elif time.kind == "recurring":
             deadline = _recurring(time, context)
         else:
-            deadline = _dated(time, context, base_year, document_date)
+            deadline = _dated(time, context, base_year, document_date, ahead)
         if deadline is not None:
             deadline.action = context.action
             found.append(deadline)
@@ -146,6 +151,9 @@ def _months_on(day: date, months: int) -> date:
 def _recurring(time: TimePoint, context: Context) -> Deadline | None:
     if time.boundary in ("from", "since", "during") or context.after.startswith("的"):
         return None
+    assert time.period is not None
+    if time.opens is not None and _window_is_due(time, context, False):
+        return Deadline(time.start, time.end, recurs=time.recurs, precision=time.period.precision)
     is_season = context.after.startswith("为") and words().window_action.search(context.after) is not None
     if time.boundary is None and not is_season and not (
         context.opens_clause and words().achievement.search(context.after)
@@ -154,12 +162,17 @@ def _recurring(time: TimePoint, context: Context) -> Deadline | None:
     is_bound = context.cell is not None or _NO_LATER.search(context.lead) is not None
     if time.boundary == "end" and not is_bound and not words().achievement.search(context.clause):
         return None
-    assert time.period is not None
     return Deadline(time.start, time.end, recurs=time.recurs, precision=time.period.precision)
 
 
-def _dated(time: TimePoint, context: Context, base_year: int | None, document_date: date | None) -> Deadline | None:
+def _dated(
+    time: TimePoint, context: Context, base_year: int | None, document_date: date | None, ahead: bool
+) -> Deadline | None:
     assert time.period is not None
+    if document_date is not None and ahead and time.year_from is None and not time.period.offset:
+        this_year = time.period.last_day(document_date.year)
+        if this_year is not None and this_year >= document_date:
+            base_year = document_date.year
     opens = time.boundary == "from"
     day = time.period.first_day(base_year) if opens else time.period.last_day(base_year)
     if time.period.offset < 0 or (context.in_brackets and time.kind != "window"):
@@ -186,8 +199,9 @@ def _window_is_due(time: TimePoint, context: Context, past: bool) -> bool:
     assert time.period is not None
     if past or time.period.precision == "year":
         return False
-    around = context.near + "|" + context.after
-    if words().window_validity.search(around) and not words().window_for_acting.search(context.near):
+    near = context.lead if context.near in _ONLY_IS else context.near
+    around = near + "|" + context.after
+    if words().window_validity.search(around) and not words().window_for_acting.search(near):
         return False
     return not context.after.startswith("的") and words().window_action.search(around) is not None
 
@@ -228,7 +242,8 @@ def _date_is_due(time: TimePoint, context: Context, past: bool) -> bool:
 def _until_is_due(context: Context, past: bool) -> bool:
     """到2025年… is a target; 截至2022年底 counts, 执行至2025年12月31日 ends a rule."""
     known = words()
-    if known.closing.search(context.lead) or _ACTING_UNTIL.search(context.lead):
+    closes = context.lead + (context.phrase[:2] if context.phrase.startswith(("截止", "截至")) else "")
+    if known.closing.search(closes) or _ACTING_UNTIL.search(context.lead):
         return True
     if past or context.phrase.startswith(("截", "至")):
         return False
@@ -240,6 +255,8 @@ def _bare_is_due(time: TimePoint, context: Context) -> bool:
     assert time.period is not None
     known = words()
     after = context.after
+    if context.phrase.endswith("年度"):
+        return False  # 2026年度参保率达到95%: the year that a value is for
     if time.period.precision == "day":
         return context.opens_clause and known.day_achievement.match(after) is not None
     if known.not_after_year.match(after) or known.value_year.match(after) or _BEFORE_ANOTHER.match(after):

@@ -33,7 +33,7 @@ from extractor.records.models import (
 from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.passages import RUNNING, Passages
 from extractor.records.tasks import Task, find_tasks
-from extractor.records.years import number_year, title_year
+from extractor.records.years import enrols_ahead, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
 
@@ -78,9 +78,10 @@ class CircularRecords:
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
+        ahead = enrols_ahead(text, circular)
         self.deadlines = [
             deadline for p in running
-            for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued)
+            for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued, ahead=ahead)
         ]
         self.tasks = find_tasks(
             text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters)

@@ -28,6 +28,8 @@ _REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
 _NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
 _INSTITUTION = re.compile(r"(?:定点)?(?:医疗机构|医疗卫生机构|医院)?(?:住院|门诊|就医|就诊)?的?[，：]")
 _JOINT_CASE = re.compile(r"(?:同时|合并|并发|伴有|既)[^，。；：的]{2,30}的")
+_NAMED_BEHIND = re.compile(r"作为|的")
+_CASE = re.compile(r"[未不没无](?!低于|超过|高于|少于)[^，。；：的]{2,12}的(?=降低|提高|再|下浮|上浮|按)")
 _GOES_ON = re.compile(r"每人|每户|依次|达到|按|给予|予以|支付|报销|救助|为|即|最高|不超过|不低于|提高|降|分别|统一|补|奖|取消|资助|再|免")
 _ENDS_AS_BODY = re.compile(r"(?:人员|人|者|户|家庭|企业|单位|机构|项目|对象|学校|基地|平台|中心|院|园区|主体|组织|的)$")
 _LEADS = re.compile(r"其中|[^，。；：]{0,14}对于?")
@@ -73,6 +75,8 @@ class Subjects:
         segment = self.passage.segment(quantity.start)
         clause = self.passage.clause(quantity.start)
         self._set_population(subject, quantity, segment)
+        if subject.population is None or subject.inherited:
+            self._take_named_behind(subject, quantity)
         if not _NO_GRADE.search(self.text, segment.start, quantity.start):
             tier = self._last(self.tiers, segment.start, quantity.start)
             near = tier is not None and (
@@ -161,6 +165,13 @@ class Subjects:
                 subject.inherited = True
                 return
 
+    def _take_named_behind(self, subject: Subject, quantity: Quantity) -> None:
+        """以每人每月1950元作为集中养育孤儿的…标准: the group that a value's name begins with, where that stands behind it."""
+        named = _NAMED_BEHIND.match(self.text, quantity.end)
+        group = next((group for group in self.populations if named and group.start == named.end()), None)
+        if group:
+            subject.population, subject.classes, subject.inherited = Span(group.start, group.end), group.classes, False
+
     def _last(self, groups: Sequence[Group], start: int, end: int) -> Group | None:
         """The last of some groups in `[start, end)`."""
         return next((group for group in reversed(groups)
@@ -177,9 +188,9 @@ class Subjects:
         return tier.start - clause.start <= 2 and bool(_INSTITUTION.fullmatch(self.text, tier.end, clause.end))
 
     def _joint_case(self, quantity: Quantity) -> Span | None:
-        """同时患有两种疾病的每年支付限额960元: a case that its own clause opens with, no comma behind it."""
+        """同时患有两种疾病的每年支付限额960元, 未备案的降低20个百分点: a case that its own clause opens with, no comma behind it."""
         clause = self.passage.clause(quantity.start)
-        hit = _JOINT_CASE.match(self.text, clause.start, quantity.start)
+        hit = _JOINT_CASE.match(self.text, clause.start, quantity.start) or _CASE.match(self.text, clause.start, quantity.start)
         return Span(*hit.span()) if hit else None
 
     def _named(self, start: int, end: int) -> Group | None:
@@ -193,7 +204,8 @@ class Subjects:
                 return None
             clause = self.passage.clause(group.start)
             lead = self.text[clause.start : group.start]
-            if clause == own or ((not lead or _LEADS.fullmatch(lead)) and self._leans(own.start, end)):
+            opens = not lead and self.text[clause.end - 1] == "："  # 在职职工支付比例：三级50%，二级60%
+            if clause == own or opens or ((not lead or _LEADS.fullmatch(lead)) and self._leans(own.start, end)):
                 return group
         return None
 

@@ -16,6 +16,7 @@ _THIS = re.compile(r"(?:今年|本年度|当年度)(?!上半年)")
 _TITLE = re.compile(r"(?<![\d—－～~至-])(?P<year>(?:19|20)\d\d)(?:年度|年)(?!\s*[—－～~至-])")
 # 2021年基本养老金平均水平的2.8%: the year of the base, not of the value.
 _OF_BASE = re.compile(r"[^，。；]{0,24}(?:平均水平|收入|工资|养老金|基数)[^，。；]{0,6}的[^，。；]{0,6}$")
+_INSURED_YEAR = re.compile(r"(?:19|20)\d\d年度?(?![^《》]*(?:要点|计划|安排|任务))[^《》]*(?:参保|缴费|征缴|医疗保险|医疗保障|医保|养老保险)")
 _STARTS_IN = re.compile(
     r"(?:^|[，。；])(?:新标准|上述标准|以上标准|调整后的标准)?[自从](?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起[^。]{0,60}(?:标准|调整|提高|执行)"
 )
@@ -59,9 +60,18 @@ def _value(hit: re.Match[str]) -> int:
 
 def title_year(text: str, circular: Circular) -> int | None:
     """The one year that a title names (关于做好2021年…工作的通知); None where it names none or several."""
-    title = circular.title if circular.title_span is None else text[slice(*circular.title_span)]
-    years = {int(hit["year"]) for hit in _TITLE.finditer(title or "")}
+    years = {int(hit["year"]) for hit in _TITLE.finditer(_title(text, circular))}
     return years.pop() if len(years) == 1 else None
+
+
+def enrols_ahead(text: str, circular: Circular) -> bool:
+    """Whether a title names a year of insurance, for which people enrol and pay in the months before it."""
+    return _INSURED_YEAR.search(_title(text, circular)) is not None
+
+
+def _title(text: str, circular: Circular) -> str:
+    title = circular.title if circular.title_span is None else text[slice(*circular.title_span)]
+    return (title or "").replace("\n", "")
 
 
 def start_year(text: str, circular: Circular) -> int | None:
