@@ -97,11 +97,17 @@ class Scope:
             topic = _keys(self.title.facets.schemes.hits)
         return bool(topic) and not set(topic) & BASIC_SCHEMES
 
+    def _in_remark(self, hit: Facet, start: int) -> bool:
+        """Whether a name stands in brackets in which the value at `start` does not stand (（含生育保险）)."""
+        remark = self.passage.remark(hit.start)
+        return remark is not None and not remark.start <= start < remark.end
+
     def _find_levels(self, kind: FacetKind, start: int, end: int) -> Iterator[Level]:
         hits: FacetHits = getattr(self.facets, kind)
 
         def named(found: Iterable[Facet]) -> tuple[str, ...]:
-            return _keys(hit for hit in found if kind != "schemes" or not self._names_only_people(hit))
+            return _keys(hit for hit in found if not self._in_remark(hit, start) and (
+                kind != "schemes" or not self._names_only_people(hit)))
 
         clause = self.passage.clause(start)
         sentence = self.passage.sentence(start)
