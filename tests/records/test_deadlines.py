@@ -36,6 +36,8 @@ def read(text: str, issued: date | None = ISSUED, base_year: int | None = 2024) 
         ("力争2025年底全市充电桩达到10万个。", "2025-12-31"),
         ("“十四五”末，建成100个示范社区。", "2025-12-31"),
         ("申报截止时间为2024年10月15日。", "2024-10-15"),
+        ("奖补资金申报截止2025年1月31日，逾期不予受理。", "2025-01-31"),
+        ("（参加单位：市委组织部；时限要求：2026年9月底）", "2026-09-30"),
         ("请于5月20日前将汇总表报送至邮箱。", "2024-05-20"),
         ("确保7月1日起全面实施。", "2024-07-01"),
         ("2025年实现县级以上城市全覆盖。", "2025-12-31"),
@@ -96,10 +98,26 @@ def test_due_date(text: str, due: str) -> None:
         "“十四五”期间每年新增1000个。",
         "会议定于2024年3月15日上午9时召开。",
         "2026年春节前全部兑现到位。",
+        "2026年度参保缴费率达到93%以上。",
     ],
 )
 def test_not_due(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("10月15日前完成首轮入户宣传。", "2025-10-15"),  # still to come when the circular is issued
+        ("3月底前完成数据核对。", "2026-03-31"),
+    ],
+)
+def test_enrolment_begins_in_the_year_before(text: str, due: str) -> None:
+    times, issued = find_times(text), date(2025, 9, 1)
+    [deadline] = find_deadlines(text, Span(0, len(text)), times, find_quantities(text), 2026, issued, ahead=True)
+    assert deadline.date == due
+    [planned] = find_deadlines(text, Span(0, len(text)), times, find_quantities(text), 2026, issued)
+    assert planned.date is not None and planned.date.startswith("2026")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +131,8 @@ def test_not_due(text: str) -> None:
         ("每季度末向市局报送分析报告。", "quarter", 0, None, "last"),
         ("每季度首月10日前报送季度总结。", "quarter", 0, 1, 10),
         ("应当于每年1月1日至6月30日报送上一年度报告。", "year", 0, 6, 30),
+        ("单位应当每年7月1日至9月30日办理调整手续。", "year", 0, 9, 30),
+        ("缴费时间与居民医保同步，为每年9月1日至12月25日。", "year", 0, 12, 25),
     ],
 )
 def test_recurring(text: str, every: str, offset: int, month: int | None, day: int | str) -> None:
