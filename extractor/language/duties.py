@@ -45,7 +45,7 @@ _NO_BEGINNING = re.compile(
 )
 _PERSON_IN_CHARGE = re.compile(r"(?:党政)?(?:主要|分管)?(?:负责|主管|领导)?(?:人|同志|领导|干部)")
 _BODY_OF_PEOPLE = re.compile(r"(?<=工会|残联|妇联|群团|经济|社会)组织(?!开展|实施|召开|编制|制定)")
-_INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|办)|[\u4e00-\u9fff]{2}(?:会|社|局|委|所|站|院|中心)")
+_INNER_UNIT = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:部|室|处|科|股|(?<![督经承主协交催举兴])办)|[\u4e00-\u9fff]{2}(?:会|社|局|委|所|站|院|中心)")
 _NEXT_NAME = re.compile(r"[、，）和及与]|$")
 _FIRM_NAME = re.compile(r"^.{1,12}(?:部门|机构|机关|中心|公司|委员会|管委会|政府|办事处|学校|医院|[局厅委署])$")
 _FIRM_ENDING = re.compile(

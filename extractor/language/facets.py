@@ -21,6 +21,7 @@ _AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障
 # 按基本养老金平均水平的2%: the base of a ratio is not what the sentence is about.
 _BASE = re.compile(r"[^，。；、\n]{0,10}的\d+(?:\.\d+)?%")
 # 从居民医保基金中划拨: where the money comes from.
+_DEFINED = re.compile(r"(?:制度|待遇|基金)?（(?:以下|下同，?)?(?:统称|简称)[“”\"]?(?P<short>[^（）“”，。；]{2,10})[“”\"]?(?:，下同)?）")
 _FUNDS = re.compile(r"(?:统筹)?基金(?:结余|累计结余)?(?:资金)?中?(?:划拨|划转|划出|列支|安排|筹集)")
 _THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
@@ -78,7 +79,24 @@ def find_facets(text: str, start: int = 0, end: int | None = None) -> Facets:
     found = {kind: _search(kind, text, start, stop) for kind in KINDS}
     found["scheme"] = [hit for hit in found["scheme"] if not (
         _has_paid(text, hit) or _BASE.match(text, hit.end) or _FUNDS.match(text, hit.end))]
+    found["scheme"] = sorted([*found["scheme"], *_abbreviated(text, found["scheme"], stop)])
     return Facets(*(FacetHits(hits) for hits in found.values()))
+
+
+def _abbreviated(text: str, hits: list[Facet], end: int) -> list[Facet]:
+    """Schemes by the short names that a text gives them itself: 城镇职工基本医疗保险（以下简称职工）."""
+    taken = {(hit.start, hit.end) for hit in hits}
+    shorts: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for hit in hits:
+        defined = _DEFINED.match(text, hit.end, end)
+        if defined and defined["short"] not in terms_of("scheme"):
+            shorts.setdefault(defined["short"], (defined.end(), hit.keys))
+    return [
+        Facet(*place.span(), keys)
+        for short, (start, keys) in shorts.items()
+        for place in re.finditer(re.escape(short), text[:end])
+        if place.start() >= start and not any(a <= place.start() and place.end() <= b for a, b in taken)
+    ]
 
 
 def _has_paid(text: str, hit: Facet) -> bool:

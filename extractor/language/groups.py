@@ -27,6 +27,7 @@ class Group:
 _JOINT = re.compile(r"(?:、|和|及|以及|与|或|，(?=[^，。；]{0,6}(?:和|及)))")
 _REMARK = re.compile(r"（[^（）]{0,40}）")
 _CLASS = re.compile(r"(?P<noun>(?:[一二三四五六七甲乙丙丁]、){0,6}[一二三四五六七甲乙丙丁]类(?:救助|困难|保障)?(?:人员|对象|人群|群体|家庭|病种|疾病))")
+_ORDINAL = re.compile(r"(?P<noun>第[一二三四五六七]类(?:救助)?(?:对象|人员|人群|家庭)?)(?=[、和及与，。；的按为取免依分由每人\d]|$)")
 _AGE = re.compile(
     r"(?P<noun>(?:(?:未满|不满|年满|已满|满)\d{1,3}周?岁|\d{1,3}周?岁(?:（含）)?及?以[上下])(?:的?(?:参保)?(?:老年人|老人|人员|居民|职工|儿童))?)"
     r"(?=的|[，每按给由享])"
@@ -85,7 +86,7 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
 def _with_patterned(text: str, hits: list[Facet], start: int, end: int) -> list[Facet]:
     """The hits together with groups that no list can hold: 二类人员, 纳入监测范围的农村人口."""
     found = list(hits)
-    for pattern in (_CLASS, _QUALIFIED, _AGE, _SEX):
+    for pattern in (_CLASS, _QUALIFIED, _ORDINAL, _AGE, _SEX):
         for hit in pattern.finditer(text, start, end):
             span = hit.span("noun")
             if not any(other.start < span[1] and span[0] < other.end for other in found):
@@ -161,7 +162,7 @@ def tiers(text: str, start: int, end: int) -> list[Group]:
 
 
 _PART = re.compile(
-    r"(?:[一二三四五六七八]、){0,6}[一二三四五六七八]类(?:地区|区域|片区|区)(?!别)|市区(?=[，、及和由为])"
+    r"(?:[一二三四五六七八]、){0,6}[一二三四五六七八]类(?:地区|区域|片区|区)(?!别)|市区(?=[，、及和由为])|市辖各?区|各(?:县|县市|市县)(?=[为按])"
     r"|(?:东部|中部|西部|东北)(?:地区|省份)?|其[他余](?:地区|各?市县|县区|县（市、区）|区县|市)"
 )
 _DESCRIBED = re.compile(r"的(?:市|地区|县|区|省份|统筹区|统筹地区|城市)(?=，)")

@@ -13,6 +13,7 @@ from extractor.quantities.vocabulary import Unit, either, read_words, words_of
 _INCLUDED = re.compile(r"（(不?)(?:包|未)?含([^（）\n]{0,12})）")
 _SELF = re.compile(r"(?:本数|本级|该数|起止数|上限|下限|[0-9一二三四五六七八九十百千万两.]+[^（），]{0,6})?")
 _CLAUSE = re.compile(r"[^，。；：、！？（）“”\n\t0-9]{2,32}\Z")
+_KEPT_WITHIN = re.compile(r"控制在|(?:分别|依次)(?:不超过|在|为)")
 _ALTERNATIVE = re.compile(r"或(?:[^，。；：\n\t]*的)?")
 _WIDTH = 14
 
@@ -191,6 +192,13 @@ def share(text: str, found: list[Quantity], touched: dict[int, str]) -> None:
             touched[index] = "before"
         elif touched.get(index) == "after" and index - 1 not in touched and _ALTERNATIVE.fullmatch(between):
             previous.comparator = current.comparator
+    for index in range(len(found) - 1, 0, -1):  # 分别控制在10%、8%、5%以内
+        previous, current = found[index - 1], found[index]
+        if (touched.get(index) == "after" and index - 1 not in touched and previous.kind == current.kind
+                and text[previous.end : current.start] in ("、", "和") and _KEPT_WITHIN.search(text, max(0, previous.start - 24), current.start)
+                and not (previous.range_role or current.range_role)):
+            previous.comparator = current.comparator
+            touched[index - 1] = "after"
 
 
 def complement(found: list[Quantity], line_of: list[int], plain: set[int]) -> None:

@@ -38,9 +38,14 @@ def _lists() -> tuple[
     )
 
 
+_CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z")
+
+
 def is_label(text: str, start: int) -> bool:
-    """Whether the number at `start` is an ordinal (第二批, 第一、二项) or part of a document number."""
+    """Whether the number at `start` is an ordinal (第二批, 第一、二项), a table's (表1), or part of a document number."""
     before = text[max(0, start - 12) : start]
+    if _CAPTION.search(before):
+        return True
     return before.endswith(("第", "〔", "［", "No.", "№", "×", "*")) or (
         "第" in before and _ORDINAL.search(before) is not None
     )

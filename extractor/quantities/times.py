@@ -27,6 +27,7 @@ _BOUNDARY = re.compile(
     r"(?:（[^（）\n]{1,6}）)?(?:下班|中午|下午|上午|晚|[0-9]{1,2}[:：时点][0-9]{0,2}分?){0,3}(?P<before>之前|以前|前(?![后述期款往置列瞻夕身景年]|提(?![出交供请前高升报取])))|(?P<from>起(?!草|诉|至|步|点)|开始|以后)|(?P<until>止|为止|截止)|(?P<since>以来)|(?P<during>期间)"
 )
 _BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during")
+_ITEM = re.compile(r"(?:^|(?<=\n))\d{1,2}\.\Z", re.MULTILINE)
 _SENTENCE = re.compile(r"[。！？\n]")
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
 
@@ -83,6 +84,8 @@ def _begins(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     sign = text[start]
     if "0" <= sign <= "9":
+        if before == "." and _ITEM.search(text, max(0, start - 5), start):
+            return True  # 3.6月底前: the number of an item, and a date
         return not ("0" <= before <= "9" or before in (".", "〔", "第", "/"))
     if sign in "年季":
         return before not in tuple(

@@ -13,9 +13,9 @@ from extractor.spans import Span
 
 _UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
 _DOWN = "降低|减少|下调|下降|下浮|调减|缩短|压缩|压减|缩减|调低|减"
-_TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)(?:\d{{4}}年)?[^，。；\d]{{0,12}}$")
+_TO = re.compile(rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|缩小|扩大|放宽|下降|降|调|变更|修改|改|升)[^，。；\d]{{0,10}}(?:到|至|为|成)(?:\d{{4}}年)?[^，。；\d]{{0,12}}$")
 _FROM_BASE = re.compile(rf"(?:的?基础上)?(?:再|统一|分别)?(?:{_UP}|{_DOWN})了?$")
-_FORMERLY = re.compile(r"（(?:原来?|此前|以前|调整前|上一?年度?|去年|现行)[^，。；（）\d]{0,8}$")
+_FORMERLY = re.compile(r"（(?:原来?|此前|以前|调整前|上一?年度?|去年|现行|(?P<year>(?:19|20)\d\d)年度?)[^，。；（）\d]{0,8}$")
 _GOES_ON_TO = re.compile(rf"[^，]{{0,6}}，(?:再|统一|均|分别|将其|逐步|逐年|同步|相应)?(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)")
 _FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
 _BY = re.compile(
@@ -26,7 +26,9 @@ _BEFORE_NOW = re.compile(r"(?:以前|原来|此前|过去|之前)[^，。；\d]{
 _NOW = re.compile(rf"，(?:现在?|此次|这次|目前)?[^，。；\d]{{0,6}}(?:{_UP}|{_DOWN}|调整)(?:到|至|为)[^，。；\d]{{0,8}}$")
 _JOINTS = ("、", "和", "与", "及", "，")
 _EACH = re.compile("分别|各|均")
+_LOWERED = re.compile("降幅|降低幅度|下降幅度|下浮幅度")
 _COMPARED = re.compile("[较比]")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NEAR = 6
 _AGAINST = re.compile(r"(?:比|较|在)(?:上年|去年|上一?年度|原|以往|此前|现行|\d{4}年)[^，。；]{0,10}$")
 _RESULT = re.compile(r"^[^。；]{0,30}(?:达到|达|为|到|至|即|不低于)[^，。；\d]{0,14}$|^，(?:每人每年|人均)$")
@@ -55,7 +57,7 @@ def find_changes(text: str, quantities: Sequence[Quantity], passage: Passage) ->
         clause = passage.clause(quantity.start)
         before = text[max(clause.start, quantity.start - 40) : quantity.start]
         _find_previous(text, quantities, index, passage, changes)
-        if index and _FORMERLY.search(before) and quantities[index - 1].kind == quantity.kind:
+        if index and quantities[index - 1].kind == quantity.kind and _was_before(text, before, clause):
             changes[index - 1].previous = quantity.value
             changes[index].spent = True
             continue
@@ -129,19 +131,35 @@ def _find_lists(text: str, quantities: Sequence[Quantity], passage: Passage, cha
 def _risen_by(
     text: str, quantities: Sequence[Quantity], run: list[int], passage: Passage, changes: list[Change]
 ) -> set[int]:
-    """顺产2000元、剖宫产3500元，较原标准分别提高800元、1000元: the changes that led to as many values right before."""
+    """…2000元、3500元，较原标准分别提高800元、1000元; （原标准依次为1200元、2500元）: of as many values right before."""
     before = list(range(run[0] - len(run), run[0]))
     start = quantities[run[0]].start
-    lead = text[passage.clause(start).start : start]
+    clause = passage.clause(start)
+    lead = text[clause.start : start]
     by = _BY.search(lead)
-    if len(run) < 2 or before[0] < 0 or not by or not (by["up"] or by["down"]) or not _COMPARED.match(lead):
+    were = _was_before(text, lead, clause)
+    rose = by is not None and bool(by["up"] or by["down"]) and _COMPARED.match(lead) is not None
+    if len(run) < 2 or before[0] < 0 or not (were or rose):
         return set()
     values = [quantities[index] for index in before]
     if any(value.kind != quantities[run[0]].kind or passage.segment(value.start) != passage.segment(start) for value in values):
         return set()
     for was, now in zip(run, before, strict=True):
-        changes[now].delta, changes[was].spent = ("-" if by["down"] else "") + quantities[was].value, True
+        changes[was].spent = True
+        if were:
+            changes[now].previous = quantities[was].value
+        elif by:
+            changes[now].delta = ("-" if by["down"] else "") + quantities[was].value
     return {*before, *run}
+
+
+def _was_before(text: str, lead: str, clause: Span) -> bool:
+    """（原标准1850元）, （2025年为90元）: brackets that say what a value was, not what it will be."""
+    hit = _FORMERLY.search(lead)
+    if hit is None or hit["year"] is None:
+        return hit is not None
+    others = [year[0] for year in _YEAR.finditer(text, max(0, clause.start - 60), clause.start + len(lead)) if year[0] != hit["year"]]
+    return not others or hit["year"] < others[-1]
 
 
 def _is_base(text: str, quantities: Sequence[Quantity], index: int, clause: Span) -> bool:
@@ -190,6 +208,8 @@ def _find_previous(
     if _FROM.search(text[clause.start : earlier.start]) or not re.search(r"，", between):
         changes[index].previous = earlier.value
         changes[index - 1].spent = True
+        if later.unit == "percentage_point" and _LOWERED.search(text, clause.start, earlier.start):
+            changes[index].by = "-" + later.value  # 降低幅度由20个百分点缩小到15个百分点
 
 
 def _result_of(text: str, quantities: Sequence[Quantity], index: int, passage: Passage) -> int | None:

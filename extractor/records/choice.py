@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity
-from extractor.records.scope import BASIC_BENEFITS, Level, Scope
+from extractor.records.scope import BASIC_BENEFITS, Scope
 from extractor.spans import Span
 
 # A noun that only bounds or measures: 起付标准以上的部分, 按低保标准的1.5倍, 超过最高支付限额的.
@@ -21,7 +21,7 @@ _MEASURED_AFTER = re.compile(r"的?(?:\d|[一二三四五六七八九十两]+倍
 _IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八九十两]+倍|百分之)")
 # What a clause must hold for its value to take its attribute from the clause before it.
 _LEANS = re.compile(
-    r"^(?:其中|即|为|达|分别|降|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
+    r"^(?:其中|即|为|达|分别|降|下降|下调|下浮|上浮|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
     r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分|达到$|依次"
 )
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
@@ -286,14 +286,14 @@ def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: 
     quantity = situation.quantity
     near_only = not concept.scheme
     for level in scope.levels("benefits", quantity.start, quantity.end):
+        if near_only and level.name == "title":
+            return False
         keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
         if len(keys) > 1 and "pooled" in keys:
             keys.remove("pooled")  # 普通门诊费用统筹基金支付限额 is the outpatient's
         if level.name in ("sentence", "paragraph"):
             keys = [key for key in keys if key != "pooled"]  # there it only says who pays
         if not keys:
-            if near_only and level.name not in ("clause", "sentence"):
-                return _near_heading(level, concept)
             continue
         if keys[0] in concept.benefit or (level.name in ("heading", "title") and set(keys) & set(concept.benefit)):
             if level.name not in ("clause", "sentence", "paragraph"):
@@ -305,10 +305,6 @@ def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: 
         doubts.append("未写明待遇类别，按住院处理")
         return True
     return False
-
-
-def _near_heading(level: Level, concept: Concept) -> bool:
-    return level.name in ("paragraph", "list", "heading") and bool(set(level.keys) & set(concept.benefit))
 
 
 def _rivals(concept: Concept, kind: str) -> frozenset[str]:

@@ -29,6 +29,9 @@ _FACTORS = ("除以", "÷", "乘以", "×")
 _BOUNDS_CASE = re.compile(r"以[上下]$")
 # What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
 _REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计)")
+# 申请前12个月家庭医疗费用支出占家庭年收入60%以上: the time over which something is measured.
+_SHARE_OF = re.compile(r"[^，。；]{0,24}占")
+_PAST_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度|底|末)?，?(?:全[省市县区州国]|我[省市县区州])[^。；]{0,40}(?:实际|共|累计|已)")
 _CONDITION_AFTER = re.compile(
     r"(?:的(?![^，。；]{0,12}(?:补|奖|资助|支持|费|津贴|比例|标准|额|幅度|部分给予))[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)"
 )
@@ -89,6 +92,7 @@ class _Reader:
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
         self.start_year = start_year(text, circular)
+        self.issued = int(circular.date[:4]) if circular.date else None
         self.tables = read_tables(text, circular.paragraphs)
         self.title = Title(text, circular)
 
@@ -105,7 +109,7 @@ class _Reader:
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
-            pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
+            pers[i] = self._per_printed(quantity, passage) or self._per_of_column(quantity, scope) or (pers.get(i - 1) if change.previous is not None else None)
             if paragraph.role == "row":
                 subjects.take_column(subject, scope.column(quantity.start))
             if region:
@@ -133,6 +137,10 @@ class _Reader:
         sentence = passage.sentence(quantity.start)
         return "person/year" if _A_YEAR.search(self.text, sentence.start, quantity.start) else "person"
 
+    def _per_of_column(self, quantity: Quantity, scope: Scope) -> str | None:
+        column = scope.column(quantity.start) if quantity.kind == "money" else None
+        return "time" if column and self.text.find("每次", *column) >= 0 else None
+
     def _is_condition(self, quantity: Quantity, passage: Passage) -> bool:
         """A quantity that describes a case or a group, or how long the circular holds, and sets no value."""
         if quantity.unit in ("周岁", "岁"):
@@ -144,7 +152,12 @@ class _Reader:
             return True
         if _BOUNDS_CASE.search(self.text[quantity.number_start : quantity.end]) and self.text.startswith("的，", quantity.end):
             return True
+        if quantity.kind == "duration" and _SHARE_OF.match(self.text, quantity.end, clause.end):
+            return True
         sentence = passage.sentence(quantity.start)
+        past = _PAST_YEAR.match(self.text, sentence.start, quantity.start)
+        if past and self.issued is not None and int(past["year"]) < self.issued:
+            return True
         return bool(_DEFINES.search(self.text, sentence.start, quantity.start) or _REPORTS.search(
             self.text, sentence.start, quantity.start))
 

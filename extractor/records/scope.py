@@ -22,6 +22,7 @@ _REGION_HEAD = re.compile(r"地区|区域|县区|区县|市县|县（市|适用�
 # 参保居民, 参加职工医保的人员: people, by the scheme that insures them. Another scheme may be what pays them.
 _INSURED = re.compile(r"参保|在职")
 _WHO_JOINED = re.compile(r"参加[^，。；]{0,6}\Z")
+_MEMBERS = re.compile(r"(?:参保|城乡|城镇)?(?:(?P<employees>职工)|居民)")
 _JOINED = re.compile(r"的?(?:参保)?(?:人员|职工|居民|人|群众|失能)")
 FacetKind = Literal["schemes", "benefits"]
 
@@ -97,6 +98,11 @@ class Scope:
             topic = _keys(self.title.facets.schemes.hits)
         return bool(topic) and not set(topic) & BASIC_SCHEMES
 
+    def _insured_in(self, head: Span, kind: FacetKind) -> tuple[str, ...]:
+        """The basic scheme whose members a column's head names (职工支付比例, 居民起付标准)."""
+        named = _MEMBERS.match(self.text, *head) if kind == "schemes" else None
+        return ("employee_medical" if named["employees"] else "resident_medical",) if named else ()
+
     def _in_remark(self, hit: Facet, start: int) -> bool:
         """Whether a name stands in brackets in which the value at `start` does not stand (（含生育保险）)."""
         remark = self.passage.remark(hit.start)
@@ -113,7 +119,7 @@ class Scope:
         sentence = self.passage.sentence(start)
         column = self.column(start)
         if column:
-            yield Level("clause", _keys(hits.within(*column)))
+            yield Level("clause", _keys(hits.within(*column)) or self._insured_in(column, kind))
         yield Level("clause", named(hits.backwards(clause.start, start)))
         yield Level("clause", named(hits.within(end, self.naming_clause(clause).end)))
         yield Level("sentence", named(hits.backwards(sentence.start, clause.start)))

@@ -22,12 +22,14 @@ _FOR = re.compile(r"(?:其中，?|同时，?)?(?:对于?|对(?!象))(?P<whom>[^�
 _CONDITION = re.compile(r"(?P<whom>[^，。；：]{3,60}的)$")
 _NOT_WHOM = re.compile(
     r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院|卫生院|卫生室|服务中心|服务站|药店)[^，]{0,6}(?:住院|就医|就诊|购药|发生)的$"
+    r"|^在[^，]{0,16}(?:机构|中心|医院|药店)[^，]{0,12}的$|^(?:居家|上门)[^，]{0,16}的$|超过[\d.]+万?元的$"
     r"|^(?:其中|具体|达到|超过|低于|高于|包括)|实际的$|要求的$|\d%的$"
 )
 _REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
 _NO_GRADE = re.compile(r"不分[^，。；]{0,10}(?:级别|等级)|不区分")
 _INSTITUTION = re.compile(r"(?:定点)?(?:医疗机构|医疗卫生机构|医院)?(?:住院|门诊|就医|就诊)?的?[，：]")
 _JOINT_CASE = re.compile(r"(?:同时|合并|并发|伴有|既)[^，。；：的]{2,30}的")
+_EACH_BEHIND = re.compile(r"，?(?:分别|依次)(?:为|是|作为)")
 _NAMED_BEHIND = re.compile(r"作为|的")
 _CASE = re.compile(r"[未不没无](?!低于|超过|高于|少于)[^，。；：的]{2,12}的(?=降低|提高|再|下浮|上浮|按)")
 _GOES_ON = re.compile(r"每人|每户|依次|达到|按|给予|予以|支付|报销|救助|为|即|最高|不超过|不低于|提高|降|分别|统一|补|奖|取消|资助|再|免")
@@ -101,6 +103,8 @@ class Subjects:
             own = self._last(groups, self.passage.segment(start).start, start)
             if nearest is None and own is None and name == "tier":
                 nearest = self._one_by_one(sentence.start, start, len(run))
+            if nearest is None and own is None:
+                nearest = self._list_behind(groups, run)
             if nearest is None or (own is not None and own is not nearest):
                 if own is not None and name == "tier":
                     continue
@@ -119,6 +123,14 @@ class Subjects:
                 if name == "population":
                     subject.classes = nearest.classes
         return subjects
+
+    def _list_behind(self, groups: Sequence[Group], run: Sequence[Quantity]) -> Group | None:
+        """400元、700元分别为一级、二级医院的起付标准: the list that the values come before."""
+        end = run[-1].end
+        if not _EACH_BEHIND.match(self.text, end):
+            return None
+        clause = self.passage.clause(end)
+        return next((group for group in groups if end <= group.start < clause.end and len(group.members) == len(run)), None)
 
     def _one_by_one(self, start: int, end: int, count: int) -> Group | None:
         """Grades that were given their values one by one (一级医院200元，二级医院500元；支付比例分别为85%、75%)."""

@@ -49,6 +49,7 @@ class Head:
 
 _TITLE_START = re.compile(r"(?:关于|转发|印发)")
 _NOT_TITLE = re.compile(r"[。；]|^《[^》]*》.{2,}|以下简称")
+_GOES_ON_WITH_NAME = re.compile(r"(?:印发|转发|公布|发布|实施|修订|关于)$")  # …关于印发 / 《…办法》的通知
 _OPENS_BODY = re.compile(r"^(?:为|根据|按照|依据|经|现将|现就|近年来|近日|当前|目前|最近|一是|受)")
 _DECREE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30}?)令(?P<number>（?第? ?\d{1,4} ?号）?)?")
 _DECREE_NUMBER = re.compile(r"（?第? ?\d{1,4} ?号）?")
@@ -183,7 +184,8 @@ def _read_meta(region: Sequence[TextLine], head: Head) -> None:
 def _find_title(region: Sequence[TextLine]) -> tuple[int, int] | None:
     """First and last line of the title, by its closing kind (…的通知) and its opening 关于, 转发, 印发."""
     candidates = [i for i, line in enumerate(region)
-                  if TITLE_END.search(line.text) and len(line.text) > 3 and not _NOT_TITLE.search(line.text)
+                  if TITLE_END.search(line.text) and len(line.text) > 3
+                  and not (_NOT_TITLE.search(line.text) and not (i and _GOES_ON_WITH_NAME.search(region[i - 1].text)))
                   and not META.match(line.text) and not is_number_line(line.text) and not agencies_of(line.text)]
     plain = [i for i in candidates if not FURNITURE.search(region[i].text)]
     if not plain:
