@@ -72,6 +72,7 @@ class Scope:
         self._header = table.header if table and table.first != index else ()
         self._first_column = text.count("\t", self.paragraph.start, passage.start) if self._header else 0
         self._levels: dict[tuple[FacetKind, int], list[Level]] = {}
+        self._in_passage: dict[FacetKind, tuple[FacetHits, dict[Facet, Span]]] = {}
 
     def levels(self, kind: FacetKind, start: int, end: int) -> list[Level]:
         """What the facets of a kind say of the value at `[start, end)`, level by level."""
@@ -103,27 +104,34 @@ class Scope:
         named = _MEMBERS.match(self.text, *head) if kind == "schemes" else None
         return ("employee_medical" if named["employees"] else "resident_medical",) if named else ()
 
-    def _in_remark(self, hit: Facet, start: int) -> bool:
-        """Whether a name stands in brackets in which the value at `start` does not stand (（含生育保险）)."""
-        remark = self.passage.remark(hit.start)
-        return remark is not None and not remark.start <= start < remark.end
+    def _here(self, kind: FacetKind) -> tuple[FacetHits, dict[Facet, Span]]:
+        """The facets of the passage that may say something of its values, and the brackets in which some of them stand."""
+        if kind not in self._in_passage:
+            found = getattr(self.facets, kind).within(self.passage.start, self.passage.end)
+            if kind == "schemes":
+                found = [hit for hit in found if not self._names_only_people(hit)]
+            remarks = {hit: remark for hit in found if (remark := self.passage.remark(hit.start))}
+            self._in_passage[kind] = FacetHits(found), remarks
+        return self._in_passage[kind]
 
     def _find_levels(self, kind: FacetKind, start: int, end: int) -> Iterator[Level]:
         hits: FacetHits = getattr(self.facets, kind)
+        here, remarks = self._here(kind)
 
         def named(found: Iterable[Facet]) -> tuple[str, ...]:
-            return _keys(hit for hit in found if not self._in_remark(hit, start) and (
-                kind != "schemes" or not self._names_only_people(hit)))
+            # What stands in brackets says nothing of a value outside (（含生育保险）).
+            return _keys(hit for hit in found if not remarks or hit not in remarks or (
+                remarks[hit].start <= start < remarks[hit].end))
 
         clause = self.passage.clause(start)
         sentence = self.passage.sentence(start)
         column = self.column(start)
         if column:
             yield Level("clause", _keys(hits.within(*column)) or self._insured_in(column, kind))
-        yield Level("clause", named(hits.backwards(clause.start, start)))
-        yield Level("clause", named(hits.within(end, self.naming_clause(clause).end)))
-        yield Level("sentence", named(hits.backwards(sentence.start, clause.start)))
-        yield Level("paragraph", named(hits.backwards(self.passage.start, sentence.start)))
+        yield Level("clause", named(here.backwards(clause.start, start)))
+        yield Level("clause", named(here.within(end, self.naming_clause(clause).end)))
+        yield Level("sentence", named(here.backwards(sentence.start, clause.start)))
+        yield Level("paragraph", named(here.backwards(self.passage.start, sentence.start)))
         if self._header:
             heads = _keys(hits.within(self._header[0].start, self._header[-1].end))
             yield Level("header", heads if len(heads) == 1 else ())
