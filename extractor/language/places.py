@@ -41,6 +41,7 @@ CORPS = Place(None, "新疆生产建设兵团", "province")
 class _Gazetteer:
     by_code: dict[str, Place]
     by_name: dict[str, tuple[Place, ...]]
+    endings: frozenset[str]  # the last two characters of every name: few words with 市 or 区 in them end so
     short: dict[str, Place]
     common_words: frozenset[str]
     national: tuple[str, ...]
@@ -94,6 +95,8 @@ def places_in(text: str, context: Place | None = None) -> list[tuple[int, int, P
     done = 0
     for hit in _END.finditer(text):
         end = hit.end()
+        if text[end - 2 : end] not in gazetteer.endings:
+            continue
         for start in range(max(done, end - _LONGEST_NAME), end - 1):
             candidates = gazetteer.by_name.get(text[start:end])
             if candidates is None:
@@ -248,6 +251,7 @@ def _gazetteer() -> _Gazetteer:
     return _Gazetteer(
         by_code=by_code,
         by_name={name: tuple(dict.fromkeys(places)) for name, places in by_name.items()},
+        endings=frozenset(name[-2:] for name in by_name),
         short=short,
         common_words=frozenset(words["common_words"]),
         national=tuple(words["national"]),

@@ -37,8 +37,10 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
     last: date | None = None
     term: Quantity | None = None
     for match in _SENTENCE.finditer(text):
+        if _KEYWORD.search(match[0]) is None:
+            continue
         sentence = _LABEL.sub("", match[0].lstrip())
-        if _KEYWORD.search(sentence) is None or _OWN.match(sentence) is None:
+        if _OWN.match(sentence) is None:
             continue
         first = first or _first_day(sentence, document_date)
         last = last or _last_day(sentence)

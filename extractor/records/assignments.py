@@ -21,7 +21,8 @@ from extractor.structure.model import Paragraph
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
-_FIRST = r"(?:第一|首位|首个|最前|第1位|列首)"
+_FIRST_WORDS = ("第一", "首位", "首个", "最前", "第1位", "列首")
+_FIRST = f"(?:{'|'.join(_FIRST_WORDS)})"
 _LEADS = r"(?:牵头|主办|主责|首责|负总责)"
 _FIRST_LEADS = re.compile(
     rf"{_FIRST}[^，。；（）]{{0,10}}{_LEADS}|{_LEADS}(?:单位|部门|处室|科室)?(?:均|都)?[列排居在为放][^，。；（）]{{0,4}}{_FIRST}"
@@ -81,8 +82,9 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
     """All assignments in the paragraphs of one circular, in text order; heads and sign-offs are left out."""
     if not paragraphs:
         return []
-    first_leads = any(not _THIS_ITEM.search(said[0]) for said in _FIRST_LEADS.finditer(
-        text, paragraphs[0].start, paragraphs[-1].end))
+    begin, stop = paragraphs[0].start, paragraphs[-1].end
+    first_leads = any(text.find(word, begin, stop) >= 0 for word in _FIRST_WORDS) and any(
+        not _THIS_ITEM.search(said[0]) for said in _FIRST_LEADS.finditer(text, begin, stop))
     found: list[Assignment] = []
     open_group: _Group | None = None
     columns: list[tuple[int, str]] = []
@@ -107,8 +109,7 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
             if open_group and _continues(open_group, group, text):
                 found.pop()
                 group = _joined(open_group, group)
-            found.append(group.assignment(text, first_leads or _FIRST_LEADS.search(
-                text, group.start, group.end) is not None))
+            found.append(group.assignment(text, first_leads or _FIRST_LEADS.search(text, group.start, group.end) is not None))
             open_group = group
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None

@@ -106,6 +106,8 @@ def _find_lists(text: str, quantities: Sequence[Quantity], passage: Passage, cha
         else:
             runs.append([index])
     found: set[int] = set()
+    if len(runs) == len(quantities):
+        return found
     for run in runs:
         found |= _risen_by(text, quantities, run, passage, changes)
     for old, new in pairwise(runs):
@@ -136,13 +138,15 @@ def _risen_by(
 ) -> set[int]:
     """…2000元、3500元，较原标准分别提高800元、1000元; （原标准依次为1200元、2500元）: of as many values right before."""
     before = list(range(run[0] - len(run), run[0]))
+    if len(run) < 2 or before[0] < 0:
+        return set()
     start = quantities[run[0]].start
     clause = passage.clause(start)
     lead = text[clause.start : start]
     by = _BY.search(lead)
     were = _was_before(text, lead, clause)
     rose = by is not None and bool(by["up"] or by["down"]) and _COMPARED.match(lead) is not None
-    if len(run) < 2 or before[0] < 0 or not (were or rose):
+    if not (were or rose):
         return set()
     values = [quantities[index] for index in before]
     if any(value.kind != quantities[run[0]].kind or passage.segment(value.start) != passage.segment(start) for value in values):

@@ -77,7 +77,8 @@ def _title(text: str, circular: Circular) -> str:
 def start_year(text: str, circular: Circular) -> int | None:
     """The year from which new standards apply, said in the text itself (新标准自2024年9月1日起执行)."""
     for paragraph in circular.paragraphs[:40]:
-        if paragraph.role == "body" and not text.startswith("本", paragraph.body):
+        if paragraph.role == "body" and text.find("日起", paragraph.body, paragraph.end) >= 0 and (
+                not text.startswith("本", paragraph.body)):
             hit = _STARTS_IN.search(text[paragraph.body : paragraph.end])
             if hit:
                 return int(hit["year"])
