@@ -15,7 +15,7 @@ from extractor.build.findings import findings_of
 from extractor.build.swap import replace_folder
 from extractor.consistency import Finding
 from extractor.corpus import Corpus
-from extractor.corpus.export import json_lines
+from extractor.corpus.export import kept_lines
 from extractor.report import render_report
 from extractor.rules import write_rules
 from extractor.sources.model import SourceError
@@ -63,10 +63,12 @@ def _write(corpus: Corpus, folder: Path) -> Built:
     findings = findings_of(corpus)
     write_rules(corpus.extractions, folder)
     _write_text(folder / README, _README_TEXT)
-    _write_text(folder / "records.jsonl", "".join(json_lines(corpus.extractions)))
+    with (folder / "records.jsonl").open("wb") as records:
+        records.writelines(kept_lines(corpus.extractions, corpus.store))
     _write_text(folder / "tasks.jsonl", _lines(tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
     _write_text(folder / "index.html", render_report(corpus, tasks, findings))
+    corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Built(corpus, tasks, findings, tuple(files))
 
