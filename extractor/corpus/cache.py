@@ -11,7 +11,6 @@ unchanged file's entry is opened only where something asks for more of it.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -23,7 +22,7 @@ from pydantic import TypeAdapter
 
 from extractor.kept import PACKAGE, Piece, Store, code_fingerprint, write_aside
 from extractor.pipeline import Supplied, extract_many
-from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, heads_of, parsed, type_of
+from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
@@ -93,8 +92,7 @@ class Cache:
             if contents is None:
                 return None
             try:
-                counts = Counter(map(type_of, contents.lines))
-                heads = Heads(parsed(contents.lines, DocumentRecord), parsed(contents.lines, CitationRecord), counts)
+                heads = heads_of(Extraction(path.name, contents.text, parsed(contents.lines)))
             except ValueError:
                 return None
             self._heads.keep(key, heads)

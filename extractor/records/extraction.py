@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -72,8 +71,9 @@ class Extraction:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """How many records there are of each type."""
-        return Counter(str(getattr(record, "type", "")) for record in self.records)
+        """How many records there are of each type, and how many parameters with a `concept`."""
+        counts = {str(model.model_fields["type"].default): len(self.of(model)) for model in _MODELS.values()}
+        return {**counts, "concept": sum(one.concept is not None for one in self.parameters)}
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one model class, in document order."""
@@ -206,10 +206,10 @@ class KeptExtraction(Extraction):
             return self._whole.of(kind)
         if kind not in self._parsed:
             try:
-                self._parsed[kind] = parsed(self._contents.lines, kind)
+                self._parsed[kind] = parsed_as(kind, self._contents.lines)
             except ValueError:  # not ours, whatever its checksum says
                 self._contents = self._read(True)
-                self._parsed[kind] = parsed(self._contents.lines, kind)
+                self._parsed[kind] = parsed_as(kind, self._contents.lines)
         return self._parsed[kind]  # type: ignore[return-value]
 
     def with_links(self, documents: Iterable[DocumentRecord], citations: Iterable[CitationRecord]) -> Extraction:
@@ -225,7 +225,7 @@ class KeptExtraction(Extraction):
 
 def heads_of(extraction: Extraction) -> Heads:
     """The heads of an extraction."""
-    return Heads(extraction.documents, extraction.citations, dict(extraction.counts))
+    return Heads(extraction.documents, extraction.citations, extraction.counts)
 
 
 def _line(record: Line) -> bytes:
@@ -260,7 +260,14 @@ def _adapter(kind: type[R]) -> TypeAdapter[tuple[R, ...]]:
     return TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
 
 
-def parsed(lines: Iterable[bytes], kind: type[R]) -> tuple[R, ...]:
+def parsed_as(kind: type[R], lines: Iterable[bytes]) -> tuple[R, ...]:
     """The records of one model class among the lines of an export; raises ValueError for lines that are none."""
     chosen = [line for line in lines if _model(line) is kind]
     return _adapter(kind).validate_json(b"[" + b",".join(chosen) + b"]")
+
+
+def parsed(lines: Sequence[bytes]) -> tuple[Line, ...]:
+    """The records of all lines of an export, in their order."""
+    models = [_model(line) for line in lines]
+    left = {model: iter(parsed_as(model, lines)) for model in dict.fromkeys(models)}
+    return tuple(next(left[model]) for model in models)
