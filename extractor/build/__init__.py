@@ -20,7 +20,7 @@ from extractor.report import render_report
 from extractor.rules import write_rules
 from extractor.sources.model import SourceError
 from extractor.tracker import collect_chunks
-from extractor.tracker.chunks import Chunk, all_tasks
+from extractor.tracker.chunks import Chunk
 
 __all__ = ["Built", "Drift", "build", "drift"]
 
@@ -61,12 +61,12 @@ def drift(corpus: Corpus, folder: Path) -> tuple[Built, Drift]:
 def _build(corpus: Corpus, folder: Path) -> Built:
     tasks = collect_chunks(corpus.extractions, corpus.store)
     findings = findings_of(corpus)
-    write_rules(corpus.extractions, folder)
+    write_rules(corpus.extractions, folder, corpus.store)
     _write_text(folder / README, _README_TEXT)
     _write(folder / "records.jsonl", kept_lines(corpus.extractions, corpus.store))
     _write(folder / "tasks.jsonl", (chunk.lines for chunk in tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
-    _write_text(folder / "index.html", render_report(corpus, tuple(all_tasks(tasks)), findings))
+    _write_text(folder / "index.html", render_report(corpus, tasks, findings))
     corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Built(corpus, tuple(tasks), findings, tuple(files))
