@@ -67,6 +67,11 @@ class Shelf(Generic[T]):
         self._found: dict[str, dict[str, Piece]] = {}
         self._used: dict[str, Piece] = {}
 
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a folder to keep anything in."""
+        return self._folder is not None
+
     def get(self, parts: Iterable[str | bytes], make: Callable[[], T]) -> T:
         """The result that follows from `parts`: the kept one, else what `make` gives, which is then kept."""
         if self._folder is None:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.consistency.citations import plain_title
 from extractor.consistency.clauses import plain
@@ -61,67 +61,73 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A requirement, a document below that carries the higher one out, and its answer.
+    """A requirement, its number in its document, a document below that carries the higher one out, and its answer.
 
     `link` is the citation that says so, or the head of a document that cites nothing but has the same title.
     """
 
     requirement: Requirement
+    number: int
     lower: Document
     link: CitationRecord | DocumentRecord
     answer: Answer | None
     is_silent: bool
 
 
-def handovers(index: Index) -> list[Handover]:
-    """Every requirement of a higher document with every lower document that carries that document out."""
+def handovers(index: Index, above: HigherDocuments, lower: Document) -> list[Handover]:
+    """Every requirement of the documents that `lower` carries out, and what became of it there."""
     found: list[Handover] = []
-    required: dict[str, list[Requirement]] = {}
-    by_subject = _by_subject(index)
-    for lower in index.documents:
-        for higher, link in _carried_out(index, lower, by_subject):
-            if higher.id not in required:
-                required[higher.id] = list(_requirements(index, higher))
-            for requirement in required[higher.id]:
-                if _is_asked(index, requirement, lower):
-                    answer, silent = _answer(index, requirement, lower)
-                    found.append(Handover(requirement, lower, link, answer, silent))
+    for higher, link in above.carried_out(lower):
+        for number, requirement in enumerate(above.requirements(higher)):
+            if _is_asked(index, requirement, lower):
+                answer, silent = _answer(index, requirement, lower)
+                found.append(Handover(requirement, number, lower, link, answer, silent))
     return found
 
 
-def _carried_out(
-    index: Index, lower: Document, by_subject: dict[tuple[str, str], list[Document]]
-) -> Iterator[tuple[Document, CitationRecord | DocumentRecord]]:
-    """The documents of levels above that a document is based on, with its first citation of each.
+class HigherDocuments:
+    """The documents of a corpus as those that others carry out, with what they require."""
 
-    A document that cites none carries out those of the nearest level whose title it has (关于做好2023年…工作的通知).
-    """
-    if lower.code is None:
-        return
-    above = set(chain(lower.code))
-    seen: set[str] = set()
-    for citation in lower.cites():
-        higher = index.target_of(citation)
-        if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
-            continue
-        if higher.code in above and higher.rank < lower.rank:
-            seen.add(higher.id)
-            yield higher, citation
-    subject = "" if seen else _subject(lower)
-    for code in chain(lower.code) if subject else ():
-        alike = [one for one in by_subject.get((code, subject), ()) if one.order[0] <= lower.order[0]]
-        yield from ((higher, lower.record) for higher in alike)
-        if alike:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._required: dict[str, list[Requirement]] = {}
+
+    def requirements(self, document: Document) -> list[Requirement]:
+        if document.id not in self._required:
+            self._required[document.id] = list(_requirements(self._index, document))
+        return self._required[document.id]
+
+    def carried_out(self, lower: Document) -> Iterator[tuple[Document, CitationRecord | DocumentRecord]]:
+        """The documents of levels above that a document is based on, with its first citation of each.
+
+        A document that cites none carries out those of the nearest level whose title it has (关于做好2023年…工作的通知).
+        """
+        if lower.code is None:
             return
+        above = set(chain(lower.code))
+        seen: set[str] = set()
+        for citation in lower.cites():
+            higher = self._index.target_of(citation)
+            if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
+                continue
+            if higher.code in above and higher.rank < lower.rank:
+                seen.add(higher.id)
+                yield higher, citation
+        subject = "" if seen else _subject(lower)
+        for code in chain(lower.code) if subject else ():
+            alike = [one for one in self._by_subject.get((code, subject), ()) if one.order[0] <= lower.order[0]]
+            yield from ((higher, lower.record) for higher in alike)
+            if alike:
+                return
 
-
-def _by_subject(index: Index) -> dict[tuple[str, str], list[Document]]:
-    """Documents by place and what their title is about."""
-    found: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
-    for document in index.documents:
-        if document.code and not document.is_draft and (subject := _subject(document)):
-            found[document.code, subject].append(document)
-    return found
+    @cached_property
+    def _by_subject(self) -> dict[tuple[str, str], list[Document]]:
+        """Documents by place and what their title is about."""
+        found: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
+        for document in self._index.documents:
+            if document.code and not document.is_draft and (subject := _subject(document)):
+                found[document.code, subject].append(document)
+        return found
 
 
 def _subject(document: Document) -> str:
