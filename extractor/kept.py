@@ -108,10 +108,12 @@ class Shelf(Generic[T]):
         for key in sorted(self._used):
             used[key[0]][key] = self._used[key]
         for shard, pieces in used.items():
-            if pieces != self._shard(shard):
-                # Where nothing can be kept (a folder that may only be read), the next build computes again.
-                with suppress(OSError):
+            # Where nothing can be kept (a folder that may only be read), the next build computes again.
+            with suppress(OSError):
+                if pieces.keys() != self._shard(shard).keys():
                     write_aside(self._folder / shard, (_stamp(), *_body(pieces)))
+                if not pieces:
+                    (self._folder / shard).unlink(missing_ok=True)
             self._found[shard] = pieces
 
     def _shard(self, shard: str) -> dict[str, Piece]:

@@ -44,7 +44,7 @@ class Rendered(NamedTuple):
 
     place: str
     trees: Mapping[str, str]
-    left_out: Sequence[tuple[tuple[str, Sequence[int], str], str]]
+    left_out: Sequence[tuple[Sequence[Any], str]]
 
 
 _NOTHING = Rendered("", {}, ())
@@ -93,7 +93,7 @@ def _render(key: PartKey, rules: RuleSet, concepts: Mapping[str, Concept]) -> Re
             ordered = sorted(series, key=lambda one: sort_key(one.key))
             trees[root] = concept_file(concept, ordered, concepts[concept])
     left_out = [
-        ((item.reference.source, item.reference.span, item.reason), _fill("left_out.yaml.j2", item=item))
+        ((item.reference.source, *item.reference.span, item.reason), _fill("left_out.yaml.j2", item=item))
         for item in rules.left_out
     ]
     place = next((one.place for one in (*rules.in_force, *rules.drafts)), "")
