@@ -110,7 +110,7 @@ class Shelf(Generic[T]):
         for shard, pieces in used.items():
             # Where nothing can be kept (a folder that may only be read), the next build computes again.
             with suppress(OSError):
-                if pieces.keys() != self._shard(shard).keys():
+                if pieces != self._shard(shard):
                     write_aside(self._folder / shard, (_stamp(), *_body(pieces)))
                 if not pieces:
                     (self._folder / shard).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from typing import Any
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
 from extractor.consistency.model import SEVERITIES, Finding, Severity, Side, Waived, Waiver
+from extractor.consistency.requirements import keep_words
 from extractor.consistency.values import Concepts
 from extractor.consistency.waivers import WaiverError, apply, read_waivers
 from extractor.kept import Piece, Store
@@ -52,6 +53,7 @@ def check(
     accepted = read_waivers(waivers, CHECKS)
     context = Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
     by_check = _found(context, chosen, store or Store())
+    keep_words(context)
     found: dict[str, Finding] = {}
     for name in CHECKS:
         for finding in by_check.get(name, ()):

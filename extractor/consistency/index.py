@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, partial
 
 from extractor.consistency.clauses import Text
 from extractor.consistency.documents import Document, above, number_key, read_documents
+from extractor.consistency.likeness import Words
 from extractor.consistency.values import Concept, Concepts, Setting, read_setting
 from extractor.kept import Store, as_head, digest, from_head
 from extractor.records.extraction import Extraction
@@ -31,6 +32,7 @@ class Index:
         self.concepts = concepts
         self.by_id = {document.id: document for document in self.documents}
         self.settings_of = _OfDocument(self._read_settings)
+        self.words = Words(store)
         self._position = {document.id: place for place, document in enumerate(self.documents)}
         self._texts: dict[tuple[int, bool], Text] = {}
         self._sentences: dict[str, tuple[tuple[int, int, str], ...]] = {}

@@ -19,7 +19,7 @@ from extractor.consistency.clauses import plain
 from extractor.consistency.comparable import bound_of
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
-from extractor.consistency.likeness import THRESHOLD, can_be_matched, content_words, likeness
+from extractor.consistency.likeness import THRESHOLD, can_be_matched, likeness
 from extractor.records.models import CitationRecord, DeadlineRecord, DocumentRecord, Line
 from extractor.vocabulary import load_yaml
 
@@ -136,6 +136,16 @@ def _subject(document: Document) -> str:
     return _SCOPE.sub("", title) if _YEAR.search(title) else ""
 
 
+def keep_words(index: Index) -> None:
+    """Keep the words of all documents of the corpus."""
+    index.words.keep(owner for document in index.documents for owner in (document.id, _asking(document)))
+
+
+def _asking(document: Document) -> str:
+    """For whom the words of a document's requirements are wanted: itself, but not as the one that answers."""
+    return f"{document.id} requires"
+
+
 def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
     text = index.text_of(document)
     by_sentence: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
@@ -146,14 +156,14 @@ def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
         if deadline.document != document.id or deadline.date is None or deadline.recurs is not None:
             continue
         action = plain(deadline.action, is_traditional=text.is_traditional)
-        words = content_words(action)
+        words = index.words.of(_asking(document), action)
         clause = _clause_of(index, document, deadline)
         concepts = frozenset(by_sentence[text.sentence_at(deadline.span[0])]) if clause else frozenset()
         yield Requirement(document, deadline, action, words, date.fromisoformat(deadline.date), concepts)
     for setting in index.settings_of[document.id]:
         if setting.concept and setting.is_sure and bound_of(index, setting) and not setting.document.is_draft:
             start, end = text.sentence_at(setting.record.span[0])
-            words = content_words(text.plain(start, end))
+            words = index.words.of(_asking(document), text.plain(start, end))
             label = plain(setting.record.label or "", is_traditional=text.is_traditional)
             yield Requirement(document, setting.record, label, words, None, frozenset((setting.concept,)))
 
@@ -234,13 +244,13 @@ def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[An
 def _same_words(index: Index, requirement: Requirement, lower: Document) -> Answer | None:
     """The deadline with just the words of a short requirement (完成清算), in a sentence like its own."""
     text = index.text_of(requirement.document)
-    sentence = content_words(text.plain(*text.sentence_at(requirement.line.span[0])))
+    sentence = index.words.of(lower.id, text.plain(*text.sentence_at(requirement.line.span[0])))
     found = []
     for one in lower.extraction.deadlines if requirement.words else ():
         here = index.text_of(lower)
-        action = content_words(plain(one.action, is_traditional=here.is_traditional))
+        action = index.words.of(lower.id, plain(one.action, is_traditional=here.is_traditional))
         if one.document == lower.id and set(action) == set(requirement.words):
-            score = likeness(sentence, content_words(here.plain(*here.sentence_at(one.span[0]))))
+            score = likeness(sentence, index.words.of(lower.id, here.plain(*here.sentence_at(one.span[0]))))
             if score >= THRESHOLD:
                 found.append(Answer(*one.span, score, one, is_dated=True))
     return max(found, key=lambda one: (one.score, -one.start), default=None)
@@ -258,7 +268,7 @@ def _alike(index: Index, requirement: Requirement, lower: Document) -> Iterator[
         text = index.text_of(lower)
         clauses = [(a, b) for a, b in text.clauses(start, end) if text.plain(a, b)]
         stretches = [*clauses, *((a, d) for (a, _), (_, d) in itertools.pairwise(clauses)), (clauses[0][0], end)]
-        scored = [(likeness(requirement.words, content_words(text.plain(a, b))), a - b, a, b) for a, b in stretches]
+        scored = [(likeness(requirement.words, index.words.of(lower.id, text.plain(a, b))), a - b, a, b) for a, b in stretches]
         score, _, a, b = max(scored)
         if score:
             yield a, b, score
