@@ -15,7 +15,7 @@ from extractor.records.extraction import Extraction
 from extractor.report import wording
 from extractor.report.contents import contents
 from extractor.report.marks import mark_up
-from extractor.report.pieces import FindingParts, Part, Schedule, file_parts
+from extractor.report.pieces import FindingParts, Part, Schedule, file_parts, joined
 from extractor.report.rows import Rows
 from extractor.templating import environment
 from extractor.tracker.chunks import Chunk
@@ -51,17 +51,17 @@ def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Fin
             **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
         },
         failures=corpus.failures,
-        incomplete=_joined(part for file in files for part in file.incomplete),
-        doubtful=_joined(doubtful),
-        notes=_joined(notes),
-        findings=Markup("").join(shown.html(one, "finding") for one in open_ones if one.severity != "note"),
+        incomplete=joined(part for file in files for part in file.incomplete),
+        doubtful=joined(doubtful),
+        notes=joined(notes),
+        findings=shown.html((one for one in open_ones if one.severity != "note"), "finding"),
         finding_tables=[
-            (name, len(of_table), Markup("").join(shown.html(one, "finding_row") for one in of_table))
+            (name, len(of_table), shown.html(of_table, "finding_row"))
             for name, of_table in tables.items()
         ],
         places=_by_place(part for file in files for part in file.values),
         schedule=Schedule(rows, macros, tasks, corpus.store).groups(),
-        articles=_joined(part for file in files for part in file.article),
+        articles=joined(part for file in files for part in file.article),
         words=wording.words,
     )
 
@@ -85,17 +85,13 @@ def _by_place(parts: Iterable[Part]) -> list[tuple[str, str, int, list[Markup]]]
     found = []
     for place, of_place in groupby(_sorted(parts), key=lambda part: part.key[0]):
         group = list(of_place)
-        concepts = [_joined(of_concept) for _, of_concept in groupby(group, key=lambda part: part.key[1])]
+        concepts = [joined(of_concept) for _, of_concept in groupby(group, key=lambda part: part.key[1])]
         found.append((place[2], place[3], sum(part.size for part in group), concepts))
     return found
 
 
 def _sorted(parts: Iterable[Part]) -> list[Part]:
     return sorted(parts, key=lambda part: part.key)
-
-
-def _joined(parts: Iterable[Part]) -> Markup:
-    return Markup("").join(part.html for part in parts)
 
 
 def _environment() -> Environment:

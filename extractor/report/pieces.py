@@ -6,8 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, groupby
+from functools import cache, partial
+from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -32,7 +32,12 @@ class Part(NamedTuple):
 
     key: tuple[Any, ...]
     size: int
-    html: Markup
+    html: bytes
+
+
+def joined(parts: Iterable[Part]) -> Markup:
+    """The HTML of parts, one after the other."""
+    return Markup(b"".join(part.html for part in parts).decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,20 @@ def _of_file(rows: Rows, macros: Any, extraction: Extraction) -> FileParts:
     lacking = [(one, missing_fields(one)) for one in extraction.documents]
     return FileParts(
         incomplete=tuple(
-            Part((), 1, macros.incomplete(rows.places.file_id(one.source), one, names, wording.words))
+            Part((), 1, macros.incomplete(rows.places.file_id(one.source), one, names, wording.words).encode())
             for one, names in lacking
             if names
         ),
         doubtful=tuple(_grouped((key, macros.doubtful_row(one)) for key, one in rows.doubtful(extraction))),
         notes=tuple(_grouped(((), macros.note_row(*note)) for note in rows.notes(extraction))),
         values=tuple(_grouped((key, macros.value_row(one)) for key, one in rows.values(extraction))),
-        article=(
-            Part((), 1, macros.article(extraction, rows.places, mark_up(extraction, rows.places), missing_fields, wording.words)),
-        ),
+        article=(Part((), 1, _article(rows, macros, extraction).encode()),),
     )
+
+
+def _article(rows: Rows, macros: Any, extraction: Extraction) -> str:
+    tokens = mark_up(extraction, rows.places)
+    return str(macros.article(extraction, rows.places, tokens, missing_fields, wording.words))
 
 
 def _grouped(rows: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Part]:
@@ -77,7 +85,7 @@ def _grouped(rows: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Part]:
     ordered = sorted(rows, key=lambda row: row[0])
     for key, group in groupby(ordered, key=lambda row: row[0]):
         html = [row for _, row in group]
-        yield Part(key, len(html), Markup("").join(html))
+        yield Part(key, len(html), "".join(html).encode())
 
 
 class Schedule:
@@ -109,7 +117,7 @@ class Schedule:
         found = []
         for heading, keys in groupby(sorted(self._parts), key=lambda key: key[-1]):
             parts = [part for key in keys for part in self._parts[key]]
-            found.append((str(heading), sum(part.size for part in parts), Markup("").join(part.html for part in parts)))
+            found.append((str(heading), sum(part.size for part in parts), joined(parts)))
         return found
 
 
@@ -145,8 +153,13 @@ class FindingParts:
         self._rows, self._macros = rows, macros
         self._shelf = store.shelf("shown", _pack, _unpack)
 
-    def html(self, finding: Finding, macro: str) -> Markup:
-        return self._shelf.get(self._of(finding, macro), lambda: (Part((), 1, self._made(finding, macro)),))[0].html
+    def html(self, findings: Iterable[Finding], macro: str) -> Markup:
+        """The HTML of findings, one after the other."""
+        return joined(
+            part
+            for finding in findings
+            for part in self._shelf.get(self._of(finding, macro), partial(self._made, finding, macro))
+        )
 
     def _of(self, finding: Finding, macro: str) -> Iterator[str]:
         """All that the HTML of a finding follows from."""
@@ -157,26 +170,23 @@ class FindingParts:
                 yield from self._sources.called(side)
                 yield from digests(*filter(None, (self._files.get(side.source),)))
 
-    def _made(self, finding: Finding, macro: str) -> Markup:
-        html: Markup = getattr(self._macros, macro)(row(finding, self._sources), self._rows.places)
-        return html
+    def _made(self, finding: Finding, macro: str) -> tuple[Part, ...]:
+        html: str = getattr(self._macros, macro)(row(finding, self._sources), self._rows.places)
+        return (Part((), 1, html.encode()),)
 
 
 def _pack(parts: Sequence[Part]) -> Piece:
-    return Piece([(part.key, part.size) for part in parts], tuple(part.html.encode() for part in parts))
+    return Piece([(json.dumps(part.key), part.size) for part in parts], tuple(part.html for part in parts))
 
 
 def _unpack(piece: Piece) -> tuple[Part, ...]:
-    return tuple(map(_part, piece.head, piece.texts))
+    return tuple(Part(_key(key), size, html) for (key, size), html in zip(piece.head, piece.texts, strict=True))
 
 
-def _part(head: Sequence[Any], html: bytes) -> Part:
-    key, size = head
-    return Part(_hashable(key), size, Markup(html.decode()))
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(map(_hashable, value)) if isinstance(value, list) else value
+@cache
+def _key(text: str) -> tuple[Any, ...]:
+    """A key as it was before it was kept; the same few come back in every file."""
+    return tuple(tuple(part) if isinstance(part, list) else part for part in json.loads(text))
 
 
 def _pack_due(found: tuple[tuple[Part, ...], Carried]) -> Piece:
@@ -197,4 +207,4 @@ def _pack_file(parts: FileParts) -> Piece:
 
 def _unpack_file(piece: Piece) -> FileParts:
     texts = iter(piece.texts)
-    return FileParts(*(tuple(_part(head, next(texts)) for head in heads) for heads in piece.head))
+    return FileParts(*(_unpack(Piece(heads, tuple(islice(texts, len(heads))))) for heads in piece.head))
