@@ -48,11 +48,8 @@ def digests(*things: Digested) -> Iterator[str]:
 
 def digest(parts: Iterable[str | bytes]) -> str:
     """One key for all of `parts`: equal only where all of them are."""
-    found = sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        found.update(b"%d:" % len(data) + data)
-    return found.hexdigest()
+    data = [part.encode() if isinstance(part, str) else part for part in parts]
+    return sha256(b"%s%s" % (repr(list(map(len, data))).encode(), b"".join(data))).hexdigest()
 
 
 class Shelf(Generic[T]):

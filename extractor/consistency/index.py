@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,7 @@ from extractor.consistency.clauses import Text
 from extractor.consistency.documents import Document, above, number_key, read_documents
 from extractor.consistency.likeness import Words
 from extractor.consistency.values import Concept, Concepts, Setting, read_setting
-from extractor.kept import Store, as_head, digest, from_head
+from extractor.kept import Store, as_head, digest, digests, from_head
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
 
@@ -39,6 +40,7 @@ class Index:
         self._settings: dict[tuple[str, str], list[Setting]] = {}
         self._effective: dict[tuple[str, str, int, bool], tuple[Setting, ...]] = {}
         self._heads: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._value_keys: dict[tuple[str, str], str] = {}
         self._values = store.shelf("values", as_head, from_head)
 
@@ -101,8 +103,7 @@ class Index:
         found: defaultdict[tuple[str, str], list[tuple[Document, str]]] = defaultdict(list)
         for document in self.documents:
             if document.code is not None:
-                # The repeal of a document ends its values but does not change what they set.
-                follows = (text for text in (document.id, document.record.model_dump_json(), document.extraction.digest))
+                follows = itertools.chain((document.id,), digests(document.extraction))
                 for key, digested in self._values.get(follows, partial(self._keys_of, document)).items():
                     found[key, document.code].append((document, digested))
         return dict(found)
@@ -139,9 +140,10 @@ class Index:
 
     def key_of(self, document: Document) -> str:
         """A key for all of a document, and for how it stands to others."""
-        return digest(
-            (self.head_of(document), document.extraction.digest, *(forwarded.id for forwarded in document.forwards))
-        )
+        if document.id not in self._keys:
+            forwards = (forwarded.id for forwarded in document.forwards)
+            self._keys[document.id] = digest((self.head_of(document), document.extraction.digest, *forwards))
+        return self._keys[document.id]
 
     def key_of_value(self, key: str, code: str) -> str:
         """A key for all that a place sets for one thing."""

@@ -48,7 +48,8 @@ def load(
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
     corrections = [one for one in load_corrections(folder) if one.source not in unread]
-    extractions = resolve(apply_corrections(extractions, corrections))
+    if corrections:
+        extractions = resolve(apply_corrections(extractions, corrections))
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
     return Corpus(folder, extractions, (*failures, *strays), settings, waivers, store)
@@ -113,6 +114,9 @@ def gather(
 def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> Iterable[Path]:
     """The paths with folders replaced by their circulars; a folder without any is added to `problems`."""
     for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
         try:
             yield from find_files([path], OWN_FOLDERS)
         except SourceError as error:

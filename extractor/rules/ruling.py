@@ -60,7 +60,7 @@ class Ruling:
         yield from (code, concept, corpus.names[code], str(corpus.newest.get(code)))
         for use in self.parts[key]:
             id_ = use.document.id
-            yield from (use.document.model_dump_json(), use.ruled.digests[id_][concept])
+            yield from (use.ruled.head(use.document), use.ruled.digests[id_][concept])
             yield f"{corpus.repealed.get(id_)} {id_ in corpus.taking_over} {use.document.number in corpus.relayed}"
 
     def rules(self, key: PartKey) -> RuleSet:
@@ -94,6 +94,7 @@ class _Ruled:
     def __init__(self, extraction: Extraction | None, kept: Piece | None = None) -> None:
         self._given = extraction
         self._kept = kept
+        self._heads: dict[tuple[int, int], str] = {}
 
     def of(self, extraction: Extraction) -> _Ruled:
         """The same with the file at hand that it was kept of."""
@@ -113,6 +114,12 @@ class _Ruled:
             if record.concept and (record.value is not None or record.removed):
                 found.setdefault(record.document, {}).setdefault(record.concept, []).append(record)
         return found
+
+    def head(self, document: DocumentRecord) -> str:
+        """All of a document's head."""
+        if document.span not in self._heads:
+            self._heads[document.span] = document.model_dump_json()
+        return self._heads[document.span]
 
     def records(self, document_id: str, concept: str) -> list[ParameterRecord]:
         return self._records[document_id][concept]
