@@ -162,8 +162,13 @@ def code_fingerprint(files: Iterable[Path]) -> str:
     """A hash of code files, of the vocabulary and of the versions of Python and the libraries."""
     found = sha256(f"{sys.version}\n{fingerprint()}\n{_versions()}".encode())
     for path in sorted(files):
-        found.update(path.as_posix().removeprefix(PACKAGE.as_posix()).encode() + b"\0" + path.read_bytes())
+        found.update(path.as_posix().removeprefix(PACKAGE.as_posix()).encode() + b"\0" + _content(path))
     return found.hexdigest()
+
+
+@cache
+def _content(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 @cache

@@ -39,11 +39,11 @@ def register(app: typer.Typer) -> None:
         """
         import gc
 
+        # Records make no cycles; the collector would look through all of them again and again.
+        gc.set_threshold(200_000, 50, 100)
         from extractor import build as building
         from extractor.corpus import load
 
-        # Records make no cycles; the collector would look through all of them again and again.
-        gc.set_threshold(100_000, 50, 100)
         with progress("reading") as advance:
             loaded = load(corpus, keep=True, jobs=jobs, progress=advance)
         for failure in loaded.failures:
