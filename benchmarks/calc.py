@@ -28,10 +28,10 @@ from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
 from extractor.rules.calc.batch import run_csv, simulate
 from extractor.rules.calc.benefits import KINDS
-from extractor.rules.calc.situations import Situation, situations
+from extractor.rules.calc.situations import Situation, situations_at
 from extractor.rules.calc.system import Case, RuleSystem
-from extractor.rules.in_force import rules_of
 from extractor.rules.read import read_rules
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import write_rules
 
 ROUNDS = 3
@@ -50,7 +50,8 @@ def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def first_benefit(folder: Path) -> tuple[str, list[Situation]]:
     """The kind of the first benefit that the rules give in full, and its situations."""
-    for _, benefit, found in situations(read_rules(folder), load_concepts()):
+    rules = read_rules(folder)
+    for benefit, found in (one for code in rules.places for one in situations_at(code, rules, load_concepts())):
         if benefit.id in KINDS:
             return benefit.id, found
     raise SystemExit("the corpus gives no benefit in full")

@@ -15,12 +15,12 @@ from extractor.build.findings import findings_of
 from extractor.build.swap import replace_folder
 from extractor.consistency import Finding
 from extractor.corpus import Corpus
-from extractor.corpus.export import json_lines
+from extractor.corpus.export import kept_lines
 from extractor.report import render_report
 from extractor.rules import write_rules
 from extractor.sources.model import SourceError
-from extractor.tracker import collect
-from extractor.tracker.tasks import Task
+from extractor.tracker import collect_chunks
+from extractor.tracker.chunks import Chunk
 
 __all__ = ["Built", "Drift", "build", "drift"]
 
@@ -36,7 +36,7 @@ class Built:
     """What a build found and the files that it wrote (paths relative to the output folder, sorted)."""
 
     corpus: Corpus
-    tasks: tuple[Task, ...]
+    tasks: tuple[Chunk, ...]
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
 
@@ -48,32 +48,38 @@ def build(corpus: Corpus, folder: Path) -> Built:
     """
     _refuse_foreign(folder)
     built: list[Built] = []
-    replace_folder(folder, lambda target: built.append(_write(corpus, target)))
+    replace_folder(folder, lambda target: built.append(_build(corpus, target)))
     return built[0]
 
 
 def drift(corpus: Corpus, folder: Path) -> tuple[Built, Drift]:
     """What a build of `corpus` would change in `folder`; nothing is written there."""
     with tempfile.TemporaryDirectory(prefix="hongtou-") as fresh:
-        return _write(corpus, Path(fresh)), compare(folder, Path(fresh))
+        return _build(corpus, Path(fresh)), compare(folder, Path(fresh))
 
 
-def _write(corpus: Corpus, folder: Path) -> Built:
-    tasks = collect(corpus.extractions)
+def _build(corpus: Corpus, folder: Path) -> Built:
+    tasks = collect_chunks(corpus.extractions, corpus.store)
     findings = findings_of(corpus)
-    write_rules(corpus.extractions, folder)
+    write_rules(corpus.extractions, folder, corpus.store)
     _write_text(folder / README, _README_TEXT)
-    _write_text(folder / "records.jsonl", "".join(json_lines(corpus.extractions)))
-    _write_text(folder / "tasks.jsonl", _lines(tasks))
+    _write(folder / "records.jsonl", kept_lines(corpus.extractions, corpus.store))
+    _write(folder / "tasks.jsonl", (chunk.lines for chunk in tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
     _write_text(folder / "index.html", render_report(corpus, tasks, findings))
+    corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return Built(corpus, tasks, findings, tuple(files))
+    return Built(corpus, tuple(tasks), findings, tuple(files))
 
 
 def _lines(models: Iterable[BaseModel]) -> str:
     rows = (json.dumps(model.model_dump(mode="json", by_alias=True), ensure_ascii=False) for model in models)
     return "".join(row + "\n" for row in rows)
+
+
+def _write(path: Path, parts: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(parts)
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -14,6 +14,6 @@ def findings_of(corpus: Corpus) -> tuple[Finding, ...]:
     Raises SourceError for a waiver that is none.
     """
     try:
-        return tuple(check(corpus.extractions, corpus.waivers))
+        return tuple(check(corpus.extractions, corpus.waivers, store=corpus.store))
     except WaiverError as error:
         raise SourceError(str(corpus.folder / WAIVERS), str(error), "see docs/checks.md for the form") from error

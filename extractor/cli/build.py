@@ -37,6 +37,10 @@ def register(app: typer.Typer) -> None:
           hongtou build
           hongtou build corpus --check
         """
+        import gc
+
+        # Records make no cycles; the collector would look through all of them again and again.
+        gc.set_threshold(200_000, 50, 100)
         from extractor import build as building
         from extractor.corpus import load
 
@@ -64,18 +68,20 @@ def _show_summary(built: Built, out: Path) -> None:
     from rich.table import Table
 
     extractions = built.corpus.extractions
-    parameters = [parameter for extraction in extractions for parameter in extraction.parameters]
-    with_concept = sum(parameter.concept is not None for parameter in parameters)
+
+    def count(kind: str) -> int:
+        return sum(extraction.counts.get(kind, 0) for extraction in extractions)
+
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
     for label, value in (
-        ("circulars", sum(len(extraction.documents) for extraction in extractions)),
-        ("quantities", sum(len(extraction.mentions) for extraction in extractions)),
-        ("parameters", f"{len(parameters)} ({with_concept} with a concept)"),
-        ("deadlines", sum(len(extraction.deadlines) for extraction in extractions)),
-        ("assignments", sum(len(extraction.assignments) for extraction in extractions)),
-        ("tasks", len(built.tasks)),
+        ("circulars", count("document")),
+        ("quantities", count("mention")),
+        ("parameters", f"{count('parameter')} ({count('concept')} with a concept)"),
+        ("deadlines", count("deadline")),
+        ("assignments", count("assignment")),
+        ("tasks", sum(map(len, built.tasks))),
         ("findings", len(built.findings)),
         ("files written", f"{len(built.files)} in {out}/"),
     ):

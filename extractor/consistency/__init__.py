@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from extractor.consistency.checks import CHECKS
-from extractor.consistency.context import Context
+from extractor.consistency.context import SCOPES, Context
 from extractor.consistency.model import SEVERITIES, Finding, Severity, Side, Waived, Waiver
+from extractor.consistency.requirements import keep_words
 from extractor.consistency.values import Concepts
 from extractor.consistency.waivers import WaiverError, apply, read_waivers
+from extractor.kept import Piece, Store
 from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
 
@@ -31,13 +35,15 @@ def check(
     on: date | None = None,
     focus: Iterable[str] | None = None,
     concepts: Concepts | None = None,
+    store: Store | None = None,
 ) -> list[Finding]:
     """All findings about a corpus, sorted by file, place and check.
 
     `extractions` are the corpus's files with their citations resolved; `waivers` the entries of `waivers.yaml`;
     `checks` the names of the checks to run (default: all). `on` is the day on which waivers are judged; without it,
     none has expired. With `focus` (names of source files) only findings that involve one of them come back: the way
-    to check a draft against a corpus. `concepts` replaces the vocabulary's concepts.
+    to check a draft against a corpus. `concepts` replaces the vocabulary's concepts. What was found before of parts
+    that have not changed is taken from `store`.
 
     Raises UnknownCheckError and WaiverError.
     """
@@ -45,12 +51,13 @@ def check(
     if unknown := [name for name in chosen if name not in CHECKS]:
         raise UnknownCheckError(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
     accepted = read_waivers(waivers, CHECKS)
-    context = Context(extractions, load_concepts() if concepts is None else concepts)
+    context = Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
+    by_check = _found(context, chosen, store or Store())
+    keep_words(context)
     found: dict[str, Finding] = {}
     for name in CHECKS:
-        if name in chosen:
-            for finding in CHECKS[name].find(context):
-                found.setdefault(finding.id, finding)
+        for finding in by_check.get(name, ()):
+            found.setdefault(finding.id, finding)
     findings = sorted(found.values(), key=_order)
     places = {document.id: document.record.place for document in context.documents}
     wanted = [waiver for waiver in accepted if waiver.check is None or waiver.check in chosen]
@@ -59,6 +66,32 @@ def check(
         return findings
     sources = set(focus)
     return [one for one in findings if one.lower.source in sources or (one.higher and one.higher.source in sources)]
+
+
+def _found(context: Context, chosen: Iterable[str], store: Store) -> dict[str, list[Finding]]:
+    """The findings of each chosen check, part by part."""
+    found: dict[str, list[Finding]] = {name: [] for name in chosen}
+    for scope, (parts, follow_from) in SCOPES.items():
+        names = [name for name in CHECKS if name in found and CHECKS[name].scope == scope]
+        shelf = store.shelf(f"findings-{scope}", _pack, _unpack)
+        for part in parts(context) if names else ():
+            make = partial(_of_part, context, part, names)
+            of_part = shelf.get(chain(names, follow_from(context, part)), make) if follow_from else make()
+            for name, findings in of_part.items():
+                found[name] += findings
+    return found
+
+
+def _of_part(context: Context, part: Any, names: Iterable[str]) -> dict[str, list[Finding]]:
+    return {name: findings for name in names if (findings := list(CHECKS[name].find(context, part)))}
+
+
+def _pack(found: dict[str, list[Finding]]) -> Piece:
+    return Piece({name: [one.model_dump(mode="json") for one in findings] for name, findings in found.items()})
+
+
+def _unpack(piece: Piece) -> dict[str, list[Finding]]:
+    return {name: list(map(Finding.model_validate, findings)) for name, findings in piece.head.items()}
 
 
 def _order(finding: Finding) -> tuple[str, tuple[int, int], str, str]:

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.consistency.clauses import plain
 from extractor.consistency.documents import Document, number_key
 from extractor.consistency.index import Index
+from extractor.kept import digest
 from extractor.records.models import CitationRecord
 
 SAME_TITLE = 85
@@ -31,6 +32,7 @@ class Number:
     serial: str
 
 
+@lru_cache(maxsize=50_000)
 def read_number(printed: str | None) -> Number | None:
     found = _NUMBER.match(number_key(printed))
     return Number(**found.groupdict()) if found else None
@@ -41,6 +43,7 @@ class Titles:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._keys: dict[str, str] = {}
 
     @cached_property
     def _by_office(self) -> dict[str, list[tuple[Number, Document]]]:
@@ -49,6 +52,17 @@ class Titles:
             if number := read_number(document.record.number):
                 found[number.office].append((number, document))
         return found
+
+    def key_of_office(self, printed: str | None) -> str:
+        """A key for the heads of all circulars of the office that a number names."""
+        asked = read_number(printed)
+        if asked is None:
+            return ""
+        if asked.office not in self._keys:
+            self._keys[asked.office] = digest(
+                self._index.head_of(document) for _, document in self._by_office.get(asked.office, ())
+            )
+        return self._keys[asked.office]
 
     def similar(self, citation: CitationRecord, cited_in: Document) -> list[Document]:
         """Circulars of the cited office whose number differs from the cited one by a slip.
@@ -118,7 +132,12 @@ def stated_date(index: Index, citation: CitationRecord, document: Document) -> d
 
 def plain_title(title: str, document: Document) -> str:
     """A title that stands in a document, in simplified characters, without issuers, white space and punctuation."""
-    words = plain(title, is_traditional=document.record.script == "hant")
+    return _plain_title(title, document.record.script == "hant")
+
+
+@lru_cache(maxsize=50_000)
+def _plain_title(title: str, is_traditional: bool) -> str:
+    words = plain(title, is_traditional=is_traditional)
     shorter = _FROM.sub("", words, count=1) if _FROM.match(words) else words
     return _NOT_WORDS.sub("", shorter or words)
 

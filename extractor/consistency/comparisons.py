@@ -22,38 +22,34 @@ class Comparison:
     verdict: Verdict | None
 
 
-def comparisons(index: Index) -> list[Comparison]:
-    """All comparable pairs of the corpus, in the order of the lower documents.
+def comparisons(index: Index, key: str, code: str) -> list[Comparison]:
+    """All comparable pairs of what a place sets, in the order of the lower documents.
 
     A value is held against the nearest higher level that speaks for the year, and against the levels above that
     one where they ask more. Time grows with the number of comparable pairs: candidates come from the index of
     settings by concept and place.
     """
+    ancestors = [upper for upper in chain(code) if index.settings_at(key, upper)]
     found: dict[tuple[int, int], Comparison] = {}
-    for key, code in index.settings_by_place:
-        ancestors = [upper for upper in chain(code) if (key, upper) in index.settings_by_place]
-        if not ancestors:
-            continue
-        for year in _years(index, key, code, ancestors):
-            for lower in index.effective(key, code, year, drafts=True):
-                for one in _against(index, lower, ancestors, year):
-                    found.setdefault((id(one.lower), id(one.higher)), one)
-    order = {id(setting): place for place, setting in enumerate(index.settings)}
-    return sorted(found.values(), key=lambda one: (order[id(one.lower)], order[id(one.higher)]))
+    for year in _years(index, key, code, ancestors) if ancestors else ():
+        for lower in index.effective(key, code, year, drafts=True):
+            for one in _against(index, lower, ancestors, year):
+                found.setdefault((id(one.lower), id(one.higher)), one)
+    return sorted(found.values(), key=lambda one: (index.position(one.lower), index.position(one.higher)))
 
 
 def _years(index: Index, key: str, code: str, ancestors: list[str]) -> list[int]:
     """The years in which something is set or begins, here or above, from the place's first value on."""
-    here = [_begins(one) for one in index.settings_by_place[key, code]]
+    here = [_begins(one) for one in index.settings_at(key, code)]
     known = [year for year in here if year is not None]
     if not known:
         return []
-    only_yearly = all(one.year is not None for one in index.settings_by_place[key, code])
+    only_yearly = all(one.year is not None for one in index.settings_at(key, code))
     years = set(known)
     if not only_yearly:
         for upper in ancestors:
             years.update(
-                year for one in index.settings_by_place[key, upper] if (year := _begins(one)) is not None
+                year for one in index.settings_at(key, upper) if (year := _begins(one)) is not None
             )
     return sorted(year for year in years if year >= min(known))
 

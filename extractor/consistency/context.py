@@ -1,23 +1,124 @@
-"""What every check is given: the indexed corpus and, made once, its comparisons and requirements."""
+"""What every check is given: the indexed corpus, and what several checks share, made when first asked for."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from extractor.consistency.citations import Titles
 from extractor.consistency.comparisons import Comparison, comparisons
-from extractor.consistency.index import Index
-from extractor.consistency.requirements import Handover, handovers
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index, chain
+from extractor.consistency.model import Finding
+from extractor.consistency.requirements import Handover, HigherDocuments, handovers
+from extractor.consistency.values import Concepts
+from extractor.kept import Piece, Store
+from extractor.records.extraction import Extraction
+
+Value = tuple[str, str]
+"""What a value sets, and the code of the place that sets it."""
+
+
+Silence = tuple[str, Finding | None]
+"""A requirement, and what is found where a document is silent on it."""
 
 
 class Context(Index):
     """The indexed corpus with what several checks share."""
 
-    @cached_property
-    def comparisons(self) -> list[Comparison]:
-        """Each value of a place against those of the levels above that bind it."""
-        return comparisons(self)
+    def __init__(self, extractions: Sequence[Extraction], concepts: Concepts, store: Store) -> None:
+        super().__init__(extractions, concepts, store)
+        self.titles = Titles(self)
+        self.above = HigherDocuments(self)
+        self._comparisons: dict[Value, list[Comparison]] = {}
+        self._handovers: dict[str, list[Handover]] = {}
+        self._silences = store.shelf("silences", _pack_silences, _unpack_silences)
 
-    @cached_property
-    def handovers(self) -> list[Handover]:
-        """Each requirement of a higher document and what became of it in a lower one."""
-        return handovers(self)
+    def comparisons(self, value: Value) -> list[Comparison]:
+        """What a place sets against what the levels above set that bind it."""
+        if value not in self._comparisons:
+            self._comparisons[value] = comparisons(self, *value)
+        return self._comparisons[value]
+
+    def handovers(self, document: Document) -> list[Handover]:
+        """Each requirement of the documents that a document carries out, and what became of it there."""
+        if document.id not in self._handovers:
+            self._handovers[document.id] = handovers(self, self.above, document)
+        return self._handovers[document.id]
+
+
+    def silences(self, document: Document, make: Callable[[], list[Silence]]) -> list[Silence]:
+        """What `make` says of the requirements that a document was handed."""
+        return self._silences.get(_from_carried_out(self, document), make)
+
+
+def _pack_silences(silences: list[Silence]) -> Piece:
+    return Piece([(name, found and found.model_dump(mode="json")) for name, found in silences])
+
+
+def _unpack_silences(piece: Piece) -> list[Silence]:
+    return [(name, found and Finding.model_validate(found)) for name, found in piece.head]
+
+
+class Scope(NamedTuple):
+    """Into which parts a check falls, and all that the findings about one of them follow from (None: not kept)."""
+
+    parts: Callable[[Context], Sequence[Any]]
+    follow_from: Callable[[Context, Any], Iterator[str]] | None
+
+
+def _documents(context: Context) -> Sequence[Document]:
+    return context.documents
+
+
+def _from_document(context: Context, document: Document) -> Iterator[str]:
+    yield context.key_of(document)
+    for forwarded in document.forwards:
+        yield context.key_of(forwarded)
+
+
+def _from_cited(context: Context, document: Document) -> Iterator[str]:
+    yield context.key_of(document)
+    for citation in document.cites():
+        cited = context.target_of(citation)
+        yield context.head_of(cited) if cited else ""
+        yield context.titles.key_of_office(citation.number)
+
+
+def _from_carried_out(context: Context, document: Document) -> Iterator[str]:
+    yield from _from_document(context, document)
+    for higher, _ in context.above.carried_out(document):
+        yield context.key_of(higher)
+
+
+def _values(context: Context) -> Sequence[Value]:
+    return tuple(context.documents_by_value)
+
+
+def _from_value(context: Context, value: Value) -> Iterator[str]:
+    key, code = value
+    yield from value
+    for place in (code, *chain(code)):
+        yield context.key_of_value(key, place)
+
+
+def _drafts(context: Context) -> Sequence[Document]:
+    return [document for document in context.documents if document.is_draft]
+
+
+def _from_place(context: Context, document: Document) -> Iterator[str]:
+    yield context.key_of(document)
+    for key, code in context.documents_by_value:
+        if code == document.code:
+            yield context.key_of_value(key, code)
+
+
+SCOPES: Mapping[str, Scope] = {
+    "document": Scope(_documents, _from_document),
+    "citations": Scope(_documents, _from_cited),
+    "requirements": Scope(_documents, _from_carried_out),
+    "value": Scope(_values, _from_value),
+    "draft": Scope(_drafts, _from_place),
+    "corpus": Scope(lambda _: (None,), None),
+}
+"""`find` of a check is called with the context and one part of its scope: a document, or a value of a place."""

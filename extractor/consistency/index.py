@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache, partial
 
 from extractor.consistency.clauses import Text
 from extractor.consistency.documents import Document, above, number_key, read_documents
+from extractor.consistency.likeness import Words
 from extractor.consistency.values import Concept, Concepts, Setting, read_setting
+from extractor.kept import Store, as_head, digest, digests, from_head
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
 
@@ -25,22 +28,30 @@ class Index:
     `concepts` is the vocabulary of concepts by id.
     """
 
-    def __init__(self, extractions: Sequence[Extraction], concepts: Concepts) -> None:
+    def __init__(self, extractions: Sequence[Extraction], concepts: Concepts, store: Store) -> None:
         self.documents = read_documents(extractions)
         self.concepts = concepts
         self.by_id = {document.id: document for document in self.documents}
-        self._texts: dict[int, Text] = {}
+        self.settings_of = _OfDocument(self._read_settings)
+        self.words = Words(store)
+        self._position = {document.id: place for place, document in enumerate(self.documents)}
+        self._texts: dict[tuple[int, bool], Text] = {}
         self._sentences: dict[str, tuple[tuple[int, int, str], ...]] = {}
+        self._settings: dict[tuple[str, str], list[Setting]] = {}
         self._effective: dict[tuple[str, str, int, bool], tuple[Setting, ...]] = {}
+        self._heads: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._value_keys: dict[tuple[str, str], str] = {}
+        self._values = store.shelf("values", as_head, from_head)
 
     def concept_of(self, setting: Setting) -> Concept | None:
         return self.concepts.get(setting.concept) if setting.concept else None
 
     def text_of(self, document: Document) -> Text:
         """The sentences of the file that a document is in."""
-        key = id(document.extraction)
+        key = id(document.extraction), document.record.script == "hant"
         if key not in self._texts:
-            self._texts[key] = Text(document.extraction.text, is_traditional=document.record.script == "hant")
+            self._texts[key] = Text(document.extraction.text, is_traditional=key[1])
         return self._texts[key]
 
     def sentences_of(self, document: Document) -> tuple[tuple[int, int, str], ...]:
@@ -59,21 +70,15 @@ class Index:
         found = self.by_id.get(citation.target or "")
         return found or self.by_number.get(number_key(citation.number)) if citation.number else found
 
-    @cached_property
-    def settings(self) -> tuple[Setting, ...]:
-        """All values of all documents, in document order."""
-        return tuple(setting for document in self.documents for setting in self.settings_of[document.id])
-
-    @cached_property
-    def settings_of(self) -> dict[str, list[Setting]]:
-        """The values of each document by its id."""
-        found: dict[str, list[Setting]] = {document.id: [] for document in self.documents}
-        for document in self.documents:
-            for record in document.extraction.of(ParameterRecord):
-                if record.document == document.id and (setting := read_setting(document, record)):
-                    if self._is_base(setting) or self._is_share(setting):
-                        setting.key = None
-                    found[document.id].append(setting)
+    def _read_settings(self, document_id: str) -> list[Setting]:
+        """The values of a document."""
+        document = self.by_id[document_id]
+        found = []
+        for record in document.extraction.of(ParameterRecord):
+            if record.document == document.id and (setting := read_setting(document, record)):
+                if self._is_base(setting) or self._is_share(setting):
+                    setting.key = None
+                found.append(setting)
         return found
 
     def _is_base(self, setting: Setting) -> bool:
@@ -93,15 +98,61 @@ class Index:
         return bool(among or "分担" in words) and _PAYER.search(_ITEM_START.split(listing)[-1]) is not None
 
     @cached_property
-    def settings_by_place(self) -> dict[tuple[str, str], list[Setting]]:
-        """The values by what they set and the place's code, earliest document first."""
-        found: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
-        for setting in self.settings:
-            if setting.key is not None and setting.document.code is not None:
-                found[setting.key, setting.document.code].append(setting)
-        for settings in found.values():
-            settings.sort(key=lambda setting: setting.document.order)
+    def documents_by_value(self) -> dict[tuple[str, str], list[tuple[Document, str]]]:
+        """By what is set and the place's code the documents that set it, each with a key for what it sets."""
+        found: defaultdict[tuple[str, str], list[tuple[Document, str]]] = defaultdict(list)
+        for document in self.documents:
+            if document.code is not None:
+                follows = itertools.chain((document.id,), digests(document.extraction))
+                for key, digested in self._values.get(follows, partial(self._keys_of, document)).items():
+                    found[key, document.code].append((document, digested))
         return dict(found)
+
+    def _keys_of(self, document: Document) -> dict[str, str]:
+        """What a document sets, each with a key for the values and the sentences that they stand in."""
+        text = self.text_of(document)
+        found: dict[str, list[str]] = {}
+        for setting in self.settings_of[document.id]:
+            if setting.key is not None:
+                start, end = text.sentence_at(setting.record.span[0])
+                # Without a store nobody asks for the digest.
+                words = (setting.record.model_dump_json(), text.text[start:end]) if self._values.keeps else ()
+                found.setdefault(setting.key, []).extend(words)
+        return {key: digest(words) for key, words in found.items()}
+
+    def settings_at(self, key: str, code: str) -> list[Setting]:
+        """The values that a place has set for the same thing, earliest document first."""
+        if (key, code) not in self._settings:
+            documents = [document for document, _ in self.documents_by_value.get((key, code), ())]
+            found = [one for document in documents for one in self.settings_of[document.id] if one.key == key]
+            self._settings[key, code] = sorted(found, key=lambda setting: setting.document.order)
+        return self._settings[key, code]
+
+    def position(self, setting: Setting) -> tuple[int, int]:
+        """Where a setting stands: its document's place among the files, and its own in the document."""
+        return self._position[setting.document.id], self.settings_of[setting.document.id].index(setting)
+
+    def head_of(self, document: Document) -> str:
+        """A key for what other documents see of a document: its head, and whether it is repealed."""
+        if document.id not in self._heads:
+            self._heads[document.id] = digest((document.record.model_dump_json(), str(document.repealed)))
+        return self._heads[document.id]
+
+    def key_of(self, document: Document) -> str:
+        """A key for all of a document, and for how it stands to others."""
+        if document.id not in self._keys:
+            forwards = (forwarded.id for forwarded in document.forwards)
+            self._keys[document.id] = digest((self.head_of(document), document.extraction.digest, *forwards))
+        return self._keys[document.id]
+
+    def key_of_value(self, key: str, code: str) -> str:
+        """A key for all that a place sets for one thing."""
+        if (key, code) not in self._value_keys:
+            documents = self.documents_by_value.get((key, code), ())
+            self._value_keys[key, code] = digest(
+                part for document, digested in documents for part in (self.head_of(document), digested)
+            )
+        return self._value_keys[key, code]
 
     @cached_property
     def by_number(self) -> dict[str, Document]:
@@ -114,19 +165,12 @@ class Index:
         """
         asked = key, code, year, drafts
         if asked not in self._effective:
-            yearly, standing = (self._by_year.get((key, code, when), []) for when in (year, None))
-            candidates = sorted([*yearly, *standing], key=lambda one: one.document.order)
+            candidates = sorted(
+                (one for one in self.settings_at(key, code) if one.year in (year, None)),
+                key=lambda one: (one.document.order, one.year is None),
+            )
             self._effective[asked] = tuple(self._latest(candidates, year, drafts))
         return self._effective[asked]
-
-    @cached_property
-    def _by_year(self) -> dict[tuple[str, str, int | None], list[Setting]]:
-        """The values of a place by the year they are for, standing rules under None."""
-        found: defaultdict[tuple[str, str, int | None], list[Setting]] = defaultdict(list)
-        for (key, code), settings in self.settings_by_place.items():
-            for setting in settings:
-                found[key, code, setting.year].append(setting)
-        return dict(found)
 
     def _latest(self, settings: Iterable[Setting], year: int, drafts: bool) -> Iterable[Setting]:
         speaking: dict[tuple[object, ...], Document] = {}
@@ -134,6 +178,18 @@ class Index:
         for setting in wanted:  # earliest first, so that the latest document has the last word
             speaking[_people(setting)] = setting.document
         return (setting for setting in wanted if speaking[_people(setting)] is setting.document)
+
+
+class _OfDocument(dict[str, list[Setting]]):
+    """The values of each document by its id, read when first asked for."""
+
+    def __init__(self, read: Callable[[str], list[Setting]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, document_id: str) -> list[Setting]:
+        self[document_id] = self._read(document_id)
+        return self[document_id]
 
 
 def _people(setting: Setting) -> tuple[object, ...]:

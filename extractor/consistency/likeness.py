@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extractor.kept import Shelf, Store, as_head, digest, from_head
 from extractor.vocabulary import load_yaml
 
 if TYPE_CHECKING:
@@ -43,6 +45,34 @@ def content_words(text: str) -> tuple[str, ...]:
         for word in _tokenizer().cut(text)
         if len(word) > 1 and word not in light and not _NOT_WORDS.search(word) and not _PLACE.search(word)
     )
+
+
+class Words:
+    """The content words of texts, kept by the document that they are wanted for: before a single text can be cut into
+    words, a dictionary must be loaded, which takes longer than most rebuilds otherwise do."""
+
+    def __init__(self, store: Store) -> None:
+        self._shelf: Shelf[dict[str, list[str]]] = store.shelf("words", as_head, from_head)
+        self._used: dict[str, dict[str, list[str]]] = {}
+
+    def of(self, owner: str, text: str) -> tuple[str, ...]:
+        """The content words of a text that is wanted for `owner`."""
+        if not self._shelf.keeps:
+            return content_words(text)
+        used = self._used.setdefault(owner, {})
+        if text not in used:
+            known = (self._shelf.find(digest((owner,))) or {}).get(text)
+            used[text] = list(content_words(text)) if known is None else known
+        return tuple(used[text])
+
+    def keep(self, owners: Iterable[str]) -> None:
+        """Keep what has been used, and of owners for whom nothing was asked what was kept before."""
+        for owner in owners:
+            key = digest((owner,))
+            if used := self._used.get(owner):
+                self._shelf.keep(key, used)
+            else:
+                self._shelf.find(key)
 
 
 def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -12,14 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.consistency.citations import plain_title
 from extractor.consistency.clauses import plain
 from extractor.consistency.comparable import bound_of
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
-from extractor.consistency.likeness import THRESHOLD, can_be_matched, content_words, likeness
+from extractor.consistency.likeness import THRESHOLD, can_be_matched, likeness
 from extractor.records.models import CitationRecord, DeadlineRecord, DocumentRecord, Line
 from extractor.vocabulary import load_yaml
 
@@ -61,73 +61,89 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A requirement, a document below that carries the higher one out, and its answer.
+    """A requirement, its number in its document, a document below that carries the higher one out, and its answer.
 
     `link` is the citation that says so, or the head of a document that cites nothing but has the same title.
     """
 
     requirement: Requirement
+    number: int
     lower: Document
     link: CitationRecord | DocumentRecord
     answer: Answer | None
     is_silent: bool
 
 
-def handovers(index: Index) -> list[Handover]:
-    """Every requirement of a higher document with every lower document that carries that document out."""
+def handovers(index: Index, above: HigherDocuments, lower: Document) -> list[Handover]:
+    """Every requirement of the documents that `lower` carries out, and what became of it there."""
     found: list[Handover] = []
-    required: dict[str, list[Requirement]] = {}
-    by_subject = _by_subject(index)
-    for lower in index.documents:
-        for higher, link in _carried_out(index, lower, by_subject):
-            if higher.id not in required:
-                required[higher.id] = list(_requirements(index, higher))
-            for requirement in required[higher.id]:
-                if _is_asked(index, requirement, lower):
-                    answer, silent = _answer(index, requirement, lower)
-                    found.append(Handover(requirement, lower, link, answer, silent))
+    for higher, link in above.carried_out(lower):
+        for number, requirement in enumerate(above.requirements(higher)):
+            if _is_asked(index, requirement, lower):
+                answer, silent = _answer(index, requirement, lower)
+                found.append(Handover(requirement, number, lower, link, answer, silent))
     return found
 
 
-def _carried_out(
-    index: Index, lower: Document, by_subject: dict[tuple[str, str], list[Document]]
-) -> Iterator[tuple[Document, CitationRecord | DocumentRecord]]:
-    """The documents of levels above that a document is based on, with its first citation of each.
+class HigherDocuments:
+    """The documents of a corpus as those that others carry out, with what they require."""
 
-    A document that cites none carries out those of the nearest level whose title it has (关于做好2023年…工作的通知).
-    """
-    if lower.code is None:
-        return
-    above = set(chain(lower.code))
-    seen: set[str] = set()
-    for citation in lower.cites():
-        higher = index.target_of(citation)
-        if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
-            continue
-        if higher.code in above and higher.rank < lower.rank:
-            seen.add(higher.id)
-            yield higher, citation
-    subject = "" if seen else _subject(lower)
-    for code in chain(lower.code) if subject else ():
-        alike = [one for one in by_subject.get((code, subject), ()) if one.order[0] <= lower.order[0]]
-        yield from ((higher, lower.record) for higher in alike)
-        if alike:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._required: dict[str, list[Requirement]] = {}
+
+    def requirements(self, document: Document) -> list[Requirement]:
+        if document.id not in self._required:
+            self._required[document.id] = list(_requirements(self._index, document))
+        return self._required[document.id]
+
+    def carried_out(self, lower: Document) -> Iterator[tuple[Document, CitationRecord | DocumentRecord]]:
+        """The documents of levels above that a document is based on, with its first citation of each.
+
+        A document that cites none carries out those of the nearest level whose title it has (关于做好2023年…工作的通知).
+        """
+        if lower.code is None:
             return
+        above = set(chain(lower.code))
+        seen: set[str] = set()
+        for citation in lower.cites():
+            higher = self._index.target_of(citation)
+            if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
+                continue
+            if higher.code in above and higher.rank < lower.rank:
+                seen.add(higher.id)
+                yield higher, citation
+        subject = "" if seen else _subject(lower)
+        for code in chain(lower.code) if subject else ():
+            alike = [one for one in self._by_subject.get((code, subject), ()) if one.order[0] <= lower.order[0]]
+            yield from ((higher, lower.record) for higher in alike)
+            if alike:
+                return
 
-
-def _by_subject(index: Index) -> dict[tuple[str, str], list[Document]]:
-    """Documents by place and what their title is about."""
-    found: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
-    for document in index.documents:
-        if document.code and not document.is_draft and (subject := _subject(document)):
-            found[document.code, subject].append(document)
-    return found
+    @cached_property
+    def _by_subject(self) -> dict[tuple[str, str], list[Document]]:
+        """Documents by place and what their title is about."""
+        found: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
+        for document in self._index.documents:
+            if document.code and not document.is_draft and (subject := _subject(document)):
+                found[document.code, subject].append(document)
+        return found
 
 
 def _subject(document: Document) -> str:
     """What a title that names its year is about, without its place; empty where it names none."""
     title = plain_title(document.record.title or "", document)
     return _SCOPE.sub("", title) if _YEAR.search(title) else ""
+
+
+def keep_words(index: Index) -> None:
+    """Keep the words of all documents of the corpus."""
+    index.words.keep(owner for document in index.documents for owner in (document.id, _asking(document)))
+
+
+def _asking(document: Document) -> str:
+    """For whom the words of a document's requirements are wanted: itself, but not as the one that answers."""
+    return f"{document.id} requires"
 
 
 def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
@@ -140,14 +156,14 @@ def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
         if deadline.document != document.id or deadline.date is None or deadline.recurs is not None:
             continue
         action = plain(deadline.action, is_traditional=text.is_traditional)
-        words = content_words(action)
+        words = index.words.of(_asking(document), action)
         clause = _clause_of(index, document, deadline)
         concepts = frozenset(by_sentence[text.sentence_at(deadline.span[0])]) if clause else frozenset()
         yield Requirement(document, deadline, action, words, date.fromisoformat(deadline.date), concepts)
     for setting in index.settings_of[document.id]:
         if setting.concept and setting.is_sure and bound_of(index, setting) and not setting.document.is_draft:
             start, end = text.sentence_at(setting.record.span[0])
-            words = content_words(text.plain(start, end))
+            words = index.words.of(_asking(document), text.plain(start, end))
             label = plain(setting.record.label or "", is_traditional=text.is_traditional)
             yield Requirement(document, setting.record, label, words, None, frozenset((setting.concept,)))
 
@@ -228,13 +244,13 @@ def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[An
 def _same_words(index: Index, requirement: Requirement, lower: Document) -> Answer | None:
     """The deadline with just the words of a short requirement (完成清算), in a sentence like its own."""
     text = index.text_of(requirement.document)
-    sentence = content_words(text.plain(*text.sentence_at(requirement.line.span[0])))
+    sentence = index.words.of(lower.id, text.plain(*text.sentence_at(requirement.line.span[0])))
     found = []
     for one in lower.extraction.deadlines if requirement.words else ():
         here = index.text_of(lower)
-        action = content_words(plain(one.action, is_traditional=here.is_traditional))
+        action = index.words.of(lower.id, plain(one.action, is_traditional=here.is_traditional))
         if one.document == lower.id and set(action) == set(requirement.words):
-            score = likeness(sentence, content_words(here.plain(*here.sentence_at(one.span[0]))))
+            score = likeness(sentence, index.words.of(lower.id, here.plain(*here.sentence_at(one.span[0]))))
             if score >= THRESHOLD:
                 found.append(Answer(*one.span, score, one, is_dated=True))
     return max(found, key=lambda one: (one.score, -one.start), default=None)
@@ -252,7 +268,7 @@ def _alike(index: Index, requirement: Requirement, lower: Document) -> Iterator[
         text = index.text_of(lower)
         clauses = [(a, b) for a, b in text.clauses(start, end) if text.plain(a, b)]
         stretches = [*clauses, *((a, d) for (a, _), (_, d) in itertools.pairwise(clauses)), (clauses[0][0], end)]
-        scored = [(likeness(requirement.words, content_words(text.plain(a, b))), a - b, a, b) for a, b in stretches]
+        scored = [(likeness(requirement.words, index.words.of(lower.id, text.plain(a, b))), a - b, a, b) for a, b in stretches]
         score, _, a, b = max(scored)
         if score:
             yield a, b, score

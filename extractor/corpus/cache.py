@@ -3,47 +3,55 @@
 An entry is found by the hash of the file's content, its name, what `corpus.yaml` says of it, and of all that extracting
 depends on: the code and vocabulary of the stages and the versions of the libraries. It is never needed: entries may be
 deleted at any time, one that is damaged counts as absent, and builds at once only overwrite each other's with the same.
+
+An entry holds a file's text and the lines of its records; the heads of all files stand together on a shelf, so that an
+unchanged file's entry is opened only where something asks for more of it.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
-from re import match
+from zlib import crc32
 
 from pydantic import TypeAdapter
 
+from extractor.kept import PACKAGE, Piece, Store, code_fingerprint, write_aside
 from extractor.pipeline import Supplied, extract_many
-from extractor.records.extraction import Extraction
-from extractor.records.models import Record, to_line
+from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, heads_of, parsed
+from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
-from extractor.vocabulary import fingerprint
 
 FOLDER = Path(".hongtou") / "extractions"
 _STAGES = ("sources", "normalize", "structure", "quantities", "language", "records")
-_RECORDS: TypeAdapter[tuple[Record, ...]] = TypeAdapter(tuple[Record, ...])
+_DOCUMENTS = TypeAdapter(tuple[DocumentRecord, ...])
+_CITATIONS = TypeAdapter(tuple[CitationRecord, ...])
 
 
 class Cache:
     """The kept extractions of one corpus, in a hidden folder in it."""
 
-    def __init__(self, corpus: Path) -> None:
-        self._folder = corpus / FOLDER
+    def __init__(self, store: Store) -> None:
+        assert store.folder is not None
+        self._folder = store.folder / FOLDER.name
+        self._heads = store.shelf("heads", _pack, _unpack)
 
     def extract_many(
         self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], jobs: int | None
     ) -> Iterator[Extraction | SourceError]:
         """As `pipeline.extract_many`, but files that are kept are not read again; those that are gone are forgotten."""
         keys = {path: self._key(path, supplied.get(path.name)) for path in paths}
-        kept = {path: extraction for path, key in keys.items() if key and (extraction := self._find(path.name, key))}
+        there = self._entries()
+        kept = {
+            path: found
+            for path, key in keys.items()
+            if key in there and (found := self._find(path, key, supplied.get(path.name)))
+        }
         fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, jobs=jobs)
         for path in paths:
             if path in kept:
@@ -52,8 +60,11 @@ class Cache:
             result = next(fresh)
             if isinstance(result, Extraction) and (key := keys[path]):
                 self._keep(key, result)
+                result = self._kept(path, key, supplied.get(path.name), heads_of(result), result)
             yield result
-        self._forget_all_but({key for key in keys.values() if key})
+        for name in there - {key for key in keys.values() if key}:
+            with suppress(OSError):
+                (self._folder / name).unlink(missing_ok=True)
 
     def _key(self, path: Path, supplied: Supplied | None) -> str | None:
         """The name of a file's entry; None for one that cannot be read or is too large for any reader."""
@@ -67,42 +78,74 @@ class Cache:
             return None
         return digest.hexdigest()
 
-    def _find(self, name: str, key: str) -> Extraction | None:
+    def _entries(self) -> set[str]:
         try:
-            data = json.loads((self._folder / key).read_bytes())
-            return Extraction(name, data["text"], _RECORDS.validate_python(data["records"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            return {entry.name for entry in self._folder.iterdir()}
+        except OSError:
+            return set()
+
+    def _find(self, path: Path, key: str, supplied: Supplied | None) -> Extraction | None:
+        """A kept extraction; its heads are taken from its entry where the shelf has lost them."""
+        heads = self._heads.find(key)
+        if heads is None:
+            contents = self._open(key)
+            if contents is None:
+                return None
+            try:
+                heads = heads_of(Extraction(path.name, contents.text, parsed(contents.lines)))
+            except ValueError:
+                return None
+            self._heads.keep(key, heads)
+        return self._kept(path, key, supplied, heads)
+
+    def _kept(
+        self, path: Path, key: str, supplied: Supplied | None, heads: Heads, whole: Extraction | None = None
+    ) -> KeptExtraction:
+        def read(again: bool) -> Contents:
+            found = None if again else self._open(key)
+            if found is None:
+                (result,) = extract_many([path], supplied={path.name: supplied or {}})
+                if isinstance(result, SourceError):
+                    raise result
+                self._keep(key, result)
+                found = Contents(result.text, result.lines)
+            return found
+
+        return KeptExtraction(path.name, key, heads, read, whole)
+
+    def _open(self, key: str) -> Contents | None:
+        """The contents of an entry; None where it is not there or damaged."""
+        try:
+            checksum, body = (self._folder / key).read_bytes().split(b"\n", 1)
+            if checksum != b"%d" % crc32(body):
+                return None
+            text, *lines = body.splitlines(keepends=True)
+            return Contents(str(json.loads(text)), tuple(lines))
+        except (OSError, ValueError):
             return None
 
     def _keep(self, key: str, extraction: Extraction) -> None:
-        data = {"text": extraction.text, "records": [to_line(record) for record in extraction.records]}
-        partial = self._folder / f"{key}.{os.getpid()}"
+        text = json.dumps(extraction.text, ensure_ascii=False).encode() + b"\n"
+        body = b"".join((text, *extraction.lines))
+        self._heads.keep(key, heads_of(extraction))
         # Where nothing can be kept (a folder that may only be read), the next build extracts again.
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-            partial.replace(self._folder / key)
+            write_aside(self._folder / key, (b"%d\n" % crc32(body), body))
 
-    def _forget_all_but(self, keys: set[str]) -> None:
-        with suppress(OSError):
-            for entry in self._folder.iterdir():
-                if entry.name not in keys:
-                    entry.unlink(missing_ok=True)
+
+def _pack(heads: Heads) -> Piece:
+    return Piece(dict(heads.counts), (_DOCUMENTS.dump_json(heads.documents, by_alias=True), _CITATIONS.dump_json(heads.citations)))
+
+
+def _unpack(piece: Piece) -> Heads:
+    documents, citations = piece.texts
+    return Heads(_DOCUMENTS.validate_json(documents), _CITATIONS.validate_json(citations), piece.head)
 
 
 @cache
 def _fingerprint() -> str:
     """A hash of all that extracting depends on besides the file."""
-    package = Path(__file__).resolve().parents[1]
-    digest = sha256(f"{sys.version}\n{fingerprint()}\n".encode())
-    # Run from a checkout that is not installed, the versions are not known.
-    with suppress(metadata.PackageNotFoundError):
-        for requirement in metadata.requires("hongtou") or ():
-            if "extra ==" not in requirement and (name := match(r"[\w.-]+", requirement)):
-                digest.update(f"{name[0]} {metadata.version(name[0])}\n".encode())
-    files = [package / "spans.py", package / "pipeline.py"]
+    files = [PACKAGE / "spans.py", PACKAGE / "pipeline.py"]
     for stage in _STAGES:
-        files += (package / stage).rglob("*.py")
-    for path in sorted(files):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+        files += (PACKAGE / stage).rglob("*.py")
+    return code_fingerprint(files)

@@ -10,10 +10,13 @@ from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings, read_yaml
 from extractor.corrections import apply_corrections, load_corrections
+from extractor.kept import Store
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files
 
 WAIVERS = "waivers.yaml"
+HIDDEN = ".hongtou"
+"""Where a corpus keeps what builds have found."""
 OWN_FOLDERS = frozenset({"gold", "corrections"})
 """Folders of a corpus that hold no circulars."""
 Progress = Callable[[int, int], None]
@@ -38,16 +41,18 @@ def load(
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
+    store = Store(folder / HIDDEN) if keep else Store()
     extractions, failures = gather(
-        paths, supplied=settings.supplied(), kept_in=folder if keep else None, jobs=jobs, progress=progress
+        paths, supplied=settings.supplied(), store=store, jobs=jobs, progress=progress
     )
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
     corrections = [one for one in load_corrections(folder) if one.source not in unread]
-    extractions = resolve(apply_corrections(extractions, corrections))
+    if corrections:
+        extractions = resolve(apply_corrections(extractions, corrections))
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
-    return Corpus(folder, extractions, (*failures, *strays), settings, waivers)
+    return Corpus(folder, extractions, (*failures, *strays), settings, waivers, store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
@@ -71,7 +76,7 @@ def gather(
     *,
     supplied: Mapping[str, Mapping[str, Any]] | None = None,
     stdin: bytes | None = None,
-    kept_in: Path | None = None,
+    store: Store | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
@@ -79,7 +84,7 @@ def gather(
 
     Both results are in the order of the paths (standard input first). Records name their file without its
     folder, so the second of two files of one name fails. `supplied` holds hand-given head fields by file name. With
-    `kept_in`, extractions are kept in that corpus and found there again.
+    a `store`, extractions are kept there and found again.
     """
     from extractor.corpus.cache import Cache
     from extractor.pipeline import extract_bytes, extract_many
@@ -95,11 +100,13 @@ def gather(
             results.append(extract_bytes("stdin", stdin))
         except SourceError as error:
             results.append(error)
-    extract = Cache(kept_in).extract_many if kept_in else extract_many
+    extract = Cache(store).extract_many if store and store.folder else extract_many
     for done, result in enumerate(extract(tuple(files.values()), supplied=supplied or {}, jobs=jobs), 1):
         results.append(result)
         if progress:
             progress(done, len(files))
+    if store:
+        store.save()
     failures = tuple(result for result in results if isinstance(result, SourceError))
     return resolve(result for result in results if isinstance(result, Extraction)), failures
 
@@ -107,6 +114,9 @@ def gather(
 def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> Iterable[Path]:
     """The paths with folders replaced by their circulars; a folder without any is added to `problems`."""
     for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
         try:
             yield from find_files([path], OWN_FOLDERS)
         except SourceError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.corpus.settings import Settings
+from extractor.kept import Store
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
 from extractor.sources.model import SourceError
@@ -19,7 +20,7 @@ class Corpus:
 
     `extractions` are sorted by file name; `failures` are the files that could not be read, in the same order;
     `settings` is `corpus.yaml` (empty where there is none); `waivers` are the entries of `waivers.yaml` as they
-    stand there, for the consistency check to validate.
+    stand there, for the consistency check to validate. `store` holds what earlier builds of the corpus have kept.
     """
 
     folder: Path
@@ -27,6 +28,7 @@ class Corpus:
     failures: tuple[SourceError, ...] = ()
     settings: Settings = field(default_factory=Settings)
     waivers: tuple[Mapping[str, Any], ...] = ()
+    store: Store = field(default_factory=Store, compare=False)
 
     @property
     def documents(self) -> Iterator[DocumentRecord]:

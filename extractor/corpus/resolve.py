@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from functools import lru_cache
 
 from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
-from extractor.records.models import CitationRecord, DocumentRecord, Line, Script
+from extractor.records.models import CitationRecord, DocumentRecord, Script
 
 _BRACKETS = str.maketrans("[]【】［］()（）", "〔〕" * 5)
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -51,27 +51,32 @@ class _Index:
 
 def _resolved(extraction: Extraction, index: _Index) -> Extraction:
     script: Script = "hant" if any(document.script == "hant" for document in extraction.documents) else "hans"
-    records: list[Line] = []
+    citations: list[CitationRecord] = []
     forwarded: dict[str, list[str]] = {}
-    for record in extraction.records:
-        if isinstance(record, CitationRecord) and (target := index.target(record, script)) is not None:
-            record = record.model_copy(update={"target": target})
-            if record.relation == "forwards" and target != record.document:
-                forwarded.setdefault(record.document, []).append(target)
-        records.append(record)
-    return replace(extraction, records=tuple(_forwarding(record, forwarded) for record in records))
+    for citation in extraction.citations:
+        target = index.target(citation, script)
+        if target is not None:
+            if target != citation.target:
+                citation = citation.model_copy(update={"target": target})
+            if citation.relation == "forwards" and target != citation.document:
+                forwarded.setdefault(citation.document, []).append(target)
+        citations.append(citation)
+    return extraction.with_links([_forwarding(one, forwarded) for one in extraction.documents], citations)
 
 
-def _forwarding(record: Line, forwarded: dict[str, list[str]]) -> Line:
-    if isinstance(record, DocumentRecord) and (targets := forwarded.get(record.id)):
-        return record.model_copy(update={"forwards": tuple(dict.fromkeys((*record.forwards, *targets)))})
-    return record
+def _forwarding(document: DocumentRecord, forwarded: dict[str, list[str]]) -> DocumentRecord:
+    targets = forwarded.get(document.id)
+    if not targets:
+        return document
+    return document.model_copy(update={"forwards": tuple(dict.fromkeys((*document.forwards, *targets)))})
 
 
+@lru_cache(maxsize=50_000)
 def _number(number: str | None, script: Script) -> str:
     return _plain("".join((number or "").split()), script).translate(_BRACKETS)
 
 
+@lru_cache(maxsize=50_000)
 def _title(title: str | None, script: Script) -> str:
     return _plain(_NOT_WORDS.sub("", title or ""), script)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -76,7 +75,7 @@ def _apply(extraction: Extraction, correction: Correction) -> Extraction:
         del records[index]
     else:
         records[index] = _rebuilt(correction, records[index], records[index].model_dump(by_alias=True))
-    return replace(extraction, records=tuple(records))
+    return extraction.with_records(records)
 
 
 def _record_at(extraction: Extraction, correction: Correction, place: Span) -> int:
@@ -163,7 +162,7 @@ def _with(extraction: Extraction, new: Line) -> Extraction:
         default=len(records) - 1,
     )
     records.insert(index + 1, new)
-    return replace(extraction, records=tuple(records))
+    return extraction.with_records(records)
 
 
 def _misfit(correction: Correction, problem: str) -> SourceError:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 
 from extractor.records.extraction import Extraction
@@ -44,18 +46,18 @@ Token = Open | Text | Close
 
 
 class Places:
-    """The ids of places on one page: the same for all records at a place, different for each file."""
+    """The ids of places on one page: the same for all records at a place, different for each file.
+
+    They follow from the file alone, so that what is shown of it stays the same whatever other files there are.
+    """
 
     def __init__(self, extractions: Iterable[Extraction]) -> None:
-        self._files: dict[str, int] = {}
-        self._marked: set[tuple[str, Span]] = set()
-        for extraction in extractions:
-            self._files.setdefault(extraction.source, len(self._files) + 1)
-            self._marked |= {(record.source, record.span) for record in extraction.records if _kind(record)}
+        self._files = {extraction.source: extraction for extraction in extractions}
+        self._marked: dict[str, set[Span]] = {}
 
     def file_id(self, source: str) -> str:
         """The id of a file on the page."""
-        return f"f{self._files[source]}"
+        return file_id(source)
 
     def id(self, source: str, span: Span) -> str:
         """The id of a place in a file's text."""
@@ -65,7 +67,15 @@ class Places:
         """The link to a place: to its mark, to its file where it has none, "" where the file is not on the page."""
         if source not in self._files:
             return ""
-        return "#" + (self.id(source, span) if (source, span) in self._marked else self.file_id(source))
+        if source not in self._marked:
+            self._marked[source] = {record.span for record in self._files[source].records if _kind(record)}
+        return "#" + (self.id(source, span) if span in self._marked[source] else self.file_id(source))
+
+
+@cache
+def file_id(source: str) -> str:
+    """The id of a file on every page that shows it."""
+    return f"f{sha256(source.encode(errors='surrogatepass')).hexdigest()[:10]}"
 
 
 def _kind(record: Line) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cache
+from typing import Any
 
 from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
@@ -50,19 +51,6 @@ class ValueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceValues:
-    """The parameters of one place, by concept in the order of the vocabulary, those without one last."""
-
-    place: str
-    level: str
-    concepts: tuple[tuple[str, tuple[ValueRow, ...]], ...]
-
-    @property
-    def count(self) -> int:
-        return sum(len(rows) for _, rows in self.concepts)
-
-
-@dataclass(frozen=True, slots=True)
 class DueRow:
     """A task, or a deadline that no task carries."""
 
@@ -81,16 +69,19 @@ class Rows:
     def __init__(self, extractions: Sequence[Extraction]) -> None:
         self.extractions = tuple(extractions)
         self.places = Places(self.extractions)
-        self._texts = {extraction.source: extraction.text for extraction in reversed(self.extractions)}
+        self._files = {extraction.source: extraction for extraction in reversed(self.extractions)}
         self._documents = {(one.source, one.id): one for extraction in self.extractions for one in extraction.documents}
 
     def document(self, line: Line) -> DocumentRecord | None:
         """The document that a line belongs to."""
         return self._documents.get((line.source, line.document))
 
+    def _text(self, source: str) -> str:
+        return self._files[source].text if source in self._files else ""
+
     def quote(self, source: str, span: tuple[int, int], words: str, basis: str) -> Quote:
         """The words at a place with their sentence around them."""
-        before, after = _around(self._texts.get(source, ""), span)
+        before, after = _around(self._text(source), span)
         return Quote(
             before,
             wording.squeezed(words),
@@ -124,25 +115,21 @@ class Rows:
             quote=self.quote_of(parameter),
         )
 
-    def parameters(self) -> Iterator[ParameterRecord]:
-        return (parameter for extraction in self.extractions for parameter in extraction.parameters)
+    def doubtful(self, extraction: Extraction) -> Iterator[tuple[tuple[int, bool], ValueRow]]:
+        """Parameters to look at, sorted by their key: low confidence first, then those of no concept."""
+        for one in extraction.parameters:
+            if one.confidence == "low" or one.concept is None:
+                yield (_CONFIDENCE_ORDER[one.confidence], one.concept is not None), self.value(one)
 
-    def doubtful(self) -> list[ValueRow]:
-        """Parameters to look at: low confidence first, then those of no concept; in text order within."""
-        chosen = [one for one in self.parameters() if one.confidence == "low" or one.concept is None]
-        chosen.sort(key=lambda one: (_CONFIDENCE_ORDER[one.confidence], one.concept is not None))
-        return [self.value(parameter) for parameter in chosen]
-
-    def notes(self) -> list[tuple[str, Quote]]:
+    def notes(self, extraction: Extraction) -> list[tuple[str, Quote]]:
         """Notes and their places."""
-        return [(note.message, self.quote_of(note)) for extraction in self.extractions for note in extraction.notes]
+        return [(note.message, self.quote_of(note)) for note in extraction.notes]
 
-    def values_by_place(self) -> list[PlaceValues]:
-        """All parameters: places from the nation down, concepts in the order of the vocabulary, values by year."""
-        order = {identifier: position for position, identifier in enumerate(load_concepts())}
-        keyed = []
-        for parameter in self.parameters():
-            document = self.document(parameter)
+    def values(self, extraction: Extraction) -> Iterator[tuple[tuple[Any, ...], ValueRow]]:
+        """Parameters, in order: places from the nation down, concepts in the order of the vocabulary, values by year."""
+        order = _concept_order()
+        for one in sorted(extraction.parameters, key=lambda one: one.span):
+            document = self.document(one)
             level = document.level if document else None
             place = (
                 LEVEL_ORDER.get(level, len(LEVEL_ORDER)),
@@ -150,36 +137,10 @@ class Rows:
                 (document.place if document else None) or _NO_PLACE,
                 wording.words("levels").get(level or "", ""),
             )
-            concept = (order.get(parameter.concept or "", len(order)), parameter.concept or "")
-            keyed.append((place, concept, parameter.year or 0, parameter.source, parameter.span, parameter))
-        keyed.sort(key=lambda entry: entry[:5])
-        return [
-            PlaceValues(place[2], place[3], tuple(self._by_concept(entry[5] for entry in entries)))
-            for place, entries in groupby(keyed, key=lambda entry: entry[0])
-        ]
+            concept = (order.get(one.concept or "", len(order)), one.concept or "")
+            yield (place, concept, one.year or 0), self.value(one)
 
-    def _by_concept(self, parameters: Iterable[ParameterRecord]) -> Iterator[tuple[str, tuple[ValueRow, ...]]]:
-        for concept, group in groupby(parameters, key=lambda one: one.concept):
-            rows = tuple(map(self.value, group))
-            yield (rows[0].name if concept else "未归类"), rows
-
-    def schedule(self, tasks: Sequence[Task]) -> list[tuple[str, list[DueRow]]]:
-        """Tasks by the month they are due, then those that come back, wait for an event, or have no date.
-
-        Deadlines that no task carries follow in the same groups.
-        """
-        carried = {(task.deadline.source, task.deadline.span, task.deadline.date) for task in tasks if task.deadline}
-        entries = [(*_group(task.deadline, bool(task.agencies)), self._task(task)) for task in tasks]
-        for extraction in self.extractions:
-            for deadline in extraction.deadlines:
-                if (deadline.source, deadline.span, deadline.date) not in carried:
-                    entries.append((*_group(deadline, False), self._deadline(deadline)))
-        entries.sort(key=lambda entry: entry[0])
-        return [
-            (heading, [row for _, _, row in group]) for heading, group in groupby(entries, key=lambda entry: entry[1])
-        ]
-
-    def _task(self, task: Task) -> DueRow:
+    def task(self, task: Task) -> DueRow:
         standing = task.standing
         page = f"第{standing.page}页" if standing.page else ""
         basis = " ".join(filter(None, (task.place, task.basis, page)))
@@ -196,14 +157,14 @@ class Rows:
     def _task_quote(self, task: Task, basis: str) -> Quote:
         """The words of a task, its time phrase marked where it stands among them."""
         source, (start, end) = task.standing.source, task.standing.span
-        text, due = self._texts.get(source, ""), task.deadline
+        text, due = self._text(source), task.deadline
         href = self.places.href(source, (start, end))
         if due is None or due.source != source or not start <= due.span[0] < due.span[1] <= end:
             return Quote(wording.squeezed(task.quote), "", "", basis, href)
         before, after = text[start : due.span[0]], text[due.span[1] : end]
         return Quote(wording.squeezed(before), wording.squeezed(due.quote), wording.squeezed(after), basis, href)
 
-    def _deadline(self, deadline: DeadlineRecord) -> DueRow:
+    def deadline(self, deadline: DeadlineRecord) -> DueRow:
         document = self.document(deadline)
         return DueRow(
             due=wording.due_text(deadline),
@@ -216,13 +177,18 @@ class Rows:
         )
 
 
-def _group(deadline: DeadlineRecord | None, has_agencies: bool) -> tuple[tuple[int, str], str]:
-    """Sort key and heading of the group that something due belongs to."""
+@cache
+def _concept_order() -> dict[str, int]:
+    return {identifier: position for position, identifier in enumerate(load_concepts())}
+
+
+def due_group(deadline: DeadlineRecord | None, has_agencies: bool) -> tuple[int, str, str]:
+    """Where something due is sorted, and at last the heading that it stands under."""
     if deadline is None:
-        return ((3, ""), "未定期限，已明确责任单位") if has_agencies else ((4, ""), "未定期限")
+        return (3, "", "未定期限，已明确责任单位") if has_agencies else (4, "", "未定期限")
     if deadline.date:
-        return (0, deadline.date), wording.day_text(deadline.date[:7])
-    return ((1, ""), "定期办理") if deadline.recurs else ((2, ""), "自有关事项发生之日起计算")
+        return 0, deadline.date, wording.day_text(deadline.date[:7])
+    return (1, "", "定期办理") if deadline.recurs else (2, "", "自有关事项发生之日起计算")
 
 
 def _around(text: str, span: tuple[int, int]) -> tuple[str, str]:

@@ -13,112 +13,48 @@ a scale before a single value. A target counts only where nothing else does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from extractor.records.extraction import Extraction
-from extractor.rules.dating import first_day, issue_day, superseding_documents
 from extractor.rules.groups import covers, is_everybody, same_group
-from extractor.rules.model import Entry, Key, LeftOut, RuleSet, Series
-from extractor.rules.names import chain, place_name, plain, same_region, tier_covers, tier_stem
-from extractor.rules.scales import breadth, completed
-from extractor.rules.statements import ENDED_BEFORE, REPLACED, Statement, statements
+from extractor.rules.model import Entry, Key, LeftOut, Series
+from extractor.rules.names import chain, place_name, same_region, tier_covers, tier_stem
+from extractor.rules.scales import breadth
+from extractor.rules.statements import ENDED_BEFORE, REPLACED, Statement
 
 _DAY = timedelta(days=1)
 _POINTS = "percentage_point"
 """A change (提高5个百分点) is no value of its own."""
 
 
-def rules_of(extractions: Iterable[Extraction]) -> RuleSet:
-    """The rules that the circulars of a corpus give, sorted by key; drafts apart."""
-    files = list(extractions)
-    read, left_out = statements(files)
-    found = completed(read)
-    in_force = [statement for statement in found if statement.document.status != "draft"]
-    drafts = [statement for statement in found if statement.document.status == "draft"]
-    repealed = _repeals(files)
-    taking_over = frozenset().union(*(superseding_documents(extraction) for extraction in files))
-    newest = _newest_circulars(files)
-    return RuleSet(
-        in_force=_series(in_force, repealed, taking_over, newest, left_out),
-        drafts=_series(drafts, {}, frozenset(), newest, left_out),
-        left_out=tuple(sorted(left_out, key=lambda item: (item.reference.source, item.reference.span, item.reason))),
-    )
-
-
-def _repeals(files: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
-    """Repealed documents: the day that the repealing one takes effect, and its id; of several the first."""
-    documents = {document.id: document for extraction in files for document in extraction.documents}
-    by_number = {document.number: document.id for document in documents.values() if document.number}
-    found: dict[str, tuple[date, str]] = {}
-    for extraction in files:
-        starts = _effects(extraction)
-        for citation in extraction.citations:
-            target = citation.target or by_number.get(citation.number or "")
-            repealing = documents.get(citation.document)
-            if citation.relation != "repeals" or target in (None, citation.document) or repealing is None:
-                continue
-            day = starts.get(repealing.id)
-            if repealing.status != "draft" and day and target:
-                found[target] = min(found.get(target, (day, repealing.id)), (day, repealing.id))
-    return found
-
-
-def _effects(extraction: Extraction) -> dict[str, date]:
-    """The day each document of a file takes effect: as stated, else the first day stated for one of its values."""
-    found: dict[str, date] = {}
-    for document in extraction.documents:
-        stated = [
-            began[0]
-            for record in extraction.parameters
-            if record.document == document.id and (began := first_day(record, document)) and began[1] == "stated"
-        ]
-        day = date.fromisoformat(document.effective_from) if document.effective_from else min(stated, default=None)
-        day = day or issue_day(document)
-        if day:
-            found[document.id] = day
-    return found
-
-
-def _newest_circulars(files: Sequence[Extraction]) -> dict[str, date]:
-    """The date of each place's newest circular: what it has not changed was still valid then."""
-    found: dict[str, date] = {}
-    for extraction in files:
-        for document in extraction.documents:
-            day = issue_day(document)
-            if day and document.place_code:
-                found[document.place_code] = max(found.get(document.place_code, day), day)
-    return found
-
-
-def _series(
+def series_of(
     found: Sequence[Statement],
-    repealed: dict[str, tuple[date, str]],
-    taking_over: frozenset[str],
-    newest: dict[str, date],
+    place: str,
+    repealed: Mapping[str, tuple[date, str]],
+    taking_over: Collection[str],
+    newest: date | None,
     left_out: list[LeftOut],
 ) -> tuple[Series, ...]:
-    by_concept: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in found:
-        by_concept[statement.key.place_code, statement.key.concept].append(statement)
+    """The values through time of one concept at one place, whose name is `place`, sorted by key.
+
+    `repealed` gives the end of repealed documents; `taking_over` are those that put themselves in the place of older rules;
+    `newest` is the date of the place's newest circular. What never comes into force is added to `left_out`.
+    """
     entries: dict[Key, list[Entry]] = defaultdict(list)
-    places: dict[str, str] = {}
-    for group in by_concept.values():
-        group.sort(key=lambda item: item.order)
-        for index, statement in enumerate(group):
-            places[statement.key.place_code] = plain(statement.document.place) or statement.key.place_code
-            end, by = _end(statement, islice(group, index + 1, None), repealed, taking_over)
-            entry = replace(statement.entry, end=end, ended_by=by)
-            if end is None or end >= entry.start:
-                entries[statement.key].append(entry)
-            else:
-                reason = ENDED_BEFORE if by == "stated" else REPLACED
-                left_out += [LeftOut(source, statement.key.concept, reason) for source in entry.references]
+    ordered = sorted(found, key=lambda item: item.order)
+    for index, statement in enumerate(ordered):
+        end, by = _end(statement, islice(ordered, index + 1, None), repealed, taking_over)
+        entry = replace(statement.entry, end=end, ended_by=by)
+        if end is None or end >= entry.start:
+            entries[statement.key].append(entry)
+        else:
+            reason = ENDED_BEFORE if by == "stated" else REPLACED
+            left_out += [LeftOut(source, statement.key.concept, reason) for source in entry.references]
     return tuple(
-        Series(key, places[key.place_code], tuple(stretch), _valid_on(stretch[-1], newest.get(key.place_code)))
+        Series(key, place, tuple(stretch), _valid_on(stretch[-1], newest))
         for key, stretch in sorted(entries.items(), key=lambda item: sort_key(item[0]))
     )
 
@@ -126,8 +62,8 @@ def _series(
 def _end(
     statement: Statement,
     later: Iterator[Statement],
-    repealed: dict[str, tuple[date, str]],
-    taking_over: frozenset[str],
+    repealed: Mapping[str, tuple[date, str]],
+    taking_over: Collection[str],
 ) -> tuple[date | None, str | None]:
     """The last day of a statement and what ends it; `later` are those of its place and concept after it, in order."""
     ends: list[tuple[date, str]] = []
@@ -141,7 +77,7 @@ def _end(
     return min(ends) if ends else (None, None)
 
 
-def _replaces(other: Statement, statement: Statement, taking_over: frozenset[str]) -> bool:
+def _replaces(other: Statement, statement: Statement, taking_over: Collection[str]) -> bool:
     new, old = other.key, statement.key
     if not covers(new.population, old.population):
         return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.corrections import CORRECTED
 from extractor.records.extraction import Extraction
@@ -45,30 +46,28 @@ class Statement:
         return self.entry.start, self.document.status != "explainer", self.issued or date.min, self.document.id
 
 
-def statements(extractions: Iterable[Extraction]) -> tuple[list[Statement], list[LeftOut]]:
-    """What the circulars say, and the records with a concept that say nothing that could be placed or dated."""
-    files = list(extractions)
-    relayed = {
-        document.number
-        for extraction in files
-        for document in extraction.documents
-        if document.number and document.status != "explainer"
-    }
+class Said(NamedTuple):
+    """A document, its values of a concept, and the file that it is in."""
+
+    document: DocumentRecord
+    records: Sequence[ParameterRecord]
+    extraction: Extraction
+
+
+def statements(said: Iterable[Said], relayed: Collection[str]) -> tuple[list[Statement], list[LeftOut]]:
+    """What documents of one place say of a concept, and the records that say nothing that could be placed or dated.
+
+    `relayed` are the numbers of circulars that the corpus has itself.
+    """
     found: list[Statement] = []
     left_out: list[LeftOut] = []
-    for extraction in files:
-        by_document: dict[str, list[ParameterRecord]] = defaultdict(list)
-        for record in extraction.parameters:
-            if record.concept and (record.value is not None or record.removed):
-                by_document[record.document].append(record)
-        for document in extraction.documents:
-            records = by_document.get(document.id, [])
-            problem = _unusable(document, relayed)
-            if problem:
-                text = extraction.text
-                left_out += [LeftOut(reference(record, document, text), record.concept or "", problem) for record in records]
-            else:
-                _read_document(document, records, extraction.text, found, left_out)
+    for document, records, extraction in said:
+        problem = _unusable(document, relayed)
+        if problem:
+            text = extraction.text
+            left_out += [LeftOut(reference(record, document, text), record.concept or "", problem) for record in records]
+        else:
+            _read_document(document, records, extraction.text, found, left_out)
     return _once(found, left_out), left_out
 
 
@@ -87,7 +86,7 @@ def _said(entry: Entry) -> tuple[object, ...]:
     return entry.value, entry.removed, entry.comparator, tuple(brackets)
 
 
-def _unusable(document: DocumentRecord, relayed: set[str]) -> str | None:
+def _unusable(document: DocumentRecord, relayed: Collection[str]) -> str | None:
     if document.status == "explainer" and document.number in relayed:
         return RELAYED
     return None if document.place_code or document.place else PLACELESS
@@ -195,14 +194,14 @@ def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> R
         section=record.section,
         span=record.span,
         quote=record.quote,
-        sentence=_sentence(text, *record.span),
+        sentence=sentence_of(text, *record.span),
         page=record.page,
         corrections=corrections,
         doubts=() if corrections or record.confidence == "high" else record.reasons,
     )
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def sentence_of(text: str, start: int, end: int) -> str:
     """The sentence around `[start, end)`, at most so many characters to either side, without white space."""
     before = re.split(r"[。；！？]|\n[ \t]*\n", text[max(start - _AROUND, 0) : start])[-1]
     after = re.split(r"(?<=[。；！？])|\n[ \t]*\n", text[end : end + _AROUND])[0]

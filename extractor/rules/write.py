@@ -8,20 +8,24 @@ runner, `decisions/` the same rules as decision tables; `left_out.yaml` lists th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extractor.kept import Piece, Store, as_head, from_head
 from extractor.records.extraction import Extraction
 from extractor.rules import tree
+from extractor.rules.calc.benefits import benefit_concepts
 from extractor.rules.calc.boundary_tests import boundary_tests
-from extractor.rules.calc.decisions import decision_tables
+from extractor.rules.calc.decisions import decision_table
+from extractor.rules.calc.situations import situations_at
 from extractor.rules.groups import members
-from extractor.rules.in_force import rules_of, sort_key
-from extractor.rules.model import Concept, LeftOut, RulesError, RuleSet, Series
-from extractor.rules.names import level, place_key
+from extractor.rules.in_force import sort_key
+from extractor.rules.model import Concept, Key, RulesError, RuleSet, Series
+from extractor.rules.names import chain, level, place_key
+from extractor.rules.ruling import PartKey, Ruling
 from extractor.templating import environment
 
 if TYPE_CHECKING:
@@ -29,28 +33,95 @@ if TYPE_CHECKING:
 
 PARAMETERS, DRAFTS, LEFT_OUT = "parameters", "drafts", "left_out.yaml"
 TESTS, DECISIONS = "tests", "decisions"
+_NOWHERE = ""
+"""The place of what became no rule anywhere."""
 _PIECE = 48
 _CONTINUED = "\\\n" + " " * 22
 
 
-def write_rules(extractions: Iterable[Extraction], folder: Path) -> list[Path]:
-    """Write the rules of a corpus under `folder` and return the files, sorted; the same corpus gives the same bytes."""
+class Rendered(NamedTuple):
+    """What is written of one concept at one place: its file in each tree, and its values that became no rule."""
+
+    place: str
+    trees: Mapping[str, str]
+    left_out: Sequence[tuple[Sequence[Any], str]]
+
+
+_NOTHING = Rendered("", {}, ())
+
+
+def write_rules(extractions: Iterable[Extraction], folder: Path, store: Store | None = None) -> list[Path]:
+    """Write the rules of a corpus under `folder` and return the files, sorted; the same corpus gives the same bytes.
+
+    What has not changed since it was kept in `store` is not made again.
+    """
     from extractor.language.concepts import load_concepts
 
-    return write_rule_set(rules_of(extractions), load_concepts(), folder)
+    concepts, store = load_concepts(), store or Store()
+    ruling = Ruling(extractions, store)
+    shelf = store.shelf("rules", _pack, _unpack)
+    rendered = {
+        key: shelf.get(ruling.follows_from(key), partial(_rendered, ruling, key, concepts)) for key in ruling.parts
+    }
+    return _write(rendered, folder, _Benefits(rendered, ruling.rules, concepts), store)
 
 
 def write_rule_set(rules: RuleSet, concepts: Mapping[str, Concept], folder: Path) -> list[Path]:
     """Write `rules` under `folder`; raises RulesError for a concept that is not in the vocabulary."""
-    files = dict(_tree_files(rules.in_force, concepts, PARAMETERS, "现行规定"))
-    if rules.drafts:
-        files |= dict(_tree_files(rules.drafts, concepts, DRAFTS, "征求意见稿"))
-    if rules.left_out:
-        files[LEFT_OUT] = _fill("left_out.yaml.j2", left_out=[_left_out(item) for item in rules.left_out])
-    for code, benefit, cases in boundary_tests(rules, concepts):
-        files[f"{TESTS}/{place_key(code)}/{benefit}.yaml"] = _fill("tests.yaml.j2", cases=cases)
-    for code, benefit, table in decision_tables(rules, concepts):
-        files[f"{DECISIONS}/{place_key(code)}/{benefit}.json"] = table
+    parts: defaultdict[PartKey, list[list[Any]]] = defaultdict(lambda: [[], [], []])
+    for index, series in enumerate((rules.in_force, rules.drafts)):
+        for one in series:
+            parts[one.key.place_code, one.key.concept][index].append(one)
+    for item in rules.left_out:
+        parts[_NOWHERE, item.concept][2].append(item)
+    sets = {key: RuleSet(*map(tuple, parts[key])) for key in sorted(parts)}
+    rendered = {key: _render(key, one, concepts) for key, one in sets.items()}
+    return _write(rendered, folder, _Benefits(rendered, sets.__getitem__, concepts), Store())
+
+
+def _rendered(ruling: Ruling, key: PartKey, concepts: Mapping[str, Concept]) -> Rendered:
+    return _render(key, ruling.rules(key), concepts)
+
+
+def _render(key: PartKey, rules: RuleSet, concepts: Mapping[str, Concept]) -> Rendered:
+    _, concept = key
+    trees = {}
+    for root, series in ((PARAMETERS, rules.in_force), (DRAFTS, rules.drafts)):
+        if series:
+            if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", concept) or concept not in concepts:
+                raise RulesError(f"概念“{concept}”不在词表中，请先把它补进 extractor/vocabulary/concepts/")
+            ordered = sorted(series, key=lambda one: sort_key(one.key))
+            trees[root] = concept_file(concept, ordered, concepts[concept])
+    left_out = [
+        ((item.reference.source, *item.reference.span, item.reason), _fill("left_out.yaml.j2", item=item))
+        for item in rules.left_out
+    ]
+    place = next((one.place for one in (*rules.in_force, *rules.drafts)), "")
+    return Rendered(place, trees, left_out)
+
+
+def _pack(rendered: Rendered) -> Piece:
+    heads = [rendered.place, list(rendered.trees), [key for key, _ in rendered.left_out]]
+    return Piece(heads, tuple(text.encode() for text in (*rendered.trees.values(), *(text for _, text in rendered.left_out))))
+
+
+def _unpack(piece: Piece) -> Rendered:
+    place, roots, keys = piece.head
+    texts = [text.decode() for text in piece.texts]
+    trees = dict(zip(roots, texts, strict=False))
+    return Rendered(place, trees, list(zip(keys, texts[len(roots) :], strict=True)))
+
+
+def _write(rendered: Mapping[PartKey, Rendered], folder: Path, benefits: _Benefits, store: Store) -> list[Path]:
+    files = dict(_tree_files(rendered, PARAMETERS, "现行规定"))
+    if any(DRAFTS in one.trees for one in rendered.values()):
+        files |= _tree_files(rendered, DRAFTS, "征求意见稿")
+    left_out = sorted((item for one in rendered.values() for item in one.left_out), key=lambda item: tuple(item[0]))
+    if left_out:
+        files[LEFT_OUT] = "".join(("---\n", *(text for _, text in left_out)))
+    shelf = store.shelf("benefits", as_head, from_head)
+    for code in dict.fromkeys(place for place, _ in rendered):
+        files |= shelf.get(benefits.follow_from(code), partial(benefits.files, code))
     written, made = [], set[Path]()
     for name, text in sorted(files.items()):
         path = folder / name
@@ -62,22 +133,56 @@ def write_rule_set(rules: RuleSet, concepts: Mapping[str, Concept], folder: Path
     return written
 
 
-def _tree_files(
-    series: Iterable[Series], concepts: Mapping[str, Concept], root: str, title: str
-) -> Iterator[tuple[str, str]]:
-    ordered = sorted(series, key=lambda one: sort_key(one.key))
+def _tree_files(rendered: Mapping[PartKey, Rendered], root: str, title: str) -> Iterator[tuple[str, str]]:
     yield f"{root}/index.yaml", _fill("index.yaml.j2", description=title, metadata={})
-    for code, group in groupby(ordered, key=lambda one: one.key.place_code):
-        of_place = list(group)
-        metadata = {"place": of_place[0].place, "place_code": code, "level": level(code)}
-        path = f"{root}/{place_key(code)}/index.yaml"
-        yield path, _fill("index.yaml.j2", description=of_place[0].place, metadata=metadata)
-        for concept_id, of_concept in groupby(of_place, key=lambda one: one.key.concept):
-            if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", concept_id) or concept_id not in concepts:
-                raise RulesError(f"概念“{concept_id}”不在词表中，请先把它补进 extractor/vocabulary/concepts/")
-            values = list(of_concept)
-            path = "/".join((root, *tree.concept_path(values[0].key))) + ".yaml"
-            yield path, concept_file(concept_id, values, concepts[concept_id])
+    known: set[str] = set()
+    for (code, concept), one in rendered.items():
+        if root not in one.trees:
+            continue
+        if code not in known:
+            known.add(code)
+            metadata = {"place": one.place, "place_code": code, "level": level(code)}
+            path = f"{root}/{place_key(code)}/index.yaml"
+            yield path, _fill("index.yaml.j2", description=one.place, metadata=metadata)
+        yield "/".join((root, *tree.concept_path(Key(code, concept)))) + ".yaml", one.trees[root]
+
+
+class _Benefits:
+    """The tests and decision tables of each place: they follow from its rules in force and from those above it."""
+
+    def __init__(
+        self,
+        rendered: Mapping[PartKey, Rendered],
+        rules: Callable[[PartKey], RuleSet],
+        concepts: Mapping[str, Concept],
+    ) -> None:
+        self._rendered, self._rules, self._concepts = rendered, rules, concepts
+
+    def _parts(self, code: str) -> Iterator[PartKey]:
+        for place in chain(code):
+            for concept in benefit_concepts():
+                if PARAMETERS in self._rendered.get((place, concept), _NOTHING).trees:
+                    yield place, concept
+
+    def follow_from(self, code: str) -> Iterator[str]:
+        yield code
+        for key in self._parts(code):
+            yield from (*key, self._rendered[key].trees[PARAMETERS])
+
+    def files(self, code: str) -> dict[str, str]:
+        """The files of a place: their paths and what is in them."""
+        parts = list(self._parts(code))
+        if not any(place == code for place, _ in parts):
+            return {}
+        series = (one for key in parts for one in self._rules(key).in_force)
+        rules = RuleSet(tuple(sorted(series, key=lambda one: sort_key(one.key))))
+        found = {}
+        for benefit, situations in situations_at(code, rules, self._concepts):
+            path = f"{place_key(code)}/{benefit.id}"
+            cases = boundary_tests(benefit, situations)
+            found[f"{TESTS}/{path}.yaml"] = _fill("tests.yaml.j2", cases=cases)
+            found[f"{DECISIONS}/{path}.json"] = decision_table(benefit, situations)
+        return found
 
 
 def concept_file(concept_id: str, series: list[Series], concept: Concept) -> str:
@@ -115,10 +220,6 @@ def _leaf(name: str, one: Series, concept: Concept) -> dict[str, Any]:
         "values": () if scaled else tree.value_changes(one.entries, one.key.unit, concept.direction),
         "brackets": tree.scale_changes(one.entries, one.key.unit) if scaled else (),
     }
-
-
-def _left_out(item: LeftOut) -> dict[str, Any]:
-    return {"concept": item.concept, "reason": item.reason, "reference": item.reference}
 
 
 def _fill(template: str, **values: Any) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.tracker.collect import collect
+from extractor.tracker.collect import collect, collect_chunks
 
-__all__ = ["collect"]
+__all__ = ["collect", "collect_chunks"]

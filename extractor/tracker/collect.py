@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain
 
+from extractor.kept import Piece, Store, as_head, digest, digests
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, TaskRecord
+from extractor.tracker.chunks import Chunk, all_tasks, chunks_of, pack, unpack
 from extractor.tracker.likeness import likeness, squashed
 from extractor.tracker.serving import link_to_higher_levels
 from extractor.tracker.tasks import Standing, Task
@@ -24,59 +28,124 @@ def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
     A circular that several files print gives each of its tasks once: the version in force leads, the others
     become `copies`. Tasks of lower levels are linked to the task of a higher level that they serve.
     """
+    return tuple(all_tasks(collect_chunks(extractions, Store())))
+
+
+def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chunk]:
+    """What `collect` gives, circular by circular; what has not changed since is not made again."""
     ordered = sorted(extractions, key=lambda extraction: extraction.source)
-    documents = {(e.source, d.id): d for e in ordered for d in e.documents}
     forwarders: dict[str, set[str]] = defaultdict(set)
-    for document in documents.values():
-        for target in document.forwards:
-            forwarders[target].add(document.id)
-    by_document: dict[str, list[tuple[DocumentRecord | None, TaskRecord]]] = defaultdict(list)
     for extraction in ordered:
-        for record in extraction.tasks:
-            by_document[record.document].append((documents.get((record.source, record.document)), record))
-    tasks = [
-        task
-        for document_id, records in by_document.items()
-        for task in _merged(records, tuple(sorted(forwarders[document_id] - {document_id})))
-    ]
-    tasks.sort(key=lambda task: task.order)
-    return link_to_higher_levels(tasks, [c for e in ordered for c in e.citations])
+        for document in extraction.documents:
+            for target in document.forwards:
+                forwarders[target].add(document.id)
+    printed = store.shelf("printed", lambda one: as_head(one.keys), _Printed)
+    by_document: dict[str, list[tuple[Extraction, _Printed]]] = defaultdict(list)
+    for extraction in ordered:
+        prints = printed.get(digests(extraction), partial(_Printed, None, extraction))
+        for document_id in prints.documents:
+            by_document[document_id].append((extraction, prints))
+    shelf = store.shelf("tasks", pack, unpack)
+    chunks = []
+    for document_id, files in by_document.items():
+        forwarded_by = tuple(sorted(forwarders[document_id] - {document_id}))
+        parts = chain((document_id, *forwarded_by), (prints.keys[document_id] for _, prints in files))
+        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by))
+    chunks.sort(key=lambda chunk: chunk.order)
+    return link_to_higher_levels(chunks, (one for file in ordered for one in file.citations), store)
+
+
+class _Printed:
+    """The circulars of whose tasks a file prints some, each with a key for these tasks."""
+
+    def __init__(self, kept: Piece | None, extraction: Extraction | None = None) -> None:
+        self._keys: Mapping[str, str] | None = kept and kept.head
+        self._extraction = extraction
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        if self._keys is not None:
+            return tuple(self._keys)
+        return tuple(dict.fromkeys(task.document for task in self._extraction.tasks)) if self._extraction else ()
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        if self._keys is not None or self._extraction is None:
+            return self._keys or {}
+        heads = {document.id: document.model_dump_json() for document in self._extraction.documents}
+        found: dict[str, list[str]] = {name: [heads.get(name, "")] for name in self.documents}
+        for task in self._extraction.tasks:
+            found[task.document].append(task.model_dump_json())
+        return {name: digest(parts) for name, parts in found.items()}
+
+
+def _of_circular(document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...]) -> list[Chunk]:
+    """The tasks of one circular, whatever the number of files that print it."""
+    records = []
+    for file in files:
+        document = next((one for one in reversed(file.documents) if one.id == document_id), None)
+        records += [(document, record) for record in file.tasks if record.document == document_id]
+    return chunks_of(sorted(_merged(records, forwarded_by), key=lambda task: task.order))
 
 
 def _merged(records: list[tuple[DocumentRecord | None, TaskRecord]], forwarded_by: tuple[str, ...]) -> list[Task]:
-    """The tasks of one circular, whatever the number of files that print it."""
     records = sorted(records, key=lambda pair: _AUTHORITY[pair[0].status if pair[0] else "in_force"])
-    merged: list[Task] = []
+    merged = _Merged()
     for document, record in records:
         standing = _standing(record)
-        index = _printed_before(merged, record)
+        index = merged.printed_before(record)
         if index is None:
-            merged.append(_task(document, record, standing, forwarded_by))
+            merged.add(_task(document, record, standing, forwarded_by))
         else:
-            first = merged[index]
-            merged[index] = first.model_copy(update={"copies": (*first.copies, standing)})
-    return merged
+            merged.add_copy(index, standing)
+    return merged.tasks
 
 
-def _printed_before(merged: list[Task], record: TaskRecord) -> int | None:
-    """Where in `merged` the task of `record` was given before: in the same words, or alike in another file."""
-    due = due_key(record.deadline)
-    best: tuple[int, int] | None = None
-    for index, task in enumerate(merged):
-        if task.id == record.id:
-            return index
-        if due_key(task.deadline) != due:
-            continue
-        if squashed(task.action) == squashed(record.action):
-            if task.lead == record.lead or task.standing.source != record.source:
-                return index
-            continue
-        if record.source in (task.standing.source, *(copy.source for copy in task.copies)):
-            continue
-        alike = likeness(task.action, record.action)
-        if alike >= COPY_LIKENESS and (best is None or alike > best[0]):
-            best = (alike, index)
-    return best[1] if best else None
+class _Merged:
+    """The tasks of one circular so far, found by their words."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Task] = []
+        self._sources: list[set[str]] = []
+        self._ids: dict[str, int] = {}
+        self._by_due: dict[tuple[object, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(self, task: Task) -> None:
+        index = len(self.tasks)
+        self.tasks.append(task)
+        self._sources.append({task.standing.source})
+        self._ids.setdefault(task.id, index)
+        self._by_due[due_key(task.deadline)][squashed(task.action)].append(index)
+
+    def add_copy(self, index: int, standing: Standing) -> None:
+        task = self.tasks[index]
+        self.tasks[index] = task.model_copy(update={"copies": (*task.copies, standing)})
+        self._sources[index].add(standing.source)
+
+    def printed_before(self, record: TaskRecord) -> int | None:
+        """Where the task of `record` was given before: in the same words, or alike in another file."""
+        due = self._by_due[due_key(record.deadline)]
+        same = [
+            index
+            for index in due.get(squashed(record.action), ())
+            if self.tasks[index].lead == record.lead or self.tasks[index].standing.source != record.source
+        ][:1]
+        if record.id in self._ids:
+            same.append(self._ids[record.id])
+        return min(same) if same else self._printed_alike(record, due)
+
+    def _printed_alike(self, record: TaskRecord, due: Mapping[str, Sequence[int]]) -> int | None:
+        words = squashed(record.action)
+        best: tuple[int, int] | None = None
+        for other, indices in due.items():
+            elsewhere = [index for index in indices if record.source not in self._sources[index]] if other != words else []
+            if not elsewhere:
+                continue
+            alike = likeness(other, words)
+            rank = (-alike, elsewhere[0])
+            if alike >= COPY_LIKENESS and (best is None or rank < best):
+                best = rank
+        return best[1] if best else None
 
 
 def due_key(deadline: DeadlineRecord | None) -> tuple[object, ...]:

@@ -3,55 +3,93 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from extractor.kept import Store, digest
 from extractor.records.models import CitationRecord
+from extractor.tracker.chunks import Chunk, pack, unpack
 from extractor.tracker.likeness import likeness
 from extractor.tracker.tasks import LEVEL_ORDER, Served, Task
 
 SERVING_LIKENESS = 45
 """From here on an obligation that a cited circular of a higher level words alike is the one it serves."""
 
-_CODE_DIGITS = (0, 2, 4, 6)
-"""By level, how many digits of a GB/T 2260 code name the nation, the province, the city, the county."""
-
 CONCEPT_LIKENESS = 40
 """The same where both are about the same concept: the wording then only decides between several."""
 
 
-def link_to_higher_levels(tasks: Sequence[Task], citations: Iterable[CitationRecord]) -> tuple[Task, ...]:
-    """`tasks` with `serves` filled in, in the same order.
+def link_to_higher_levels(chunks: Sequence[Chunk], citations: Iterable[CitationRecord], store: Store) -> list[Chunk]:
+    """`chunks` with `serves` filled in, in the same order.
 
     Looked at are the tasks of circulars that stand above by level and place (全国 > 山东省 > 济南市) and that the
     task's own circular cites, directly or through a circular that it cites, and tasks of any circular above
     that share a concept. The nearest level wins, then the likeness of the wording.
     """
-    cited = _cited_documents(citations)
-    by_document: dict[tuple[str, str], list[Task]] = defaultdict(list)
-    by_concept: dict[tuple[str, str], list[Task]] = defaultdict(list)
-    for task in tasks:
-        if task.document_status == "draft":
-            continue
-        for area in _areas(task)[-1:]:
-            by_document[task.standing.document, area].append(task)
-            for concept in task.concepts:
-                by_concept[concept, area].append(task)
-    linked = []
-    for task in tasks:
-        above = _areas(task)[:-1]
-        named = (t for cite in cited[task.standing.document] for area in above for t in by_document.get((cite, area), ()))
-        related = (t for concept in task.concepts for area in above for t in by_concept.get((concept, area), ()))
-        served = _best(task, [*named, *related])
-        linked.append(task.model_copy(update={"serves": served}) if served else task)
-    return tuple(linked)
+    offered = _Offered(chunks, _cited_documents(citations))
+    shelf = store.shelf("links", lambda chunk: pack([chunk]), lambda piece: unpack(piece)[0])
+    return [shelf.get(offered.parts(chunk), lambda chunk=chunk: offered.linked(chunk)) for chunk in chunks]  # type: ignore[misc]
 
 
-def _areas(task: Task) -> list[str]:
-    """The areas that hold the place of `task`, each by the digits of GB/T 2260 that name it, its own as the last."""
-    level = LEVEL_ORDER.get(task.level)
-    if level is None or (level and not task.place_code):
-        return []
-    return [(task.place_code or "")[:digits] for digits in _CODE_DIGITS[: level + 1]]
+class _Offered:
+    """The tasks that others may serve, by circular and by concept."""
+
+    def __init__(self, chunks: Iterable[Chunk], cited: defaultdict[str, tuple[str, ...]]) -> None:
+        self._cited = cited
+        self._by_document: dict[tuple[str, str], list[Chunk]] = defaultdict(list)
+        self._by_concept: dict[tuple[str, str], list[Chunk]] = defaultdict(list)
+        self._tasks: dict[tuple[str, str], list[Task]] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+        for chunk in chunks:
+            for area in chunk.areas[-1:]:
+                self._by_document[chunk.document, area].append(chunk)
+                for concept in chunk.concepts:
+                    self._by_concept[concept, area].append(chunk)
+
+    def parts(self, chunk: Chunk) -> Iterator[str]:
+        """All that the links of a chunk follow from."""
+        above = chunk.areas[:-1]
+        yield chunk.digest
+        for area in above:
+            for cite in self._cited[chunk.document]:
+                yield from (one.offers.get("", "") for one in self._by_document.get((cite, area), ()))
+            for concept in chunk.concepts:
+                yield self._key(concept, area)
+
+    def _key(self, concept: str, area: str) -> str:
+        """A key for all that is offered for a concept in an area."""
+        if (concept, area) not in self._keys:
+            offering = self._by_concept.get((concept, area), ())
+            self._keys[concept, area] = digest(
+                part for one in offering if concept in one.offers for part in (one.document, one.offers[concept])
+            )
+        return self._keys[concept, area]
+
+    def linked(self, chunk: Chunk) -> Chunk:
+        tasks = []
+        above = chunk.areas[:-1]
+        for task in chunk.tasks:
+            named = (
+                one
+                for cite in self._cited[chunk.document]
+                for area in above
+                for other in self._by_document.get((cite, area), ())
+                for one in other.tasks
+                if one.document_status != "draft"
+            )
+            related = (one for concept in task.concepts for area in above for one in self._about(concept, area))
+            served = _best(task, [*named, *related])
+            tasks.append(task.model_copy(update={"serves": served}) if served else task)
+        return chunk.linked(tasks)
+
+    def _about(self, concept: str, area: str) -> list[Task]:
+        if (concept, area) not in self._tasks:
+            self._tasks[concept, area] = [
+                task
+                for chunk in self._by_concept.get((concept, area), ())
+                for task in chunk.tasks
+                if concept in task.concepts and task.document_status != "draft"
+            ]
+        return self._tasks[concept, area]
 
 
 def _cited_documents(citations: Iterable[CitationRecord]) -> defaultdict[str, tuple[str, ...]]:

@@ -15,8 +15,8 @@ from extractor.changes import Changes, diff_trees
 from extractor.changes.forms import FORMS
 from extractor.changes.trees import tree
 from extractor.records.extraction import Extraction
-from extractor.rules.in_force import rules_of
 from extractor.rules.model import RulesError
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import write_rule_set
 from tests.rules.builders import CAP, CITY, CONCEPTS, FIRST, RATIO, SUBSIDY, circular, money, percent, repeals
 

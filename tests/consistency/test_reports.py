@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 
@@ -38,7 +37,7 @@ def corpus() -> list[Extraction]:
 @pytest.fixture(scope="module")
 def findings(corpus: list[Extraction]) -> list[Finding]:
     waiver = {"check": "below-floor", "place": "株洲市", "reason": EVIL, "by": "王敏"}
-    second = replace(corpus[1], source="other.txt", records=tuple(
+    second = Extraction("other.txt", corpus[1].text, tuple(
         record.model_copy(update={"source": "other.txt", "document": "醴医保发〔2023〕1号", **(
             {"id": "醴医保发〔2023〕1号", "number": None, "title": EVIL, "place": "醴陵市", "place_code": "430281", "level": "county"}
             if record is corpus[1].documents[0] else {})})

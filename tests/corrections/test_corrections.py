@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +127,8 @@ def test_a_stored_correction_reads_back_and_applies(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="already"):
         store(made, extraction(), tmp_path)
     with pytest.raises(SourceError, match="no longer fits"):
-        store(made, replace(extraction(), text=TEXT.replace("60%救助", "60%帮扶")), tmp_path)
+        changed = Extraction("通知.txt", TEXT.replace("60%救助", "60%帮扶"), extraction().records)
+        store(made, changed, tmp_path)
 
 
 def test_words_in_several_places_are_refused_with_what_is_around_them() -> None:

@@ -75,5 +75,5 @@ def test_links_lead_to_a_mark_or_else_to_the_file() -> None:
     places = Places([first, second])
     span = first.records[0].span
     assert places.href("a.txt", span) == f"#{places.id('a.txt', span)}"
-    assert places.href("b.txt", span) == "#f2"
+    assert places.href("b.txt", span) == f"#{places.file_id('b.txt')}"
     assert places.href("c.txt", span) == ""

@@ -9,6 +9,7 @@ from lxml import html
 
 from extractor.consistency.model import Finding, Side, Waived
 from extractor.corpus import Corpus
+from extractor.kept import Store
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     AssignmentRecord,
@@ -20,8 +21,9 @@ from extractor.records.models import (
     TaskRecord,
 )
 from extractor.report import render_extractions, render_report
+from extractor.report.marks import file_id
 from extractor.sources.model import SourceError
-from extractor.tracker import collect
+from extractor.tracker import collect_chunks
 from tests.report.building import Builder
 
 EVIL = '<script>alert("甲")</script>&amp;'
@@ -102,7 +104,7 @@ def report() -> str:
         finding(id="x3", waived=Waived(reason="试点期间", by="张三", until="2022-12-31"), message="已经豁免的问题"),
         finding(),
     ]
-    return render_report(Corpus(Path("corpus"), extractions, failures), collect(extractions), findings)
+    return render_report(Corpus(Path("corpus"), extractions, failures), collect_chunks(extractions, Store()), findings)
 
 
 @pytest.fixture(scope="module")
@@ -152,10 +154,10 @@ def test_every_text_is_shown_whole(either: str) -> None:
 def test_marks_stand_at_the_words(page: str) -> None:
     tree = html.fromstring(page)
     for record in city().records[1:]:
-        mark = tree.get_element_by_id(f"f2-{record.span[0]}-{record.span[1]}")
+        mark = tree.get_element_by_id(f"{file_id('b.txt')}-{record.span[0]}-{record.span[1]}")
         assert "".join(mark.itertext()) == record.quote
         assert mark.get("class") == record.model_dump()["type"]
-    inner = tree.get_element_by_id("f2-{}-{}".format(*city().deadlines[0].span))
+    inner = tree.get_element_by_id("{}-{}-{}".format(file_id("b.txt"), *city().deadlines[0].span))
     assert inner.getparent().get("class") == "task"
 
 

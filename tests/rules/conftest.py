@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor.records.extraction import Extraction
-from extractor.rules.in_force import rules_of
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import write_rule_set
 from tests.rules.builders import (
     CITY,

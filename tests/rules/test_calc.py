@@ -17,8 +17,9 @@ from extractor.rules.calc.batch import run_csv
 from extractor.rules.calc.one import calculate
 from extractor.rules.calc.steps import explain_financing
 from extractor.rules.calc.system import Case, RuleSystem
-from extractor.rules.in_force import Asked, rules_of
+from extractor.rules.in_force import Asked
 from extractor.rules.model import RulesError
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import write_rule_set
 from tests.rules.builders import CAP, CITY, CONCEPTS, FIRST, RATIO, circular, critical_illness, money, percent
 

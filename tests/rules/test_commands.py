@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from extractor.cli import calc, correct, diff, rules
-from extractor.rules.in_force import rules_of
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import write_rule_set
 from tests.rules.builders import CONCEPTS
 from tests.rules.conftest import benefits_corpus

@@ -10,7 +10,7 @@ import pytest
 import yaml
 import zen
 
-from extractor.rules.in_force import rules_of
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import write_rule_set
 from tests.rules.builders import CAP, CITY, CONCEPTS, FIRST, RATIO, circular, critical_illness, money, percent
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from extractor.records.extraction import Extraction
-from extractor.rules.in_force import Asked, rules_of, sheet_of, value_for
+from extractor.rules.in_force import Asked, sheet_of, value_for
 from extractor.rules.model import Entry
+from extractor.rules.ruling import rules_of
 from extractor.rules.statements import CONTRADICTORY, PLACELESS, RELAYED, REVERSED, UNDATED
 from tests.rules.builders import (
     CAP,

@@ -14,9 +14,9 @@ from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.parameters import ParameterNode, ParameterScale
 
 from extractor.records.extraction import Extraction
-from extractor.rules.in_force import rules_of
 from extractor.rules.model import Entry, Series
 from extractor.rules.read import read_rules
+from extractor.rules.ruling import rules_of
 from extractor.rules.tree import concept_path, node_path, removed_value, steps_of
 from extractor.rules.write import write_rule_set
 from tests.rules.builders import CITY, CONCEPTS, FIRST, PROVINCE, RATIO, circular, money, percent, repeals

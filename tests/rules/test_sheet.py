@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 
 from extractor.records.extraction import Extraction
 from extractor.rules.groups import covers, every_name, members, same_group
-from extractor.rules.in_force import rules_of
 from extractor.rules.model import RulesError
 from extractor.rules.names import grades, tier_covers, words
 from extractor.rules.places import find_place
+from extractor.rules.ruling import rules_of
 from extractor.rules.sheet import COLUMNS, Row, rows_of
 from extractor.rules.sheet_forms import to_csv, to_html, to_json, to_xlsx
 from extractor.rules.wording import per_text

@@ -16,10 +16,10 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from extractor.records.extraction import Extraction
-from extractor.rules.in_force import rules_of
 from extractor.rules.model import RulesError
 from extractor.rules.names import slug
 from extractor.rules.read import read_place_names, read_rules
+from extractor.rules.ruling import rules_of
 from extractor.rules.write import quoted, write_rule_set
 from tests.rules.builders import (
     CAP,

@@ -1,10 +1,11 @@
-"""The checks by name. Each is a module with `find(context)`; its docstring is its entry in docs/checks.md."""
+"""The checks by name. Each is a module with `find(context, part)`; its docstring is its entry in docs/checks.md."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Any
 
 from extractor.consistency.checks import (
     above_ceiling,
@@ -34,40 +35,41 @@ from extractor.consistency.model import Finding, Severity
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its name in findings, its severity, its name in Chinese reports, and its module."""
+    """A check: its name in findings, its severity, its name in Chinese reports, its scope, and its module."""
 
     name: str
     severity: Severity
     label: str
+    scope: str
     module: ModuleType
 
     @property
-    def find(self) -> Callable[[Context], Iterator[Finding]]:
-        find: Callable[[Context], Iterator[Finding]] = self.module.find
+    def find(self) -> Callable[[Context, Any], Iterator[Finding]]:
+        find: Callable[[Context, Any], Iterator[Finding]] = self.module.find
         return find
 
 
 _TABLE = (
-    Check("below-floor", "error", "低于下限", below_floor),
-    Check("above-ceiling", "error", "高于上限", above_ceiling),
-    Check("not-equal", "error", "与上级不一致", not_equal),
-    Check("off-target", "warning", "偏离目标", off_target),
-    Check("not-comparable", "note", "单位无法换算", not_comparable),
-    Check("deadline-later", "error", "期限晚于上级", deadline_later),
-    Check("deadline-missing", "warning", "漏写期限", deadline_missing),
-    Check("deadline-passed-on-issue", "warning", "印发时期限已过", deadline_passed_on_issue),
-    Check("not-transposed", "note", "未作落实规定", not_transposed),
-    Check("arithmetic", "error", "数字不符", arithmetic),
-    Check("series-break", "warning", "前后年度不衔接", series_break),
-    Check("bracket-gap", "error", "分段有缺口", bracket_gap),
-    Check("bracket-overlap", "error", "分段重叠", bracket_overlap),
-    Check("bracket-order", "warning", "分段或倾斜方向相反", bracket_order),
-    Check("citation-mismatch", "error", "引文不符", citation_mismatch),
-    Check("citation-unresolved", "note", "引文未入库", citation_unresolved),
-    Check("draft-in-force", "warning", "仅有征求意见稿", draft_in_force),
-    Check("superseded", "note", "已被后文取代", superseded),
-    Check("population-narrowed", "warning", "保障范围缩小", population_narrowed),
-    Check("conflict", "error", "同一文件前后矛盾", conflict),
+    Check("below-floor", "error", "低于下限", "value", below_floor),
+    Check("above-ceiling", "error", "高于上限", "value", above_ceiling),
+    Check("not-equal", "error", "与上级不一致", "value", not_equal),
+    Check("off-target", "warning", "偏离目标", "value", off_target),
+    Check("not-comparable", "note", "单位无法换算", "value", not_comparable),
+    Check("deadline-later", "error", "期限晚于上级", "requirements", deadline_later),
+    Check("deadline-missing", "warning", "漏写期限", "requirements", deadline_missing),
+    Check("deadline-passed-on-issue", "warning", "印发时期限已过", "document", deadline_passed_on_issue),
+    Check("not-transposed", "note", "未作落实规定", "corpus", not_transposed),
+    Check("arithmetic", "error", "数字不符", "document", arithmetic),
+    Check("series-break", "warning", "前后年度不衔接", "value", series_break),
+    Check("bracket-gap", "error", "分段有缺口", "document", bracket_gap),
+    Check("bracket-overlap", "error", "分段重叠", "document", bracket_overlap),
+    Check("bracket-order", "warning", "分段或倾斜方向相反", "document", bracket_order),
+    Check("citation-mismatch", "error", "引文不符", "citations", citation_mismatch),
+    Check("citation-unresolved", "note", "引文未入库", "citations", citation_unresolved),
+    Check("draft-in-force", "warning", "仅有征求意见稿", "draft", draft_in_force),
+    Check("superseded", "note", "已被后文取代", "value", superseded),
+    Check("population-narrowed", "warning", "保障范围缩小", "value", population_narrowed),
+    Check("conflict", "error", "同一文件前后矛盾", "document", conflict),
 )
 
 CHECKS: Mapping[str, Check] = {check.name: check for check in _TABLE}

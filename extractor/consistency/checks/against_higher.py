@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.comparable import Verdict, amounts_of
 from extractor.consistency.comparisons import Comparison
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding, Severity
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.values import INFINITE
 
 
-def findings(context: Context, verdict: Verdict, severity: Severity, relation: str) -> Iterator[Finding]:
+def findings(
+    context: Context, value: Value, verdict: Verdict, severity: Severity, relation: str
+) -> Iterator[Finding]:
     """A finding for every comparison with this verdict; `relation` is the verb between the two values (低于)."""
-    for one in context.comparisons:
+    for one in context.comparisons(value):
         if one.verdict == verdict:
             yield finding(
                 verdict,

@@ -28,15 +28,14 @@ _GROWTH = re.compile("幅度|增长|增幅|涨幅|提高|增加|降低|下降|�
 _SHARE = re.compile("比例|占比|覆盖|参保率|覆盖率|比重|报销|支付|补偿")
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for document in context.documents:
-        settings = context.settings_of[document.id]
-        for setting in settings:
-            yield from _change(context, setting)
-            yield from _over_hundred(context, setting)
-        yield from _periods(context, document)
-        yield from _stated_totals(context, settings)
-        yield from _in_words(context, document)
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    settings = context.settings_of[document.id]
+    for setting in settings:
+        yield from _change(context, setting)
+        yield from _over_hundred(context, setting)
+    yield from _periods(context, document)
+    yield from _stated_totals(context, settings)
+    yield from _in_words(context, document)
 
 
 def _change(context: Context, setting: Setting) -> Iterator[Finding]:

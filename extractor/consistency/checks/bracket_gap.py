@@ -13,37 +13,37 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import says_included, scales
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for document in context.documents:
-        for scale in scales(context, document.id):
-            covered = scale.steps[0].part
-            for one, other in zip(scale.steps, scale.steps[1:], strict=False):
-                assert covered is not None and other.part is not None and one.part is not None
-                if covered.upper < other.part.lower:
-                    missing = (
-                        f"{wording.quantity(covered.upper, 'CNY')}至{wording.quantity(other.part.lower, 'CNY')}的部分"
-                    )
-                elif covered.upper == other.part.lower and {
-                    says_included(context, one, covered.upper),
-                    says_included(context, other, covered.upper),
-                } == {False}:
-                    missing = f"恰为{wording.quantity(covered.upper, 'CNY')}的情形"
-                else:
-                    missing = ""
-                if missing:
-                    yield finding(
-                        "bracket-gap",
-                        "error",
-                        side_of(other),
-                        side_of(one),
-                        f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
-                        f"{wording.part(one)}与{wording.part(other)}之间，{missing}没有对应的标准。",
-                        concept=one.concept,
-                        about=f"{wording.what(context, one, year=one.year)}/{missing}",
-                    )
-                covered = covered | other.part
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for scale in scales(context, document.id):
+        covered = scale.steps[0].part
+        for one, other in zip(scale.steps, scale.steps[1:], strict=False):
+            assert covered is not None and other.part is not None and one.part is not None
+            if covered.upper < other.part.lower:
+                missing = (
+                    f"{wording.quantity(covered.upper, 'CNY')}至{wording.quantity(other.part.lower, 'CNY')}的部分"
+                )
+            elif covered.upper == other.part.lower and {
+                says_included(context, one, covered.upper),
+                says_included(context, other, covered.upper),
+            } == {False}:
+                missing = f"恰为{wording.quantity(covered.upper, 'CNY')}的情形"
+            else:
+                missing = ""
+            if missing:
+                yield finding(
+                    "bracket-gap",
+                    "error",
+                    side_of(other),
+                    side_of(one),
+                    f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
+                    f"{wording.part(one)}与{wording.part(other)}之间，{missing}没有对应的标准。",
+                    concept=one.concept,
+                    about=f"{wording.what(context, one, year=one.year)}/{missing}",
+                )
+            covered = covered | other.part

@@ -23,13 +23,12 @@ from extractor.consistency.values import INFINITE, Setting, period_of
 from extractor.vocabulary import load_yaml
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for document in context.documents:
-        for scale in scales(context, document.id):
-            for one, other in zip(scale.steps, scale.steps[1:], strict=False):
-                if _must_rise(context, one) and other.value < one.value and _follows(one, other):
-                    yield _falls(context, document, one, other)
-        yield from _favoured(context, document)
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for scale in scales(context, document.id):
+        for one, other in zip(scale.steps, scale.steps[1:], strict=False):
+            if _must_rise(context, one) and other.value < one.value and _follows(one, other):
+                yield _falls(context, document, one, other)
+    yield from _favoured(context, document)
 
 
 def _must_rise(context: Context, setting: Setting) -> bool:

@@ -16,36 +16,36 @@ from portion import CLOSED
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import says_included, scales
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for document in context.documents:
-        for scale in scales(context, document.id):
-            for one, other in combinations(scale.steps, 2):
-                assert one.part is not None and other.part is not None
-                common = one.part.replace(left=CLOSED, right=CLOSED) & other.part.replace(left=CLOSED, right=CLOSED)
-                if common.empty or one.part == other.part:
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for scale in scales(context, document.id):
+        for one, other in combinations(scale.steps, 2):
+            assert one.part is not None and other.part is not None
+            common = one.part.replace(left=CLOSED, right=CLOSED) & other.part.replace(left=CLOSED, right=CLOSED)
+            if common.empty or one.part == other.part:
+                continue
+            if common.lower == common.upper:
+                said = {says_included(context, step, common.lower) for step in (one, other)}
+                if said != {True}:
                     continue
-                if common.lower == common.upper:
-                    said = {says_included(context, step, common.lower) for step in (one, other)}
-                    if said != {True}:
-                        continue
-                    twice = f"恰为{wording.quantity(common.lower, 'CNY')}的情形"
-                elif one.part in other.part or other.part in one.part:
-                    continue  # a bracket inside another belongs to a scale of another kind
-                else:
-                    twice = f"{wording.quantity(common.lower, 'CNY')}至{wording.quantity(common.upper, 'CNY')}的部分"
-                yield finding(
-                    "bracket-overlap",
-                    "error",
-                    side_of(other),
-                    side_of(one),
-                    f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
-                        f"{wording.part(one)}与{wording.part(other)}重叠，{twice}同时适用"
-                    f"{wording.value(one)}和{wording.value(other)}。",
-                    concept=one.concept,
-                    about=f"{wording.what(context, one, year=one.year)}/{twice}",
-                )
+                twice = f"恰为{wording.quantity(common.lower, 'CNY')}的情形"
+            elif one.part in other.part or other.part in one.part:
+                continue  # a bracket inside another belongs to a scale of another kind
+            else:
+                twice = f"{wording.quantity(common.lower, 'CNY')}至{wording.quantity(common.upper, 'CNY')}的部分"
+            yield finding(
+                "bracket-overlap",
+                "error",
+                side_of(other),
+                side_of(one),
+                f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
+                    f"{wording.part(one)}与{wording.part(other)}重叠，{twice}同时适用"
+                f"{wording.value(one)}和{wording.value(other)}。",
+                concept=one.concept,
+                about=f"{wording.what(context, one, year=one.year)}/{twice}",
+            )

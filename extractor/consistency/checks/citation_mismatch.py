@@ -22,28 +22,26 @@ from extractor.normalize.script import to_simplified
 from extractor.records.models import CitationRecord
 
 
-def find(context: Context) -> Iterator[Finding]:
-    titles = Titles(context)
-    for document in context.documents:
-        for citation in document.cites():
-            cited = context.target_of(citation)
-            if cited is document:
-                continue
-            if cited is not None:
-                problem = _misnamed(citation, document, cited, titles) or _out_of_time(
-                    context, citation, document, cited
-                )
-            else:
-                problem, cited = _wrong_number(citation, document, titles)
-            if problem:
-                yield finding(
-                    "citation-mismatch",
-                    "error",
-                    side(document, citation, citation.number),
-                    side(cited, cited.record, cited.record.number) if cited else None,
-                    f"{wording.name(document)}{problem}。",
-                    about=citation.number or citation.title or "",
-                )
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for citation in document.cites():
+        cited = context.target_of(citation)
+        if cited is document:
+            continue
+        if cited is not None:
+            problem = _misnamed(citation, document, cited, context.titles) or _out_of_time(
+                context, citation, document, cited
+            )
+        else:
+            problem, cited = _wrong_number(citation, document, context.titles)
+        if problem:
+            yield finding(
+                "citation-mismatch",
+                "error",
+                side(document, citation, citation.number),
+                side(cited, cited.record, cited.record.number) if cited else None,
+                f"{wording.name(document)}{problem}。",
+                about=citation.number or citation.title or "",
+            )
 
 
 def _misnamed(citation: CitationRecord, document: Document, cited: Document, titles: Titles) -> str:

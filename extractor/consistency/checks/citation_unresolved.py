@@ -13,33 +13,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.consistency import wording
-from extractor.consistency.citations import Titles
 from extractor.consistency.context import Context
-from extractor.consistency.documents import number_key
+from extractor.consistency.documents import Document, number_key
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
 from extractor.normalize.script import to_simplified
 
 
-def find(context: Context) -> Iterator[Finding]:
-    titles = Titles(context)
-    for document in context.documents:
-        seen: set[str] = set()
-        for citation in document.cites():
-            key = number_key(citation.number)
-            if not key or "令" in key or key in seen or context.target_of(citation) is not None:
-                continue
-            seen.add(key)
-            if len(titles.under_another_number(citation, document)) == 1:
-                continue  # a citation-mismatch
-            title = f"《{to_simplified(citation.title)}》" if citation.title else "文件"
-            near = titles.similar(citation, document)
-            hint = f"，文号相近的有{'、'.join(str(one.record.number) for one in near[:3])}，请核对是否笔误" if near else ""
-            yield finding(
-                "citation-unresolved",
-                "note",
-                side(document, citation, citation.number),
-                None,
-                f"{wording.name(document)}引用的{title}（{citation.number}）不在文件库中，无法核对{hint}。",
-                about=key,
-            )
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for citation in document.cites():
+        key = number_key(citation.number)
+        if not key or "令" in key or key in seen or context.target_of(citation) is not None:
+            continue
+        seen.add(key)
+        if len(context.titles.under_another_number(citation, document)) == 1:
+            continue  # a citation-mismatch
+        title = f"《{to_simplified(citation.title)}》" if citation.title else "文件"
+        near = context.titles.similar(citation, document)
+        hint = f"，文号相近的有{'、'.join(str(one.record.number) for one in near[:3])}，请核对是否笔误" if near else ""
+        yield finding(
+            "citation-unresolved",
+            "note",
+            side(document, citation, citation.number),
+            None,
+            f"{wording.name(document)}引用的{title}（{citation.number}）不在文件库中，无法核对{hint}。",
+            about=key,
+        )

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.values import INFINITE, Setting
@@ -25,20 +26,19 @@ LIKE_NAMES = 80
 """Likeness of two labels (0 to 100) from which they are taken to name the same thing."""
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for document in context.documents:
-        same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
-        for setting in context.settings_of[document.id]:
-            if setting.key is not None and setting.is_sure:
-                same[(setting.year, *setting.scope)].append(setting)
-        for settings in same.values():
-            values = {one.value for one in settings}
-            if len(values) != 2:
-                continue
-            one = settings[0]
-            other = next(setting for setting in settings if setting.value != one.value)
-            if _excludes(one, other) and _is_same_thing(context, one, other):
-                yield _finding(context, one, other)
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+    for setting in context.settings_of[document.id]:
+        if setting.key is not None and setting.is_sure:
+            same[(setting.year, *setting.scope)].append(setting)
+    for settings in same.values():
+        values = {one.value for one in settings}
+        if len(values) != 2:
+            continue
+        one = settings[0]
+        other = next(setting for setting in settings if setting.value != one.value)
+        if _excludes(one, other) and _is_same_thing(context, one, other):
+            yield _finding(context, one, other)
 
 
 def _excludes(one: Setting, other: Setting) -> bool:

@@ -17,6 +17,7 @@ from datetime import date
 from extractor.consistency import wording
 from extractor.consistency.checks.deadlines import asked, match
 from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
 from extractor.records.models import DeadlineRecord, Line
@@ -24,8 +25,8 @@ from extractor.records.models import DeadlineRecord, Line
 _DAYS = {"day": 1, "workday": 1.4, "week": 7, "month": 30, "year": 365}
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for one in context.handovers:
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for one in context.handovers(document):
         requirement, answer = one.requirement, one.answer
         if requirement.due is None or answer is None or answer.line is None or answer.line.date is None:
             continue

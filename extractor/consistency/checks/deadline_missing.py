@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.checks.deadlines import asked, match, shortened
 from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side, side_at
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for one in context.handovers:
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for one in context.handovers(document):
         requirement, answer = one.requirement, one.answer
         if requirement.due is None or answer is None or answer.is_dated:
             continue

@@ -22,27 +22,26 @@ from extractor.consistency.reporting import finding, side
 from extractor.records.models import DeadlineRecord
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for document in context.documents:
-        if document.issued is None or document.record.status == "explainer":
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    if document.issued is None or document.record.status == "explainer":
+        return
+    for deadline, day in _past(document, document.issued):
+        yield finding(
+            "deadline-passed-on-issue",
+            "warning",
+            side(document, deadline, deadline.date),
+            None,
+            f"{wording.name(document)}成文于{wording.day(document.issued)}，所定“{_action(document, deadline)}”的期限"
+            f"为{wording.day(day)}，印发时已过{(document.issued - day).days}天。",
+            about=deadline.action,
+        )
+    for forwarded in document.forwards:
+        if forwarded.issued is not None and forwarded.issued > document.issued:
             continue
-        for deadline, day in _past(document, document.issued):
-            yield finding(
-                "deadline-passed-on-issue",
-                "warning",
-                side(document, deadline, deadline.date),
-                None,
-                f"{wording.name(document)}成文于{wording.day(document.issued)}，所定“{_action(document, deadline)}”的期限"
-                f"为{wording.day(day)}，印发时已过{(document.issued - day).days}天。",
-                about=deadline.action,
-            )
-        for forwarded in document.forwards:
-            if forwarded.issued is not None and forwarded.issued > document.issued:
-                continue
-            for deadline, day in _past(forwarded, document.issued):
-                if forwarded.issued is not None and day < forwarded.issued:
-                    continue  # the forwarded circular's own slip, reported there
-                yield _passed_on(document, document.issued, forwarded, deadline, day)
+        for deadline, day in _past(forwarded, document.issued):
+            if forwarded.issued is not None and day < forwarded.issued:
+                continue  # the forwarded circular's own slip, reported there
+            yield _passed_on(document, document.issued, forwarded, deadline, day)
 
 
 def _past(document: Document, issued: date) -> Iterator[tuple[DeadlineRecord, date]]:

@@ -13,15 +13,16 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
+from extractor.consistency.documents import Document
 from extractor.consistency.groups import relation
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.values import Setting
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for setting in context.settings:
-        if not setting.document.is_draft or not setting.concept or not setting.is_sure:
+def find(context: Context, document: Document) -> Iterator[Finding]:
+    for setting in context.settings_of[document.id]:
+        if not setting.concept or not setting.is_sure:
             continue
         if any(_takes_its_place(one, setting) for one in _others(context, setting)):
             continue
@@ -41,7 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
 def _others(context: Context, setting: Setting) -> list[Setting]:
     if setting.key is None or setting.document.code is None:
         return []
-    return context.settings_by_place.get((setting.key, setting.document.code), [])
+    return context.settings_at(setting.key, setting.document.code)
 
 
 def _takes_its_place(one: Setting, draft: Setting) -> bool:

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.checks.against_higher import about
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for one in context.comparisons:
+def find(context: Context, value: Value) -> Iterator[Finding]:
+    for one in context.comparisons(value):
         if one.verdict == "not-comparable":
             yield finding(
                 "not-comparable",

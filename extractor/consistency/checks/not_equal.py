@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.consistency.checks import against_higher
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding
 
 
-def find(context: Context) -> Iterator[Finding]:
-    return against_higher.findings(context, "not-equal", "error", "不同于")
+def find(context: Context, value: Value) -> Iterator[Finding]:
+    return against_higher.findings(context, value, "not-equal", "error", "不同于")

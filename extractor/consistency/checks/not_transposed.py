@@ -13,23 +13,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from extractor.consistency import wording
 from extractor.consistency.checks.deadlines import asked, shortened
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Silence
+from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
 from extractor.consistency.requirements import Handover, Requirement
 
 
-def find(context: Context) -> Iterator[Finding]:
-    by_place: defaultdict[tuple[int, str | None], list[Handover]] = defaultdict(list)
-    for one in context.handovers:
-        by_place[id(one.requirement), one.lower.code].append(one)
+def find(context: Context, _: None) -> Iterator[Finding]:
+    by_place: defaultdict[tuple[str, str | None], list[Finding | None]] = defaultdict(list)
+    for document in context.documents:
+        for requirement, found in context.silences(document, partial(_silences, context, document)):
+            by_place[requirement, document.code].append(found)
     for handed in by_place.values():
-        requirement = handed[0].requirement
-        if all(one.is_silent and requirement.document not in one.lower.forwards for one in handed):
-            yield _finding(context, handed[0])
+        if all(handed):
+            yield from filter(None, handed[:1])
+
+
+def _silences(context: Context, document: Document) -> list[Silence]:
+    """Each requirement that a document was handed, with a finding where the document is silent on it."""
+    return [
+        (
+            f"{one.requirement.document.id} {one.number}",
+            _finding(context, one) if one.is_silent and one.requirement.document not in document.forwards else None,
+        )
+        for one in context.handovers(document)
+    ]
 
 
 def _finding(context: Context, one: Handover) -> Finding:

@@ -15,15 +15,15 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.comparable import judge
 from extractor.consistency.comparisons import Comparison
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Value
 from extractor.consistency.groups import Group, relation
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 
 
-def find(context: Context) -> Iterator[Finding]:
+def find(context: Context, value: Value) -> Iterator[Finding]:
     told: set[tuple[str, int]] = set()
-    for one in context.comparisons:
+    for one in context.comparisons(value):
         higher, lower = one.higher.group, one.lower.group
         if higher is None or lower is None or one.fit.group != "part" or not one.lower.is_sure:
             continue

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.comparable import bound_of
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Value
 from extractor.consistency.index import chain
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
@@ -25,8 +25,8 @@ from extractor.consistency.values import INFINITE, Setting
 _YEAR = re.compile(r"(20\d\d)年")
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for setting in context.settings:
+def find(context: Context, value: Value) -> Iterator[Finding]:
+    for setting in context.settings_at(*value):
         previous = _previous(setting)
         if previous is None or not setting.is_sure or setting.key is None or setting.document.code is None:
             continue

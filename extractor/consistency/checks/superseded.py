@@ -14,23 +14,22 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
-from extractor.consistency.context import Context
+from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.values import Setting
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for settings in context.settings_by_place.values():
-        same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
-        for setting in settings:
-            if setting.is_sure and not setting.document.is_draft:
-                same[(setting.year, *setting.scope)].append(setting)
-        for versions in same.values():
-            latest = versions[-1]
-            for earlier in versions[:-1]:
-                if _is_superseded(context, earlier, latest):
-                    yield _finding(context, earlier, latest)
+def find(context: Context, value: Value) -> Iterator[Finding]:
+    same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+    for setting in context.settings_at(*value):
+        if setting.is_sure and not setting.document.is_draft:
+            same[(setting.year, *setting.scope)].append(setting)
+    for versions in same.values():
+        latest = versions[-1]
+        for earlier in versions[:-1]:
+            if _is_superseded(context, earlier, latest):
+                yield _finding(context, earlier, latest)
 
 
 def _is_superseded(context: Context, earlier: Setting, latest: Setting) -> bool:

@@ -85,6 +85,13 @@ class Sources:
         line = max(bisect_right(starts, offset) - 1, 0)
         return line + 1, offset - starts[line] + 1
 
+    def called(self, side: Side) -> tuple[str, str, str]:
+        """Name, title and place of the document of a side."""
+        record = self.documents.get(side.document)
+        if record is None:
+            return side.document, "", ""
+        return record.number or record.title or record.id, record.title or "", record.place or ""
+
     def clause(self, side: Side) -> tuple[str, str, str]:
         """The words before a quote in its sentence, the quote, and the words after it, white space removed."""
         text = self.text(side.source)
@@ -104,10 +111,11 @@ def rows(findings: Sequence[Finding], extractions: Iterable[Extraction]) -> list
     """The findings with their excerpts, errors first, in their own order within a severity."""
     sources = Sources(extractions)
     ordered = sorted(findings, key=lambda one: -SEVERITIES.index(one.severity))
-    return [_row(finding, sources) for finding in ordered]
+    return [row(finding, sources) for finding in ordered]
 
 
-def _row(finding: Finding, sources: Sources) -> Row:
+def row(finding: Finding, sources: Sources) -> Row:
+    """A finding with its excerpts."""
     lower = sources.clause(finding.lower)
     if finding.higher is None:
         return Row(finding, _excerpt(finding.lower, _pieces(lower, set()), sources), None)
@@ -121,17 +129,9 @@ def _row(finding: Finding, sources: Sources) -> Row:
 
 
 def _excerpt(side: Side, pieces: tuple[Piece, ...], sources: Sources) -> Excerpt:
-    record = sources.documents.get(side.document)
+    name, title, place = sources.called(side)
     line, column = sources.position(side.source, side.span[0])
-    return Excerpt(
-        side=side,
-        name=(record.number or record.title or record.id) if record else side.document,
-        title=(record.title or "") if record else "",
-        place=(record.place or "") if record else "",
-        line=line,
-        column=column,
-        pieces=pieces,
-    )
+    return Excerpt(side=side, name=name, title=title, place=place, line=line, column=column, pieces=pieces)
 
 
 def _differences(one: str, other: str) -> tuple[set[int], set[int]]:

@@ -30,6 +30,11 @@ class Benefit:
     cap: str
     deductible: str | None = None
 
+    @property
+    def concepts(self) -> list[str]:
+        """The concepts of its terms."""
+        return [concept for concept in (self.deductible, self.ratio, self.cap) if concept]
+
 
 class Piece(NamedTuple):
     """The part of a cost between `low` and `high` yuan, of which `share` is paid by the words at `source`.
@@ -100,6 +105,11 @@ def benefits() -> dict[str, Benefit]:
         name: Benefit(name, entry["label"], entry["ratio"], entry["cap"], entry.get("deductible"))
         for name, entry in _settings()["benefits"].items()
     }
+
+
+def benefit_concepts() -> list[str]:
+    """The concepts that any benefit rests on, sorted."""
+    return sorted({concept for benefit in benefits().values() for concept in benefit.concepts})
 
 
 def insured_words() -> dict[str, str]:

@@ -5,24 +5,22 @@ The expected amounts come from the exact steps of `steps`, so that they judge Op
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from extractor.rules.calc.benefits import Benefit, Terms
-from extractor.rules.calc.situations import Situation, situations
+from extractor.rules.calc.situations import Situation
 from extractor.rules.calc.steps import paid_on
-from extractor.rules.model import Concept, RuleSet
 from extractor.rules.tree import number
 from extractor.rules.wording import number_text
 
 _CENT = Decimal("0.01")
 
 
-def boundary_tests(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Place code, benefit id and the cases (name, day, input, output) of each benefit that the rules give in full."""
-    for code, benefit, found in situations(rules, concepts):
-        yield code, benefit.id, [case for situation in found for case in _cases(benefit, situation)]
+def boundary_tests(benefit: Benefit, situations: Iterable[Situation]) -> list[dict[str, Any]]:
+    """The cases (name, day, input, output) of a benefit at a place."""
+    return [case for situation in situations for case in _cases(benefit, situation)]
 
 
 def _cases(benefit: Benefit, situation: Situation) -> Iterator[dict[str, Any]]:

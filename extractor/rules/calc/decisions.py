@@ -8,14 +8,14 @@ counts, as in `extractor.rules.in_force`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from extractor.rules.calc.benefits import Benefit, Piece
-from extractor.rules.calc.situations import Situation, situations
+from extractor.rules.calc.situations import Situation
 from extractor.rules.groups import every_name
-from extractor.rules.model import Concept, Reference, RuleSet
+from extractor.rules.model import Reference
 from extractor.rules.names import parts_of, tiers_covered_by
 from extractor.rules.tree import number
 from extractor.rules.wording import day_text
@@ -31,14 +31,13 @@ _NAMES = 'type(population) == "string" ? [population] : (population ?? [])'
 _OUTPUTS = (("paid", "支付金额（元）"), ("number", "文号"), ("section", "章节"), ("quote", "原文"))
 
 
-def decision_tables(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tuple[str, str, str]]:
-    """Place code, benefit id and the JSON of each decision."""
-    for code, benefit, found in situations(rules, concepts):
-        rows = [row for situation in found for row in _rows(situation)]
-        for index, row in enumerate(rows, start=1):
-            row["_id"] = f"row-{index}"
-        groups = sorted({group for situation in found for group in situation.groups})
-        yield code, benefit.id, json.dumps(_decision(benefit, groups, rows), ensure_ascii=False, indent=2) + "\n"
+def decision_table(benefit: Benefit, situations: Sequence[Situation]) -> str:
+    """The JSON of the decision on a benefit at a place."""
+    rows = [row for situation in situations for row in _rows(situation)]
+    for index, row in enumerate(rows, start=1):
+        row["_id"] = f"row-{index}"
+    groups = sorted({group for situation in situations for group in situation.groups})
+    return json.dumps(_decision(benefit, groups, rows), ensure_ascii=False, indent=2) + "\n"
 
 
 def _decision(benefit: Benefit, groups: list[str], rows: list[dict[str, str]]) -> dict[str, Any]:

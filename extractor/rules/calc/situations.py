@@ -30,21 +30,21 @@ class Situation:
     terms: Terms
 
 
-def situations(rules: RuleSet, concepts: Mapping[str, Concept]) -> Iterator[tuple[str, Benefit, list[Situation]]]:
-    """For each place that sets a value of a benefit all of whose terms are given: its situations, later days first,
-    the more special before the more general."""
+def situations_at(
+    code: str, rules: RuleSet, concepts: Mapping[str, Concept]
+) -> Iterator[tuple[Benefit, list[Situation]]]:
+    """For each benefit of which a place sets a value, and all of whose terms are given: its situations there, later days
+    first, the more special before the more general. `rules` are those of the place and of the places above it."""
     chooser = Chooser(rules.in_force, concepts, rules.places)
     by_place: dict[tuple[str, str], list[Series]] = {}
     for series in rules.in_force:
         by_place.setdefault((series.key.concept, series.key.place_code), []).append(series)
-    for code in sorted(rules.places):
-        for benefit in benefits().values():
-            wanted = [concept for concept in (benefit.deductible, benefit.ratio, benefit.cap) if concept]
-            here = [one for concept in wanted for place in chain(code) for one in by_place.get((concept, place), ())]
-            if any(one.key.place_code == code for one in here):
-                found = list(_of_benefit(code, benefit, here, chooser))
-                if found:
-                    yield code, benefit, found
+    for benefit in benefits().values():
+        here = [one for concept in benefit.concepts for place in chain(code) for one in by_place.get((concept, place), ())]
+        if any(one.key.place_code == code for one in here):
+            found = list(_of_benefit(code, benefit, here, chooser))
+            if found:
+                yield benefit, found
 
 
 def _of_benefit(code: str, benefit: Benefit, here: Sequence[Series], chooser: Chooser) -> Iterator[Situation]:

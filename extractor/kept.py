@@ -1,0 +1,219 @@
+"""What builds keep from one to the next: results found by the digest of everything that they follow from.
+
+A shelf holds the results of one stage, in a few files that are written aside and renamed. It is never needed: it may be
+deleted at any time, a file that is damaged counts as absent, builds at once only replace each other's with as good ones,
+and what a build did not use is dropped. Files are JSON and text, never pickles, for a corpus folder may come from anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from zlib import crc32
+
+from extractor.templating import template_folder
+from extractor.vocabulary import fingerprint
+
+T = TypeVar("T")
+PACKAGE = Path(__file__).resolve().parent
+_SHARDS = "0123456789abcdef"
+"""The first digit of a key names the file it is in, so that one changed result does not rewrite all."""
+
+
+class Piece(NamedTuple):
+    """A result in its kept form: small data, and texts (UTF-8) that are passed on without being looked into."""
+
+    head: Any
+    texts: tuple[bytes, ...] = ()
+
+
+class Digested(Protocol):
+    """Something with a key for all that is in it."""
+
+    @property
+    def digest(self) -> str: ...
+
+
+def digests(*things: Digested) -> Iterator[str]:
+    """The digests of things, taken only when asked for."""
+    return (thing.digest for thing in things)
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """One key for all of `parts`: equal only where all of them are."""
+    data = [part.encode() if isinstance(part, str) else part for part in parts]
+    return sha256(b"%s%s" % (repr(list(map(len, data))).encode(), b"".join(data))).hexdigest()
+
+
+class Shelf(Generic[T]):
+    """The kept results of one stage; `pack` and `unpack` turn one into its kept form and back.
+
+    Without a folder nothing is kept and no digest is taken: the same calls then just compute.
+    """
+
+    def __init__(self, folder: Path | None, pack: Callable[[T], Piece], unpack: Callable[[Piece], T]) -> None:
+        self._folder = folder
+        self._pack, self._unpack = pack, unpack
+        self._found: dict[str, dict[str, Piece]] = {}
+        self._used: dict[str, Piece] = {}
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a folder to keep anything in."""
+        return self._folder is not None
+
+    def get(self, parts: Iterable[str | bytes], make: Callable[[], T]) -> T:
+        """The result that follows from `parts`: the kept one, else what `make` gives, which is then kept."""
+        if self._folder is None:
+            return make()
+        key = digest(parts)
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def find(self, key: str) -> T | None:
+        """The result that is kept under a key, None where there is none that can be used."""
+        piece = self._used.get(key) or self._shard(key[0]).get(key)
+        if piece is None:
+            return None
+        try:
+            value = self._unpack(piece)
+        except (ValueError, TypeError, LookupError):  # not ours, whatever its checksum says
+            return None
+        self._used[key] = piece
+        return value
+
+    def keep(self, key: str, value: T) -> None:
+        """Keep a result under a key until a build comes that does not use it."""
+        if self._folder is not None:
+            self._used[key] = self._pack(value)
+
+    def save(self) -> None:
+        """Write what has changed; what was not used is forgotten."""
+        if self._folder is None:
+            return
+        used: dict[str, dict[str, Piece]] = {shard: {} for shard in _SHARDS}
+        for key in sorted(self._used):
+            used[key[0]][key] = self._used[key]
+        for shard, pieces in used.items():
+            # Where nothing can be kept (a folder that may only be read), the next build computes again.
+            with suppress(OSError):
+                if pieces != self._shard(shard):
+                    write_aside(self._folder / shard, (_stamp(), *_body(pieces)))
+                if not pieces:
+                    (self._folder / shard).unlink(missing_ok=True)
+            self._found[shard] = pieces
+
+    def _shard(self, shard: str) -> dict[str, Piece]:
+        if shard not in self._found:
+            self._found[shard] = {} if self._folder is None else _read(self._folder / shard)
+        return self._found[shard]
+
+
+class Store:
+    """The shelves of one corpus; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+        self._shelves: list[Shelf[Any]] = []
+
+    def shelf(self, name: str, pack: Callable[[T], Piece], unpack: Callable[[Piece], T]) -> Shelf[T]:
+        """The shelf of a stage."""
+        shelf = Shelf(self.folder and self.folder / name, pack, unpack)
+        self._shelves.append(shelf)
+        return shelf
+
+    def save(self) -> None:
+        """Keep what the shelves that were asked for have used since."""
+        for shelf in self._shelves:
+            shelf.save()
+        self._shelves.clear()
+
+
+def as_head(value: T) -> Piece:
+    """The kept form of a result that is JSON as it is."""
+    return Piece(value)
+
+
+def from_head(piece: Piece) -> Any:
+    """Back from `as_head`."""
+    return piece.head
+
+
+def write_aside(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file beside its place and rename it there: whoever looks finds the old or the new one."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with partial.open("wb") as file:
+        file.writelines(parts)
+    partial.replace(path)
+
+
+def code_fingerprint(files: Iterable[Path]) -> str:
+    """A hash of code files, of the vocabulary and of the versions of Python and the libraries."""
+    found = sha256(f"{sys.version}\n{fingerprint()}\n{_versions()}".encode())
+    for path in sorted(files):
+        found.update(path.as_posix().removeprefix(PACKAGE.as_posix()).encode() + b"\0" + _content(path))
+    return found.hexdigest()
+
+
+@cache
+def _content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@cache
+def _stamp() -> bytes:
+    """The first line of a file: whatever code, vocabulary or template changes, what is kept is no longer found."""
+    files = [*PACKAGE.rglob("*.py"), *(path for path in template_folder().rglob("*") if path.is_file())]
+    return code_fingerprint(files).encode() + b"\n"
+
+
+@cache
+def _versions() -> str:
+    from importlib import metadata
+    from re import match
+
+    found = []
+    # Run from a checkout that is not installed, the versions are not known.
+    with suppress(metadata.PackageNotFoundError):
+        for requirement in metadata.requires("hongtou") or ():
+            if "extra ==" not in requirement and (name := match(r"[\w.-]+", requirement)):
+                found.append(f"{name[0]} {metadata.version(name[0])}\n")
+    return "".join(found)
+
+
+def _body(pieces: dict[str, Piece]) -> Iterator[bytes]:
+    index = [(key, piece.head, [len(text) for text in piece.texts]) for key, piece in pieces.items()]
+    head = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    texts = b"".join(text for piece in pieces.values() for text in piece.texts)
+    yield b"%d %d\n" % (crc32(head), crc32(texts))
+    yield head
+    yield texts
+
+
+def _read(path: Path) -> dict[str, Piece]:
+    """The pieces of a file; none where it is not there, of other code, or damaged."""
+    try:
+        stamp, sums, head, texts = path.read_bytes().split(b"\n", 3)
+        if stamp + b"\n" != _stamp() or sums != b"%d %d" % (crc32(head + b"\n"), crc32(texts)):
+            return {}
+        found, start = {}, 0
+        for key, data, lengths in json.loads(head):
+            cut = []
+            for length in lengths:
+                cut.append(texts[start : start + length])
+                start += length
+            found[key] = Piece(data, tuple(cut))
+        return found
+    except (OSError, ValueError, TypeError):
+        return {}
