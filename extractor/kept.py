@@ -48,8 +48,9 @@ def digests(*things: Digested) -> Iterator[str]:
 
 def digest(parts: Iterable[str | bytes]) -> str:
     """One key for all of `parts`: equal only where all of them are."""
-    data = [part.encode() if isinstance(part, str) else part for part in parts]
-    return sha256(b"%s%s" % (repr(list(map(len, data))).encode(), b"".join(data))).hexdigest()
+    # The form that Python prints tells apart whatever differs, and is quickly made.
+    data = repr([part if isinstance(part, str) else sha256(part).digest() for part in parts])
+    return sha256(data.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 class Shelf(Generic[T]):
@@ -204,16 +205,20 @@ def _body(pieces: dict[str, Piece]) -> Iterator[bytes]:
 def _read(path: Path) -> dict[str, Piece]:
     """The pieces of a file; none where it is not there, of other code, or damaged."""
     try:
-        stamp, sums, head, texts = path.read_bytes().split(b"\n", 3)
-        if stamp + b"\n" != _stamp() or sums != b"%d %d" % (crc32(head + b"\n"), crc32(texts)):
+        data = path.read_bytes()
+        first = data.index(b"\n") + 1
+        second = data.index(b"\n", first) + 1
+        start = data.index(b"\n", second) + 1
+        whole = memoryview(data)
+        if data[:first] != _stamp() or data[first:second] != b"%d %d\n" % (crc32(whole[second:start]), crc32(whole[start:])):
             return {}
-        found, start = {}, 0
-        for key, data, lengths in json.loads(head):
+        found = {}
+        for key, head, lengths in json.loads(data[second:start]):
             cut = []
             for length in lengths:
-                cut.append(texts[start : start + length])
+                cut.append(data[start : start + length])
                 start += length
-            found[key] = Piece(data, tuple(cut))
+            found[key] = Piece(head, tuple(cut))
         return found
     except (OSError, ValueError, TypeError):
         return {}

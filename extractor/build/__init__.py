@@ -66,7 +66,7 @@ def _build(corpus: Corpus, folder: Path) -> Built:
     _write(folder / "records.jsonl", kept_lines(corpus.extractions, corpus.store))
     _write(folder / "tasks.jsonl", (chunk.lines for chunk in tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
-    _write_text(folder / "index.html", render_report(corpus, tasks, findings))
+    _write(folder / "index.html", render_report(corpus, tasks, findings))
     corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Built(corpus, tuple(tasks), findings, tuple(files))

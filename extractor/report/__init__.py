@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from extractor.records.extraction import Extraction
 from extractor.report import wording
 from extractor.report.contents import contents
 from extractor.report.marks import mark_up
-from extractor.report.pieces import FindingParts, Part, Schedule, file_parts, joined
+from extractor.report.pieces import FindingParts, Inserts, Part, Schedule, file_parts
 from extractor.report.rows import Rows
 from extractor.templating import environment
 from extractor.tracker.chunks import Chunk
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["render_extractions", "render_report"]
 
 
-def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Finding]) -> str:
-    """The page of a corpus: what to look at first, findings, values by place, tasks by date, circulars and texts."""
+def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Finding]) -> Iterator[bytes]:
+    """The page of a corpus: what to look at first, findings, values by place, tasks by date, circulars and texts.
+
+    In pieces (UTF-8), for what is kept of each circular is passed on without being looked into.
+    """
+    inserts = Inserts()
     env = _environment()
     macros = env.get_template("parts.html.j2").module
     rows = Rows(corpus.extractions)
@@ -41,7 +45,7 @@ def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Fin
     }
     doubtful = _sorted(part for file in files for part in file.doubtful)
     notes = [part for file in files for part in file.notes]
-    return env.get_template("report.html.j2").render(
+    page = env.get_template("report.html.j2").render(
         counts={
             "documents": sum(len(one.documents) for one in corpus.extractions),
             "mentions": sum(one.counts.get("mention", 0) for one in corpus.extractions),
@@ -51,19 +55,20 @@ def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Fin
             **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
         },
         failures=corpus.failures,
-        incomplete=joined(part for file in files for part in file.incomplete),
-        doubtful=joined(doubtful),
-        notes=joined(notes),
-        findings=shown.html((one for one in open_ones if one.severity != "note"), "finding"),
+        incomplete=inserts.of(part for file in files for part in file.incomplete),
+        doubtful=inserts.of(doubtful),
+        notes=inserts.of(notes),
+        findings=inserts.of(shown.parts((one for one in open_ones if one.severity != "note"), "finding")),
         finding_tables=[
-            (name, len(of_table), shown.html(of_table, "finding_row"))
+            (name, len(of_table), inserts.of(shown.parts(of_table, "finding_row")))
             for name, of_table in tables.items()
         ],
-        places=_by_place(part for file in files for part in file.values),
-        schedule=Schedule(rows, macros, tasks, corpus.store).groups(),
-        articles=joined(part for file in files for part in file.article),
+        places=_by_place((part for file in files for part in file.values), inserts),
+        schedule=Schedule(rows, macros, tasks, corpus.store).groups(inserts),
+        articles=inserts.of(part for file in files for part in file.article),
         words=wording.words,
     )
+    return inserts.fill(page)
 
 
 def render_extractions(extractions: Sequence[Extraction]) -> str:
@@ -80,12 +85,12 @@ def render_extractions(extractions: Sequence[Extraction]) -> str:
     )
 
 
-def _by_place(parts: Iterable[Part]) -> list[tuple[str, str, int, list[Markup]]]:
+def _by_place(parts: Iterable[Part], inserts: Inserts) -> list[tuple[str, str, int, list[Markup]]]:
     """Name, level, number of values and values by concept of each place: the nation first."""
     found = []
     for place, of_place in groupby(_sorted(parts), key=lambda part: part.key[0]):
         group = list(of_place)
-        concepts = [joined(of_concept) for _, of_concept in groupby(group, key=lambda part: part.key[1])]
+        concepts = [inserts.of(of_concept) for _, of_concept in groupby(group, key=lambda part: part.key[1])]
         found.append((place[2], place[3], sum(part.size for part in group), concepts))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,9 +36,30 @@ class Part(NamedTuple):
     html: bytes
 
 
-def joined(parts: Iterable[Part]) -> Markup:
-    """The HTML of parts, one after the other."""
-    return Markup(b"".join(part.html for part in parts).decode())
+class Inserts:
+    """The HTML of parts on its way into a page: a template is given marks, `fill` puts the HTML in their place."""
+
+    def __init__(self) -> None:
+        self._html: list[list[bytes]] = []
+
+    def of(self, parts: Iterable[Part]) -> Markup:
+        """A mark for the HTML of parts, one after the other; nothing where there is none."""
+        html = [part.html for part in parts if part.html]
+        if not html:
+            return Markup("")
+        self._html.append(html)
+        return Markup(f"\0insert {len(self._html) - 1}\0")
+
+    def fill(self, page: str) -> Iterator[bytes]:
+        """A rendered page (UTF-8) with the HTML at its marks."""
+        for index, piece in enumerate(_MARK.split(page)):
+            if index % 2:
+                yield from self._html[int(piece)]
+            else:
+                yield piece.encode()
+
+
+_MARK = re.compile("\0insert ([0-9]+)\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +134,12 @@ class Schedule:
         for part in parts:
             self._parts[part.key].append(part)
 
-    def groups(self) -> list[tuple[str, int, Markup]]:
+    def groups(self, inserts: Inserts) -> list[tuple[str, int, Markup]]:
         """Heading, number of rows and rows: what has a date by month, then what comes back, waits, or has none."""
         found = []
         for heading, keys in groupby(sorted(self._parts), key=lambda key: key[-1]):
             parts = [part for key in keys for part in self._parts[key]]
-            found.append((str(heading), sum(part.size for part in parts), joined(parts)))
+            found.append((str(heading), sum(part.size for part in parts), inserts.of(parts)))
         return found
 
 
@@ -153,13 +175,10 @@ class FindingParts:
         self._rows, self._macros = rows, macros
         self._shelf = store.shelf("shown", _pack, _unpack)
 
-    def html(self, findings: Iterable[Finding], macro: str) -> Markup:
-        """The HTML of findings, one after the other."""
-        return joined(
-            part
-            for finding in findings
-            for part in self._shelf.get(self._of(finding, macro), partial(self._made, finding, macro))
-        )
+    def parts(self, findings: Iterable[Finding], macro: str) -> Iterator[Part]:
+        """Findings, one after the other."""
+        for finding in findings:
+            yield from self._shelf.get(self._of(finding, macro), partial(self._made, finding, macro))
 
     def _of(self, finding: Finding, macro: str) -> Iterator[str]:
         """All that the HTML of a finding follows from."""

@@ -104,7 +104,8 @@ def report() -> str:
         finding(id="x3", waived=Waived(reason="试点期间", by="张三", until="2022-12-31"), message="已经豁免的问题"),
         finding(),
     ]
-    return render_report(Corpus(Path("corpus"), extractions, failures), collect_chunks(extractions, Store()), findings)
+    corpus = Corpus(Path("corpus"), extractions, failures)
+    return b"".join(render_report(corpus, collect_chunks(extractions, Store()), findings)).decode()
 
 
 @pytest.fixture(scope="module")
@@ -235,5 +236,5 @@ def test_the_same_records_give_the_same_bytes() -> None:
 
 
 def test_an_empty_corpus_and_a_file_without_records_have_a_page() -> None:
-    assert "没有读出政策参数" in render_report(Corpus(Path("corpus"), ()), (), ())
+    assert "没有读出政策参数" in b"".join(render_report(Corpus(Path("corpus"), ()), (), ())).decode()
     assert "没有读出内容" in render_extractions([Extraction("a.txt", "空文", ())])
