@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 
 def template_folder() -> Path:
@@ -26,6 +26,16 @@ def template_folder() -> Path:
     raise FileNotFoundError("no templates in " + " or ".join(str(place) for place in places))
 
 
+def _bytecode_cache() -> BytecodeCache | None:
+    """Compiled templates, kept where only this user can write; None where the system has no such place."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        return FileSystemBytecodeCache()
+    except (RuntimeError, OSError):
+        return None
+
+
 def environment(folder: str) -> Environment:
     """The environment for the templates of one stage (`folder` under `template_folder()`).
 
@@ -38,6 +48,7 @@ def environment(folder: str) -> Environment:
         loader=FileSystemLoader(template_folder() / folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_bytecode_cache(),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from extractor.kept import PACKAGE, Piece, Store, code_fingerprint, write_aside
 from extractor.pipeline import Supplied, extract_many
-from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, heads_of, parsed
+from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
@@ -108,7 +108,7 @@ class Cache:
                 if isinstance(result, SourceError):
                     raise result
                 self._keep(key, result)
-                found = Contents(result.text, result.lines)
+                found = contents_of(result)
             return found
 
         return KeptExtraction(path.name, key, heads, read, whole)
@@ -119,14 +119,14 @@ class Cache:
             checksum, body = (self._folder / key).read_bytes().split(b"\n", 1)
             if checksum != b"%d" % crc32(body):
                 return None
-            text, *lines = body.splitlines(keepends=True)
-            return Contents(str(json.loads(text)), tuple(lines))
+            written, *lines = body.splitlines(keepends=True)
+            return Contents(written, tuple(lines))
         except (OSError, ValueError):
             return None
 
     def _keep(self, key: str, extraction: Extraction) -> None:
-        text = json.dumps(extraction.text, ensure_ascii=False).encode() + b"\n"
-        body = b"".join((text, *extraction.lines))
+        contents = contents_of(extraction)
+        body = b"".join((contents.written, *contents.lines))
         self._heads.keep(key, heads_of(extraction))
         # Where nothing can be kept (a folder that may only be read), the next build extracts again.
         with suppress(OSError):

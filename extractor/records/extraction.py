@@ -127,10 +127,19 @@ class Extraction:
 
 
 class Contents(NamedTuple):
-    """What is kept of a file: its text, and its records as lines."""
+    """What is kept of a file: its text (as JSON), and its records as lines."""
 
-    text: str
+    written: bytes
     lines: tuple[bytes, ...]
+
+    @property
+    def text(self) -> str:
+        return str(json.loads(self.written))
+
+
+def contents_of(extraction: Extraction) -> Contents:
+    """What is to be kept of an extraction."""
+    return Contents(json.dumps(extraction.text, ensure_ascii=False).encode() + b"\n", extraction.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +177,11 @@ class KeptExtraction(Extraction):
 
     @cached_property
     def _contents(self) -> Contents:
-        return self._read(False) if self._whole is None else Contents(self._whole.text, self._whole.lines)
+        return self._read(False) if self._whole is None else contents_of(self._whole)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self._contents.text
+        return self._contents.text if self._whole is None else self._whole.text
 
     @cached_property
     def records(self) -> tuple[Line, ...]:
@@ -262,7 +271,8 @@ def _adapter(kind: type[R]) -> TypeAdapter[tuple[R, ...]]:
 
 def parsed_as(kind: type[R], lines: Iterable[bytes]) -> tuple[R, ...]:
     """The records of one model class among the lines of an export; raises ValueError for lines that are none."""
-    chosen = [line for line in lines if _model(line) is kind]
+    start = b'%s%s"' % (_START, str(kind.model_fields["type"].default).encode())
+    chosen = [line for line in lines if line.startswith(start)]
     return _adapter(kind).validate_json(b"[" + b",".join(chosen) + b"]")
 
 
