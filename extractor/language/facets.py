@@ -22,7 +22,7 @@ _AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障
 _BASE = re.compile(r"[^，。；、\n]{0,10}的\d+(?:\.\d+)?%")
 # 从居民医保基金中划拨: where the money comes from.
 _DEFINED = re.compile(r"(?:制度|待遇|基金)?（(?:以下|下同，?)?(?:统称|简称)[“”\"]?(?P<short>[^（）“”，。；]{2,10})[“”\"]?(?:，下同)?）")
-_FUNDS = re.compile(r"(?:统筹)?基金(?:结余|累计结余)?(?:资金)?中?(?:划拨|划转|划出|列支|安排|筹集)")
+_FUNDS = re.compile(r"(?:统筹)?基金(?:结余|累计结余)?(?:资金)?中?(?:按[^，。；]{0,24}?)?(?:划拨|划转|划出|列支|安排|筹集)")
 _THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
 Kind = Literal["scheme", "benefit", "noun", "verb", "population"]

@@ -38,6 +38,7 @@ def _lists() -> tuple[
     )
 
 
+_YEARLY = re.compile(r"的?(?:支付|报销|补助|救助)?(?:限额|封顶|最高|累计|额度)")  # 一年限额300元: what the value is for each of
 _CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z")
 
 
@@ -53,6 +54,8 @@ def is_label(text: str, start: int) -> bool:
 
 def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | None) -> bool:
     """Whether a number with 年 or 日 is a date, not a length of time (2025年, 次月15日, 15日前)."""
+    if unit.word == "年" and text[start:end] == "一年" and _YEARLY.match(text, end):
+        return True
     if unit.word == "年":
         return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[
             max(0, start - 2) : start

@@ -141,7 +141,7 @@ def _from_context(text: str, raw: Found, after: comparison.After, found: list[Qu
     return comparison.governing(text, raw.start, raw.unit) or "eq"
 
 
-_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、]")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|\d+(?:\.\d+)?[万千]?元")
 _LONGEST_ITEM = 150
 
 

@@ -11,18 +11,18 @@ from extractor.quantities.model import Quantity
 from extractor.records.passages import Passage
 from extractor.spans import Span
 
-_UP = "新增|增加|提高|提升|上调|调高|增长|上浮|延长|增至|增"
+_UP = "新增|增加|上涨|涨|提高|提升|上调|调高|增长|上浮|延长|增至|增"
 _DOWN = "降低|减少|下调|下降|下浮|调减|缩短|压缩|压减|缩减|调低|减"
 _TO = re.compile(
     rf"[^。；]{{0,12}}(?:{_UP}|{_DOWN}|调整|统一|恢复|缩小|扩大|放宽|下降|降|调|变更|修改|改|升)"
     rf"[^，。；\d]{{0,10}}(?:到|至|为|成)(?:\d{{4}}年)?[^，。；\d]{{0,12}}$"
 )
-_FROM_BASE = re.compile(rf"(?:的?基础上)?(?:再|统一|分别)?(?:{_UP}|{_DOWN})了?$")
+_FROM_BASE = re.compile(rf"(?:的?基础上)?(?:再|统一|分别)?(?:每人)?(?:每[年月])?(?:{_UP}|{_DOWN})了?$")
 _FORMERLY = re.compile(r"（(?:原来?|此前|以前|调整前|上一?年度?|去年|现行|(?P<year>(?:19|20)\d\d)年度?)[^，。；（）\d]{0,8}$")
 _GOES_ON_TO = re.compile(rf"[^，]{{0,6}}，(?:再|统一|均|分别|将其|逐步|逐年|同步|相应)?(?:{_UP}|{_DOWN}|调整|统一|恢复|降|调|变更|修改|改|升)")
 _FROM = re.compile(r"(?:由|从|原|自)[^，。；]{0,24}$")
 _BY = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
+    rf"(?:(?P<up>{_UP}|(?<=年)多)|(?P<down>{_DOWN}))了?[^，。；到至为达\d \t]{{0,18}}$"
     r"|(?P<fall>降幅|降低幅度|下降幅度)[^，。；\d]{0,6}$|(?:涨幅|增幅|提高幅度|高于|高出)[^，。；\d]{0,12}$"
 )
 _BEFORE_NOW = re.compile(r"(?:以前|原来|此前|过去|之前)[^，。；\d]{0,8}$")

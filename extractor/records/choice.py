@@ -21,8 +21,8 @@ _MEASURED_AFTER = re.compile(r"的?(?:\d|[一二三四五六七八九十两]+倍
 _IS_BASE = re.compile(r"的(?:\d+(?:\.\d+)?(?:倍|%)|[一二三四五六七八九十两]+倍|百分之)")
 # What a clause must hold for its value to take its attribute from the clause before it.
 _LEANS = re.compile(
-    r"^(?:其中|即|为|达|分别|降|下降|下调|下浮|上浮|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
-    r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分|达到$|依次"
+    r"^(?:其中|即|为|达|只有|仅|分别|降|下降|下调|下浮|上浮|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
+    r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|每人|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分|达到$|依次"
 )
 _NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
 # What stands between a value and the noun that names it behind: 20.5元的小时最低工资标准; 以20万元作为…最高支付限额.
@@ -127,7 +127,7 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     for hit in header:
         yield hit, "header"
     for hit in nouns.within(last, min(clause.end, window + 8)):
-        if not _only_bounds(text, hit, clause):
+        if not _only_bounds(text, hit, Span(last, clause.end)):
             yield hit, "beside"
     if beside_only or (quantity.kind == "count" and quantity.unit != "次"):
         return  # nearer words override what was said before; a count says itself what it counts
@@ -217,7 +217,7 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
         return None
     if concept.scheme and not _scheme_fits(concept, scope, situation, doubts):
         return None
-    if concept.benefit and not _benefit_fits(concept, scope, situation, doubts):
+    if concept.benefit and not _benefit_fits(concept, scope, situation, doubts, attribute):
         return None
     return doubts
 
@@ -282,7 +282,7 @@ def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) ->
 _LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题"}
 
 
-def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
+def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str], attribute: str) -> bool:
     quantity = situation.quantity
     near_only = not concept.scheme
     for level in scope.levels("benefits", quantity.start, quantity.end):
@@ -291,7 +291,7 @@ def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: 
         keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
         if len(keys) > 1 and "pooled" in keys:
             keys.remove("pooled")  # 普通门诊费用统筹基金支付限额 is the outpatient's
-        if level.name in ("sentence", "paragraph"):
+        if attribute != "cap" or level.name in ("sentence", "paragraph"):
             keys = [key for key in keys if key != "pooled"]  # there it only says who pays
         if not keys:
             continue

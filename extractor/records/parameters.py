@@ -190,7 +190,8 @@ class _Reader:
         before = self.text[clause.start : quantity.start]
         situation = Situation(
             quantity, subject.values, place, change.by is not None,
-            change.previous is not None or self._leans(subject, bracket, clause), subject.classes,
+            change.previous is not None or self._leans(
+                subject, bracket, clause, Span(quantity.start, quantity.end)), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
         )
         choice = choose(scope, situation)
@@ -219,10 +220,11 @@ class _Reader:
         self._doubt(parameter, choice)
         return parameter
 
-    def _leans(self, subject: Subject, bracket: Bracket | None, clause: Span) -> bool:
+    def _leans(self, subject: Subject, bracket: Bracket | None, clause: Span, value: Span) -> bool:
         """Whether the value stands in a list or scale, whose name was given before."""
         near = [span for span in (subject.tier, subject.population, subject.region) if span and span.start >= clause.start]
-        return subject.shared or bracket is not None or bool(near)
+        bare = self.text[slice(*clause)].rstrip("，；。 ") == self.text[slice(*value)]  # 参保登记，2个工作日
+        return subject.shared or bracket is not None or bare or bool(near)
 
     def _sets_value(self, quantity: Quantity, change: Change, before: str, bracket: Bracket | None) -> bool:
         """Whether a quantity that no concept fits still sets, changes or bounds something."""

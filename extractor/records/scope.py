@@ -15,7 +15,7 @@ from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading, Paragraph
 
-_OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
+_OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；的]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
 _REGION_HEAD = re.compile(r"地区|区域|县区|区县|市县|县（市|适用范围|行政区")
 
 

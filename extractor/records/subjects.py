@@ -19,10 +19,11 @@ from extractor.structure.model import Paragraph
 
 _JOINT = re.compile(r"[、和及与，]|以及")
 _FOR = re.compile(r"(?:其中，?|同时，?)?(?:对于?|对(?!象))(?P<whom>[^，。；]{2,80})$")
+_STAY = re.compile(r"[^，。；]{0,8}?(?P<whom>(?:首次|再次|第[一二三]次|多次)住院)$")
 _CONDITION = re.compile(r"(?P<whom>[^，。；：]{3,60}的)$")
 _NOT_WHOM = re.compile(
     r"部分的?$|的部分|费用的$|标准的$|规定的$|(?:级|医疗机构|医院|卫生院|卫生室|服务中心|服务站|药店)[^，]{0,6}(?:住院|就医|就诊|购药|发生)的$"
-    r"|^在[^，]{0,16}(?:机构|中心|医院|药店)[^，]{0,12}的$|^(?:居家|上门)[^，]{0,16}的$|超过[\d.]+万?元的$"
+    r"|^在[^，]{0,16}(?:机构|中心|医院|药店)[^，]{0,12}的$|^(?:居家|上门)[^，]{0,16}的$|超过[\d.]+万?元的$|负担[^，]{0,6}(?:较重|过重)的$"
     r"|^(?:其中|具体|达到|超过|低于|高于|包括)|实际的$|要求的$|\d%的$"
 )
 _REMARK = re.compile(r"（(?:以下|简称|含|包括)[^（）]*）")
@@ -160,6 +161,11 @@ class Subjects:
             if stated:
                 subject.population, subject.classes = stated, self._classes(stated)
                 return
+        first = self.populations[0] if self.populations and self.text.startswith("在", segment.start) else None
+        if first and segment.start > sentence.start and sentence.start <= first.start <= sentence.start + 1:
+            # 在职职工在一级医疗机构…支付70%；在二级医疗机构…支付65%
+            subject.population, subject.classes, subject.inherited = Span(first.start, first.end), first.classes, True
+            return
         colon = self.text.rfind("：", sentence.start, segment.start)
         if colon > 0:
             stated = self._stated(sentence.start, colon + 1)
@@ -255,7 +261,7 @@ class Subjects:
             if stop <= low or stop > end:
                 continue
             words = _REMARK.sub("", self.text[low:stop])
-            for pattern in (_FOR, _CONDITION):
+            for pattern in (_FOR, _CONDITION, _STAY):
                 hit = pattern.match(words)
                 if hit and not _NOT_WHOM.search(words):
                     begin = low + hit.start("whom")

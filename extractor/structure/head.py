@@ -50,6 +50,7 @@ class Head:
 _TITLE_START = re.compile(r"(?:关于|转发|印发)")
 _NOT_TITLE = re.compile(r"[。；]|^《[^》]*》.{2,}|以下简称")
 _GOES_ON_WITH_NAME = re.compile(r"(?:印发|转发|公布|发布|实施|修订|关于)$")  # …关于印发 / 《…办法》的通知
+_ENDS_IN_VERB = re.compile(r"关于[^的]{0,10}(?:规范|规定|报告|决定|计划|规划)$")  # 关于进一步规范 / 经办服务工作的通知
 _OPENS_BODY = re.compile(r"^(?:为|根据|按照|依据|经|现将|现就|近年来|近日|当前|目前|最近|一是|受)")
 _DECREE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30}?)令(?P<number>（?第? ?\d{1,4} ?号）?)?")
 _DECREE_NUMBER = re.compile(r"（?第? ?\d{1,4} ?号）?")
@@ -215,7 +216,8 @@ def _opens_title(region: Sequence[TextLine], last: int) -> int | None:
 
 def _may_belong(text: str) -> bool:
     """Whether a line can be an upper line of a title."""
-    return not (agencies_of(text) or is_number_line(text) or TITLE_END.search(text) or META.match(text)
+    ends = TITLE_END.search(text) and not _ENDS_IN_VERB.search(text)
+    return not (agencies_of(text) or is_number_line(text) or ends or META.match(text)
                 or FURNITURE.search(text) or text.endswith("：") or label_of(text) or "。" in text or text == "文件")
 
 
