@@ -76,7 +76,8 @@ class Facets:
 def find_facets(text: str, start: int = 0, end: int | None = None) -> Facets:
     """The facets that the words of `text[start:end]` (simplified Chinese) name, at their places in `text`."""
     stop = len(text) if end is None else end
-    found = {kind: _search(kind, text, start, stop) for kind in KINDS}
+    stretch = text[start:stop]  # one for all kinds: the automata keep its UTF-8 with it
+    found = {kind: _search(kind, stretch, start) for kind in KINDS}
     found["scheme"] = [hit for hit in found["scheme"] if not (
         _has_paid(text, hit) or _BASE.match(text, hit.end) or _FUNDS.match(text, hit.end))]
     found["scheme"] = sorted([*found["scheme"], *_abbreviated(text, found["scheme"], stop)])
@@ -104,10 +105,10 @@ def _has_paid(text: str, hit: Facet) -> bool:
     return bool(_AFTER_PAYMENT.match(text, hit.end) and _THROUGH.search(text, max(0, hit.start - 40), hit.start))
 
 
-def _search(kind: Kind, text: str, start: int, end: int) -> list[Facet]:
+def _search(kind: Kind, stretch: str, start: int) -> list[Facet]:
     automaton, keys = _automaton(kind)
     return [Facet(start + begin, start + stop, keys[term])
-            for term, begin, stop in automaton.find_matches_as_indexes(text[start:end])]
+            for term, begin, stop in automaton.find_matches_as_indexes(stretch)]
 
 
 @cache

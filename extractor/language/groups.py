@@ -27,13 +27,13 @@ class Group:
 _JOINT = re.compile(r"(?:、|和|及|以及|与|或|，(?=[^，。；]{0,6}(?:和|及)))")
 _REMARK = re.compile(r"（[^（）]{0,40}）")
 _CLASS = re.compile(r"(?P<noun>(?:[一二三四五六七甲乙丙丁]、){0,6}[一二三四五六七甲乙丙丁]类(?:救助|困难|保障)?(?:人员|对象|人群|群体|家庭|病种|疾病))")
-# 第三类对象, 未满70周岁的, 男满30年: what begins a group that no list can hold.
-_NAMED = re.compile(
-    r"(?P<noun>第[一二三四五六七]类(?:救助)?(?:对象|人员|人群|家庭)?(?=[、和及与，。；的按为取免依分由每人\d]|$)"
-    r"|(?:(?:未满|不满|年满|已满|满)\d{1,3}周?岁|\d{1,3}周?岁(?:（含）)?及?以[上下])"
-    r"(?:的?(?:参保)?(?:老年人|老人|人员|居民|职工|儿童))?(?=的|[，每按给由享])"
-    r"|[男女](?=年?满\d)|(?:城市|农村|城镇)(?=每人|每户))"
+_ORDINAL = re.compile(r"(?P<noun>第[一二三四五六七]类(?:救助)?(?:对象|人员|人群|家庭)?)(?=[、和及与，。；的按为取免依分由每人\d]|$)")
+_AGE = re.compile(
+    r"(?P<noun>(?:(?:未满|不满|年满|已满|满)\d{1,3}周?岁|\d{1,3}周?岁(?:（含）)?及?以[上下])"
+    r"(?:的?(?:参保)?(?:老年人|老人|人员|居民|职工|儿童))?)(?=的|[，每按给由享])"
 )
+_SEX = re.compile(r"(?P<noun>[男女])(?=年?满\d)")
+_URBAN = re.compile(r"(?P<noun>城市|农村|城镇)(?=每人|每户)")
 _QUALIFIED = re.compile(
     r"(?<=的)(?P<noun>[\u4e00-\u9fff]{0,4}(?:人员|人口|家庭|群众|患者|职工|居民|学生|儿童))(?=[，按给每由享再可应补资]|$)"
 )
@@ -45,6 +45,10 @@ _NOT_ATTRIBUTE = re.compile(
     r"[，。；：、（）“”《》\n\t]|对(?!象)|将|由(?!于)|把|向|给|为|(?<!未)按(?!规定|时)|自(?![由住主])|从(?!业)|应|须|除|高于|低于|少于|多于|使|与|和|及|等"
     r"|其中|全[省市县区州国]|我[省市县区州]|本[省市县区州]|减轻|确保|力争|争取|实现|实施|落实|支持|鼓励|帮助|提高|做好|完善|健全|加强|推进|是指|包括|含"
 )
+
+
+_PATTERNED = (("类", _CLASS), ("的", _QUALIFIED), ("类", _ORDINAL), ("岁", _AGE), ("满", _SEX), ("每", _URBAN))
+"""Groups that no list can hold, each with a sign that is in all of its kind."""
 
 
 def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
@@ -87,7 +91,9 @@ def populations(text: str, facets: Facets, start: int, end: int) -> list[Group]:
 def _with_patterned(text: str, hits: list[Facet], start: int, end: int) -> list[Facet]:
     """The hits together with groups that no list can hold: 二类人员, 纳入监测范围的农村人口."""
     found = list(hits)
-    for pattern in (_CLASS, _QUALIFIED, _NAMED):
+    for sign, pattern in _PATTERNED:
+        if text.find(sign, start, end) < 0:
+            continue
         for hit in pattern.finditer(text, start, end):
             span = hit.span("noun")
             if not any(other.start < span[1] and span[0] < other.end for other in found):
