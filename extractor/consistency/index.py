@@ -7,12 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache, partial
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
 
 from extractor.consistency.clauses import Text
 from extractor.consistency.documents import Document, above, number_key, read_documents
 from extractor.consistency.likeness import Words
 from extractor.consistency.values import Concept, Concepts, Setting, read_setting
-from extractor.kept import Store, as_head, digest, digests, from_head
+from extractor.kept import Piece, Store, digest, digests
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
 
@@ -42,7 +45,9 @@ class Index:
         self._heads: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._value_keys: dict[tuple[str, str], str] = {}
-        self._values = store.shelf("values", as_head, from_head)
+        self._values = store.shelf("values", _pack, _unpack)
+        self._alone: dict[tuple[str, int], Setting] = {}
+        """Values that were read without the rest of their document, by its id and their place among its values."""
 
     def concept_of(self, setting: Setting) -> Concept | None:
         return self.concepts.get(setting.concept) if setting.concept else None
@@ -73,10 +78,13 @@ class Index:
     def _read_settings(self, document_id: str) -> list[Setting]:
         """The values of a document."""
         document = self.by_id[document_id]
-        found = []
+        found: list[Setting] = []
         for record in document.extraction.of(ParameterRecord):
             if record.document == document.id and (setting := read_setting(document, record)):
-                if self._is_base(setting) or self._is_share(setting):
+                alone = self._alone.get((document_id, len(found)))
+                if alone is not None:
+                    alone.record, setting = record, alone
+                elif self._is_base(setting) or self._is_share(setting):
                     setting.key = None
                 found.append(setting)
         return found
@@ -98,39 +106,54 @@ class Index:
         return bool(among or "分担" in words) and _PAYER.search(_ITEM_START.split(listing)[-1]) is not None
 
     @cached_property
-    def documents_by_value(self) -> dict[tuple[str, str], list[tuple[Document, str]]]:
-        """By what is set and the place's code the documents that set it, each with a key for what it sets."""
-        found: defaultdict[tuple[str, str], list[tuple[Document, str]]] = defaultdict(list)
+    def documents_by_value(self) -> dict[tuple[str, str], list[tuple[Document, _Values]]]:
+        """By what is set and the place's code the documents that set it, each with the values that it sets."""
+        found: defaultdict[tuple[str, str], list[tuple[Document, _Values]]] = defaultdict(list)
         for document in self.documents:
             if document.code is not None:
                 follows = itertools.chain((document.id,), digests(document.extraction))
-                for key, digested in self._values.get(follows, partial(self._keys_of, document)).items():
-                    found[key, document.code].append((document, digested))
+                for key, values in self._values.get(follows, partial(self._values_of, document)).items():
+                    found[key, document.code].append((document, values))
         return dict(found)
 
-    def _keys_of(self, document: Document) -> dict[str, str]:
-        """What a document sets, each with a key for the values and the sentences that they stand in."""
+    def _values_of(self, document: Document) -> dict[str, _Values]:
+        """What a document sets, by what it is that is set."""
         text = self.text_of(document)
-        found: dict[str, list[str]] = {}
-        for setting in self.settings_of[document.id]:
+        found: dict[str, list[tuple[int, Setting]]] = {}
+        for place, setting in enumerate(self.settings_of[document.id]):
             if setting.key is not None:
-                start, end = text.sentence_at(setting.record.span[0])
-                # Without a store nobody asks for the digest.
-                words = (setting.record.model_dump_json(), text.text[start:end]) if self._values.keeps else ()
-                found.setdefault(setting.key, []).extend(words)
-        return {key: digest(words) for key, words in found.items()}
+                found.setdefault(setting.key, []).append((place, setting))
+        if not self._values.keeps:  # nobody will ask for more than the keys
+            return {key: _Values("", (), b"") for key in found}
+        values = {}
+        for key, placed in found.items():
+            records = [setting.record.model_dump_json(by_alias=True) for _, setting in placed]
+            sentences = [text.sentence_at(setting.record.span[0]) for _, setting in placed]
+            words = (text.text[slice(*sentence)] for sentence in sentences)
+            places = tuple(place for place, _ in placed)
+            values[key] = _Values(digest((*records, *words)), places, f"[{','.join(records)}]".encode())
+        return values
 
     def settings_at(self, key: str, code: str) -> list[Setting]:
         """The values that a place has set for the same thing, earliest document first."""
         if (key, code) not in self._settings:
-            documents = [document for document, _ in self.documents_by_value.get((key, code), ())]
-            found = [one for document in documents for one in self.settings_of[document.id] if one.key == key]
+            of_documents = self.documents_by_value.get((key, code), ())
+            found = [one for document, values in of_documents for one in self._settings_in(document, key, values)]
             self._settings[key, code] = sorted(found, key=lambda setting: setting.document.order)
         return self._settings[key, code]
 
+    def _settings_in(self, document: Document, key: str, values: _Values) -> list[Setting]:
+        """What a document sets for one thing; of a document that nobody has asked for, without reading the rest."""
+        if document.id not in self.settings_of and self._values.keeps:
+            settings = [read_setting(document, record) for record in _RECORDS.validate_json(values.records)]
+            alone = {(document.id, place): one for place, one in zip(values.places, settings, strict=True) if one}
+            self._alone |= alone
+            return list(alone.values())
+        return [one for one in self.settings_of[document.id] if one.key == key]
+
     def position(self, setting: Setting) -> tuple[int, int]:
         """Where a setting stands: its document's place among the files, and its own in the document."""
-        return self._position[setting.document.id], self.settings_of[setting.document.id].index(setting)
+        return self._position[setting.document.id], setting.record.span[0]
 
     def head_of(self, document: Document) -> str:
         """A key for what other documents see of a document: its head, and whether it is repealed."""
@@ -150,7 +173,7 @@ class Index:
         if (key, code) not in self._value_keys:
             documents = self.documents_by_value.get((key, code), ())
             self._value_keys[key, code] = digest(
-                part for document, digested in documents for part in (self.head_of(document), digested)
+                part for document, values in documents for part in (self.head_of(document), values.digest)
             )
         return self._value_keys[key, code]
 
@@ -178,6 +201,26 @@ class Index:
         for setting in wanted:  # earliest first, so that the latest document has the last word
             speaking[_people(setting)] = setting.document
         return (setting for setting in wanted if speaking[_people(setting)] is setting.document)
+
+
+class _Values(NamedTuple):
+    """The values that a document sets for one thing: a key for them and their sentences, their places, their records."""
+
+    digest: str
+    places: tuple[int, ...]
+    records: bytes
+
+
+_RECORDS = TypeAdapter(tuple[ParameterRecord, ...])
+
+
+def _pack(values: dict[str, _Values]) -> Piece:
+    return Piece([[key, one.digest, one.places] for key, one in values.items()], tuple(one.records for one in values.values()))
+
+
+def _unpack(piece: Piece) -> dict[str, _Values]:
+    heads = zip(piece.head, piece.texts, strict=True)
+    return {key: _Values(digested, tuple(places), records) for (key, digested, places), records in heads}
 
 
 class _OfDocument(dict[str, list[Setting]]):
