@@ -20,8 +20,8 @@ from zlib import crc32
 
 from pydantic import TypeAdapter
 
-from extractor.kept import PACKAGE, Piece, Store, code_fingerprint, write_aside
-from extractor.pipeline import Supplied, extract_many
+from extractor.kept import PACKAGE, Piece, Shelf, Store, as_head, code_fingerprint, digest, from_head, write_aside
+from extractor.pipeline import Known, Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
@@ -40,6 +40,8 @@ class Cache:
         assert store.folder is not None
         self._folder = store.folder / FOLDER.name
         self._heads = store.shelf("heads", _pack, _unpack)
+        self._words: Shelf[Known] = store.shelf("clauses", as_head, from_head)
+        """By file name the clauses that were cut into words for it: most of a changed file is as it was."""
 
     def extract_many(
         self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], jobs: int | None
@@ -52,7 +54,8 @@ class Cache:
             for path, key in keys.items()
             if key in there and (found := self._find(path, key, supplied.get(path.name)))
         }
-        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, jobs=jobs)
+        known = {path.name: words for path in paths if (words := self._words.find(digest((path.name,))))}
+        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, known=known, jobs=jobs)
         for path in paths:
             if path in kept:
                 yield kept.pop(path)
@@ -128,6 +131,8 @@ class Cache:
         contents = contents_of(extraction)
         body = b"".join((contents.written, *contents.lines))
         self._heads.keep(key, heads_of(extraction))
+        if extraction.words:
+            self._words.keep(digest((extraction.source,)), extraction.words)
         # Where nothing can be kept (a folder that may only be read), the next build extracts again.
         with suppress(OSError):
             write_aside(self._folder / key, (b"%d\n" % crc32(body), body))

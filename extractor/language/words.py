@@ -7,6 +7,7 @@ loaded when the first clause is read; most circulars need it for few clauses.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,23 @@ def words(text: str) -> list[str]:
 def read_clause(text: str) -> Doc:
     """A spaCy `Doc` of one clause; `doc.ents` are its scheme, benefit, attribute and group terms."""
     return _pipeline()(text)
+
+
+class ClauseWords:
+    """The words of clauses by `read_clause`; those of `known` clauses are not cut again, `used` holds all asked for."""
+
+    def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._known = known or {}
+        self.used: dict[str, list[str]] = {}
+
+    def of(self, clause: str) -> list[str]:
+        """The words of a clause, in order, one behind the other."""
+        if clause not in self.used:
+            known = self._known.get(clause)
+            if known is None or "".join(known) != clause:
+                known = [token.text for token in read_clause(clause)]
+            self.used[clause] = list(known)
+        return self.used[clause]
 
 
 @cache

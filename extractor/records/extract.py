@@ -10,6 +10,7 @@ from typing import Any
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
 from extractor.language.places import Place, place_by_code
+from extractor.language.words import ClauseWords
 from extractor.normalize.model import CleanText
 from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
 from extractor.records.assignments import Assignment, find_assignments
@@ -43,15 +44,19 @@ _ORDER = (
 )
 
 
-def extract(clean: CleanText, circulars: Sequence[Circular]) -> Extraction:
-    """All records of a file: for each circular its document line, then what its text says, in text order."""
+def extract(clean: CleanText, circulars: Sequence[Circular], words: ClauseWords | None = None) -> Extraction:
+    """All records of a file: for each circular its document line, then what its text says, in text order.
+
+    `words` may know the words of clauses already.
+    """
+    words = words or ClauseWords()
     quantities, vague = read_quantities(clean.text)
     times = find_times(clean.text, quantities)
     records: list[Line] = []
     for index, circular in enumerate(circulars):
         low, high = (bisect_left(vague, offset, key=_start) for offset in (circular.start, circular.end))
-        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high]).lines()
-    return Extraction(clean.source.name, clean.source.text, tuple(records))
+        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], words).lines()
+    return Extraction(clean.source.name, clean.source.text, records, words.used)
 
 
 class CircularRecords:
@@ -59,7 +64,7 @@ class CircularRecords:
 
     def __init__(
         self, clean: CleanText, circular: Circular, index: int,
-        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague],
+        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], words: ClauseWords,
     ) -> None:
         self.clean = clean
         self.circular = circular
@@ -74,7 +79,7 @@ class CircularRecords:
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
         facets = find_facets(text, circular.start, circular.end)
-        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets)
+        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words)
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 
-from extractor.language.words import read_clause
+from extractor.language.words import ClauseWords
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 from extractor.vocabulary import load_yaml
@@ -31,14 +32,15 @@ def noun_phrase(text: str, attribute: Span, clause: Span) -> Span:
     return Span(cut, attribute.end)
 
 
-def label_of_value(text: str, quantity: Quantity, clause: Span) -> Span | None:
+def label_of_value(text: str, quantity: Quantity, clause: Span, words: ClauseWords) -> Span | None:
     """What a value without a known attribute is of: the noun behind it (50万元|奖励), else the words before it."""
     lists = _lists()
     after = _NOUN_AFTER.match(text, quantity.end, clause.end)
     if after and any(word in after["noun"] for word in lists["named_after"]):
         return Span(*after.span("noun"))
     low = max(clause.start, quantity.start - _FARTHEST)
-    tokens = [(low + token.idx, token.text) for token in read_clause(text[low : quantity.start])]
+    found = words.of(text[low : quantity.start])
+    tokens = list(zip(accumulate(map(len, found), initial=low), found, strict=False))
     while tokens and _is_trailing([word for _, word in tokens[-2:]], lists):
         tokens.pop()
     if tokens:

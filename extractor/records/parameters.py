@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
+from extractor.language.words import ClauseWords
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
@@ -67,10 +68,10 @@ class Parameter:
 
 def find_parameters(
     text: str, facets: Facets, circular: Circular, passages: Passages, quantities: Sequence[Quantity],
-    brackets: Sequence[Bracket],
+    brackets: Sequence[Bracket], words: ClauseWords,
 ) -> list[Parameter]:
-    """The parameters of one circular, in text order. `brackets` index `quantities`."""
-    reader = _Reader(text, facets, circular, quantities, brackets)
+    """The parameters of one circular, in text order. `brackets` index `quantities`; `words` cuts what no term names."""
+    reader = _Reader(text, facets, circular, quantities, brackets, words)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -81,8 +82,9 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket],
+        brackets: Sequence[Bracket], words: ClauseWords,
     ) -> None:
+        self.words = words
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
@@ -213,7 +215,7 @@ class _Reader:
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
         parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
-                           else label_of_value(self.text, quantity, clause))
+                           else label_of_value(self.text, quantity, clause, self.words))
         self._set_year(parameter, quantity, passage)
         parameter.modality = modality_of(
             self.text, clause.start, quantity.end, passage.sentence(quantity.start).start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.language.words import ClauseWords
 from extractor.quantities import find_quantities
 from extractor.records.labels import label_of_value, noun_phrase
 from extractor.records.passages import Passage
@@ -47,10 +48,10 @@ def test_attribute_of_a_header_stands_alone() -> None:
 )
 def test_values_without_a_known_attribute(text: str, label: str) -> None:
     quantity = find_quantities(text)[0]
-    span = label_of_value(text, quantity, Passage(text, 0, len(text)).clause(quantity.start))
+    span = label_of_value(text, quantity, Passage(text, 0, len(text)).clause(quantity.start), ClauseWords())
     assert span is not None and text[slice(*span)] == label
 
 
 def test_a_value_without_words_has_no_label() -> None:
     text = "50万元"
-    assert label_of_value(text, find_quantities(text)[0], Span(0, len(text))) is None
+    assert label_of_value(text, find_quantities(text)[0], Span(0, len(text)), ClauseWords()) is None
