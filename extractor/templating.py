@@ -7,11 +7,15 @@ Templates stand beside the package in a checkout (`templates/`) and under the en
 from __future__ import annotations
 
 import sysconfig
+from base64 import b64encode
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
+    from markupsafe import Markup
 
 
 def template_folder() -> Path:
@@ -44,7 +48,7 @@ def environment(folder: str) -> Environment:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(template_folder() / folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -53,3 +57,17 @@ def environment(folder: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.globals |= {"script": partial(_script, folder), "script_hash": partial(_script_hash, folder)}
+    return found
+
+
+def _script(folder: str, name: str) -> Markup:
+    """A script of a stage's folder, to stand between `<script>` and `</script>` and nothing else."""
+    from markupsafe import Markup
+
+    return Markup((template_folder() / folder / name).read_text("utf-8"))
+
+
+def _script_hash(folder: str, name: str) -> str:
+    """What the page's Content-Security-Policy calls the script: no other one runs, whatever got into the page."""
+    return f"sha256-{b64encode(sha256(_script(folder, name).encode()).digest()).decode()}"
