@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.quantities.counts import is_counted, is_date_day, is_label
@@ -237,6 +237,8 @@ def _fraction(text: str, denominator: _Numeral) -> Found | None:
     run = _RUN.match(text, denominator.end + 2)
     numerator = _numeral(text, run) if run is not None else None
     word = text[denominator.start : denominator.end]
+    if numerator is not None and word == "百" and text[numerator.start : numerator.end] == "百":
+        numerator = replace(numerator, value=Decimal(100))  # 百分之百
     if numerator is None or numerator.value is None or is_label(text, denominator.start):
         return None
     lower: Decimal | None = None

@@ -30,6 +30,7 @@ _NOW = re.compile(rf"，(?:现在?|此次|这次|目前)?[^，。；\d]{{0,6}}(?
 _JOINTS = ("、", "和", "与", "及", "，")
 _EACH = re.compile("分别|各|均")
 _LOWERED = re.compile("降幅|降低幅度|下降幅度|下浮幅度")
+_ALL_ROSE = re.compile("均|各|都")
 _COMPARED = re.compile("[较比]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NEAR = 6
@@ -106,10 +107,10 @@ def _find_lists(text: str, quantities: Sequence[Quantity], passage: Passage, cha
         else:
             runs.append([index])
     found: set[int] = set()
-    if len(runs) == len(quantities):
-        return found
     for run in runs:
         found |= _risen_by(text, quantities, run, passage, changes)
+    if len(runs) == len(quantities):
+        return found
     for old, new in pairwise(runs):
         first, then = quantities[old[-1]], quantities[new[0]]
         if len(new) < 2 or len(old) not in (1, len(new)) or not found.isdisjoint((*old, *new)) or first.kind != then.kind or (
@@ -138,14 +139,20 @@ def _risen_by(
 ) -> set[int]:
     """…2000元、3500元，较原标准分别提高800元、1000元; （原标准依次为1200元、2500元）: of as many values right before."""
     before = list(range(run[0] - len(run), run[0]))
-    if len(run) < 2 or before[0] < 0:
+    if before[0] < 0:
         return set()
     start = quantities[run[0]].start
     clause = passage.clause(start)
     lead = text[clause.start : start]
     by = _BY.search(lead)
     were = _was_before(text, lead, clause)
-    rose = by is not None and bool(by["up"] or by["down"]) and _COMPARED.match(lead) is not None
+    rose = by is not None and bool(by["up"] or by["down"]) and _COMPARED.match(lead.lstrip("均各都")) is not None
+    if len(run) == 1:
+        if not (rose and by and _ALL_ROSE.match(lead)):
+            return set()
+        segment = passage.segment(start)
+        before = [index for index in range(run[0]) if quantities[index].start >= segment.start]
+        run = run * len(before)
     if not (were or rose):
         return set()
     values = [quantities[index] for index in before]
@@ -185,7 +192,7 @@ def _says_of_value_before(
     """每人每年670元，比上年增加30元; 400元/人，增加20元: the change is the one that led to the value before it."""
     if earlier.kind != quantity.kind or passage.segment(earlier.start) != passage.segment(quantity.start):
         return False
-    if _AGAINST.search(lead) and not lead.endswith("基础上"):
+    if _AGAINST.search(lead) and "基础上" not in lead[-5:]:
         return True
     # The clause has nothing but the change: no noun of its own before the verb, and no value that follows from it.
     return not lead.strip() and clause.start - earlier.end <= 2 and quantity.start - clause.start <= 6 and (

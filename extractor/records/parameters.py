@@ -29,7 +29,7 @@ _VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂�
 _FACTORS = ("除以", "÷", "乘以", "×")
 _BOUNDS_CASE = re.compile(r"以[上下]$")
 # What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
-_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计)")
+_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计|共)")
 # 申请前12个月家庭医疗费用支出占家庭年收入60%以上: the time over which something is measured.
 _SHARE_OF = re.compile(r"[^，。；]{0,24}占")
 _PAST_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度|底|末)?，?(?:全[省市县区州国]|我[省市县区州])[^。；]{0,40}(?:实际|共|累计|已)")
@@ -206,7 +206,7 @@ class _Reader:
         )
         if concept and concept.change:
             parameter.delta = None
-        if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and (
+        if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and not subject.shared and (
                 scope.paragraph.role != "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
         if concept and _TIME_LIMITS.intersection(concept.attribute) and subject.population and self.text[subject.population.end - 1] == "的":
