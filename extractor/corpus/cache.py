@@ -33,6 +33,9 @@ _DOCUMENTS = TypeAdapter(tuple[DocumentRecord, ...])
 _CITATIONS = TypeAdapter(tuple[CitationRecord, ...])
 
 
+_ALL = digest(("clauses of all files",))
+
+
 class Cache:
     """The kept extractions of one corpus, in a hidden folder in it."""
 
@@ -40,7 +43,8 @@ class Cache:
         assert store.folder is not None
         self._folder = store.folder / FOLDER.name
         self._heads = store.shelf("heads", _pack, _unpack)
-        self._words: Shelf[Known] = store.shelf("clauses", as_head, from_head)
+        self._clauses: Shelf[Mapping[str, Known]] = store.shelf("clauses", as_head, from_head)
+        self._words: dict[str, Known] = {}
         """By file name the clauses that were cut into words for it: most of a changed file is as it was."""
 
     def extract_many(
@@ -54,8 +58,9 @@ class Cache:
             for path, key in keys.items()
             if key in there and (found := self._find(path, key, supplied.get(path.name)))
         }
-        known = {path.name: words for path in paths if (words := self._words.find(digest((path.name,))))}
-        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, known=known, jobs=jobs)
+        before = self._clauses.find(_ALL) or {}
+        self._words = {path.name: before[path.name] for path in paths if path.name in before}
+        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, known=self._words, jobs=jobs)
         for path in paths:
             if path in kept:
                 yield kept.pop(path)
@@ -65,6 +70,8 @@ class Cache:
                 self._keep(key, result)
                 result = self._kept(path, key, supplied.get(path.name), heads_of(result), result)
             yield result
+        if self._words != before:
+            self._clauses.keep(_ALL, self._words)
         for name in there - {key for key in keys.values() if key}:
             with suppress(OSError):
                 (self._folder / name).unlink(missing_ok=True)
@@ -132,7 +139,7 @@ class Cache:
         body = b"".join((contents.written, *contents.lines))
         self._heads.keep(key, heads_of(extraction))
         if extraction.words:
-            self._words.keep(digest((extraction.source,)), extraction.words)
+            self._words[extraction.source] = extraction.words
         # Where nothing can be kept (a folder that may only be read), the next build extracts again.
         with suppress(OSError):
             write_aside(self._folder / key, (b"%d\n" % crc32(body), body))

@@ -7,7 +7,7 @@ benefit); within one kind the longest term wins.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,7 @@ _AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障
 _BASE = re.compile(r"[^，。；、\n]{0,10}的\d+(?:\.\d+)?%")
 # 从居民医保基金中划拨: where the money comes from.
 _DEFINED = re.compile(r"(?:制度|待遇|基金)?（(?:以下|下同，?)?(?:统称|简称)[“”\"]?(?P<short>[^（）“”，。；]{2,10})[“”\"]?(?:，下同)?）")
+_MOST_SHORTS = 12
 _FUNDS = re.compile(r"(?:统筹)?基金(?:结余|累计结余)?(?:资金)?中?(?:按[^，。；]{0,24}?)?(?:划拨|划转|划出|列支|安排|筹集)")
 _THROUGH = re.compile(r"(?:经|按规定享受|享受)[^，。；\n]*$")
 
@@ -86,18 +87,24 @@ def find_facets(text: str, start: int = 0, end: int | None = None) -> Facets:
 
 def _abbreviated(text: str, hits: list[Facet], end: int) -> list[Facet]:
     """Schemes by the short names that a text gives them itself: 城镇职工基本医疗保险（以下简称职工）."""
-    taken = {(hit.start, hit.end) for hit in hits}
     shorts: dict[str, tuple[int, tuple[str, ...]]] = {}
     for hit in hits:
         defined = _DEFINED.match(text, hit.end, end)
-        if defined and defined["short"] not in terms_of("scheme"):
+        if defined and defined["short"] not in terms_of("scheme") and len(shorts) < _MOST_SHORTS:
             shorts.setdefault(defined["short"], (defined.end(), hit.keys))
-    return [
-        Facet(*place.span(), keys)
-        for short, (start, keys) in shorts.items()
-        for place in re.finditer(re.escape(short), text[:end])
-        if place.start() >= start and not any(a <= place.start() and place.end() <= b for a, b in taken)
-    ]
+    if not shorts:
+        return []
+    longest_first = sorted(shorts, key=lambda short: (-len(short), short))
+    named = re.compile("|".join(map(re.escape, longest_first)))
+    begins = [hit.start for hit in hits]
+    found: list[Facet] = []
+    for place in named.finditer(text, min(start for start, _ in shorts.values()), end):
+        start, keys = shorts[place[0]]
+        before = bisect_right(begins, place.start()) - 1
+        inside = before >= 0 and place.end() <= hits[before].end
+        if place.start() >= start and not inside:
+            found.append(Facet(*place.span(), keys))
+    return found
 
 
 def _has_paid(text: str, hit: Facet) -> bool:
