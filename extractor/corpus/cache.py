@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from zlib import crc32
 
 from pydantic import TypeAdapter
@@ -81,7 +82,8 @@ class Cache:
         given = json.dumps(supplied or {}, ensure_ascii=False, sort_keys=True)
         digest = sha256(f"{_fingerprint()}\n{path.name}\n{given}\n".encode())
         try:
-            if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            facts = path.stat()
+            if not S_ISREG(facts.st_mode) or facts.st_size > MAX_BYTES:
                 return None
             digest.update(path.read_bytes())
         except OSError:

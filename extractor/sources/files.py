@@ -29,21 +29,23 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        files = sorted(_circulars(path, leave_out), key=lambda file: file.parts) if path.is_dir() else [path]
+        files = sorted(_circulars(path, leave_out)) if path.is_dir() else [(path.parts, path, path.resolve())]
         if not files:
             advice = "put text, HTML or PDF files into it, or name another folder"
             raise SourceError(str(path), "no circulars in this folder", advice, "folder")
-        for file in files:
-            found.setdefault(file.resolve(), file)
+        for _, file, real in files:
+            found.setdefault(real, file)
     return list(found.values())
 
 
-def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[Path]:
+def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[tuple[tuple[str, ...], Path, Path]]:
+    """The parts of each circular's path, by which they are sorted, its path, and where it really is."""
     home = root.resolve()
     closed: list[Path] = []
     # A folder that may not be listed is yielded itself: reading it says so, and the others go on.
     for folder, subfolders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         here = Path(folder)
+        really_here = home / here.relative_to(root)  # links to folders are not followed
         pages = {name[: -len(suffix)] for name in names for suffix in _PAGE_SUFFIXES if name.lower().endswith(suffix)}
         subfolders[:] = [
             name
@@ -54,9 +56,10 @@ def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[Path]:
         ]
         for name in names:
             path = here / name
-            if _is_circular(path) and (not path.is_symlink() or path.resolve().is_relative_to(home)):
-                yield path
-    yield from closed
+            real = path.resolve() if path.is_symlink() else really_here / name
+            if _is_circular(path) and real.is_relative_to(home):
+                yield path.parts, path, real
+    yield from ((path.parts, path, path.resolve()) for path in closed)
 
 
 def _is_circular(path: Path) -> bool:
