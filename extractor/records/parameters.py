@@ -209,8 +209,6 @@ class _Reader:
         if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and not subject.shared and (
                 scope.paragraph.role != "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
-        if concept and _TIME_LIMITS.intersection(concept.attribute) and subject.population and self.text[subject.population.end - 1] == "的":
-            subject.population = None  # 资料齐全的，…15个工作日内办结: a case, nobody's own time limit
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
@@ -287,7 +285,6 @@ _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|
 _CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
 _REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
 _LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
-_TIME_LIMITS = frozenset({"handling", "assessment_period"})
 _FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
 _PLAIN_GAP = re.compile(r"[^，。；：]{0,30}")
 
