@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Level = Literal["national", "province", "city", "county"]
 Status = Literal["in_force", "draft", "explainer"]
@@ -97,8 +97,29 @@ class BracketBounds(Model):
     upper_inclusive: bool = False
 
 
+class Condition(Model):
+    """One printed restriction on whom, where, to what or in which case a value applies, at its place in the source.
+
+    A numeric one (5年以下, 90平方米以下, 年满60周岁) has bounds in its `unit`, as decimal strings; null for an open end.
+    """
+
+    text: str
+    span: tuple[int, int]
+    kind: str
+    lower: str | None = None
+    upper: str | None = None
+    lower_inclusive: bool | None = None
+    upper_inclusive: bool | None = None
+    unit: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_absent_bounds(self, handler: Any) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        return data if self.unit else {name: data[name] for name in ("text", "span", "kind")}
+
+
 class ParameterRecord(Quantified):
-    """A quantity that sets, changes or bounds a policy value."""
+    """A quantity that sets, changes or bounds a policy value; `conditions` in text order, `label` reads alone."""
 
     type: Literal["parameter"] = "parameter"
     concept: str | None = None
@@ -108,6 +129,7 @@ class ParameterRecord(Quantified):
     population: str | None = None
     region: str | None = None
     tier: str | None = None
+    conditions: tuple[Condition, ...] = ()
     year: int | None = None
     effective_from: str | None = None
     effective_to: str | None = None
