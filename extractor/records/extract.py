@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from extractor.frames.model import Condition as FrameCondition
+from extractor.frames.validity import validities
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
 from extractor.language.places import Place, place_by_code
@@ -21,6 +23,7 @@ from extractor.records.models import (
     AssignmentRecord,
     BracketBounds,
     CitationRecord,
+    Condition,
     DeadlineRecord,
     DocumentRecord,
     DurationValue,
@@ -79,10 +82,11 @@ class CircularRecords:
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
         facets = find_facets(text, circular.start, circular.end)
-        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words)
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
+        dated = validities(text, times, year)
+        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated)
         ahead = enrols_ahead(text, circular)
         self.deadlines = [
             deadline for p in running
@@ -144,23 +148,48 @@ class CircularRecords:
                 | {"kind": q.kind, "value": q.value, "unit": q.unit, "comparator": q.comparator})
 
     def parameter(self, found: Parameter) -> ParameterRecord:
-        subject, bracket = found.subject, found.bracket
+        bracket = found.bracket
         confidence, reasons = confidence_of(found)
         return ParameterRecord.model_validate(
             self.at(*found.span)
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
-                "concept": found.concept.id if found.concept else None, "label": self.printed(found.label),
+                "concept": found.concept.id if found.concept else None, "label": self.label(found),
+                "conditions": [self.condition(one) for one in found.frame.conditions] if found.frame else [],
                 "per": found.per,
                 "bracket": BracketBounds(
                     lower=bracket.lower, lower_inclusive=bracket.lower_inclusive,
                     upper=bracket.upper, upper_inclusive=bracket.upper_inclusive) if bracket else None,
-                "population": self.printed(subject.population), "region": self.printed(subject.region),
-                "tier": self.printed(subject.tier), "year": found.year,
-                "effective_from": self.circular.effective_from, "effective_to": self.circular.effective_to,
+                **self.groups(found), "year": found.year,
+                **self.validity(found),
                 "previous": found.previous, "delta": found.delta, "removed": found.removed,
                 "modality": found.modality, "confidence": confidence, "reasons": reasons,
             })
+
+    def validity(self, found: Parameter) -> dict[str, str | None]:
+        """The value's own first and last day before its circular's."""
+        own = found.frame
+        return {"effective_from": (own and own.effective_from) or self.circular.effective_from,
+                "effective_to": (own and own.effective_to) or self.circular.effective_to}
+
+    def groups(self, found: Parameter) -> dict[str, Any]:
+        if found.frame is None:
+            subject = found.subject
+            return {"population": self.printed(subject.population), "region": self.printed(subject.region), "tier": self.printed(subject.tier)}
+        return {kind: next((self.printed(one.span) for one in reversed(found.frame.conditions) if one.kind == kind), None)
+                for kind in ("population", "region", "tier")}
+
+    def label(self, found: Parameter) -> str | None:
+        """The label as printed, put together where its words stand apart."""
+        if found.frame and found.frame.name:
+            return "".join(filter(None, map(self.printed, found.frame.name.spans)))
+        return self.printed(found.label)
+
+    def condition(self, found: FrameCondition) -> Condition:
+        return Condition(
+            text=self.clean.printed(*found.span), span=self.clean.source_span(*found.span), kind=found.kind,
+            lower=found.lower, upper=found.upper, lower_inclusive=found.lower_inclusive if found.lower else None,
+            upper_inclusive=found.upper_inclusive if found.upper else None, unit=found.unit)
 
     def deadline(self, found: Deadline) -> DeadlineRecord:
         recurs = found.recurs

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.frames.model import Frame
+from extractor.frames.read import read_frames
+from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
 from extractor.language.words import ClauseWords
@@ -56,6 +59,7 @@ class Parameter:
     concept: Concept | None
     label: Span | None
     subject: Subject
+    frame: Frame | None = None
     per: str | None = None
     bracket: Bracket | None = None
     year: int | None = None
@@ -68,10 +72,19 @@ class Parameter:
 
 def find_parameters(
     text: str, facets: Facets, circular: Circular, passages: Passages, quantities: Sequence[Quantity],
-    brackets: Sequence[Bracket], words: ClauseWords,
+    brackets: Sequence[Bracket], words: ClauseWords, dated: Sequence[Validity] = (),
 ) -> list[Parameter]:
     """The parameters of one circular, in text order. `brackets` index `quantities`; `words` cuts what no term names."""
-    reader = _Reader(text, facets, circular, quantities, brackets, words)
+    changes: dict[int, Change] = {}
+    starts = [quantity.start for quantity in quantities]
+    for index in range(len(circular.paragraphs)):
+        for passage in passages.of(index):
+            here = range(bisect_left(starts, passage.start), bisect_left(starts, passage.end))
+            if here:
+                changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
+    spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
+    frames = read_frames(text, circular, spans, quantities, changes, dated)
+    reader = _Reader(text, facets, circular, quantities, brackets, words, frames)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -82,9 +95,9 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket], words: ClauseWords,
+        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame],
     ) -> None:
-        self.words = words
+        self.words, self.frames = words, frames
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
@@ -119,12 +132,13 @@ class _Reader:
                 if subject.population and (subject.population == region or _CLASS_LABEL.fullmatch(
                         self.text, *subject.population)):
                     subject.population = None
-            if i in self.bounds or change.spent or self._is_condition(quantity, passage):
+            frame = self.frames.get(i) if paragraph.role != "row" else None
+            if i in self.bounds or change.spent or (self._is_condition(quantity, passage) if paragraph.role == "row" else frame is None):
                 continue
             run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
             bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
             place = (run.index(quantity), len(run))
-            parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket, place)
+            parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket, place, frame)
             if parameter:
                 found.append(parameter)
         found += self._removals(scope, subjects)
@@ -185,7 +199,7 @@ class _Reader:
 
     def _parameter(
         self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None,
-        place: tuple[int, int],
+        place: tuple[int, int], frame: Frame | None,
     ) -> Parameter | None:
         passage = scope.passage
         clause = passage.clause(quantity.start)
@@ -197,12 +211,12 @@ class _Reader:
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
         )
         choice = choose(scope, situation)
-        if choice.concept is None and not self._sets_value(quantity, change, before, bracket):
+        if frame is None and choice.concept is None and not self._sets_value(quantity, change, before, bracket):
             return None
         concept = choice.concept
         parameter = Parameter(
             Span(quantity.start, quantity.end), quantity.kind, quantity.value, quantity.unit, quantity.comparator,
-            concept, None, subject, bracket=bracket, previous=change.previous, delta=change.delta or change.by,
+            concept, None, subject, frame, bracket=bracket, previous=change.previous, delta=change.delta or change.by,
         )
         if concept and concept.change:
             parameter.delta = None

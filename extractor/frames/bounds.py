@@ -1,0 +1,65 @@
+"""Which quantities are values, and which only say in which case, for whom or of what something applies."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.frames.clauses import MASK, Clause
+from extractor.frames.names import is_attribute
+from extractor.quantities.model import Quantity
+
+_DEFINES = re.compile(r"是指|系指|所称|指的是")
+_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计|共)|(?:已经?|累计已?|共计?)(?:完成|发放|支付|开通|建成|办理|享受|拨付|惠及|投入|新增)[^，。；]{0,12}$")
+_VALIDITY = re.compile(r"(?:本(?:通知|办法|细则|意见|规定|方案|政策|措施)[^，。；]{0,12}|^)(?:有效期|试行期?|执行期|施行期?|暂行)(?:限)?(?:为|是)?$")
+_OBJECT_BEHIND = re.compile(
+    r"·*的?·*(?P<noun>[^，。；：、（）·]{1,24}?)(?=的|给予|发放|享受|可|应|，|。|；|：|、|·|$|按|由|为|每)"
+)
+_AND = re.compile(r"^·*的?(?:且|并|但|同时|[或及和](?!\\d|[一二三四五六七八九十两百千]))")
+_WINDOW = re.compile(r"^·*(?:累计|最多|可|只能|至多|享受|一次|多次|限|仅|不再|同一|每人|任意|有效)")
+_GIVING = re.compile(r"(?:给予|发放|奖励|补助|补贴|资助|支付|报销|救助|缴纳|返还|减免|扣除|提取|处以?|罚款|贷款|不超过|不低于|不高于|不少于|不得超过|不得低于|最高|最低|上浮|下浮|提高|降低|上调|为|达到|至|到|按)[^，。；：]{0,12}$")
+_OF_EVERY = re.compile(r"每(?:满|完成|增加|新增|超过?|招用|吸纳|提高|降低|达到|引进|培训|超出|成交)[^，。；]{0,14}$")
+_AGE = frozenset({"周岁", "岁", "月龄"})
+_BOUND_SIGN = re.compile(r"以上|以下|以内|及以上|（含|满|不足|未满|超过|不满|达到")
+_GROUP_NOUN = re.compile(
+    r"(?:人员|对象|家庭|职工|居民|人口|患者|群众|学生|儿童|老年人|老人|残疾人|毕业生|人才|企业|单位|机构|公司|组织|医院|住房|住宅|房屋|商品房|新房|二手房|房|商铺|公寓|项目|合同|协议|贷款期限|用地|土地|地块|设备|产品|药品|车辆|"
+    r"园区|基地|岗位|订单|者|夫妻|子女|孩|户|农户|人|部分|费用|个月|劳动合同|高校|学历|工龄|经验|面积|床位|规模|技师|以上职称|户口|户籍)$"
+)
+_COUNT_VERBS = re.compile(
+    r"(?:将|选择|选定|纳入|只计|每|引进|确定|不超|至少|为|增购|购买|购置|购|评选|设立|设置|设|建设|建|建成|打造|开展|组织|新增|培育|发放|提供|计|享受|参加|举办|完成|认定|遴选|开通|培训|达到|配备|安排|奖励|推荐|申请|申报|提取|办理|转让|使用|招聘|招录|吸纳|扶持|支持|限|限购|可|仅|只|最多|有|给予|增加|减少|扩大到|抽取|预留|配建|落实)(?:了|不|到|得)?[^，。；\d]{0,16}$"
+)
+_NEVER_COUNTED = frozenset({"倍"})
+
+
+def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
+    """Whether a quantity of a clause sets, changes or bounds something itself.
+
+    `following` is where the next quantity of the clause begins. `changes` says that it follows an old value.
+    """
+    if changes:
+        return True
+    if quantity.unit in _AGE:
+        return False
+    end = following if following is not None else clause.end
+    head, tail = masked[clause.start - base : quantity.start - base], masked[quantity.end - base : end - base]
+    if _DEFINES.search(head) or _REPORTS.search(head) or _OF_EVERY.search(head):
+        return False
+    if quantity.kind == "duration" and _VALIDITY.search(text[max(clause.start - 8, base) : quantity.start]):
+        return False
+    if _AND.match(tail) or (quantity.kind == "duration" and quantity.comparator == "le" and _WINDOW.match(tail)):
+        return False
+    after = _OBJECT_BEHIND.match(tail)
+    noun = after["noun"].lstrip("的") if after else ""
+    if is_attribute(noun) and not tail.startswith("以上的"):
+        return True
+    bound = bool(_BOUND_SIGN.search(text, quantity.start, quantity.end)) or quantity.range_role is not None
+    if noun and _GROUP_NOUN.search(noun) and (bound or tail.startswith("的") or quantity.kind == "duration"):
+        return bool(following is None and quantity.kind == "count" and not tail.startswith("的") and _COUNT_VERBS.search(head)
+                    and not bound)
+    if following is not None and bound and not _GIVING.search(head):
+        return False
+    if quantity.kind == "count" and quantity.comparator == "eq":
+        named = is_attribute(head.rstrip(MASK)) and not head.rstrip(MASK).endswith(("期", "费"))
+        return bool(named or _COUNT_VERBS.search(head)) and quantity.unit not in _NEVER_COUNTED
+    if quantity.kind == "count" and quantity.unit in _NEVER_COUNTED:
+        return bool(_GIVING.search(head))
+    return True

@@ -1,0 +1,207 @@
+"""Conditions: which stretches restrict a value, of which kind each is, and how long it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.frames.clauses import MASK
+from extractor.frames.model import Condition
+from extractor.frames.names import ends_in
+from extractor.frames.patterns import pattern, words
+from extractor.language.groups import tiers
+from extractor.quantities.model import Quantity
+from extractor.spans import Span
+
+_LEADS = re.compile(
+    r"(?:其中|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
+)
+_TAILS = re.compile(
+    r"(?:[，：；、\s]|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每人|每户|每套|每家|每年|每月|每次|每|最高|最低|"
+    r"一次性|继续|适当|再|还|有|的(?=$)))+$"
+)
+_OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
+_DATES = re.compile(
+    r"(?:自|从|在|于)?(?:本(?:通知|文件|政策|办法|措施)?(?:印发|发布|出台|公布|施行)?之日起?|(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始)?)"
+    r"(?:至|到|—|-|－|~)(?:(?:20)\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:（[^（）]{1,12}）)?(?:止|期间|之间|前|内)*"
+    r"|(?:自|从)(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始|以后|后)"
+    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|一个?(?:自然|医疗|保险|结算|医保|参保)年度(?:内|中)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
+)
+_ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
+_AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
+_TIER = re.compile(r"(?:[一二三四五]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
+_CONDITIONAL = re.compile(r"的$|时$|后$")
+_PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
+_SCHEME_FIRST = re.compile(r"(?:使用|申请|办理|申办|利用)[^，；。的、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?=购买|建造|用于|的?[^，]{0,2}(?:首套|二套)|支付)")
+_SCHEME_LAST = re.compile(r"(?<!单独)(?<!共同)(?<!次)(?<!再)(?:使用|申请|办理|申办|申领)[^，；。、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?:的|时)?$")
+_GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向|为)(?P<whom>[^，。；]{0,10})$")
+_BY = re.compile(r"(?:按照?|根据|依据|参照|结合|视)[^，。；]{1,30}$")
+
+
+def validity_in(text: str, span: Span) -> list[Span]:
+    """Stretches of a clause that say from when until when, not for whom."""
+    return [Span(*hit.span()) for hit in _DATES.finditer(text, *span)]
+
+
+def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
+    """A stretch without connectives, payers and dates at its ends; None where nothing that restricts is left."""
+    start, end = span
+    while True:
+        before = (start, end)
+        lead = _LEADS.match(masked, start - base, end - base)
+        if lead:
+            start = lead.end() + base
+        date = _DATES.match(text, start, end)
+        if date:
+            start = date.end()
+        own = _OWN_AREA.match(text, start, end)
+        if own:
+            start = own.end()
+        if start < end and text[start] == "的":
+            start += 1
+        tail = _TAILS.search(masked, start - base, end - base)
+        if tail and not (tail[0] == "的"):
+            end = tail.start() + base
+        scheme = _SCHEME_FIRST.match(masked, start - base, end - base)
+        if scheme:
+            start = scheme.end() + base
+        scheme = _SCHEME_LAST.search(masked, start - base, end - base)
+        if scheme and scheme.start() + base - start >= 4:
+            end = scheme.start() + base
+        payer = pattern("payer").search(masked, start - base, end - base)
+        if payer and payer.end() + base == end:
+            end = payer.start() + base
+        gives = _GIVES.search(masked, start - base, end - base)
+        if gives:
+            end = gives.start() + base
+        if (start, end) == before or start >= end:
+            break
+    if re.match(r"每(?!满|完成|增|招|吸)", text[start:end]):
+        return None
+    words_left = text[start:end].rstrip("的")
+    if end - start < 2 or words_left in words("everybody") or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
+        return None
+    if pattern("filler").match(masked[start - base : end - base]) or (_PRONOUN.match(words_left) and len(words_left) < 6):
+        return None
+    return Span(start, end)
+
+
+def kind_of(text: str, span: Span) -> str:
+    """Which kind of restriction a stretch is: by its last noun, else by what it holds."""
+    words_ = text[slice(*span)]
+    bare = re.sub(r"（[^（）]*）", "", words_).rstrip("的")
+    if _ORDER.search(bare):
+        return "order"
+    if _AREA.search(bare):
+        return "area"
+    if _TIER.search(bare) and tiers(text, *span) or re.fullmatch(r".{0,4}[一二三四五甲乙丙A-E\d][级类档].{0,6}", bare):
+        return "tier"
+    if ends_in(bare, "people") or ends_in(bare, "bodies"):
+        return "population"
+    if ends_in(bare, "places") or re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_):
+        return "region"
+    if ends_in(bare, "objects"):
+        return "object"
+    return "event" if re.search(r"(?:后|时|之日起)$", bare) else "case"
+
+
+def with_bounds(condition: Condition, quantities: Sequence[Quantity]) -> Condition:
+    """The condition with the bounds of the number that it holds, where it holds one of one kind."""
+    inside = [q for q in quantities if condition.span.start <= q.number_start < condition.span.end]
+    if not inside or len({q.unit for q in inside}) > 1:
+        return condition
+    for quantity in inside:
+        if quantity.comparator in ("ge", "gt", "eq"):
+            condition.lower, condition.lower_inclusive = quantity.value, quantity.comparator != "gt"
+        if quantity.comparator in ("le", "lt", "eq"):
+            condition.upper, condition.upper_inclusive = quantity.value, quantity.comparator != "lt"
+    if condition.lower is None and condition.upper is None:
+        return condition
+    condition.unit = inside[0].unit
+    if condition.kind == "case" and inside[0].kind == "duration":
+        condition.kind = "term"
+    if condition.kind == "case" and inside[0].kind == "money":
+        condition.kind = "amount"
+    return condition
+
+
+@dataclass(slots=True)
+class Held:
+    """A condition in force while a passage is read: since which segment, and whether a value came since."""
+
+    condition: Condition
+    level: int
+    segment: int
+    used: bool = False
+    opened: Span | None = None
+
+
+LEAD, SENTENCE = 0, 1
+
+
+class Holding:
+    """The conditions in force: one holds until one of its kind takes its place, or its sentence ends.
+
+    What leads into a list or opens a paragraph holds to its end. In a new segment (；) the first condition takes the
+    place of the one that it is like, and ends those that came after; without a like one it begins anew.
+    """
+
+    def __init__(self, text: str, leads: Sequence[Condition] = ()) -> None:
+        self.text = text
+        self.held = [Held(condition, LEAD, -1) for condition in leads]
+        self.opened: int | None = None
+
+    def sentence(self) -> None:
+        """A sentence ends: only what leads is left."""
+        self.held = [one for one in self.held if one.level == LEAD]
+        self.opened = None
+
+    def lead(self, sentence: Span) -> None:
+        """What a sentence said holds for what follows it, in place of what one before it said."""
+        self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]
+        for one in self.held:
+            if one.level == SENTENCE:
+                one.level, one.used, one.opened = LEAD, False, sentence
+        self.opened = None
+
+    def hold(self, conditions: Sequence[Condition], segment: int) -> None:
+        first = self.opened != segment
+        anew = first and self.opened is not None
+        self.opened = segment
+        for condition in conditions:
+            like = next((index for index, one in enumerate(self.held)
+                         if one.level == SENTENCE and one.used and self._like(one.condition, condition)), None)
+            if like is not None:
+                del self.held[like : None if anew else like + 1]
+            elif anew:
+                self.held = [one for one in self.held if one.level == LEAD]
+            anew = False
+            self.held.append(Held(condition, SENTENCE, segment))
+
+    def use(self) -> None:
+        """A value was read under the conditions in force."""
+        for one in self.held:
+            one.used = True
+
+    def opened_by(self, condition: Condition) -> Span | None:
+        """The sentence of the paragraph that a leading condition comes from; None for those of lists and headings."""
+        return next((one.opened for one in self.held if one.condition is condition), None)
+
+    def current(self) -> list[Condition]:
+        return [one.condition for one in self.held]
+
+    def _like(self, one: Condition, other: Condition) -> bool:
+        if one.kind == other.kind and one.kind != "case":
+            return True
+        return alike(self.text[slice(*one.span)], self.text[slice(*other.span)])
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two phrases are built alike (属购买首套房的 / 属购买改善性住房的)."""
+    a, b = ({words_[i : i + 2] for i in range(len(words_) - 1)} for words_ in (one, other))
+    return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b))
+
+
+__all__ = ["MASK", "Holding", "alike", "kind_of", "trimmed", "validity_in", "with_bounds"]

@@ -1,0 +1,89 @@
+"""Lists: which member of a coordinated list belongs to which of as many values (A和B分别为x和y)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames.names import ends_in
+from extractor.frames.patterns import words as listed
+from extractor.quantities.model import Quantity
+from extractor.spans import Span
+
+_EVERY = re.compile(r"、|和|以及|及(?![以其])|与")
+_COMMA = re.compile(r"、")
+_WORD = re.compile(r"和|以及|及(?![以其])|与")
+_JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
+_NOUNS = ("people", "bodies", "objects")
+_MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
+
+
+def runs_of(text: str, quantities: Sequence[Quantity], among: Sequence[int]) -> list[tuple[int, ...]]:
+    """Coordinated values (x、y和z) among some quantities, each a tuple of their indexes; a lone value is a run of one."""
+    runs: list[list[int]] = []
+    for index in among:
+        quantity = quantities[index]
+        if runs:
+            before = quantities[runs[-1][-1]]
+            alike = before.kind == quantity.kind and before.unit == quantity.unit
+            joined = alike and _JOINT.fullmatch(text[before.end : quantity.start]) and text[before.end] != "，"
+            if joined or (quantity.range_role == "upper" and before.range_role == "lower" and before.start == quantity.start):
+                runs[-1].append(index)
+                continue
+        runs.append([index])
+    return [tuple(run) for run in runs]
+
+
+def members(masked: str, base: int, span: Span, count: int) -> tuple[list[Span], Span] | None:
+    """The `count` members of a list that fills a stretch, and the list's own stretch; None where there is none.
+
+    A member ends at its noun: what the last one has more than the others is said of all (二孩、三孩家庭|购买自住住房).
+    """
+    for joint in (_EVERY, _COMMA, _WORD):
+        parts: list[Span] = []
+        start = span.start
+        for hit in joint.finditer(masked, span.start - base, span.end - base):
+            parts.append(Span(start, hit.start() + base))
+            start = hit.end() + base
+        parts.append(Span(start, span.end))
+        if len(parts) != count or any(part.end <= part.start for part in parts):
+            continue
+        parts[-1] = _last(masked, base, parts)
+        if all(_is_member(masked[part.start - base : part.end - base]) for part in parts[1:]) and _alike(masked, base, parts):
+            return parts, Span(parts[0].start, parts[-1].end)
+    return None
+
+
+def _is_member(words: str) -> bool:
+    bare = words.rstrip("·")
+    return any(ends_in(bare, kind) for kind in _MEMBER_END) or len(bare) <= 8
+
+
+def _alike(masked: str, base: int, parts: Sequence[Span]) -> bool:
+    """Whether the members end as nouns of one kind do: in the same word, or in words of one list."""
+    endings = [masked[part.start - base : part.end - base].rstrip("·") for part in parts]
+    if not all(endings):
+        return False
+    if len({ending[-1] for ending in endings}) == 1 or max(map(len, endings)) <= 8:
+        return True
+    return any(all(ends_in(ending, kind) for ending in endings) for kind in _MEMBER_END)
+
+
+def _last(masked: str, base: int, parts: Sequence[Span]) -> Span:
+    """The last member, ended where its noun ends as the first one's does."""
+    last = parts[-1]
+    words = masked[last.start - base : last.end - base]
+    first = masked[parts[0].start - base : parts[0].end - base].rstrip("·")
+    for ending in (first[-2:], first[-1:]):
+        at = words.find(ending) if ending else -1
+        if at < 0:
+            continue
+        stop = at + len(ending)
+        for size in (4, 3, 2):
+            if any(ends_in(words[stop : stop + size], kind) and words[stop : stop + size] in listed(kind) for kind in _NOUNS):
+                stop += size
+                break
+        while stop < len(words) and words[stop] == "·":
+            stop += 1
+        return Span(last.start, last.start + stop)
+    return last

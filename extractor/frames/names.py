@@ -1,0 +1,82 @@
+"""Names: the noun phrase that says what a value is of, beside the value or behind it."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.frames.clauses import MASK
+from extractor.frames.patterns import pattern, words
+from extractor.language.facets import terms_of
+from extractor.spans import Span
+
+_LONGEST = 28
+_BEHIND = re.compile(
+    r"(?P<way>的?(?:标准|比例|额度|幅度|金额)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
+    r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
+)
+_COUNTED = re.compile(r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,20}?)(?=$|[，。；：、（）\t\n·]|的(?!士)|并(?!联)|且|由|以|后|用于|为|参加|负责)")
+_NOT_NOUN = re.compile(r"^(?:以上|以下|以内|以外|左右|的|且|并|以|由|不|可|应|后|前|内|起|计|至|到|进行|执行|确定|为|缴纳|计算|支付|结算|补足|给予|发放|予以|核定)")
+
+
+def is_attribute(phrase: str) -> bool:
+    """Whether a noun phrase ends in a noun that names what is set (最高额度, 支付比例, 购房补贴)."""
+    return ends_in(phrase, "attributes") or ends_in(phrase, "awards") or ends_in_term(phrase)
+
+
+def ends_in_term(phrase: str) -> bool:
+    """Whether a phrase ends in a noun by which concepts know their attribute (个人缴费, 报销额度)."""
+    terms = terms_of("noun")
+    return any(phrase[-size:] in terms for size in range(2, min(14, len(phrase)) + 1))
+
+
+def ends_in(phrase: str, name: str) -> bool:
+    """Whether a phrase ends in a word of a list of `words.yaml`."""
+    chosen = words(name)
+    return any(phrase[-size:] in chosen for size in range(1, min(6, len(phrase)) + 1))
+
+
+def is_generic(phrase: str) -> bool:
+    """Whether a name says too little to be read alone (补贴, 标准)."""
+    return phrase in words("generic") or len(phrase) < 2
+
+
+def phrase_before(masked: str, base: int, end: int, low: int) -> Span | None:
+    """The noun phrase that ends at `end`, cut where its noun begins; `masked` is the passage's text from `base` on."""
+    low = max(low, end - _LONGEST)
+    if end - low < 2:
+        return None
+    start = low
+    for hit in pattern("noun_cut").finditer(masked, low - base, end - base):
+        if hit.end() + base < end:
+            start = hit.end() + base
+    while start < end and masked[start - base] in f"的{MASK} ":
+        start += 1
+    return Span(start, end) if end - start >= 2 else None
+
+
+def owner_of(masked: str, base: int, name: Span, low: int) -> Span:
+    """`name` together with the owner that a short attribute needs (食品处理区的|面积)."""
+    if name.end - name.start > 3 or name.start - base < 3 or masked[name.start - base - 1] != "的":
+        return name
+    owner = phrase_before(masked, base, name.start - 1, low)
+    if owner is None or any(ends_in(masked[owner.start - base : owner.end - base], kind) for kind in ("people", "bodies", "objects", "places")):
+        return name
+    return Span(owner.start, name.end)
+
+
+def behind(masked: str, base: int, end: int, stop: int, counted: bool) -> tuple[Span, bool] | None:
+    """The noun right behind a value (50万元|奖励; 的标准给予|购房补贴), and whether it is an award's or attribute's.
+
+    `counted` says that the value counts things, so that any noun may be what is counted (1套|商品住房).
+    """
+    hit = _BEHIND.match(masked, end - base, stop - base)
+    while hit and hit["noun"]:
+        noun = hit["noun"].strip("“”")
+        if noun and is_attribute(noun) and not _NOT_NOUN.match(noun):
+            return Span(hit.start("noun") + base, hit.end("noun") + base), True
+        break
+    if counted:
+        hit = _COUNTED.match(masked, end - base, stop - base)
+        if hit and not _NOT_NOUN.match(hit["noun"]) and len(hit["noun"]) > 1:
+            return Span(hit.start("noun") + base, hit.end("noun") + base), False
+    return None

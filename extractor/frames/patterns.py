@@ -1,0 +1,60 @@
+"""The chunk patterns of `vocabulary/frames/patterns.yaml`, put together from the word lists of `words.yaml`.
+
+Every pattern stands beside what it must and must not match; `load` compiles them, one test runs all the examples.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.vocabulary import VocabularyError, load_yaml
+
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of chunk: what it says, its expression, and its examples (【】 marks what is found)."""
+
+    name: str
+    about: str
+    expression: re.Pattern[str]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one list of `vocabulary/frames/words.yaml`."""
+    return frozenset(load_yaml("frames/words.yaml")[name])
+
+
+@cache
+def load() -> dict[str, Pattern]:
+    """All patterns by name. Raises VocabularyError naming the entry that lacks a part or does not compile."""
+    lists = load_yaml("frames/words.yaml")
+    loaded: dict[str, Pattern] = {}
+    for name, entry in load_yaml("frames/patterns.yaml").items():
+        where = f"vocabulary/frames/patterns.yaml: {name}"
+        if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
+            raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
+        try:
+            expression = re.compile(_FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), entry["pattern"]))
+        except re.error as error:
+            raise VocabularyError(f"{where}: {error}") from error
+        loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
+    return loaded
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The expression of one pattern."""
+    return load()[name].expression
+
+
+def _any(lists: dict[str, list[str]], name: str, where: str) -> str:
+    if name not in lists:
+        raise VocabularyError(f"{where}: no word list {name}")
+    return "(?:" + "|".join(map(re.escape, sorted(lists[name], key=lambda word: (-len(word), word)))) + ")"

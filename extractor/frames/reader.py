@@ -1,0 +1,421 @@
+"""Reader: the clauses of a circular in order → a frame for every value.
+
+One pass: a clause either restricts (its conditions are held), names (its topic is remembered), sets values (each gets
+the conditions in force, its own, and its name), or does nothing of this. What nothing explains is residue.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol
+
+from extractor.frames import names
+from extractor.frames.bounds import is_value
+from extractor.frames.clauses import Clause, cut, mask
+from extractor.frames.conditions import Holding, kind_of, trimmed, validity_in, with_bounds
+from extractor.frames.lists import members, runs_of
+from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.patterns import pattern
+from extractor.frames.validity import Validity, of_value
+from extractor.quantities.model import Quantity
+from extractor.spans import Span
+
+_STRONG_LINK = re.compile(
+    r"(?:应当|应|须|要|需|可以|可|均|都|也|仍|暂|则|各|分别|依次|统一|一律|一般|原则上|累计|合计|总计|共计|最高|最低|最多|最少|最长|最短|至少|至多|不得|不能|不宜|不再|不|超过|超出|超|低于|高于|少于|多于|大于|小于|长于|短于|约|"
+    r"每人|每户|每家|每个|每套|每年|每月|每位|每名|每次|每|人均|户均|在|于|为|是|即|达到|达|至|到|按照|按|以|执行|确定为|确定|核定为|定为|设定为|设为|调整为|调整至|调整到|调整|调为|调至|变更为|提高到|提高至|提高|提升至|提升到|上调至|上调到|上调|上浮|下浮|"
+    r"下调至|下调到|下调|下降至|下降到|下降|降低至|降低到|降低|降至|降到|降为|增加至|增加到|增加|延长至|延长到|延长|缩短至|缩短到|缩短|放宽至|放宽到|放宽|扩大至|扩大到|恢复至|恢复到|减少|减按|控制|稳定|保持|维持|限定|改为|修改为|给予|发放|予以|享受|申请|又|且|再|将|拟|"
+    r"其|限|满|另|其中|同比|加收|处以|并处|处|按月|按年|一次性|由|从|现行|目前|[：“\t ])$"
+)
+_WEAK_LINK = re.compile(r"(?:统筹|支付|报销|补助|补贴|奖励|资助|救助|补偿|返还|缴纳|征收|扣除|减免|贴息|加发|增发|领取|提取|获得|贷款|安排|投入|收取|领|发|补|奖|贷|付|交|缴|收|罚款|标准|定额|计|算|有|上|年|月|人|户|的)$")
+_BASE = re.compile(r"(?:为|按照?|以|不超过|不得超过?|不高于|不低于|不少于|最高|达到|超过|占|是|至|到|提高为|执行)[^，；。：、]{1,30}的?$")
+_OLD = re.compile(r"(?:由|从|自)[^，。；：]{0,20}$")
+_GIVES = re.compile(r"给予|发放|享受|补贴|奖励|补助|按(?:照)?(?:以下|下列)|执行|可|标准")
+_TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一步|适当|适度|继续|稳步|逐步)?(?:提高|调整|优化|降低|放宽|明确|落实|完善|实行|实施|加大|统一|规范|设立|建立|上调|下调|扩大|执行|确定|支持|鼓励|发放|给予)")
+_NO_CONDITION = re.compile(r"应当|(?<![需主重])要(?!求|素|件)|可以|给予|不得|必须|予以|发放|负责|按照?规定|原则|享受|开展|组织|建立|提供|申请材料|如下|执行")
+_UNDERTAKING = re.compile(r"^(?:将|对|向|应当?|须|要|及时|内|前|后|之?内|、|，|完成对|予以|的)*")
+_SPLIT_GROUP = re.compile(
+    r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|一方|医疗机构|企业|博士|硕士|本科生|研究生|子女|住房(?!公积金|贷款|租赁|补贴|保障)|住宅|商品房|新房|二手房|首套房|二套房)(?=[\u4e00-\u9fff]{2})"
+)
+_ACTS = re.compile(r"申请|购买|使用|租赁|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住")
+_OPENS_GIVING = re.compile(r"(?:给予|享受|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$")
+_SUBJECT_ACTS = re.compile(r"(?:家庭|职工|人员|毕业生|人才|企业|居民|对象)(?:首次|再次|第二次|单独|共同)?(?:申请|购买|租赁|租住)")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Changed(Protocol):
+    """What is known of a value's change (see records/changes.py)."""
+
+    previous: str | None
+    spent: bool
+
+
+class PassageReader:
+    """Reads one passage; `frames` holds the frame of each value by the index of its quantity."""
+
+    def __init__(
+        self, text: str, start: int, end: int, quantities: Sequence[Quantity], changes: dict[int, Changed],
+        leads: Sequence[Condition] = (), heads: Sequence[Name] = (), dated: Sequence[Validity] = (),
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.outer, self.inner = mask(text, start, end), mask(text, start, end, 1)
+        self.masked = self.outer
+        self.quantities, self.changes = quantities, changes
+        self.heads = list(heads)
+        self.dated, self.dated_at = dated, [one.span.start for one in dated]
+        self.opened: tuple[str | None, str | None] = (None, None)
+        self.holding = Holding(text, leads)
+        self.frames: dict[int, Frame] = {}
+        self.topic: Name | None = None
+        self.named: Name | None = None
+        self.list: list[Span] = []
+        for sentence in cut(text, start, end, quantities):
+            self._sentence(sentence)
+
+    # --- sentences ---------------------------------------------------------------------------------------------------
+
+    def _sentence(self, clauses: list[Clause]) -> None:
+        kinds = self._classified(clauses)
+        valued = False
+        self.sentence = clauses
+        for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
+            self.index = index
+            self.masked = self.inner if clause.inside else self.outer
+            if kind == "value":
+                valued = True
+                self._values(clause)
+            elif kind == "condition":
+                if not clause.inside:
+                    self.holding.hold(self._conditions(Span(clause.start, clause.end)), clause.segment)
+            elif kind == "topic":
+                self._remember_topic(clause)
+        if valued:
+            self.holding.sentence()
+            self.topic = self.topic if self.topic and self.topic.source == "topic" else None
+        elif self.holding.current() and _OPENS_GIVING.search(self.outer, clauses[0].start - self.start, clauses[-1].end - self.start):
+            self.holding.lead(Span(clauses[0].start, clauses[-1].end))
+            if self.dated:
+                stretch = Span(clauses[0].start, clauses[-1].end)
+                self.opened = of_value(self.dated, self.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
+        else:
+            self.holding.sentence()
+        self.list = []
+
+    def _classified(self, clauses: list[Clause]) -> list[str]:
+        kinds = [self._kind(clause) for clause in clauses]
+        for index, kind in enumerate(kinds):
+            if kind != "condition" or clauses[index].inside or not self._closes_chain(clauses[index]):
+                continue
+            before = index - 1
+            while before >= 0 and clauses[before].segment == clauses[index].segment and kinds[before] in ("other", "group", "topic"):
+                words_ = self._masked(clauses[before])
+                if _NO_CONDITION.search(words_) or (kinds[before] == "topic" and not _ACTS.search(words_)):
+                    break
+                kinds[before] = "condition"
+                before -= 1
+        return ["condition" if kind == "group" else kind for kind in kinds]
+
+    def _closes_chain(self, clause: Clause) -> bool:
+        return self._masked(clause).endswith(("的", "时", "者"))
+
+    def _masked(self, clause: Clause) -> str:
+        return (self.inner if clause.inside else self.outer)[clause.start - self.start : clause.end - self.start]
+
+    def _kind(self, clause: Clause) -> str:
+        """value, condition, group, filler, topic or other."""
+        words_ = self._masked(clause).strip()
+        if not words_.strip("·"):
+            return "filler"
+        ends = pattern("case_end").search(words_)
+        if ends and not words_.endswith(("目的", "是的", "标的")):
+            spoken = words_.endswith("的") and re.search(r"给予[^，]*的$", words_)
+            if not spoken:
+                return "condition"
+        if any(self._is_value(clause, index) for index in clause.values):
+            return "value"
+        if clause.mark == "：" and re.search(r"(?:如下|以下|下列|调整|通知|事项|标准|办法|政策|措施)[^，]{0,6}$", words_) and not pattern("case_begin").match(words_):
+            return "topic" if names.is_attribute(words_) else "other"
+        if validity_in(self.text, Span(clause.start, clause.end)) and len(words_) < 30 and not clause.values:
+            return "validity"
+        begin = pattern("case_begin").match(words_)
+        if begin and not _NO_CONDITION.search(words_):
+            return "condition"
+        if pattern("filler").match(words_) or pattern("payer").fullmatch(words_):
+            return "filler"
+        tail = words_.rstrip("·")
+        if _SUBJECT_ACTS.search(words_) and not _TOPIC_VERB.match(words_) and not _NO_CONDITION.search(words_):
+            return "group"
+        if names.is_attribute(tail) or _TOPIC_VERB.match(words_):
+            return "topic"
+        if len(words_) <= 40 and any(names.ends_in(tail, kind) for kind in ("people", "bodies")) and not _NO_CONDITION.search(words_):
+            return "group"
+        return "other"
+
+    def _is_value(self, clause: Clause, index: int) -> bool:
+        quantity = self.quantities[index]
+        change = self.changes.get(index)
+        if change and change.spent:
+            return False
+        place = clause.values.index(index)
+        following = self.quantities[clause.values[place + 1]].start if place + 1 < len(clause.values) else None
+        if following is not None and following <= quantity.start:
+            following = None
+        return is_value(
+            self.text, self.inner if clause.inside else self.outer, self.start, clause, quantity, following, bool(change and change.previous is not None))
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _values(self, clause: Clause) -> None:
+        among = [index for index in clause.values if self._is_value(clause, index)]
+        low = clause.start
+        for run in runs_of(self.text, self.quantities, among):
+            self._run(clause, run, low)
+            low = self.quantities[run[-1]].end
+
+    def _run(self, clause: Clause, run: tuple[int, ...], low: int) -> None:
+        first, last = self.quantities[run[0]], self.quantities[run[-1]]
+        end = self._before_old(run, low)
+        end = self._unlinked(low, end, strong=True)
+        end = self._without_base(low, end, first)
+        name, start = self._own_name(low, end, first)
+        if name is None:
+            found = names.behind(self.masked, self.start, last.end, clause.end, first.kind == "count")
+            if found:
+                span, sure = found
+                verb = self._count_verb(low, first) if not sure else None
+                name = Name((verb, span) if verb else (span,), "behind")
+                start = verb.start if verb else end
+        if name is None and first.kind == "duration":
+            name = self._undertaking(clause, last)
+        many = self._distributed_names(low, run, end) if len(run) > 1 else None
+        context = Span(low, min(start, end)) if start >= low else Span(low, low)
+        own, each = self._own_conditions(context, run)
+        if not clause.inside:
+            self.holding.hold(own, clause.segment)
+        shared = self.holding.current() + (own if clause.inside else [])
+        if each is None and len(run) > 1 and many is None:
+            shared, each = self._distributed_held(shared, run)
+        fallback = name or self._inherited_name()
+        shared = [one for one in shared if self._concerns(one, fallback)]
+        for place, index in enumerate(run):
+            frame = Frame(index, run)
+            frame.name = self._full_name(many[place] if many else fallback)
+            frame.effective_from, frame.effective_to = self._validity(clause, run)
+            frame.conditions = self._sorted([*shared, *(each[place] if each else [])], frame.name)
+            self.frames[index] = frame
+        self.holding.use()
+        if name is not None:
+            self.named = name
+
+    def _validity(self, clause: Clause, run: tuple[int, ...]) -> tuple[str | None, str | None]:
+        if not self.dated:
+            return self.opened
+        same = [one for one in self.sentence if one.segment == clause.segment]
+        later = [index for one in same for index in one.values if index > run[-1] and index not in run]
+        following = self.quantities[later[0]].start if later else self.end
+        dates = of_value(
+            self.dated, self.dated_at, Span(clause.start, clause.end), Span(same[0].start, same[-1].end),
+            Span(self.sentence[0].start, self.sentence[-1].end), self.quantities[run[0]].start, following)
+        return dates if dates != (None, None) else self.opened
+
+    def _before_old(self, run: tuple[int, ...], low: int) -> int:
+        """Where the words before a run end: before the old value that it follows (由60万元提高至)."""
+        first = self.quantities[run[0]]
+        end = first.start
+        change = self.changes.get(run[0])
+        if change and change.previous is not None:
+            earlier = [q for q in self.quantities[max(0, run[0] - len(run) - 1) : run[0]] if q.start >= low]
+            if earlier:
+                hit = _OLD.search(self.masked, max(low - self.start, 0), earlier[0].start - self.start)
+                end = hit.start() + self.start if hit else earlier[0].start
+        return max(end, low)
+
+    def _unlinked(self, low: int, end: int, *, strong: bool) -> int:
+        link = _STRONG_LINK if strong else _WEAK_LINK
+        while end > low:
+            hit = link.search(self.masked, max(low, end - 6) - self.start, end - self.start)
+            if hit is None or hit.start() == hit.end():
+                break
+            if strong and names.is_attribute(self.masked[max(low, end - 4) - self.start : end - self.start]) and len(hit[0]) < 2:
+                break
+            end = hit.start() + self.start
+        return end
+
+    def _without_base(self, low: int, end: int, first: Quantity) -> int:
+        """A share's base is no name: …最高为该房票补偿款的|20%."""
+        if first.kind != "percent" or end <= low or self.masked[end - 1 - self.start] != "的":
+            return end
+        hit = _BASE.search(self.masked, max(low, end - 40) - self.start, end - self.start)
+        if hit is None:
+            return end
+        return self._unlinked(low, hit.start() + self.start, strong=True)
+
+    def _own_name(self, low: int, end: int, first: Quantity) -> tuple[Name | None, int]:
+        """The noun phrase right before a value, where it names something; and where it begins."""
+        while end > low:
+            span = names.phrase_before(self.masked, self.start, end, low)
+            if span is not None:
+                phrase = self.masked[span.start - self.start : span.end - self.start]
+                if names.is_attribute(phrase):
+                    whole = names.owner_of(self.masked, self.start, span, low)
+                    return self._without_group(whole)
+            weaker = self._unlinked(low, end, strong=False)
+            weaker = self._unlinked(low, weaker, strong=True)
+            if weaker == end:
+                break
+            end = weaker
+        return None, end
+
+    def _without_group(self, span: Span) -> tuple[Name, int]:
+        """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""
+        hits = list(_SPLIT_GROUP.finditer(self.masked, span.start - self.start, span.end - self.start))
+        cut_ = hits[-1].end() + self.start if hits else span.start
+        if cut_ < span.end and cut_ > span.start:
+            rest = self.masked[cut_ - self.start : span.end - self.start]
+            if names.is_attribute(rest) and len(rest) >= 2:
+                return Name((Span(cut_, span.end),), "clause"), cut_
+        return Name((span,), "clause"), span.start
+
+    def _count_verb(self, low: int, first: Quantity) -> Span | None:
+        words_ = self.masked[max(low, first.number_start - 3) - self.start : first.number_start - self.start]
+        hit = re.search(r"(?:增购|购买|购置|购|评选|选择|选定|享受|转让|申请|申报|提取|配备|招用|开展|组织|举办|新增)$", words_)
+        return Span(first.number_start - len(hit[0]), first.number_start) if hit else None
+
+    def _undertaking(self, clause: Clause, last: Quantity) -> Name | None:
+        """What must be done within a time: the predicate behind it (3个工作日内|作出审批决定)."""
+        skip = _UNDERTAKING.match(self.masked, last.end - self.start, clause.end - self.start)
+        start = skip.end() + self.start if skip else last.end
+        if clause.end - start >= 2:
+            return Name((Span(start, min(clause.end, start + 30)),), "behind")
+        for later in self.sentence[self.index + 1 :]:
+            words_ = self._masked(later)
+            if pattern("filler").match(words_) or later.inside:
+                continue
+            skip = _UNDERTAKING.match(words_)
+            begin = later.start + (skip.end() if skip else 0)
+            return Name((Span(begin, min(later.end, begin + 30)),), "behind") if later.end - begin >= 2 else None
+        return None
+
+    # --- lists -------------------------------------------------------------------------------------------------------
+
+    def _units(self, run: tuple[int, ...]) -> list[int]:
+        """The place of each value of a run among its values, the two ends of a range counting as one."""
+        places: list[int] = []
+        for order, index in enumerate(run):
+            pair = order and self.quantities[index].start == self.quantities[run[order - 1]].start
+            places.append(places[-1] if pair else (places[-1] + 1 if places else 0))
+        return places
+
+    def _distributed_names(self, low: int, run: tuple[int, ...], end: int) -> list[Name] | None:
+        units = self._units(run)
+        count = units[-1] + 1
+        if count < 2:
+            return None
+        found = members(self.masked, self.start, Span(low, end), count)
+        if found is None:
+            return None
+        spans = []
+        for part in found[0]:
+            phrase = names.phrase_before(self.masked, self.start, part.end, part.start)
+            if phrase is None or not names.is_attribute(self.masked[phrase.start - self.start : phrase.end - self.start]):
+                return None
+            spans.append(phrase)
+        return [Name((spans[unit],), "clause") for unit in units]
+
+    def _own_conditions(self, context: Span, run: tuple[int, ...]) -> tuple[list[Condition], list[list[Condition]] | None]:
+        """The conditions in a value's own clause: those of all its values, and each one's own."""
+        if len(run) > 1:
+            units = self._units(run)
+            if units[-1] > 0:
+                stretch = trimmed(self.text, self.masked, self.start, context)
+                found = members(self.masked, self.start, stretch, units[-1] + 1) if stretch else None
+                if found and stretch:
+                    self.list = found[0]
+                    rest = self._conditions(Span(found[1].end, stretch.end))
+                    return rest, [self._conditions(found[0][unit]) for unit in units]
+        return self._conditions(context), None
+
+    def _distributed_held(
+        self, held: list[Condition], run: tuple[int, ...]
+    ) -> tuple[list[Condition], list[list[Condition]] | None]:
+        """The nearest condition in force that lists as many as there are values, given out to them."""
+        units = self._units(run)
+        if units[-1] == 0:
+            return held, None
+        for condition in reversed(held):
+            found = members(self.masked, self.start, condition.span, units[-1] + 1) if (
+                condition.span.start >= self.start) else None
+            if found is None:
+                continue
+            self.list = found[0]
+            others = [one for one in held if one is not condition]
+            rest = self._conditions(Span(found[1].end, condition.span.end))
+            return [*others, *rest], [self._conditions(found[0][unit]) for unit in units]
+        if len(self.list) == units[-1] + 1:
+            return held, [self._conditions(self.list[unit]) for unit in units]
+        return held, None
+
+    # --- conditions and names ----------------------------------------------------------------------------------------
+
+    def _conditions(self, span: Span) -> list[Condition]:
+        """The conditions in a stretch, without what only joins it."""
+        if span.end <= span.start:
+            return []
+        kept = trimmed(self.text, self.masked, self.start, span)
+        if kept is None or not _CJK.search(self.text, *kept):
+            return []
+        low = bisect_left(self.quantities, kept.start, key=lambda q: q.number_start)
+        high = bisect_left(self.quantities, kept.end, key=lambda q: q.number_start)
+        return [with_bounds(Condition(kept, kind_of(self.text, kept)), self.quantities[low:high])]
+
+    def _sorted(self, conditions: list[Condition], name: Name | None) -> list[Condition]:
+        kept: list[Condition] = []
+        for condition in sorted(conditions, key=lambda one: one.span):
+            if any(other.span.start <= condition.span.start and condition.span.end <= other.span.end for other in kept):
+                continue
+            if name and any(span.start <= condition.span.start and condition.span.end <= span.end for span in name.spans):
+                continue
+            kept.append(condition)
+        return kept
+
+    def _concerns(self, condition: Condition, name: Name | None) -> bool:
+        """Whether what a sentence before opened (给予购房补贴。) is what this value is of."""
+        opened = self.holding.opened_by(condition)
+        if opened is None or name is None:
+            return True
+        ending = self.text[name.spans[-1].end - 2 : name.spans[-1].end]
+        return self.text.find(ending, *opened) >= 0 or name.source != "clause" or self._is_generic(name)
+
+    def _is_generic(self, name: Name) -> bool:
+        return names.is_generic("".join(self.text[slice(*span)] for span in name.spans))
+
+    def _remember_topic(self, clause: Clause) -> None:
+        words_ = self._masked(clause).rstrip("·")
+        verb = _TOPIC_VERB.match(words_)
+        begin = clause.start + (verb.end() if verb else 0)
+        end = clause.start + len(words_)
+        span = names.phrase_before(self.masked, self.start, end, begin)
+        if span is not None and names.is_attribute(self.masked[span.start - self.start : span.end - self.start]):
+            self.topic = Name((span,), "topic")
+
+    def _inherited_name(self) -> Name | None:
+        for name, source in ((self.topic, "topic"), (self.named, "before")):
+            if name is not None:
+                return Name(name.spans, source)
+        return self.heads[-1] if self.heads else None
+
+    def _full_name(self, name: Name | None) -> Name | None:
+        """A name that can be read alone: one that says too little gives way to a longer one that ends like it."""
+        if name is None:
+            return None
+        printed = "".join(self.text[slice(*span)] for span in name.spans)
+        if not names.is_generic(printed):
+            return name
+        for other in (self.topic, self.named, *reversed(self.heads)):
+            if other is None:
+                continue
+            longer = "".join(self.text[slice(*span)] for span in other.spans)
+            if len(longer) > len(printed) and longer.endswith(printed):
+                return Name(other.spans, other.source)
+        return name
