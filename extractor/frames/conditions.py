@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.frames.clauses import MASK
 from extractor.frames.model import Condition
 from extractor.frames.names import ends_in
 from extractor.frames.patterns import pattern, words
@@ -15,29 +14,35 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:其中|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _TAILS = re.compile(
     r"(?:[，：；、\s]|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每人|每户|每套|每家|每年|每月|每次|每|最高|最低|"
-    r"一次性|继续|适当|再|还|有|的(?=$)))+$"
+    r"方面|一次性|参加|额外|另|最高可抵|可抵|抵|应严格|严格|全额|足额|逐步|直接|累计|合计|免费|择优|需|需提前|提前|只能|只|能够|能|已|允许|设置|继续|适当|再|还|有|的(?=$)))+$"
 )
 _OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
 _DATES = re.compile(
     r"(?:自|从|在|于)?(?:本(?:通知|文件|政策|办法|措施)?(?:印发|发布|出台|公布|施行)?之日起?|(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始)?)"
     r"(?:至|到|—|-|－|~)(?:(?:20)\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:（[^（）]{1,12}）)?(?:止|期间|之间|前|内)*"
+    r"|(?:自|从)?(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?至今"
     r"|(?:自|从)(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始|以后|后)"
-    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|一个?(?:自然|医疗|保险|结算|医保|参保)年度(?:内|中)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
+    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|(?:在|同)?[一1]个?[^，。；\\d]{0,4}年度(?:内|中)?(?:的)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
 )
 _ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
 _TIER = re.compile(r"(?:[一二三四五]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
-_CONDITIONAL = re.compile(r"的$|时$|后$")
+_ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
+_REMARK = re.compile(r"（(?!含|不含|包括|不包括|除|不包含|包含|[一二三四五六七八九十\d]|以上|以下|市|县|区)[^（）]{4,}）的?$")
+_GROUNDS = re.compile(r"(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
+_ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
+_HOMES = re.compile(r"(?<![购租住还])房$")
+_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
+_EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 _PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
 _SCHEME_FIRST = re.compile(r"(?:使用|申请|办理|申办|利用)[^，；。的、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?=购买|建造|用于|的?[^，]{0,2}(?:首套|二套)|支付)")
 _SCHEME_LAST = re.compile(r"(?<!单独)(?<!共同)(?<!次)(?<!再)(?:使用|申请|办理|申办|申领)[^，；。、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?:的|时)?$")
-_GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向|为)(?P<whom>[^，。；]{0,10})$")
-_BY = re.compile(r"(?:按照?|根据|依据|参照|结合|视)[^，。；]{1,30}$")
+_GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向)(?P<whom>[^，。；]{0,10})$")
 
 
 def validity_in(text: str, span: Span) -> list[Span]:
@@ -73,19 +78,37 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
         payer = pattern("payer").search(masked, start - base, end - base)
         if payer and payer.end() + base == end:
             end = payer.start() + base
+        remark = _REMARK.search(text, start, end)
+        if remark and remark.end() == end:
+            end = remark.start()
         gives = _GIVES.search(masked, start - base, end - base)
         if gives:
             end = gives.start() + base
         if (start, end) == before or start >= end:
             break
-    if re.match(r"每(?!满|完成|增|招|吸)", text[start:end]):
+    if re.match(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)", text[start:end]):
         return None
     words_left = text[start:end].rstrip("的")
     if end - start < 2 or words_left in words("everybody") or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
         return None
     if pattern("filler").match(masked[start - base : end - base]) or (_PRONOUN.match(words_left) and len(words_left) < 6):
         return None
+    if _GROUNDS.fullmatch(masked[start - base : end - base]):
+        return None
     return Span(start, end)
+
+
+def restricts(text: str, span: Span) -> bool:
+    """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
+    words_ = text[slice(*span)]
+    return kind_of(text, span) != "case" or words_.endswith("的") or bool(
+        pattern("case_begin").match(words_) or pattern("case_end").search(words_) or _ACTS.search(words_))
+
+
+def without_event(masked: str, base: int, span: Span) -> Span:
+    """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内)."""
+    words_ = masked[span.start - base : span.end - base]
+    return Span(span.start, span.start) if _EVENT.match(words_) or _ACTOR.search(words_) else span
 
 
 def kind_of(text: str, span: Span) -> str:
@@ -102,7 +125,7 @@ def kind_of(text: str, span: Span) -> str:
         return "population"
     if ends_in(bare, "places") or re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_):
         return "region"
-    if ends_in(bare, "objects"):
+    if ends_in(bare, "objects") or _HOMES.search(bare):
         return "object"
     return "event" if re.search(r"(?:后|时|之日起)$", bare) else "case"
 
@@ -171,14 +194,27 @@ class Holding:
         anew = first and self.opened is not None
         self.opened = segment
         for condition in conditions:
-            like = next((index for index, one in enumerate(self.held)
-                         if one.level == SENTENCE and one.used and self._like(one.condition, condition)), None)
+            like = self._place_of(condition)
             if like is not None:
                 del self.held[like : None if anew else like + 1]
-            elif anew:
+            elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
             anew = False
             self.held.append(Held(condition, SENTENCE, segment))
+
+    def _place_of(self, condition: Condition) -> int | None:
+        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind."""
+        words_ = self.text[slice(*condition.span)]
+        best, likest = None, 0.0
+        for index, one in enumerate(self.held):
+            if one.level != SENTENCE or not one.used:
+                continue
+            likeness = alike(self.text[slice(*one.condition.span)], words_)
+            if likeness < 0.5 and one.condition.kind == condition.kind != "case":
+                likeness = 0.1
+            if likeness >= max(likest, 0.1):
+                best, likest = index, likeness
+        return best
 
     def use(self) -> None:
         """A value was read under the conditions in force."""
@@ -192,16 +228,8 @@ class Holding:
     def current(self) -> list[Condition]:
         return [one.condition for one in self.held]
 
-    def _like(self, one: Condition, other: Condition) -> bool:
-        if one.kind == other.kind and one.kind != "case":
-            return True
-        return alike(self.text[slice(*one.span)], self.text[slice(*other.span)])
 
-
-def alike(one: str, other: str) -> bool:
-    """Whether two phrases are built alike (属购买首套房的 / 属购买改善性住房的)."""
+def alike(one: str, other: str) -> float:
+    """How far two phrases are built alike (属购买首套房的 / 属购买改善性住房的): what share of the shorter's pairs of characters."""
     a, b = ({words_[i : i + 2] for i in range(len(words_) - 1)} for words_ in (one, other))
-    return bool(a and b) and 2 * len(a & b) >= min(len(a), len(b))
-
-
-__all__ = ["MASK", "Holding", "alike", "kind_of", "trimmed", "validity_in", "with_bounds"]
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

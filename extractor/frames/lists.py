@@ -14,6 +14,7 @@ _EVERY = re.compile(r"、|和|以及|及(?![以其])|与")
 _COMMA = re.compile(r"、")
 _WORD = re.compile(r"和|以及|及(?![以其])|与")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
+_SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
 _NOUNS = ("people", "bodies", "objects")
 _MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
 
@@ -37,7 +38,8 @@ def runs_of(text: str, quantities: Sequence[Quantity], among: Sequence[int]) -> 
 def members(masked: str, base: int, span: Span, count: int) -> tuple[list[Span], Span] | None:
     """The `count` members of a list that fills a stretch, and the list's own stretch; None where there is none.
 
-    A member ends at its noun: what the last one has more than the others is said of all (二孩、三孩家庭|购买自住住房).
+    A member begins behind a verb that they share (职工购买|新房、二手房), and ends at its noun: what the last one has more
+    is said of all (二孩、三孩家庭|购买自住住房).
     """
     for joint in (_EVERY, _COMMA, _WORD):
         parts: list[Span] = []
@@ -49,6 +51,7 @@ def members(masked: str, base: int, span: Span, count: int) -> tuple[list[Span],
         if len(parts) != count or any(part.end <= part.start for part in parts):
             continue
         parts[-1] = _last(masked, base, parts)
+        parts[0] = _first(masked, base, parts)
         if all(_is_member(masked[part.start - base : part.end - base]) for part in parts[1:]) and _alike(masked, base, parts):
             return parts, Span(parts[0].start, parts[-1].end)
     return None
@@ -67,6 +70,14 @@ def _alike(masked: str, base: int, parts: Sequence[Span]) -> bool:
     if len({ending[-1] for ending in endings}) == 1 or max(map(len, endings)) <= 8:
         return True
     return any(all(ends_in(ending, kind) for ending in endings) for kind in _MEMBER_END)
+
+
+def _first(masked: str, base: int, parts: Sequence[Span]) -> Span:
+    first = parts[0]
+    for hit in _SHARED_VERB.finditer(masked, first.start - base, first.end - base):
+        if hit.end() + base < first.end and hit[0] not in masked[parts[1].start - base : parts[1].end - base]:
+            first = Span(hit.end() + base, first.end)
+    return first
 
 
 def _last(masked: str, base: int, parts: Sequence[Span]) -> Span:

@@ -26,7 +26,8 @@ def is_attribute(phrase: str) -> bool:
 def ends_in_term(phrase: str) -> bool:
     """Whether a phrase ends in a noun by which concepts know their attribute (个人缴费, 报销额度)."""
     terms = terms_of("noun")
-    return any(phrase[-size:] in terms for size in range(2, min(14, len(phrase)) + 1))
+    named = any(phrase[-size:] in terms for size in range(2, min(14, len(phrase)) + 1))
+    return named and not any(ends_in(phrase, kind) for kind in ("people", "bodies", "places"))
 
 
 def ends_in(phrase: str, name: str) -> bool:
@@ -49,6 +50,9 @@ def phrase_before(masked: str, base: int, end: int, low: int) -> Span | None:
     for hit in pattern("noun_cut").finditer(masked, low - base, end - base):
         if hit.end() + base < end:
             start = hit.end() + base
+    for hit in pattern("verb_cut").finditer(masked, start - base, end - base):
+        if end - (hit.end() + base) > 2:
+            start = hit.end() + base
     while start < end and masked[start - base] in f"的{MASK} ":
         start += 1
     return Span(start, end) if end - start >= 2 else None
@@ -56,10 +60,17 @@ def phrase_before(masked: str, base: int, end: int, low: int) -> Span | None:
 
 def owner_of(masked: str, base: int, name: Span, low: int) -> Span:
     """`name` together with the owner that a short attribute needs (食品处理区的|面积)."""
-    if name.end - name.start > 3 or name.start - base < 3 or masked[name.start - base - 1] != "的":
+    if masked[name.start - base : name.end - base] in ("之和", "之比") or masked.startswith(("之和", "之比"), name.end - base - 2):
+        joint = max(masked.rfind(sign, max(0, low - base), name.start - base) for sign in "与和")
+        if joint > 0 and name.start - base - joint < 16 and (first := phrase_before(masked, base, joint + base, low)):
+            return Span(first.start, name.end)
+    if name.start - base < 3 or masked[name.start - base - 1] != "的":
         return name
     owner = phrase_before(masked, base, name.start - 1, low)
-    if owner is None or any(ends_in(masked[owner.start - base : owner.end - base], kind) for kind in ("people", "bodies", "objects", "places")):
+    if owner is None or name.end - owner.start > _LONGEST or (
+            name.end - name.start > 3 and not is_attribute(masked[owner.start - base : owner.end - base])):
+        return name
+    if any(ends_in(masked[owner.start - base : owner.end - base], kind) for kind in ("people", "bodies", "objects", "places")):
         return name
     return Span(owner.start, name.end)
 

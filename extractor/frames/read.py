@@ -18,6 +18,8 @@ from extractor.structure.model import Circular, Heading
 
 _HEADING_KINDS = frozenset({"population", "tier", "order", "region", "object"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
+_REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
+_OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 
 def read_frames(
@@ -43,10 +45,22 @@ def read_frames(
             frames.update(reader.frames)
             if ends_list:
                 new = [one for one in reader.holding.current() if one not in conditions]
+                new += _subject_of_list(text, stretch) if not new else []
                 topic = reader.topic or reader.named
                 lists = {key: value for key, value in lists.items() if len(key) < len(section)}
                 lists[section] = (new, [topic] if topic else [])
     return frames
+
+
+def _subject_of_list(text: str, stretch: Span) -> list[Condition]:
+    """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
+    start = max(text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
+    start = max(start, stretch.start)
+    hit = _REQUIRED.match(text, start, stretch.end)
+    if hit is None or _OFFICE.search(hit["who"]):
+        return []
+    kept = trimmed(text, mask(text, start, stretch.end), start, Span(*hit.span("who")))
+    return [Condition(kept, kind_of(text, kept))] if kept else []
 
 
 def _from_headings(text: str, headings: Sequence[Heading]) -> tuple[list[Condition], list[Name]]:

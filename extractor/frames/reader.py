@@ -14,10 +14,10 @@ from typing import Protocol
 from extractor.frames import names
 from extractor.frames.bounds import is_value
 from extractor.frames.clauses import Clause, cut, mask
-from extractor.frames.conditions import Holding, kind_of, trimmed, validity_in, with_bounds
+from extractor.frames.conditions import Holding, kind_of, restricts, trimmed, validity_in, with_bounds, without_event
 from extractor.frames.lists import members, runs_of
 from extractor.frames.model import Condition, Frame, Name
-from extractor.frames.patterns import pattern
+from extractor.frames.patterns import pattern, words
 from extractor.frames.validity import Validity, of_value
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
@@ -25,7 +25,7 @@ from extractor.spans import Span
 _STRONG_LINK = re.compile(
     r"(?:应当|应|须|要|需|可以|可|均|都|也|仍|暂|则|各|分别|依次|统一|一律|一般|原则上|累计|合计|总计|共计|最高|最低|最多|最少|最长|最短|至少|至多|不得|不能|不宜|不再|不|超过|超出|超|低于|高于|少于|多于|大于|小于|长于|短于|约|"
     r"每人|每户|每家|每个|每套|每年|每月|每位|每名|每次|每|人均|户均|在|于|为|是|即|达到|达|至|到|按照|按|以|执行|确定为|确定|核定为|定为|设定为|设为|调整为|调整至|调整到|调整|调为|调至|变更为|提高到|提高至|提高|提升至|提升到|上调至|上调到|上调|上浮|下浮|"
-    r"下调至|下调到|下调|下降至|下降到|下降|降低至|降低到|降低|降至|降到|降为|增加至|增加到|增加|延长至|延长到|延长|缩短至|缩短到|缩短|放宽至|放宽到|放宽|扩大至|扩大到|恢复至|恢复到|减少|减按|控制|稳定|保持|维持|限定|改为|修改为|给予|发放|予以|享受|申请|又|且|再|将|拟|"
+    r"下调至|下调到|下调|下降至|下降到|下降|降低至|降低到|降低|降至|降到|降为|增加至|增加到|增加|延长至|延长到|延长|缩短至|缩短到|缩短|放宽至|放宽到|放宽|扩大至|扩大到|恢复至|恢复到|减少|减按|控制|稳定|保持|维持|限定|改为|修改为|本市|我市|全市|全省|本省|当地|所在地|上年度?|当年|统筹地区|给予|发放|予以|享受|申请|又|且|再|将|拟|"
     r"其|限|满|另|其中|同比|加收|处以|并处|处|按月|按年|一次性|由|从|现行|目前|[：“\t ])$"
 )
 _WEAK_LINK = re.compile(r"(?:统筹|支付|报销|补助|补贴|奖励|资助|救助|补偿|返还|缴纳|征收|扣除|减免|贴息|加发|增发|领取|提取|获得|贷款|安排|投入|收取|领|发|补|奖|贷|付|交|缴|收|罚款|标准|定额|计|算|有|上|年|月|人|户|的)$")
@@ -36,11 +36,24 @@ _TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一�
 _NO_CONDITION = re.compile(r"应当|(?<![需主重])要(?!求|素|件)|可以|给予|不得|必须|予以|发放|负责|按照?规定|原则|享受|开展|组织|建立|提供|申请材料|如下|执行")
 _UNDERTAKING = re.compile(r"^(?:将|对|向|应当?|须|要|及时|内|前|后|之?内|、|，|完成对|予以|的)*")
 _SPLIT_GROUP = re.compile(
-    r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|一方|医疗机构|企业|博士|硕士|本科生|研究生|子女|住房(?!公积金|贷款|租赁|补贴|保障)|住宅|商品房|新房|二手房|首套房|二套房)(?=[\u4e00-\u9fff]{2})"
+    r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|单方|一方|医疗机构|企业|博士|硕士|本科生|研究生|子女|住房(?!公积金|贷款|租赁|补贴|保障)|住宅|商品房|(?<![购租住还])房(?![屋贷价租款票源地产龄])|商铺|车位)(?=[\u4e00-\u9fff]{2})"
 )
 _ACTS = re.compile(r"申请|购买|使用|租赁|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住")
 _OPENS_GIVING = re.compile(r"(?:给予|享受|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$")
-_SUBJECT_ACTS = re.compile(r"(?:家庭|职工|人员|毕业生|人才|企业|居民|对象)(?:首次|再次|第二次|单独|共同)?(?:申请|购买|租赁|租住)")
+_NAMING_LINK = re.compile(r"为|不[超低高少大小]|不应|不宜|不得|达到|[不至]少|调整|提高|降|至|到|最[高低多少大小]")
+_AND = re.compile(r"且|并(?!由|给予|按|予以|发放|享受)|或者?(?!按)")
+_WHOM = re.compile(r"(?:其中，?)?(?:对|对于|针对|凡)(?!象|应)")
+_TO_AND = re.compile(r"且|并(?!由|给予|按|予以|发放|享受)|或者?(?!按)")
+_CHAINED = re.compile(r"^(?:违反|且|并|或|属|在|未|无|不|已|有|符合|满足|具有|年满|连续|累计|纳入|以及|被|经|与|因|按规定|同时|或者|持|参加)|的$")
+_SUBJECT_ACTS = re.compile(r"^[^，]{0,16}(?:家庭|职工|人员|毕业生|人才|企业|居民|对象|夫妻双方|单方|双方|一方|农民|农户|子女)[^，的]{0,8}(?:申请|购买|租赁|租住|缴存|缴纳|参加|取得|再次|首次)")
+_TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|开展|提供|发放)")
+_JOINS = re.compile(r"并(?!联|轨)|且|·|”")
+_ASPECT = re.compile(r"(?!在|就|从)[^，]{2,12}方面$")
+_GROUPS = frozenset({"population", "tier", "order", "object", "region"})
+_ORDERED = re.compile(r"首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女")
+_GOES_ON = re.compile(r"\\s*其中")
+_PAYS = re.compile(r"(?:财政|政府|局|部门|基金|银行|委员会|中心)$")
+_OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -69,29 +82,45 @@ class PassageReader:
         self.frames: dict[int, Frame] = {}
         self.topic: Name | None = None
         self.named: Name | None = None
+        self.outer_name: Name | None = None
         self.list: list[Span] = []
+        self.ended = False
         for sentence in cut(text, start, end, quantities):
             self._sentence(sentence)
 
     # --- sentences ---------------------------------------------------------------------------------------------------
 
     def _sentence(self, clauses: list[Clause]) -> None:
+        self.counted: set[str] = set()
+        if not _GOES_ON.match(self.outer, clauses[0].start - self.start):
+            if self.ended:
+                self.holding.sentence()
+        self.ended = False
         kinds = self._classified(clauses)
         valued = False
         self.sentence = clauses
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
             self.index = index
             self.masked = self.inner if clause.inside else self.outer
+            if kind == "other" and self.counted:
+                kind = self._kind(clause)
             if kind == "value":
                 valued = True
                 self._values(clause)
             elif kind == "condition":
                 if not clause.inside:
                     self.holding.hold(self._conditions(Span(clause.start, clause.end)), clause.segment)
-            elif kind == "topic":
-                self._remember_topic(clause)
+            elif kind in ("topic", "other"):
+                if kind == "other" and (whom := _TO_WHOM.match(self.masked, clause.start - self.start, clause.end - self.start)):
+                    span = Span(clause.start, whom.end("whom") + self.start)
+                    if kind_of(self.text, span) in ("population", "object", "region"):
+                        self.holding.hold(self._conditions(span), clause.segment)
+                elif kind == "topic":
+                    self._giving(clause)
+                elif _OBLIGES.search(self._masked(clause)):
+                    self.holding.use()
         if valued:
-            self.holding.sentence()
+            self.ended = True
             self.topic = self.topic if self.topic and self.topic.source == "topic" else None
         elif self.holding.current() and _OPENS_GIVING.search(self.outer, clauses[0].start - self.start, clauses[-1].end - self.start):
             self.holding.lead(Span(clauses[0].start, clauses[-1].end))
@@ -99,7 +128,7 @@ class PassageReader:
                 stretch = Span(clauses[0].start, clauses[-1].end)
                 self.opened = of_value(self.dated, self.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
         else:
-            self.holding.sentence()
+            self.ended = True
         self.list = []
 
     def _classified(self, clauses: list[Clause]) -> list[str]:
@@ -108,16 +137,21 @@ class PassageReader:
             if kind != "condition" or clauses[index].inside or not self._closes_chain(clauses[index]):
                 continue
             before = index - 1
+            if before >= 0 and kinds[before] == "value" and clauses[before].segment == clauses[index].segment and _AND.match(
+                    self._masked(clauses[index])):
+                kinds[before] = "condition"
+                before -= 1
             while before >= 0 and clauses[before].segment == clauses[index].segment and kinds[before] in ("other", "group", "topic"):
                 words_ = self._masked(clauses[before])
-                if _NO_CONDITION.search(words_) or (kinds[before] == "topic" and not _ACTS.search(words_)):
+                chained = kinds[before] == "group" or _ACTS.search(words_) or _CHAINED.search(words_)
+                if _NO_CONDITION.search(words_) or _TOPIC_VERB.match(words_) or not chained:
                     break
                 kinds[before] = "condition"
                 before -= 1
         return ["condition" if kind == "group" else kind for kind in kinds]
 
     def _closes_chain(self, clause: Clause) -> bool:
-        return self._masked(clause).endswith(("的", "时", "者"))
+        return self._masked(clause).endswith(("的", "时", "者", "部分"))
 
     def _masked(self, clause: Clause) -> str:
         return (self.inner if clause.inside else self.outer)[clause.start - self.start : clause.end - self.start]
@@ -132,23 +166,39 @@ class PassageReader:
             spoken = words_.endswith("的") and re.search(r"给予[^，]*的$", words_)
             if not spoken:
                 return "condition"
+        if pattern("of_every").match(words_) and not names.behind(words_, 0, len(words_), len(words_), False):
+            return "condition"
+        grouped = any(names.ends_in(words_.rstrip("·"), kind) for kind in ("people", "bodies", "objects", "places"))
+        if _WHOM.match(words_) and grouped and not _NO_CONDITION.search(words_):
+            return "condition"
+        if pattern("conditional").match(words_) and not _NO_CONDITION.search(words_):
+            return "condition"
         if any(self._is_value(clause, index) for index in clause.values):
             return "value"
+        if clause.values and _WHOM.match(words_) and not _NO_CONDITION.search(words_):
+            return "condition"
         if clause.mark == "：" and re.search(r"(?:如下|以下|下列|调整|通知|事项|标准|办法|政策|措施)[^，]{0,6}$", words_) and not pattern("case_begin").match(words_):
             return "topic" if names.is_attribute(words_) else "other"
         if validity_in(self.text, Span(clause.start, clause.end)) and len(words_) < 30 and not clause.values:
             return "validity"
+        spent = [index for index in clause.values if (change := self.changes.get(index)) and change.spent]
+        tail = words_.rstrip("·")
+        if spent or (_WHOM.match(words_) and names.is_attribute(tail)):
+            return "topic"
         begin = pattern("case_begin").match(words_)
         if begin and not _NO_CONDITION.search(words_):
             return "condition"
         if pattern("filler").match(words_) or pattern("payer").fullmatch(words_):
             return "filler"
-        tail = words_.rstrip("·")
+        if _ASPECT.match(words_):
+            return "group"
         if _SUBJECT_ACTS.search(words_) and not _TOPIC_VERB.match(words_) and not _NO_CONDITION.search(words_):
             return "group"
         if names.is_attribute(tail) or _TOPIC_VERB.match(words_):
             return "topic"
-        if len(words_) <= 40 and any(names.ends_in(tail, kind) for kind in ("people", "bodies")) and not _NO_CONDITION.search(words_):
+        group = any(names.ends_in(tail, kind) for kind in ("people", "bodies")) or (
+            "的" in words_ and any(names.ends_in(tail, kind) for kind in ("objects", "places")))
+        if len(words_) <= 60 and group and not _NO_CONDITION.search(words_):
             return "group"
         return "other"
 
@@ -158,6 +208,8 @@ class PassageReader:
         if change and change.spent:
             return False
         place = clause.values.index(index)
+        if quantity.kind == "count" and quantity.unit in self.counted and quantity.comparator == "eq":
+            return True
         following = self.quantities[clause.values[place + 1]].start if place + 1 < len(clause.values) else None
         if following is not None and following <= quantity.start:
             following = None
@@ -179,6 +231,14 @@ class PassageReader:
         end = self._unlinked(low, end, strong=True)
         end = self._without_base(low, end, first)
         name, start = self._own_name(low, end, first)
+        grouped: list[Condition] = []
+        if name is None:
+            name, start, grouped = self._name_of_group(low, end, first)
+        due = first.kind == "duration" and first.comparator == "le"
+        if name is None and due:
+            name = self._undertaking(clause, last)
+        if name is None and first.unit in ("人", "名"):
+            name, start = self._subject(low, end)
         if name is None:
             found = names.behind(self.masked, self.start, last.end, clause.end, first.kind == "count")
             if found:
@@ -186,11 +246,17 @@ class PassageReader:
                 verb = self._count_verb(low, first) if not sure else None
                 name = Name((verb, span) if verb else (span,), "behind")
                 start = verb.start if verb else end
-        if name is None and first.kind == "duration":
+                base = names.phrase_before(self.masked, self.start, first.number_start, low) if first.kind == "percent" else None
+                if base and self._is_generic(name) and not verb:
+                    name, start = Name((base, span), "behind"), min(end, base.start)
+        if name is None and first.kind == "duration" and not due:
             name = self._undertaking(clause, last)
         many = self._distributed_names(low, run, end) if len(run) > 1 else None
         context = Span(low, min(start, end)) if start >= low else Span(low, low)
+        if first.kind == "duration":
+            context = without_event(self.masked, self.start, context)
         own, each = self._own_conditions(context, run)
+        own += grouped + self._named_groups(name)
         if not clause.inside:
             self.holding.hold(own, clause.segment)
         shared = self.holding.current() + (own if clause.inside else [])
@@ -200,13 +266,14 @@ class PassageReader:
         shared = [one for one in shared if self._concerns(one, fallback)]
         for place, index in enumerate(run):
             frame = Frame(index, run)
-            frame.name = self._full_name(many[place] if many else fallback)
+            frame.name = self._full_name(many[place] if many else fallback, clause.inside)
             frame.effective_from, frame.effective_to = self._validity(clause, run)
             frame.conditions = self._sorted([*shared, *(each[place] if each else [])], frame.name)
             self.frames[index] = frame
         self.holding.use()
-        if name is not None:
-            self.named = name
+        self.counted.update(self.quantities[index].unit for index in run if self.quantities[index].kind == "count")
+        if name is not None and not clause.inside:
+            self.named = self.outer_name = name
 
     def _validity(self, clause: Clause, run: tuple[int, ...]) -> tuple[str | None, str | None]:
         if not self.dated:
@@ -251,8 +318,11 @@ class PassageReader:
             return end
         return self._unlinked(low, hit.start() + self.start, strong=True)
 
-    def _own_name(self, low: int, end: int, first: Quantity) -> tuple[Name | None, int]:
+    def _own_name(self, low: int, end: int, first: Quantity | None) -> tuple[Name | None, int]:
         """The noun phrase right before a value, where it names something; and where it begins."""
+        other: Span | None = None
+        stop = min(self.end, first.end + 20) if first else end
+        linked = first is not None and _NAMING_LINK.search(self.masked, end - self.start, first.number_start - self.start) is not None
         while end > low:
             span = names.phrase_before(self.masked, self.start, end, low)
             if span is not None:
@@ -260,12 +330,41 @@ class PassageReader:
                 if names.is_attribute(phrase):
                     whole = names.owner_of(self.masked, self.start, span, low)
                     return self._without_group(whole)
+            if first is not None and linked and span is not None and other is None and self._names_something(span):
+                other = span
             weaker = self._unlinked(low, end, strong=False)
             weaker = self._unlinked(low, weaker, strong=True)
             if weaker == end:
                 break
             end = weaker
+        if other is not None and first is not None and not names.behind(self.masked, self.start, first.end, stop, False):
+            return Name((other,), "clause"), other.start
         return None, end
+
+    def _names_something(self, span: Span) -> bool:
+        """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
+        words_ = self.masked[span.start - self.start : span.end - self.start]
+        return len(words_) <= 12 and not _PAYS.search(words_) and kind_of(self.text, span) == "case" and not _ACTS.search(words_) and not words_.endswith("的")
+
+    def _name_of_group(self, low: int, end: int, first: Quantity) -> tuple[Name | None, int, list[Condition]]:
+        """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
+        group = names.phrase_before(self.masked, self.start, end, low)
+        if group is None or kind_of(self.text, group) not in _GROUPS:
+            return None, end, []
+        before = self._unlinked(low, group.start, strong=True)
+        if before == group.start or before <= low:
+            return None, end, []
+        name, start = self._own_name(low, before, None)
+        return (name, start, self._conditions(group)) if name else (None, end, [])
+
+    def _named_groups(self, name: Name | None) -> list[Condition]:
+        """What a name itself restricts (首套住房公积金贷款|的最高贷款额度): its owner, where that tells cases apart."""
+        if name is None or name.source != "clause":
+            return []
+        start, end = name.spans[0]
+        of = self.masked.rfind("的", start - self.start, end - self.start)
+        owner = Span(start, of + self.start) if of > 0 else None
+        return self._conditions(owner) if owner and _ORDERED.search(self.text, *owner) else []
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""
@@ -282,20 +381,32 @@ class PassageReader:
         hit = re.search(r"(?:增购|购买|购置|购|评选|选择|选定|享受|转让|申请|申报|提取|配备|招用|开展|组织|举办|新增)$", words_)
         return Span(first.number_start - len(hit[0]), first.number_start) if hit else None
 
+    def _subject(self, low: int, end: int) -> tuple[Name | None, int]:
+        """Who a number of people is of (入户调查人员|不少于2人)."""
+        span = names.phrase_before(self.masked, self.start, end, low)
+        if span and names.ends_in(self.masked[span.start - self.start : span.end - self.start], "people"):
+            return Name((span,), "clause"), span.start
+        return None, end
+
     def _undertaking(self, clause: Clause, last: Quantity) -> Name | None:
         """What must be done within a time: the predicate behind it (3个工作日内|作出审批决定)."""
         skip = _UNDERTAKING.match(self.masked, last.end - self.start, clause.end - self.start)
         start = skip.end() + self.start if skip else last.end
         if clause.end - start >= 2:
-            return Name((Span(start, min(clause.end, start + 30)),), "behind")
+            return Name((self._predicate(start, clause.end),), "behind")
         for later in self.sentence[self.index + 1 :]:
             words_ = self._masked(later)
             if pattern("filler").match(words_) or later.inside:
                 continue
             skip = _UNDERTAKING.match(words_)
             begin = later.start + (skip.end() if skip else 0)
-            return Name((Span(begin, min(later.end, begin + 30)),), "behind") if later.end - begin >= 2 else None
+            return Name((self._predicate(begin, later.end),), "behind") if later.end - begin >= 2 else None
         return None
+
+    def _predicate(self, start: int, end: int) -> Span:
+        """A predicate up to the next one that 并 or 且 joins to it."""
+        joint = _JOINS.search(self.masked, start + 2 - self.start, min(end, start + 40) - self.start)
+        return Span(start, joint.start() + self.start if joint else min(end, start + 30))
 
     # --- lists -------------------------------------------------------------------------------------------------------
 
@@ -332,9 +443,9 @@ class PassageReader:
                 found = members(self.masked, self.start, stretch, units[-1] + 1) if stretch else None
                 if found and stretch:
                     self.list = found[0]
-                    rest = self._conditions(Span(found[1].end, stretch.end))
+                    rest = [*self._restrictions(Span(stretch.start, found[1].start)), *self._restrictions(Span(found[1].end, stretch.end))]
                     return rest, [self._conditions(found[0][unit]) for unit in units]
-        return self._conditions(context), None
+        return self._restrictions(context), None
 
     def _distributed_held(
         self, held: list[Condition], run: tuple[int, ...]
@@ -350,7 +461,7 @@ class PassageReader:
                 continue
             self.list = found[0]
             others = [one for one in held if one is not condition]
-            rest = self._conditions(Span(found[1].end, condition.span.end))
+            rest = [*self._restrictions(Span(condition.span.start, found[1].start)), *self._restrictions(Span(found[1].end, condition.span.end))]
             return [*others, *rest], [self._conditions(found[0][unit]) for unit in units]
         if len(self.list) == units[-1] + 1:
             return held, [self._conditions(self.list[unit]) for unit in units]
@@ -369,12 +480,17 @@ class PassageReader:
         high = bisect_left(self.quantities, kept.end, key=lambda q: q.number_start)
         return [with_bounds(Condition(kept, kind_of(self.text, kept)), self.quantities[low:high])]
 
+    def _restrictions(self, span: Span) -> list[Condition]:
+        """The conditions in a stretch beside a value, where it is one and not but words."""
+        return [one for one in self._conditions(span) if restricts(self.text, one.span)]
+
     def _sorted(self, conditions: list[Condition], name: Name | None) -> list[Condition]:
         kept: list[Condition] = []
         for condition in sorted(conditions, key=lambda one: one.span):
             if any(other.span.start <= condition.span.start and condition.span.end <= other.span.end for other in kept):
                 continue
-            if name and any(span.start <= condition.span.start and condition.span.end <= span.end for span in name.spans):
+            if name and condition.kind == "case" and any(
+                    span.start <= condition.span.start and condition.span.end <= span.end for span in name.spans):
                 continue
             kept.append(condition)
         return kept
@@ -390,32 +506,45 @@ class PassageReader:
     def _is_generic(self, name: Name) -> bool:
         return names.is_generic("".join(self.text[slice(*span)] for span in name.spans))
 
-    def _remember_topic(self, clause: Clause) -> None:
-        words_ = self._masked(clause).rstrip("·")
-        verb = _TOPIC_VERB.match(words_)
+    def _giving(self, clause: Clause) -> None:
+        """A clause without a value that names something: what (就餐补贴), and for whom (在本市居住的老年人可享受)."""
+        spent = [index for index in clause.values if (change := self.changes.get(index)) and change.spent]
+        end = clause.start + len(self._masked(clause).rstrip("·"))
+        if spent:
+            first = self.quantities[spent[0]]
+            old = _OLD.search(self.masked, clause.start - self.start, first.start - self.start)
+            end = self._unlinked(clause.start, old.start() + self.start if old else first.start, strong=True)
+        name, start = self._own_name(clause.start, end, None)
+        if name is None:
+            return
+        verb = _TOPIC_VERB.match(self._masked(clause))
         begin = clause.start + (verb.end() if verb else 0)
-        end = clause.start + len(words_)
-        span = names.phrase_before(self.masked, self.start, end, begin)
-        if span is not None and names.is_attribute(self.masked[span.start - self.start : span.end - self.start]):
-            self.topic = Name((span,), "topic")
+        if not clause.inside and start > begin:
+            self.holding.hold(self._restrictions(Span(begin, start)), clause.segment)
+        self.topic = Name(name.spans, "topic")
+        self.named = None
 
     def _inherited_name(self) -> Name | None:
-        for name, source in ((self.topic, "topic"), (self.named, "before")):
+        for name, source in ((self.named, "before"), (self.topic, "topic")):
             if name is not None:
                 return Name(name.spans, source)
         return self.heads[-1] if self.heads else None
 
-    def _full_name(self, name: Name | None) -> Name | None:
+    def _full_name(self, name: Name | None, inside: bool) -> Name | None:
         """A name that can be read alone: one that says too little gives way to a longer one that ends like it."""
         if name is None:
             return None
         printed = "".join(self.text[slice(*span)] for span in name.spans)
-        if not names.is_generic(printed):
+        if printed in words("vague") and self._inherited_name():
+            return self._inherited_name()
+        if not names.is_generic(printed) and not (inside and len(printed) < 4):
             return name
         for other in (self.topic, self.named, *reversed(self.heads)):
             if other is None:
                 continue
             longer = "".join(self.text[slice(*span)] for span in other.spans)
-            if len(longer) > len(printed) and longer.endswith(printed):
+            if len(longer) > len(printed) and longer.endswith((printed, printed.removesuffix("标准") or printed)):
                 return Name(other.spans, other.source)
+        if inside and self.outer_name and self.outer_name.spans != name.spans:
+            return Name((*self.outer_name.spans, *name.spans), name.source)
         return name
