@@ -110,6 +110,12 @@ def test_table(notice: Path) -> None:
     assert "\x1b" not in text
 
 
+def test_docbin_goes_to_a_file_or_a_pipe_the_same_whatever_the_hash_seed(notice: Path, tmp_path: Path) -> None:
+    target = tmp_path / "records.spacy"
+    assert hongtou("extract", notice, "--to", "spacy", "-o", target, PYTHONHASHSEED="1").stdout == b""
+    assert target.read_bytes() == hongtou("extract", notice, "--to", "spacy", PYTHONHASHSEED="2").stdout
+
+
 def test_reader_that_leaves_early_is_no_error(notice: Path) -> None:
     command = f"{sys.executable} -m extractor extract {' '.join([str(notice)])} | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True)
