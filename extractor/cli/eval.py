@@ -175,12 +175,17 @@ def _ratio(value: float | None) -> str:
 
 
 def _error_lines(judgement: Judgement) -> Iterator[str]:
-    """An error with its place, one line each: a wrong field of something found is an error of its own."""
+    """An error with its place, one line each: a wrong field of something found is an error of its own.
+
+    That a value is wrong as a whole follows from these (a wrong concept is an error of the parameters).
+    """
+    from extractor.evaluation.values import WHOLES
+
     if judgement.outcome != "hit":
         yield f"{_place(judgement)}: {judgement.outcome}: {_says(judgement)}"
         return
     for comparison in judgement.comparisons:
-        if not comparison.right:
+        if not comparison.right and comparison.name not in WHOLES:
             quoted = f"{judgement.layer} “{_printed(judgement)}”"
             yield f"{_place(judgement)}: wrong {comparison.name}: {quoted}; {_sought(comparison)}"
 

@@ -23,8 +23,11 @@ def said_conditions(item: Item) -> list[str]:
 
 
 def right_if(confidence: str) -> str:
-    """The attribute that judges the records of a confidence as a whole."""
+    """The name of the attribute that judges the records of a confidence as a whole."""
     return f"right if {confidence}"
+
+
+WHOLES = frozenset(map(right_if, CONFIDENCES))
 
 
 def _value(item: Item) -> Key:
@@ -84,7 +87,7 @@ def _as_a_whole(confidence: str) -> Callable[[Item, Item], bool | None]:
 
 def _wholes() -> Iterator[Attribute]:
     for confidence in CONFIDENCES:
-        yield Attribute(right_if(confidence), _as_a_whole(confidence), lambda item: item.get("concept"))
+        yield Attribute(right_if(confidence), _as_a_whole(confidence), lambda item: item.get("concept") or item.get("label"))
 
 
 VALUES = Layer("values", "parameter", _value, (_WHAT, *_MEANING, *_wholes()))
