@@ -51,6 +51,9 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Judge the extraction against gold: precision, recall and F1 of each layer, and the fields of what was found.
 
+        Where the gold lists the conditions of values, a second table tells how often records of each confidence are
+        right in all that a check rests on.
+
         Gold files say what a person found in a circular (docs/evaluation.md gives the format). For corpus/gold the
         circulars are those in corpus/.
 
@@ -92,10 +95,11 @@ def _as_json(
 ) -> Iterator[str]:
     from dataclasses import asdict
 
-    from extractor.evaluation import figures
+    from extractor.evaluation import calibration, figures
 
     result = {
         "scores": {layer: counts.as_json() for layer, counts in figures(judgements).items()},
+        "calibration": {row.confidence: row.as_json() for row in calibration(judgements)},
         "errors": [asdict(judgement) for judgement in listed],
         "changes": [asdict(change) for change in difference.changes] if difference else [],
         "worse": list(difference.worse) if difference else [],
@@ -109,9 +113,12 @@ def _as_text(
     from rich.console import Console
 
     console = Console(file=StringIO(), width=None if sys.stdout.isatty() else 160)
-    with console.capture() as table:
+    with console.capture() as tables:
         console.print(_table(judgements, difference))
-    yield table.get()
+        for table in _calibration_tables(judgements):
+            console.print()
+            console.print(table)
+    yield tables.get()
     for judgement in listed:
         yield from (f"{line}\n" for line in _error_lines(judgement))
     if difference:
@@ -128,19 +135,16 @@ def _table(judgements: Sequence[Judgement], difference: Difference | None) -> Ta
 
     from extractor.evaluation import figures
 
-    def ratio(value: float | None) -> str:
-        return "-" if value is None else f"{value:.3f}"
-
     table = Table("layer", box=None)
     for name in ("P", "R", "F1", *(["before"] if difference else []), "tp", "fp", "fn"):
         table.add_column(name, justify="right")
     table.add_column("right fields among the found")
     for layer, counts in figures(judgements).items():
-        before = [ratio(difference.before[layer].f1)] if difference else []
+        before = [_ratio(difference.before[layer].f1)] if difference else []
         attributes = (f"{name} {right / compared:.2f}" for name, (right, compared) in counts.attributes.items())
         table.add_row(
             layer,
-            *(ratio(value) for value in (counts.precision, counts.recall, counts.f1)),
+            *(_ratio(value) for value in (counts.precision, counts.recall, counts.f1)),
             *before,
             *(str(count) for count in (counts.tp, counts.fp, counts.fn)),
             ", ".join(attributes),
@@ -148,13 +152,40 @@ def _table(judgements: Sequence[Judgement], difference: Difference | None) -> Ta
     return table
 
 
+def _calibration_tables(judgements: Sequence[Judgement]) -> Iterator[Table]:
+    """How often records of each confidence are right as a whole; no table where the gold asks for too little to say."""
+    from rich.table import Table
+
+    from extractor.evaluation import calibration
+
+    rows = calibration(judgements)
+    if not any(row.judged for row in rows):
+        return
+    table = Table("confidence", box=None)
+    for name in ("judged", "right", "with a concept", "right"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        shares = _ratio(row.share), _ratio(row.share_with_concept)
+        table.add_row(row.confidence, str(row.judged), shares[0], str(row.judged_with_concept), shares[1])
+    yield table
+
+
+def _ratio(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
 def _error_lines(judgement: Judgement) -> Iterator[str]:
-    """An error with its place, one line each: a wrong field of something found is an error of its own."""
+    """An error with its place, one line each: a wrong field of something found is an error of its own.
+
+    That a value is wrong as a whole follows from these (a wrong concept is an error of the parameters).
+    """
+    from extractor.evaluation.values import WHOLES
+
     if judgement.outcome != "hit":
         yield f"{_place(judgement)}: {judgement.outcome}: {_says(judgement)}"
         return
     for comparison in judgement.comparisons:
-        if not comparison.right:
+        if not comparison.right and comparison.name not in WHOLES:
             quoted = f"{judgement.layer} “{_printed(judgement)}”"
             yield f"{_place(judgement)}: wrong {comparison.name}: {quoted}; {_sought(comparison)}"
 

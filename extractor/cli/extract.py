@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import extract_paths
-from extractor.cli.terminal import Jobs, Output, complain, progress, write
+from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress, write
 
 
 class Form(StrEnum):
@@ -18,6 +19,7 @@ class Form(StrEnum):
     jsonl = "jsonl"
     table = "table"
     html = "html"
+    spacy = "spacy"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,14 +38,20 @@ def register(app: typer.Typer) -> None:
         beside the files is not applied (`hongtou build` does). Citations are resolved among the given files. A
         file that cannot be read is reported on standard error, and the others go on.
 
+        The form `spacy` is a DocBin for spaCy: one Doc for each circular, with its records as groups of spans. It is
+        binary, and so needs -o or a redirected output.
+
         Exit status: 0 all files read, 1 some could not be read, 2 none could.
 
         \b
         Example:
           hongtou extract corpus/ --to jsonl -o records.jsonl
           hongtou extract notice.pdf --to table
+          hongtou extract corpus/ --to spacy -o corpus.spacy
           curl -s https://example.gov.cn/notice.html | hongtou extract -
         """
+        if to is Form.spacy and output in (None, STANDARD) and sys.stdout.isatty():
+            raise typer.BadParameter("a DocBin is not for the terminal; give it a place with -o")
         with progress("reading") as advance:
             extractions, failures = extract_paths(paths, jobs, advance)
         for failure in failures:
@@ -59,6 +67,10 @@ def register(app: typer.Typer) -> None:
 
             parts = (part for extraction in extractions for part in extraction_parts(extraction))
             write([render(*parts, to_terminal=output is None)], output)
+        elif to is Form.spacy:
+            from extractor.docbin import to_docbin
+
+            write([to_docbin(extractions)], output)
         else:
             from extractor.corpus.export import json_lines
 

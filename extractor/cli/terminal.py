@@ -53,21 +53,22 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield advance
 
 
-def write(pieces: Iterable[str], target: Path | None) -> None:
-    """Write text as UTF-8 with its newlines as they are: to standard output, or to a file in one move.
+def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
+    """Write text as UTF-8 with its newlines as they are, bytes as they are: to standard output, or to a file in one move.
 
     The file appears under its name only when it is complete.
     """
+    data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     if target is None or target == STANDARD:
         stream = typer.get_binary_stream("stdout")
-        for piece in pieces:
-            stream.write(piece.encode())
+        for piece in data:
+            stream.write(piece)
         stream.flush()
         return
     partial = target.with_name(f".{target.name}.partial")
     try:
         with partial.open("wb") as stream:
-            stream.writelines(piece.encode() for piece in pieces)
+            stream.writelines(data)
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)

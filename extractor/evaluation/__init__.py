@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.evaluation.gold import GoldFile, Item, load
-from extractor.evaluation.score import Figures, Judgement, figures, judge
+from extractor.evaluation.score import Calibration, Figures, Judgement, calibration, figures, judge
 
-__all__ = ["Export", "Figures", "Judgement", "evaluate", "export", "figures", "load"]
+__all__ = [
+    "Calibration",
+    "Export",
+    "Figures",
+    "Judgement",
+    "calibration",
+    "evaluate",
+    "export",
+    "figures",
+    "load",
+]
 
 
 class Export(NamedTuple):

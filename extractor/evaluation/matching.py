@@ -10,33 +10,26 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any
 
 from extractor.evaluation.gold import Item
 
 Key = tuple[Hashable, ...]
-Same = Callable[[Any, Any], bool]
+Form = Callable[[Any], object]
 _PUNCTUATION = str.maketrans("()[]【】,:;<>《》", "（）〔〕〔〕，：；〈〉〈〉")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A field that is compared where a record was found.
+    """Something that is compared where a record was found.
 
-    It counts where the gold states it (`stated`), where the gold or the record does (`claimed`: a population that the
-    gold does not know is wrong), or always.
+    `judge` takes the gold item and the record: whether they agree, None where the gold asks nothing. `says` is what
+    either of them has there, for the reader.
     """
 
     name: str
-    same: Same
-    counts: Literal["stated", "claimed", "always"] = "stated"
-
-    def judge(self, wanted: Item, found: Item) -> bool | None:
-        """Whether `found` agrees with `wanted`; None where there is nothing to compare."""
-        here, there = wanted.get(self.name), found.get(self.name)
-        stated, claimed = here not in (None, [], ""), there not in (None, [], "")
-        said = {"stated": stated, "claimed": stated or claimed, "always": True}
-        return self.same(here, there) if said[self.counts] else None
+    judge: Callable[[Item, Item], bool | None]
+    says: Callable[[Item], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,38 +97,69 @@ def _cited(item: Item) -> Key:
     return (comparable(item.get("number")) or comparable(item.get("title")),)
 
 
-def _by(form: Callable[[Any], object]) -> Same:
-    return lambda wanted, found: form(wanted) == form(found)
+def _field(name: str) -> Callable[[Item], object]:
+    return lambda item: item.get(name)
 
 
-def _part(wanted: object, found: object) -> bool:
-    """One may say more than the other: 低保对象 and 城乡低保对象."""
-    here, there = comparable(wanted), comparable(found)
-    return bool(here and there) and (here in there or there in here)
+def given(value: object) -> bool:
+    """Whether a field says anything: null, empty words and empty lists do not, `false` does."""
+    return value not in (None, [], "")
 
 
-_TEXT, _AMOUNT = _by(comparable), _by(amount)
+def stated(name: str, form: Form = comparable) -> Attribute:
+    """A field that is compared where the gold states it."""
 
-MENTIONS = Layer("mentions", "mention", _quantity, (Attribute("comparator", _TEXT),))
+    def judge(wanted: Item, found: Item) -> bool | None:
+        here = wanted.get(name)
+        return form(here) == form(found.get(name)) if given(here) else None
+
+    return Attribute(name, judge, _field(name))
+
+
+def written(name: str, form: Form = str) -> Attribute:
+    """A field that is compared where the gold writes it out: where it writes null, the record must say nothing."""
+
+    def judge(wanted: Item, found: Item) -> bool | None:
+        if name not in wanted:
+            return None
+        here, there = wanted[name], found.get(name)
+        return form(here) == form(there) if given(here) and given(there) else given(here) == given(there)
+
+    return Attribute(name, judge, _field(name))
+
+
+def claimed(name: str) -> Attribute:
+    """A name that is compared where the gold or the record has one; either may say more (低保对象, 城乡低保对象)."""
+
+    def judge(wanted: Item, found: Item) -> bool | None:
+        here, there = comparable(wanted.get(name)), comparable(found.get(name))
+        return bool(here and there) and (here in there or there in here) if here or there else None
+
+    return Attribute(name, judge, _field(name))
+
+
+_LEAD = Attribute("lead", lambda wanted, found: names(wanted.get("lead")) == names(found.get("lead")), _field("lead"))
+
+MENTIONS = Layer("mentions", "mention", _quantity, (stated("comparator"),))
 PARAMETERS = Layer(
     "parameters",
     "parameter",
     _parameter,
     (
-        Attribute("comparator", _TEXT),
-        Attribute("per", _TEXT),
-        Attribute("year", _by(str)),
-        Attribute("population", _part, "claimed"),
-        Attribute("previous", _AMOUNT),
-        Attribute("delta", _AMOUNT),
-        Attribute("removed", _by(bool)),
-        Attribute("region", _part, "claimed"),
-        Attribute("tier", _part, "claimed"),
+        stated("comparator"),
+        stated("per"),
+        stated("year", str),
+        claimed("population"),
+        stated("previous", amount),
+        stated("delta", amount),
+        stated("removed", bool),
+        claimed("region"),
+        claimed("tier"),
     ),
 )
-DEADLINES = Layer("deadlines", "deadline", due, (Attribute("precision", _TEXT),))
-ASSIGNMENTS = Layer("assignments", "assignment", _agencies, (Attribute("lead", _by(names), "always"),))
-CITATIONS = Layer("citations", "citation", _cited, (Attribute("relation", _TEXT), Attribute("title", _TEXT)))
+DEADLINES = Layer("deadlines", "deadline", due, (stated("precision"),))
+ASSIGNMENTS = Layer("assignments", "assignment", _agencies, (_LEAD,))
+CITATIONS = Layer("citations", "citation", _cited, (stated("relation"), stated("title")))
 
 
 def overlap(one: Sequence[int], other: Sequence[int]) -> int:

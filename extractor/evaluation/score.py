@@ -1,14 +1,15 @@
 """Judges an export against gold: every gold item is hit or missed, every record that answers none is a false alarm.
 
-`judge` gives the judgements of one source; `figures` counts them a layer. Misses with their places, the comparison
-with a saved baseline and the table of scores are all read from the same judgements.
+`judge` gives the judgements of one source; `figures` counts them a layer, `calibration` by what the records say of
+their own confidence. Misses with their places, the comparison with a saved baseline and the table of scores are all read
+from the same judgements.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from extractor.evaluation.gold import GoldFile, Item
@@ -25,10 +26,11 @@ from extractor.evaluation.matching import (
     overlap,
     pair,
 )
+from extractor.evaluation.values import CONFIDENCES, VALUES, right_if
 from extractor.spans import Span
 
 Outcome = Literal["hit", "missed", "false alarm"]
-LAYERS = ("documents", "mentions", "parameters", "deadlines", "assignments", "citations", "spans")
+LAYERS = ("documents", "mentions", "parameters", "values", "deadlines", "assignments", "citations", "spans")
 DOCUMENT_FIELDS = ("number", "title", "issuers", "level", "place", "date", "recipients", "status")
 
 
@@ -47,7 +49,8 @@ class Judgement:
     """One gold item with its answer, or one record without a gold item.
 
     `span` and `quote` are the gold item's, or the record's where there is none; `wanted` says in short what the gold
-    asks for there, `found` what the export has there (several are joined by ` | `; empty for nothing).
+    asks for there, `found` what the export has there (several are joined by ` | `; empty for nothing). `concept` is that
+    of the record that answers.
     """
 
     layer: str
@@ -59,6 +62,7 @@ class Judgement:
     wanted: str
     found: str
     comparisons: tuple[Comparison, ...] = ()
+    concept: str | None = None
 
     @property
     def right(self) -> bool:
@@ -123,6 +127,52 @@ def figures(judgements: Iterable[Judgement]) -> dict[str, Figures]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Of the records that state one confidence: how many were judged as a whole, and how many of them are right."""
+
+    confidence: str
+    judged: int
+    right: int
+    judged_with_concept: int
+    right_with_concept: int
+
+    @property
+    def share(self) -> float | None:
+        return self.right / self.judged if self.judged else None
+
+    @property
+    def share_with_concept(self) -> float | None:
+        return self.right_with_concept / self.judged_with_concept if self.judged_with_concept else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts, and the shares in [0, 1] or null."""
+        return {
+            "judged": self.judged,
+            "right": self.right,
+            "share": self.share,
+            "judged_with_concept": self.judged_with_concept,
+            "right_with_concept": self.right_with_concept,
+            "share_with_concept": self.share_with_concept,
+        }
+
+
+def calibration(judgements: Sequence[Judgement]) -> tuple[Calibration, ...]:
+    """What stating a confidence is worth, from high to low."""
+    return tuple(_calibrated(confidence, judgements) for confidence in CONFIDENCES)
+
+
+def _calibrated(confidence: str, judgements: Iterable[Judgement]) -> Calibration:
+    verdicts = Counter(
+        (comparison.right, judgement.concept is not None)
+        for judgement in judgements
+        for comparison in judgement.comparisons
+        if judgement.layer == VALUES.name and comparison.name == right_if(confidence)
+    )
+    right_bare, right_named, wrong_named = verdicts[True, False], verdicts[True, True], verdicts[False, True]
+    return Calibration(confidence, verdicts.total(), right_bare + right_named, right_named + wrong_named, right_named)
+
+
 def judge(gold: GoldFile, text: str, records: Iterable[Item]) -> list[Judgement]:
     """The judgements of one source: `records` are its lines of the export, `text` what their spans index.
 
@@ -133,11 +183,14 @@ def judge(gold: GoldFile, text: str, records: Iterable[Item]) -> list[Judgement]
     source = _Source(gold.source, text)
     quantities = [item for item in items if item["type"] == "quantity"]
     stated = [item for item in quantities if item.get("value") is not None]
-    named = [{**item, **item["parameter"]} for item in quantities if (item.get("parameter") or {}).get("concept")]
+    values = [{**item, **item["parameter"]} for item in quantities if item.get("parameter")]
+    named = [item for item in values if item.get("concept")]
+    parameters = _of(lines, "parameter")
     return [
         *source.heads(documents, _of(lines, "document")),
         *source.layer(MENTIONS, stated, _of(lines, "mention")),
-        *source.layer(PARAMETERS, named, _answerable(_of(lines, "parameter"), quantities)),
+        *source.layer(PARAMETERS, named, _answerable(parameters, values)),
+        *source.layer(VALUES, values, parameters),
         *(
             judgement
             for layer in (DEADLINES, ASSIGNMENTS, CITATIONS)
@@ -151,10 +204,13 @@ def _of(entries: Iterable[Item], kind: str) -> list[Item]:
     return [entry for entry in entries if entry["type"] == kind]
 
 
-def _answerable(parameters: Iterable[Item], quantities: Sequence[Item]) -> list[Item]:
-    """Parameters with a concept, without those at a quantity whose concept the gold leaves open: neither right nor wrong."""
-    opened = [item["span"] for item in quantities if item.get("parameter") and not item["parameter"].get("concept")]
-    closed = [item["span"] for item in quantities if item.get("parameter") and item["parameter"].get("concept")]
+def _answerable(parameters: Iterable[Item], values: Sequence[Item]) -> list[Item]:
+    """Parameters with a concept, without those at a value whose concept the gold leaves open: neither right nor wrong.
+
+    A concept where the gold says that none fits is wrong.
+    """
+    opened = [item["span"] for item in values if item.get("concept_open")]
+    closed = [item["span"] for item in values if item.get("concept")]
 
     def meets(parameter: Item, spans: Sequence[Sequence[int]]) -> bool:
         return any(overlap(parameter["span"], span) > 0 for span in spans)
@@ -178,8 +234,8 @@ class _Source:
         for index, item in enumerate(wanted):
             if index in pairs:
                 record = found[pairs[index]]
-                compared = tuple(_compared(layer, item, record))
-                yield self._judgement(layer.name, "hit", item, layer.key(item), layer.key(record), compared=compared)
+                hit = self._judgement(layer.name, "hit", item, layer.key(item), layer.key(record))
+                yield replace(hit, comparisons=tuple(_compared(layer, item, record)), concept=record.get("concept"))
             else:
                 there = [layer.key(record) for record in found if overlap(item["span"], record["span"]) > 0]
                 yield self._judgement(layer.name, "missed", item, layer.key(item), *there)
@@ -218,12 +274,11 @@ class _Source:
         at: Item,
         wanted: Key | str,
         *found: Key | str,
-        compared: tuple[Comparison, ...] = (),
     ) -> Judgement:
         span = Span(*at["span"])
         line = self.text.count("\n", 0, span.start) + 1
         there = " | ".join(map(_shown, found))
-        return Judgement(layer, outcome, self.name, line, span, str(at.get("quote")), _shown(wanted), there, compared)
+        return Judgement(layer, outcome, self.name, line, span, str(at.get("quote")), _shown(wanted), there)
 
 
 def _head(wanted: Item, found: Sequence[Item], *, alone: bool) -> Item:
@@ -243,7 +298,7 @@ def _compared(layer: Layer, wanted: Item, found: Item) -> Iterator[Comparison]:
     for attribute in layer.attributes:
         right = attribute.judge(wanted, found)
         if right is not None:
-            here, there = (_shown(item.get(attribute.name)) for item in (wanted, found))
+            here, there = (_shown(attribute.says(item)) for item in (wanted, found))
             yield Comparison(attribute.name, right, here, there)
 
 

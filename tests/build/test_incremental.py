@@ -341,7 +341,7 @@ def test_clauses_that_have_not_changed_are_not_cut_into_words_again(
     measures.write_text("关于支持企业的若干措施\n\n对高新技术企业安排研发经费8万元。\n", "utf-8")
     before = built(corpus)
     measures.write_text(measures.read_text("utf-8") + "\n各县区要抓好落实。\n", "utf-8")
-    monkeypatch.setattr("extractor.language.words.read_clause", lambda clause: pytest.fail(f"cut again: {clause}"))
+    monkeypatch.setattr("extractor.language.words.words", lambda clause: pytest.fail(f"cut again: {clause}"))
     after = built(corpus)
     assert "研发经费" in after["records.jsonl"].decode()
     assert before["records.jsonl"] != after["records.jsonl"]

@@ -45,7 +45,7 @@ def test_one_json_object_a_line_with_places_in_the_text(notice: Path) -> None:
     done = hongtou("extract", notice)
     assert (done.returncode, done.stderr) == (0, b"")
     records = lines(done.stdout)
-    assert records[0]["type"] == "document" and records[0]["schema"] == 1
+    assert records[0]["type"] == "document" and records[0]["schema"] == 2
     assert records[0]["id"] == "河医保发〔2022〕1号"
     assert {record["source"] for record in records} == {"circular.txt"}
     assert all(NOTICE[slice(*record["span"])] == record["quote"] for record in records)
@@ -108,6 +108,12 @@ def test_table(notice: Path) -> None:
     text = hongtou("extract", notice, "--to", "table").stdout.decode()
     assert "河医保发〔2022〕1号" in text and "医保条例" in text
     assert "\x1b" not in text
+
+
+def test_docbin_goes_to_a_file_or_a_pipe_the_same_whatever_the_hash_seed(notice: Path, tmp_path: Path) -> None:
+    target = tmp_path / "records.spacy"
+    assert hongtou("extract", notice, "--to", "spacy", "-o", target, PYTHONHASHSEED="1").stdout == b""
+    assert target.read_bytes() == hongtou("extract", notice, "--to", "spacy", PYTHONHASHSEED="2").stdout
 
 
 def test_reader_that_leaves_early_is_no_error(notice: Path) -> None:

@@ -1,4 +1,4 @@
-"""Progress bars: on a terminal, never in a pipe."""
+"""What is for a terminal and what is not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def circulars(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def on_terminal(command: list[str], *, stdout_too: bool) -> str:
+def on_terminal(command: list[str], *, stdout_too: bool, status: int = 0) -> str:
     """What a command writes to a terminal (standard error, and standard output too)."""
     controller, terminal = pty.openpty()
     stdout = terminal if stdout_too else subprocess.DEVNULL
@@ -36,7 +36,7 @@ def on_terminal(command: list[str], *, stdout_too: bool) -> str:
             break
         written += piece
     os.close(controller)
-    assert process.wait() == 0
+    assert process.wait() == status
     return written.decode()
 
 
@@ -44,3 +44,9 @@ def test_bar_on_a_terminal_only(circulars: Path) -> None:
     command = [sys.executable, "-m", "extractor", "extract", str(circulars), "-o", str(circulars / "out.jsonl")]
     assert "reading" in on_terminal(command, stdout_too=True)
     assert on_terminal(command, stdout_too=False) == ""
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "-"]])
+def test_bytes_are_not_for_a_terminal(circulars: Path, output: list[str]) -> None:
+    command = [sys.executable, "-m", "extractor", "extract", str(circulars), "--to", "spacy", *output]
+    assert "a DocBin is not for the terminal; give it a place with -o" in on_terminal(command, stdout_too=True, status=2)

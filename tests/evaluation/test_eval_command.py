@@ -86,6 +86,37 @@ def test_a_change_is_judged_against_a_saved_baseline(gold: Path, tmp_path: Path)
     assert "+ found: a.txt:3" in gained.stdout
 
 
+VALUE: dict[str, Any] = {
+    "type": "quantity",
+    "quote": "350元",
+    "context": "个人缴费为每人每年350元",
+    "kind": "money",
+    "value": "350",
+    "unit": "CNY",
+    "parameter": {"concept": "resident_medical.financing.individual_contribution", "per": "person/year", "conditions": []},
+}
+
+
+def test_a_table_says_what_each_confidence_is_worth(gold: Path, tmp_path: Path) -> None:
+    assert "confidence" not in run(gold).stdout
+    (tmp_path / "a.txt").write_text("关于居民医保的通知\n\n居民医保个人缴费为每人每年350元。\n", encoding="utf-8")
+    (gold / "a.json").write_text(json.dumps({"source": "a.txt", "documents": [], "items": [VALUE]}), encoding="utf-8")
+    shown = run(gold).stdout.splitlines()
+    assert any(line.split() == ["high", "1", "1.000", "1", "1.000"] for line in shown)
+    assert any(line.split() == ["low", "0", "-", "0", "-"] for line in shown)
+    rows = json.loads(run(gold, "--to", "json").stdout)["calibration"]
+    assert {confidence: row["judged"] for confidence, row in rows.items()} == {"high": 1, "medium": 0, "low": 0}
+    assert (rows["high"]["right_with_concept"], rows["high"]["share_with_concept"]) == (1, 1.0)
+
+
+def test_a_value_that_is_wrong_is_listed_by_what_is_wrong_in_it(gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("关于居民医保的通知\n\n居民医保个人缴费为每人每年350元。\n", encoding="utf-8")
+    value = {**VALUE, "parameter": {**VALUE["parameter"], "per": None}}
+    (gold / "a.json").write_text(json.dumps({"source": "a.txt", "documents": [], "items": [value]}), encoding="utf-8")
+    listed = [line for line in run(gold, "--errors").stdout.splitlines() if ": wrong " in line]
+    assert [line.partition(": wrong ")[2] for line in listed] == ["per: values “350元”; gold: -; found: person/year"]
+
+
 @pytest.mark.parametrize("damage", ["no gold", "no text", "no baseline"])
 def test_what_cannot_run_is_said(gold: Path, tmp_path: Path, damage: str) -> None:
     arguments: list[str | Path] = [gold]

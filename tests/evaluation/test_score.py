@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from extractor.evaluation.gold import GoldFile
-from extractor.evaluation.score import Judgement, figures, judge
+from extractor.evaluation.score import Calibration, Judgement, calibration, figures, judge
 
 TEXT = (
     "甲市医疗保障局文件\n甲医保发〔2021〕1号\n一、补助标准不低于580元，9月底前完成（责任部门：市医保局、市财政局）。\n"
@@ -66,6 +66,7 @@ def test_a_right_export_is_all_hits() -> None:
         "documents": (2, 1.0),
         "mentions": (1, 1.0),
         "parameters": (1, 1.0),
+        "values": (1, 1.0),
         "deadlines": (1, 1.0),
         "assignments": (1, 1.0),
         "citations": (0, None),
@@ -76,7 +77,7 @@ def test_a_right_export_is_all_hits() -> None:
 def test_an_empty_export_misses_everything() -> None:
     judgements = judge(_gold(*ITEMS), TEXT, [])
     assert {judgement.outcome for judgement in judgements} == {"missed"}
-    assert len(judgements) == 6
+    assert len(judgements) == 7
     assert figures(judgements)["mentions"].as_json() == {
         "precision": None,
         "recall": 0.0,
@@ -119,18 +120,66 @@ def test_a_parameters_own_comparator_wins_over_its_quantitys() -> None:
     [
         (None, "financing", ["false alarm"]),
         (None, None, []),
-        ({"concept": None}, "financing", []),
+        ({"concept": None, "per": None}, "financing", ["false alarm"]),
+        ({"concept_open": True}, "financing", []),
+        ({"concept_open": True}, None, []),
         ({"concept": "financing"}, "financing", ["hit"]),
         ({"concept": "financing"}, None, ["missed"]),
         ({"concept": "financing"}, "other", ["missed", "false alarm"]),
     ],
 )
-def test_a_concept_that_the_gold_leaves_open_is_neither_right_nor_wrong(
+def test_a_concept_is_wrong_where_none_fits_and_neither_right_nor_wrong_where_the_gold_leaves_it_open(
     gold_parameter: Any, concept: str | None, expected: list[str]
 ) -> None:
     gold = {**ITEMS[0], "parameter": gold_parameter}
     record = _record("parameter", "580元", **MONEY, concept=concept)
     assert _outcomes(judge(_gold(gold), TEXT, [record]), "parameters") == expected
+
+
+@pytest.mark.parametrize(
+    ("gold_parameter", "record", "expected"),
+    [
+        (None, {}, ["false alarm"]),
+        (SUBSIDY, {}, ["hit"]),
+        ({"label": "补助标准"}, {"concept": None}, ["hit"]),
+        ({"concept_open": True}, {}, ["hit"]),
+        (SUBSIDY, {"value": "58"}, ["missed", "false alarm"]),
+    ],
+)
+def test_every_policy_value_is_to_be_recorded_with_a_concept_or_without(
+    gold_parameter: Any, record: dict[str, Any], expected: list[str]
+) -> None:
+    gold = {**ITEMS[0], "parameter": gold_parameter}
+    found = _record("parameter", "580元", **{**MONEY, **SUBSIDY, **record})
+    assert _outcomes(judge(_gold(gold), TEXT, [found]), "values") == expected
+
+
+def _value(confidence: str, concept: str | None, **says: Any) -> list[Judgement]:
+    gold = {**ITEMS[0], "parameter": {"concept": concept, "conditions": [], "per": None}}
+    return judge(_gold(gold), TEXT, [_record("parameter", "580元", **MONEY, concept=concept, confidence=confidence, **says)])
+
+
+def test_calibration_tells_how_often_each_confidence_is_right_as_a_whole() -> None:
+    judgements = [
+        *_value("high", "financing"),
+        *_value("high", "financing", per="month"),
+        *_value("high", None),
+        *_value("low", None, population="学生"),
+    ]
+    high, medium, low = calibration(judgements)
+    assert high == Calibration("high", judged=3, right=2, judged_with_concept=2, right_with_concept=1)
+    assert (high.share, high.share_with_concept) == (2 / 3, 1 / 2)
+    assert low == Calibration("low", judged=1, right=0, judged_with_concept=0, right_with_concept=0)
+    assert (low.share, low.share_with_concept) == (0.0, None)
+    assert (medium.judged, medium.share) == (0, None)
+
+
+def test_gold_that_lists_no_conditions_says_nothing_of_confidence() -> None:
+    found = _record("parameter", "580元", **MONEY, **SUBSIDY, confidence="high")
+    judgements = judge(_gold(*ITEMS), TEXT, [found])
+    assert [row.judged for row in calibration(judgements)] == [0, 0, 0]
+    value = next(judgement for judgement in judgements if judgement.layer == "values")
+    assert [comparison.name for comparison in value.comparisons] == ["comparator", "per"]
 
 
 def test_a_limit_without_a_number_is_a_parameter_but_no_mention() -> None:

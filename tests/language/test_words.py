@@ -1,9 +1,11 @@
-"""Words of a clause: the project's own terms stay whole and are marked."""
+"""Words of a clause: the project's own terms stay whole."""
 
 from __future__ import annotations
 
+import re
+
 from extractor.language.facets import KINDS, terms_of
-from extractor.language.words import read_clause, words
+from extractor.language.words import ClauseWords, words
 
 
 def test_terms_stay_whole() -> None:
@@ -12,14 +14,13 @@ def test_terms_stay_whole() -> None:
     assert "".join(found) == "对低保边缘家庭成员住院政策范围内费用支付比例提高"
 
 
-def test_terms_are_entities() -> None:
-    doc = read_clause("居民医保住院支付比例")
-    assert [(entity.text, entity.label_) for entity in doc.ents] == [
-        ("居民医保", "SCHEME"), ("住院", "BENEFIT"), ("支付比例", "NOUN")]
-    assert doc.text == "居民医保住院支付比例"
+def test_every_term_without_marks_is_a_word_by_itself() -> None:
+    terms = [term for kind in KINDS for term in terms_of(kind) if re.fullmatch("[一-鿿]+", term)]
+    assert [term for term in terms if words(term) != [term]] == []
 
 
-def test_every_term_is_an_entity_by_itself() -> None:
-    terms = [term for kind in KINDS for term in terms_of(kind)]
-    lost = [term for term in terms if [entity.text for entity in read_clause(term).ents] != [term]]
-    assert lost == []
+def test_words_that_are_known_are_not_cut_again() -> None:
+    known = ClauseWords({"居民医保": ["居民", "医保"], "住院": ["不是"]})
+    assert known.of("居民医保") == ["居民", "医保"]
+    assert known.of("住院") == ["住院"]
+    assert known.used == {"居民医保": ["居民", "医保"], "住院": ["住院"]}
