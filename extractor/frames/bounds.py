@@ -15,7 +15,7 @@ _VALIDITY = re.compile(r"(?:本(?:通知|办法|细则|意见|规定|方案|政�
 _OBJECT_BEHIND = re.compile(
     r"·*的?·*(?P<noun>(?!对|向|将|与|给|由|为|把|内|作|进)[^，。；：、（）·]{1,24}?)(?=的|给予|发放|享受|可|应|，|。|；|：|、|·|$|按|由|为|每)"
 )
-_AND = re.compile(r"^·*的?(?:且|并|但|同时|[或及和](?!\\d|[一二三四五六七八九十两百千]))")
+_AND = re.compile(r"^·*的?(?:且|并|但|同时|[或及和](?=[^\\d一二三四五六七八九十两百千]))")
 _WINDOW = re.compile(r"^·*(?:累计|最多|可|只能|至多|享受|一次|多次|限|仅|不再|同一|每人|任意|有效)")
 _GIVING = re.compile(r"(?:给予|发放|奖励|补助|补贴|资助|支付|报销|救助|缴纳|返还|减免|扣除|提取|处以?|罚款|贷款|不超过|不低于|不高于|不少于|不得超过|不得低于|最高|最低|上浮|下浮|提高|降低|上调|为|达到|至|到|按)[^，。；：]{0,12}$")
 _OF_EVERY = re.compile(r"每(?:满|完成|增加|新增|超过?|招用|吸纳|提高|降低|达到|引进|培训|超出|成交)[^，。；\d]{0,14}$")
@@ -25,7 +25,7 @@ _AT_RATE = re.compile(r"^的?(?:标准|比例|额度|幅度|金额|价格|税率
 _BY = re.compile(r"(?:按照?|以)[^，。；]{0,8}$")
 _RECKONED = re.compile(r"(?:确定|计算|计发|核定|执行|给予|发放|缴纳|支付|计征|标准)")
 _SLOGANS = re.compile(r"^(?:具体)?(?:内容|措施|方面|任务|政策|事项|问题|举措|环节|步骤|部分|要求|原则|意见|条款|章)")
-_DUE = re.compile(r"^(?:对|向|将|完成|作出|出具|提出|办理|审核|审批|报|送|予以|进行|给予|发放|支付|缴|书面|答复|通知|告知|登记|备案|公布|公示|反馈|制定|组织|开展|提交|申请|决定|认定|核|结|拨)")
+_DUE = re.compile(r"^(?:对|向|将|完成|作出|出具|提出|办理|审核|审批|报|送|予以|进行|给予|发放|支付|缴|书面|答复|通知|告知|申报|申领|到|补办|重新|使用|实施|转|登记|备案|公布|公示|反馈|制定|组织|开展|提交|申请|决定|认定|核|结|拨)")
 _AGE = frozenset({"周岁", "岁", "月龄"})
 _BOUND_SIGN = re.compile(r"以上|以下|以内|及以上|（含|满|不足|未满|超过|不满|达到")
 _GROUP_NOUN = re.compile(
@@ -57,6 +57,8 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
         return False
     if _AND.match(tail) or (quantity.kind == "duration" and quantity.comparator == "le" and _WINDOW.match(tail)):
         return False
+    if quantity.kind == "duration" and quantity.comparator == "le" and _DUE.match(tail):
+        return True
     after = _OBJECT_BEHIND.match(tail)
     noun = after["noun"].lstrip("的") if after else ""
     if is_attribute(noun) and not tail.startswith("以上的"):
@@ -70,8 +72,6 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
     if _PLACED_BEHIND.search(text, quantity.start, quantity.end) and _NOUN_FOLLOWS.match(tail) and not (
             quantity.kind == "count" and _COUNT_VERBS.search(head)):
         return False
-    if quantity.kind == "duration" and quantity.comparator == "le" and not tail.startswith("的") and len(tail) > 3 and _DUE.search(tail):
-        return True
     if following is not None and bound and not _GIVING.search(head):
         return False
     if quantity.kind == "count" and quantity.comparator == "eq" and _SLOGANS.match(tail):

@@ -14,7 +14,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _TAILS = re.compile(
@@ -37,6 +37,7 @@ _REMARK = re.compile(r"（(?!含|不含|包括|不包括|除|不包含|包含|[�
 _GROUNDS = re.compile(r"(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
 _ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
 _HOMES = re.compile(r"(?<![购租住还])房$")
+_AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 _PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
@@ -75,6 +76,9 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
         scheme = _SCHEME_LAST.search(masked, start - base, end - base)
         if scheme and scheme.start() + base - start >= 4:
             end = scheme.start() + base
+        award = _AWARD_OF_GROUP.search(masked, start - base, end - base)
+        if award and end - (award.end() + base) <= 8 and ends_in(masked[award.end() : end - base], "awards"):
+            end = award.end() + base
         payer = pattern("payer").search(masked, start - base, end - base)
         if payer and payer.end() + base == end:
             end = payer.start() + base

@@ -28,7 +28,9 @@ def runs_of(text: str, quantities: Sequence[Quantity], among: Sequence[int]) -> 
             before = quantities[runs[-1][-1]]
             alike = before.kind == quantity.kind and before.unit == quantity.unit
             joined = alike and _JOINT.fullmatch(text[before.end : quantity.start]) and text[before.end] != "，"
-            if joined or (quantity.range_role == "upper" and before.range_role == "lower" and before.start == quantity.start):
+            spanned = alike and before.comparator in ("ge", "gt") and quantity.comparator in ("le", "lt") and (
+                text[before.end : quantity.start] in ("", "、", "，", "至", "到"))
+            if joined or spanned or (quantity.range_role == "upper" and before.range_role == "lower" and before.start == quantity.start):
                 runs[-1].append(index)
                 continue
         runs.append([index])

@@ -16,7 +16,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading
 
-_HEADING_KINDS = frozenset({"population", "tier", "order", "region", "object"})
+_HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
 _REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
@@ -79,7 +79,7 @@ def _from_headings(text: str, headings: Sequence[Heading]) -> tuple[list[Conditi
             if span is not None:
                 heads.append(Name((span,), "heading"))
             continue
-        kept = trimmed(text, masked, start, Span(begin, end)) if not verb and end - start <= 24 else None
+        kept = trimmed(text, masked, start, Span(begin, end)) if not verb and end - start <= 14 else None
         if kept is not None:
             kind = kind_of(text, kept)
             if kind in _HEADING_KINDS:

@@ -29,10 +29,11 @@ _STRONG_LINK = re.compile(
     r"其|限|满|另|其中|同比|加收|处以|并处|处|按月|按年|一次性|由|从|现行|目前|[：“\t ])$"
 )
 _WEAK_LINK = re.compile(r"(?:统筹|支付|报销|补助|补贴|奖励|资助|救助|补偿|返还|缴纳|征收|扣除|减免|贴息|加发|增发|领取|提取|获得|贷款|安排|投入|收取|领|发|补|奖|贷|付|交|缴|收|罚款|标准|定额|计|算|有|上|年|月|人|户|的)$")
-_BASE = re.compile(r"(?:为|按照?|以|不超过|不得超过?|不高于|不低于|不少于|最高|达到|超过|占|是|至|到|提高为|执行)[^，；。：、]{1,30}的?$")
+_BASE = re.compile(r"(?:为|按照?|以|不得?[低高少超大小多][于过]|不得超|不超|最高|达到|超过|占|是|至|到|提高为|执行)[^，；。：、]{1,30}的?$")
+_LIMITED_BASE = re.compile(r"(?:不得?[低高少超大小多][于过]|达到|超过|占)[^，；。：、\d]{2,14}$")
 _OLD = re.compile(r"(?:由|从|自)[^，。；：]{0,20}$")
 _GIVES = re.compile(r"给予|发放|享受|补贴|奖励|补助|按(?:照)?(?:以下|下列)|执行|可|标准")
-_TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一步|适当|适度|继续|稳步|逐步)?(?:提高|调整|优化|降低|放宽|明确|落实|完善|实行|实施|加大|统一|规范|设立|建立|上调|下调|扩大|执行|确定|支持|鼓励|发放|给予)")
+_TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一步|适当|适度|继续|稳步|逐步)?(?:提高|调整|优化|降低|放宽|明确|落实|完善|实行|实施|加大|统一|规范|设立|建立|上调|下调|取消|停止|暂停|不再|扩大|执行|确定|支持|鼓励|发放|给予)")
 _NO_CONDITION = re.compile(r"应当|(?<![需主重])要(?!求|素|件)|可以|给予|不得|必须|予以|发放|负责|按照?规定|原则|享受|开展|组织|建立|提供|申请材料|如下|执行")
 _UNDERTAKING = re.compile(r"^(?:将|对|向|应当?|须|要|及时|内|前|后|之?内|、|，|完成对|予以|的)*")
 _SPLIT_GROUP = re.compile(
@@ -51,7 +52,13 @@ _JOINS = re.compile(r"并(?!联|轨)|且|·|”")
 _ASPECT = re.compile(r"(?!在|就|从)[^，]{2,12}方面$")
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
 _ORDERED = re.compile(r"首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女")
-_GOES_ON = re.compile(r"\\s*其中")
+_GOES_ON = re.compile(r"\\s*(?:其中|但(?!书))")
+_PEOPLE_END = re.compile(r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|单方|一方|企业|博士|硕士|本科生|研究生|子女)$")
+_IN_ASPECT = re.compile(r"(?:在|就)[^，；。]{1,40}(?:方面|基础上|过程中|工作中|的同时)$")
+_SOFT = re.compile(r"以上|以下|以内|（含）|满|超过|不足|未达|达到")
+_EXCEEDS = re.compile(r"超过|满|达到|不足|未达|逾|年满")
+_BARE_PREDICATE = re.compile(r"(?:予以|给予|进行|作出|提出)?(?:办理|办结|完成|审核|审批|答复|受理|核定|核实|批复|决定|审查|支付|拨付|发放|缴清|结清|反馈|缴纳)(?:完毕|办结|完成|工作|决定|答复|意见|手续|到位)?")
+_ASKED = re.compile(r"(?:申请(?!人|材料|表|之日|书|日|后|时)|申领(?!之日|后)|提出|领取|办理)[^，。；：、·]{2,16}")
 _PAYS = re.compile(r"(?:财政|政府|局|部门|基金|银行|委员会|中心)$")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -137,8 +144,8 @@ class PassageReader:
             if kind != "condition" or clauses[index].inside or not self._closes_chain(clauses[index]):
                 continue
             before = index - 1
-            if before >= 0 and kinds[before] == "value" and clauses[before].segment == clauses[index].segment and _AND.match(
-                    self._masked(clauses[index])):
+            if before >= 0 and kinds[before] == "value" and clauses[before].segment == clauses[index].segment and (
+                    _AND.match(self._masked(clauses[index])) or self._is_soft(clauses[before])):
                 kinds[before] = "condition"
                 before -= 1
             while before >= 0 and clauses[before].segment == clauses[index].segment and kinds[before] in ("other", "group", "topic"):
@@ -148,7 +155,23 @@ class PassageReader:
                     break
                 kinds[before] = "condition"
                 before -= 1
+        for index, kind in enumerate(kinds[:-1]):
+            following = clauses[index + 1]
+            if kind == "value" and kinds[index + 1] in ("value", "topic") and following.segment == clauses[index].segment and not (
+                    clauses[index].inside or following.inside) and self._is_threshold(clauses[index]):
+                kinds[index] = "condition"
         return ["condition" if kind == "group" else kind for kind in kinds]
+
+    def _is_soft(self, clause: Clause) -> bool:
+        """Whether a clause's numbers may as well describe a case (缴存6个月以上): nothing is given, and each is a bound."""
+        words_ = self._masked(clause)
+        return not _NO_CONDITION.search(words_) and not _GIVES.search(words_) and all(
+            _SOFT.search(self.text, self.quantities[index].start, self.quantities[index].end) for index in clause.values)
+
+    def _is_threshold(self, clause: Clause) -> bool:
+        """Whether a clause says what must be exceeded before the next one holds (面积超过60亩，比例可下调至20%)."""
+        return self._is_soft(clause) and all(
+            _EXCEEDS.match(self.text, self.quantities[index].start) for index in clause.values)
 
     def _closes_chain(self, clause: Clause) -> bool:
         return self._masked(clause).endswith(("的", "时", "者", "部分"))
@@ -185,6 +208,8 @@ class PassageReader:
         tail = words_.rstrip("·")
         if spent or (_WHOM.match(words_) and names.is_attribute(tail)):
             return "topic"
+        if _IN_ASPECT.match(words_):
+            return "filler"
         begin = pattern("case_begin").match(words_)
         if begin and not _NO_CONDITION.search(words_):
             return "condition"
@@ -228,9 +253,14 @@ class PassageReader:
     def _run(self, clause: Clause, run: tuple[int, ...], low: int) -> None:
         first, last = self.quantities[run[0]], self.quantities[run[-1]]
         end = self._before_old(run, low)
+        passed = [self.quantities[index].end for index in clause.values if index < run[0] and low < self.quantities[index].end <= end]
+        low = max([low, *passed])
         end = self._unlinked(low, end, strong=True)
         end = self._without_base(low, end, first)
         name, start = self._own_name(low, end, first)
+        if name and first.unit in ("percent", "倍") and (found := names.behind(self.masked, self.start, last.end, clause.end, False)):
+            if not self.masked[name.spans[0].end - self.start : first.start - self.start].strip("的"):
+                name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
         grouped: list[Condition] = []
         if name is None:
             name, start, grouped = self._name_of_group(low, end, first)
@@ -311,8 +341,12 @@ class PassageReader:
 
     def _without_base(self, low: int, end: int, first: Quantity) -> int:
         """A share's base is no name: …最高为该房票补偿款的|20%."""
-        if first.kind != "percent" or end <= low or self.masked[end - 1 - self.start] != "的":
+        if first.kind != "percent" or end <= low:
             return end
+        if self.masked[end - 1 - self.start] != "的":
+            hit = _LIMITED_BASE.search(self.masked, max(low, end - 20) - self.start, end - self.start)
+            before = self._unlinked(low, hit.start() + self.start, strong=True) if hit else end
+            return before if before < end and self._own_name(low, before, None)[0] else end
         hit = _BASE.search(self.masked, max(low, end - 40) - self.start, end - self.start)
         if hit is None:
             return end
@@ -373,7 +407,8 @@ class PassageReader:
         if cut_ < span.end and cut_ > span.start:
             rest = self.masked[cut_ - self.start : span.end - self.start]
             if names.is_attribute(rest) and len(rest) >= 2:
-                return Name((Span(cut_, span.end),), "clause"), cut_
+                people = _PEOPLE_END.search(self.masked, span.start - self.start, cut_ - self.start)
+                return Name((Span(cut_ if people else span.start, span.end),), "clause"), cut_
         return Name((span,), "clause"), span.start
 
     def _count_verb(self, low: int, first: Quantity) -> Span | None:
@@ -393,15 +428,24 @@ class PassageReader:
         skip = _UNDERTAKING.match(self.masked, last.end - self.start, clause.end - self.start)
         start = skip.end() + self.start if skip else last.end
         if clause.end - start >= 2:
-            return Name((self._predicate(start, clause.end),), "behind")
+            return self._whole_predicate(self._predicate(start, clause.end), last.start)
         for later in self.sentence[self.index + 1 :]:
             words_ = self._masked(later)
             if pattern("filler").match(words_) or later.inside:
                 continue
             skip = _UNDERTAKING.match(words_)
             begin = later.start + (skip.end() if skip else 0)
-            return Name((self._predicate(begin, later.end),), "behind") if later.end - begin >= 2 else None
+            return self._whole_predicate(self._predicate(begin, later.end), last.start) if later.end - begin >= 2 else None
         return None
+
+    def _whole_predicate(self, span: Span, value: int) -> Name:
+        """A predicate with what was asked for, where it does not say itself what is done (申领生育津贴|办理完毕)."""
+        if not _BARE_PREDICATE.fullmatch(self.masked, span.start - self.start, span.end - self.start):
+            return Name((span,), "behind")
+        asked = None
+        for asked in _ASKED.finditer(self.masked, 0, value - self.start):
+            pass
+        return Name((Span(asked.start() + self.start, asked.end() + self.start), span), "behind") if asked else Name((span,), "behind")
 
     def _predicate(self, start: int, end: int) -> Span:
         """A predicate up to the next one that 并 or 且 joins to it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractor.quantities.model import TimePoint
 from extractor.spans import Span
 
-_UNTIL_BEFORE = re.compile(r"(?:执行|施行|实施|有效期?|延长|延续|延期|期限|优惠|政策期?|顺延|保留|截止|试行)[^，。；]{0,6}$")
+_UNTIL_BEFORE = re.compile(r"(?:执行|施行|实施|有效期?|延长|延续|延期|期限|优惠|政策期?|顺延|保留|截止|试行)[^，。；]{0,6}$|日起(?:至|到)?$")
 _UNTIL_BEHIND = re.compile(r"止|期间|(?:自动)?失效|有效|前有效")
 _ACTS_IN = re.compile(r"缴费期|申报期|申报时间|申请时间|受理时间|报名|集中|缴费时间|参保时间|办理时间|登记时间")
 _BORN = re.compile(r"[^，。；]{0,10}(?:出生|生育|参加工作|毕业|入职|发生的)")
@@ -46,7 +46,7 @@ def validities(text: str, times: Sequence[TimePoint], year: int | None) -> list[
             opens = time.period.first_day(year)
             if opens:
                 found.append(Validity(span, opens.isoformat(), None))
-        elif time.boundary == "during" or (time.boundary == "until" and (
+        elif time.boundary == "during" or (time.boundary in ("until", "before") and (
                 _UNTIL_BEHIND.match(text, time.end) or text[time.end - 1] == "止"
                 or _UNTIL_BEFORE.search(text[max(0, time.start - 12) : time.start]))):
             closes = time.period.last_day(year)

@@ -181,8 +181,9 @@ class _Reader:
         """The bracket whose bounds stand last before a value and govern it."""
         index = bisect_right(self.brackets, quantity.number_start, key=lambda bracket: bracket.end) - 1
         while index >= 0 and self.brackets[index].start >= passage.start:
-            if quantity.number_start < self.brackets[index].governs:
-                return self.brackets[index]
+            bracket = self.brackets[index]
+            if quantity.number_start < bracket.governs and passage.segment(bracket.start) == passage.segment(quantity.start):
+                return bracket
             index -= 1
         return None
 
