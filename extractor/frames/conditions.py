@@ -14,7 +14,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:\d(?=[\u4e00-\u9fff]{3})(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])|[^，。；的]{0,14}(?:银行|部门|经办机构|政府|中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _TAILS = re.compile(
@@ -34,10 +34,12 @@ _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
 _TIER = re.compile(r"(?:[一二三四五]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
 _REMARK = re.compile(r"（(?!含|不含|包括|不包括|除|不包含|包含|[一二三四五六七八九十\d]|以上|以下|市|县|区)[^（）]{4,}）的?$")
-_GROUNDS = re.compile(r"(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
+_GROUNDS = re.compile(r".*(?:作|做|进行|作出)(?:以下|如下|下列)[^，]{0,8}|(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
 _ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
 _HOMES = re.compile(r"(?<![购租住还])房$")
 _AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
+_OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处|·)$(?<!事业单位)")
+_LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 _PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
@@ -63,7 +65,7 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
         if date:
             start = date.end()
         own = _OWN_AREA.match(text, start, end)
-        if own:
+        if own and end - own.end() > 8:
             start = own.end()
         if start < end and text[start] == "的":
             start += 1
@@ -90,6 +92,8 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
             end = gives.start() + base
         if (start, end) == before or start >= end:
             break
+    if _OFFICE.search(masked[start - base : end - base]):
+        return None
     if re.match(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)", text[start:end]):
         return None
     words_left = text[start:end].rstrip("的")
@@ -163,6 +167,7 @@ class Held:
     segment: int
     used: bool = False
     opened: Span | None = None
+    own: bool = False
 
 
 LEAD, SENTENCE = 0, 1
@@ -193,18 +198,29 @@ class Holding:
                 one.level, one.used, one.opened = LEAD, False, sentence
         self.opened = None
 
-    def hold(self, conditions: Sequence[Condition], segment: int) -> None:
+    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False) -> None:
+        """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own."""
         first = self.opened != segment
         anew = first and self.opened is not None
-        self.opened = segment
         for condition in conditions:
+            if first and self.opened is None:
+                self._relieve(condition)
             like = self._place_of(condition)
             if like is not None:
                 del self.held[like : None if anew else like + 1]
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
+            elif own:
+                self.held = [one for one in self.held if not (one.own and one.used and one.condition.kind in _LOOSE)]
             anew = False
-            self.held.append(Held(condition, SENTENCE, segment))
+            self.held.append(Held(condition, SENTENCE, segment, own=own))
+            self.opened = segment
+
+    def _relieve(self, condition: Condition) -> None:
+        """What an earlier sentence opened gives way to a condition like it at the head of a new one."""
+        words_ = self.text[slice(*condition.span)]
+        self.held = [one for one in self.held if one.opened is None or not (
+            (one.condition.kind == condition.kind != "case") or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
     def _place_of(self, condition: Condition) -> int | None:
         """The condition in force whose place a new one takes: the one built most alike, else the last of its kind."""
@@ -214,8 +230,8 @@ class Holding:
             if one.level != SENTENCE or not one.used:
                 continue
             likeness = alike(self.text[slice(*one.condition.span)], words_)
-            if likeness < 0.5 and one.condition.kind == condition.kind != "case":
-                likeness = 0.1
+            if likeness < 0.5:
+                likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
             if likeness >= max(likest, 0.1):
                 best, likest = index, likeness
         return best

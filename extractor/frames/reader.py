@@ -47,7 +47,7 @@ _WHOM = re.compile(r"(?:其中，?)?(?:对|对于|针对|凡)(?!象|应)")
 _TO_AND = re.compile(r"且|并(?!由|给予|按|予以|发放|享受)|或者?(?!按)")
 _CHAINED = re.compile(r"^(?:违反|且|并|或|属|在|未|无|不|已|有|符合|满足|具有|年满|连续|累计|纳入|以及|被|经|与|因|按规定|同时|或者|持|参加)|的$")
 _SUBJECT_ACTS = re.compile(r"^[^，]{0,16}(?:家庭|职工|人员|毕业生|人才|企业|居民|对象|夫妻双方|单方|双方|一方|农民|农户|子女)[^，的]{0,8}(?:申请|购买|租赁|租住|缴存|缴纳|参加|取得|再次|首次)")
-_TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|开展|提供|发放)")
+_TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _JOINS = re.compile(r"并(?!联|轨)|且|·|”")
 _ASPECT = re.compile(r"(?!在|就|从)[^，]{2,12}方面$")
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
@@ -91,7 +91,8 @@ class PassageReader:
         self.named: Name | None = None
         self.outer_name: Name | None = None
         self.list: list[Span] = []
-        self.ended = False
+        self.ended = self.bare = False
+        self.inside: list[Condition] = []
         for sentence in cut(text, start, end, quantities):
             self._sentence(sentence)
 
@@ -109,18 +110,21 @@ class PassageReader:
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
             self.index = index
             self.masked = self.inner if clause.inside else self.outer
+            self.inside = self.inside if clause.inside else []
             if kind == "other" and self.counted:
                 kind = self._kind(clause)
             if kind == "value":
                 valued = True
                 self._values(clause)
             elif kind == "condition":
-                if not clause.inside:
+                if clause.inside:
+                    self.inside += self._conditions(Span(clause.start, clause.end))
+                else:
                     self.holding.hold(self._conditions(Span(clause.start, clause.end)), clause.segment)
             elif kind in ("topic", "other"):
                 if kind == "other" and (whom := _TO_WHOM.match(self.masked, clause.start - self.start, clause.end - self.start)):
                     span = Span(clause.start, whom.end("whom") + self.start)
-                    if kind_of(self.text, span) in ("population", "object", "region"):
+                    if kind_of(self.text, span) != "case" or self.text[span.end - 1] == "的":
                         self.holding.hold(self._conditions(span), clause.segment)
                 elif kind == "topic":
                     self._giving(clause)
@@ -129,7 +133,8 @@ class PassageReader:
         if valued:
             self.ended = True
             self.topic = self.topic if self.topic and self.topic.source == "topic" else None
-        elif self.holding.current() and _OPENS_GIVING.search(self.outer, clauses[0].start - self.start, clauses[-1].end - self.start):
+        elif self.holding.current() and kinds[0] != "filler" and not pattern("conditional").match(
+                self._masked(clauses[0])) and _OPENS_GIVING.search(self.outer, clauses[0].start - self.start, clauses[-1].end - self.start):
             self.holding.lead(Span(clauses[0].start, clauses[-1].end))
             if self.dated:
                 stretch = Span(clauses[0].start, clauses[-1].end)
@@ -253,7 +258,8 @@ class PassageReader:
     def _run(self, clause: Clause, run: tuple[int, ...], low: int) -> None:
         first, last = self.quantities[run[0]], self.quantities[run[-1]]
         end = self._before_old(run, low)
-        passed = [self.quantities[index].end for index in clause.values if index < run[0] and low < self.quantities[index].end <= end]
+        passed = [self.quantities[index].end for index in clause.values if index < run[0] and low < self.quantities[index].end <= end
+                  and (change := self.changes.get(index)) and change.spent]
         low = max([low, *passed])
         end = self._unlinked(low, end, strong=True)
         end = self._without_base(low, end, first)
@@ -285,11 +291,12 @@ class PassageReader:
         context = Span(low, min(start, end)) if start >= low else Span(low, low)
         if first.kind == "duration":
             context = without_event(self.masked, self.start, context)
+        self.bare = (name or self._inherited_name()) is not None and (name is None or name.source != "clause")
         own, each = self._own_conditions(context, run)
         own += grouped + self._named_groups(name)
         if not clause.inside:
-            self.holding.hold(own, clause.segment)
-        shared = self.holding.current() + (own if clause.inside else [])
+            self.holding.hold(own, clause.segment, own=True)
+        shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and len(run) > 1 and many is None:
             shared, each = self._distributed_held(shared, run)
         fallback = name or self._inherited_name()
@@ -356,7 +363,7 @@ class PassageReader:
         """The noun phrase right before a value, where it names something; and where it begins."""
         other: Span | None = None
         stop = min(self.end, first.end + 20) if first else end
-        linked = first is not None and _NAMING_LINK.search(self.masked, end - self.start, first.number_start - self.start) is not None
+        linked = first is not None and first.kind == "count" or first is not None and _NAMING_LINK.search(self.masked, end - self.start, first.number_start - self.start) is not None
         while end > low:
             span = names.phrase_before(self.masked, self.start, end, low)
             if span is not None:
@@ -526,7 +533,14 @@ class PassageReader:
 
     def _restrictions(self, span: Span) -> list[Condition]:
         """The conditions in a stretch beside a value, where it is one and not but words."""
-        return [one for one in self._conditions(span) if restricts(self.text, one.span)]
+        return [one for one in self._conditions(span) if self.text[one.span.start] != "每" and (
+            restricts(self.text, one.span) or (self.bare and self._is_noun(one.span)))]
+
+    def _is_noun(self, span: Span) -> bool:
+        """Whether a stretch right before a value that is named elsewhere may be what the value is for (难产|增加15天)."""
+        words_ = self.masked[span.start - self.start : span.end - self.start]
+        return len(words_) <= 12 and not (
+            _NO_CONDITION.search(words_) or _PAYS.search(words_) or pattern("verb_cut").match(words_) or _TOPIC_VERB.match(words_))
 
     def _sorted(self, conditions: list[Condition], name: Name | None) -> list[Condition]:
         kept: list[Condition] = []
