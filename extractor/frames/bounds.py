@@ -61,7 +61,7 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
         return True
     after = _OBJECT_BEHIND.match(tail)
     noun = after["noun"].lstrip("的") if after else ""
-    if is_attribute(noun) and not tail.startswith("以上的"):
+    if is_attribute(noun) and not tail.startswith("以上的") and (following is None or not _PLACED_BEHIND.search(text, quantity.start, quantity.end)):
         return True
     if tail.startswith("的"):
         return bool(_AT_RATE.match(tail) or (_BY.search(head) and _RECKONED.search(tail)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.frames.model import Condition
 from extractor.frames.names import ends_in
@@ -48,6 +49,13 @@ _SCHEME_LAST = re.compile(r"(?<!单独)(?<!共同)(?<!次)(?<!再)(?:使用|申�
 _GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向)(?P<whom>[^，。；]{0,10})$")
 
 
+@cache
+def _everybody() -> re.Pattern[str]:
+    """Whoever a circular is about anyway, as the subject of what follows (缴存职工|使用贷款购买首套住房的)."""
+    anyway = "|".join(sorted(words("everybody"), key=lambda word: (-len(word), word)))
+    return re.compile(f"(?:{anyway})(?=使用|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
+
+
 def validity_in(text: str, span: Span) -> list[Span]:
     """Stretches of a clause that say from when until when, not for whom."""
     return [Span(*hit.span()) for hit in _DATES.finditer(text, *span)]
@@ -61,6 +69,9 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
         lead = _LEADS.match(masked, start - base, end - base)
         if lead:
             start = lead.end() + base
+        everybody = _everybody().match(masked, start - base, end - base)
+        if everybody:
+            start = everybody.end() + base
         date = _DATES.match(text, start, end)
         if date:
             start = date.end()

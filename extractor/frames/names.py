@@ -11,10 +11,14 @@ from extractor.spans import Span
 
 _LONGEST = 28
 _BEHIND = re.compile(
-    r"(?P<way>的?(?:标准|比例|额度|幅度|金额)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
+    r"(?P<way>的?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
     r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
 )
 _COUNTED = re.compile(r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,20}?)(?=$|[，。；：、（）\t\n·]|的(?!士)|并(?!联)|且|由|以|后|用于|为|参加|负责)")
+_GENERIC = re.compile(
+    r"(?:单套|单笔|单户|单人|单个|房|累计|年度|最高|总|实际|每年|合计|该项|该|其|的){0,2}(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)(?:金额|标准|总额|额度|限额|资金|比例|总金额|上限)?"
+)
+_AWARD = re.compile(r"(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)")
 _NOT_NOUN = re.compile(r"^(?:以上|以下|以内|以外|左右|的|且|并|以|由|不|可|应|后|前|内|起|计|至|到|进行|执行|确定|为|缴纳|计算|支付|结算|补足|给予|发放|予以|核定)")
 
 
@@ -25,9 +29,10 @@ def is_attribute(phrase: str) -> bool:
 
 def ends_in_term(phrase: str) -> bool:
     """Whether a phrase ends in a noun by which concepts know their attribute (个人缴费, 报销额度)."""
-    terms = terms_of("noun")
-    named = any(phrase[-size:] in terms for size in range(2, min(14, len(phrase)) + 1))
-    return named and not any(ends_in(phrase, kind) for kind in ("people", "bodies", "places"))
+    naming, terms = words("naming_terms"), terms_of("noun")
+    return any(
+        not naming.isdisjoint(terms.get(phrase[-size:], ())) for size in range(2, min(14, len(phrase)) + 1)
+    ) and not any(ends_in(phrase, kind) for kind in ("people", "bodies", "places"))
 
 
 def ends_in(phrase: str, name: str) -> bool:
@@ -38,7 +43,7 @@ def ends_in(phrase: str, name: str) -> bool:
 
 def is_generic(phrase: str) -> bool:
     """Whether a name says too little to be read alone (补贴, 标准)."""
-    return phrase in words("generic") or len(phrase) < 2
+    return phrase in words("generic") or len(phrase) < 2 or _GENERIC.fullmatch(phrase) is not None
 
 
 def phrase_before(masked: str, base: int, end: int, low: int) -> Span | None:
@@ -53,7 +58,9 @@ def phrase_before(masked: str, base: int, end: int, low: int) -> Span | None:
     for hit in pattern("verb_cut").finditer(masked, start - base, end - base):
         if end - (hit.end() + base) > 2:
             start = hit.end() + base
-    while start < end and masked[start - base] in f"的{MASK} ":
+    while start < end and masked[start - base] in f"的{MASK} ”":
+        start += 1
+    if masked[start - base] == "“" and masked.find("”", start - base, end - base) < 0:
         start += 1
     return Span(start, end) if end - start >= 2 else None
 
@@ -75,19 +82,24 @@ def owner_of(masked: str, base: int, name: Span, low: int) -> Span:
     return Span(owner.start, name.end)
 
 
-def behind(masked: str, base: int, end: int, stop: int, counted: bool) -> tuple[Span, bool] | None:
-    """The noun right behind a value (50万元|奖励; 的标准给予|购房补贴), and whether it is an award's or attribute's.
+def behind(masked: str, base: int, end: int, stop: int, counted: bool) -> tuple[tuple[Span, ...], bool] | None:
+    """The noun right behind a value (50万元|奖励; 的标准给予|购房补贴; 的税率征收|契税: 契税税率), and whether it is an award's or attribute's.
 
     `counted` says that the value counts things, so that any noun may be what is counted (1套|商品住房).
     """
     hit = _BEHIND.match(masked, end - base, stop - base)
-    while hit and hit["noun"]:
-        noun = hit["noun"].strip("“”")
-        if noun and is_attribute(noun) and not _NOT_NOUN.match(noun):
-            return Span(hit.start("noun") + base, hit.end("noun") + base), True
-        break
+    if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not _NOT_NOUN.match(hit["noun"]):
+        noun = Span(hit.start("noun") + base, hit.end("noun") + base)
+        rate = Span(hit.start("rate") + base, hit.end("rate") + base)
+        return ((noun, rate) if hit["rate"] else (noun,)), True
     if counted:
         hit = _COUNTED.match(masked, end - base, stop - base)
         if hit and not _NOT_NOUN.match(hit["noun"]) and len(hit["noun"]) > 1:
-            return Span(hit.start("noun") + base, hit.end("noun") + base), False
+            return (Span(hit.start("noun") + base, hit.end("noun") + base),), False
     return None
+
+
+def award_of(phrase: str) -> str:
+    """The award's own noun in a generic name (单套|补贴|金额); the phrase itself where it has none."""
+    hit = _AWARD.search(phrase)
+    return hit[0] if hit else phrase

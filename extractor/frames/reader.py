@@ -33,14 +33,14 @@ _BASE = re.compile(r"(?:为|按照?|以|不得?[低高少超大小多][于过]|�
 _LIMITED_BASE = re.compile(r"(?:不得?[低高少超大小多][于过]|达到|超过|占)[^，；。：、\d]{2,14}$")
 _OLD = re.compile(r"(?:由|从|自)[^，。；：]{0,20}$")
 _GIVES = re.compile(r"给予|发放|享受|补贴|奖励|补助|按(?:照)?(?:以下|下列)|执行|可|标准")
-_TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一步|适当|适度|继续|稳步|逐步)?(?:提高|调整|优化|降低|放宽|明确|落实|完善|实行|实施|加大|统一|规范|设立|建立|上调|下调|取消|停止|暂停|不再|扩大|执行|确定|支持|鼓励|发放|给予)")
+_TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一步|适当|适度|继续|稳步|逐步)?(?:提高|调整|优化|降低|放宽|开展|推行|明确|落实|完善|实行|实施|加大|统一|规范|设立|建立|上调|下调|取消|停止|暂停|不再|扩大|执行|确定|支持|鼓励|发放|给予)")
 _NO_CONDITION = re.compile(r"应当|(?<![需主重])要(?!求|素|件)|可以|给予|不得|必须|予以|发放|负责|按照?规定|原则|享受|开展|组织|建立|提供|申请材料|如下|执行")
-_UNDERTAKING = re.compile(r"^(?:将|对|向|应当?|须|要|及时|内|前|后|之?内|、|，|完成对|予以|的)*")
+_UNDERTAKING = re.compile(r"^(?:将|对|向|不得|不予|不再|应当?|须|要|及时|内|前|后|之?内|、|，|完成对|予以|的)*")
 _SPLIT_GROUP = re.compile(
     r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|单方|一方|医疗机构|企业|博士|硕士|本科生|研究生|子女|住房(?!公积金|贷款|租赁|补贴|保障)|住宅|商品房|(?<![购租住还])房(?![屋贷价租款票源地产龄])|商铺|车位)(?=[\u4e00-\u9fff]{2})"
 )
 _ACTS = re.compile(r"申请|购买|使用|租赁|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住")
-_OPENS_GIVING = re.compile(r"(?:给予|享受|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$")
+_OPENS_GIVING = re.compile(r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$")
 _NAMING_LINK = re.compile(r"为|不[超低高少大小]|不应|不宜|不得|达到|[不至]少|调整|提高|降|至|到|最[高低多少大小]")
 _AND = re.compile(r"且|并(?!由|给予|按|予以|发放|享受)|或者?(?!按)")
 _WHOM = re.compile(r"(?:其中，?)?(?:对|对于|针对|凡)(?!象|应)")
@@ -59,6 +59,8 @@ _SOFT = re.compile(r"以上|以下|以内|（含）|满|超过|不足|未达|达
 _EXCEEDS = re.compile(r"超过|满|达到|不足|未达|逾|年满")
 _BARE_PREDICATE = re.compile(r"(?:予以|给予|进行|作出|提出)?(?:办理|办结|完成|审核|审批|答复|受理|核定|核实|批复|决定|审查|支付|拨付|发放|缴清|结清|反馈|缴纳)(?:完毕|办结|完成|工作|决定|答复|意见|手续|到位)?")
 _ASKED = re.compile(r"(?:申请(?!人|材料|表|之日|书|日|后|时)|申领(?!之日|后)|提出|领取|办理)[^，。；：、·]{2,16}")
+_PROMOTES = re.compile(r"支持|鼓励|加强|推进|优化|完善|落实|保障(?!性|对象)|促进|加大")
+_VERBAL = re.compile(r"^(?:最|至|只|仅|每|调整|提高|降低|设置|不)|(?:选择|填报|配建|购买|领取|办理|享受|申请|发放|给予|组织|调整|达到|连续|累计)$")
 _PAYS = re.compile(r"(?:财政|政府|局|部门|基金|银行|委员会|中心)$")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -228,7 +230,7 @@ class PassageReader:
             return "topic"
         group = any(names.ends_in(tail, kind) for kind in ("people", "bodies")) or (
             "的" in words_ and any(names.ends_in(tail, kind) for kind in ("objects", "places")))
-        if len(words_) <= 60 and group and not _NO_CONDITION.search(words_):
+        if len(words_) <= 60 and group and not _PROMOTES.search(words_) and not _NO_CONDITION.search(words_):
             return "group"
         return "other"
 
@@ -278,13 +280,13 @@ class PassageReader:
         if name is None:
             found = names.behind(self.masked, self.start, last.end, clause.end, first.kind == "count")
             if found:
-                span, sure = found
+                spans, sure = found
                 verb = self._count_verb(low, first) if not sure else None
-                name = Name((verb, span) if verb else (span,), "behind")
+                name = Name((verb, *spans) if verb else spans, "behind")
                 start = verb.start if verb else end
                 base = names.phrase_before(self.masked, self.start, first.number_start, low) if first.kind == "percent" else None
-                if base and self._is_generic(name) and not verb:
-                    name, start = Name((base, span), "behind"), min(end, base.start)
+                if base and self._is_generic(name) and not verb and not self._longer(name):
+                    name, start = Name((base, *spans), "behind"), min(end, base.start)
         if name is None and first.kind == "duration" and not due:
             name = self._undertaking(clause, last)
         many = self._distributed_names(low, run, end) if len(run) > 1 else None
@@ -385,7 +387,7 @@ class PassageReader:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words_ = self.masked[span.start - self.start : span.end - self.start]
-        return len(words_) <= 12 and not _PAYS.search(words_) and kind_of(self.text, span) == "case" and not _ACTS.search(words_) and not words_.endswith("的")
+        return len(words_) <= 12 and not _PAYS.search(words_) and not _VERBAL.search(words_) and kind_of(self.text, span) == "case" and not _ACTS.search(words_) and not words_.endswith("的")
 
     def _name_of_group(self, low: int, end: int, first: Quantity) -> tuple[Name | None, int, list[Condition]]:
         """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
@@ -420,7 +422,7 @@ class PassageReader:
 
     def _count_verb(self, low: int, first: Quantity) -> Span | None:
         words_ = self.masked[max(low, first.number_start - 3) - self.start : first.number_start - self.start]
-        hit = re.search(r"(?:增购|购买|购置|购|评选|选择|选定|享受|转让|申请|申报|提取|配备|招用|开展|组织|举办|新增)$", words_)
+        hit = re.search(r"(?:增购|填报|配建|领取|办理|申领|增加|减少|建设|开设|设置|新建|聘用|购买|购置|购|评选|选择|选定|享受|转让|申请|申报|提取|配备|招用|开展|组织|举办|新增)$", words_)
         return Span(first.number_start - len(hit[0]), first.number_start) if hit else None
 
     def _subject(self, low: int, end: int) -> tuple[Name | None, int]:
@@ -588,6 +590,17 @@ class PassageReader:
                 return Name(name.spans, source)
         return self.heads[-1] if self.heads else None
 
+    def _longer(self, name: Name) -> Name | None:
+        """A name said before, or by a heading, that ends as a generic one does (购房补贴 for 单套补贴金额)."""
+        printed = names.award_of("".join(self.text[slice(*span)] for span in name.spans))
+        for other in (self.named, self.topic, *reversed(self.heads)):
+            if other is None:
+                continue
+            longer = "".join(self.text[slice(*span)] for span in other.spans)
+            if len(longer) > len(printed) and longer.endswith((printed, printed.removesuffix("标准") or printed)):
+                return Name(other.spans, other.source)
+        return None
+
     def _full_name(self, name: Name | None, inside: bool) -> Name | None:
         """A name that can be read alone: one that says too little gives way to a longer one that ends like it."""
         if name is None:
@@ -597,12 +610,8 @@ class PassageReader:
             return self._inherited_name()
         if not names.is_generic(printed) and not (inside and len(printed) < 4):
             return name
-        for other in (self.topic, self.named, *reversed(self.heads)):
-            if other is None:
-                continue
-            longer = "".join(self.text[slice(*span)] for span in other.spans)
-            if len(longer) > len(printed) and longer.endswith((printed, printed.removesuffix("标准") or printed)):
-                return Name(other.spans, other.source)
+        if longer := self._longer(name):
+            return longer
         if inside and self.outer_name and self.outer_name.spans != name.spans:
             return Name((*self.outer_name.spans, *name.spans), name.source)
         return name
