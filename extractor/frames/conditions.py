@@ -15,11 +15,11 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:\d(?=[\u4e00-\u9fff]{3})(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])|[^，。；的]{0,14}(?:银行|部门|经办机构|政府|中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|[^，。；的]{0,14}(?:银行|部门|经办机构|政府|中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _TAILS = re.compile(
-    r"(?:[，：；、\s]|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每人|每户|每套|每家|每年|每月|每次|每|最高|最低|"
+    r"(?:[，：；、\s]|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最高|最低|"
     r"方面|一次性|参加|额外|另|最高可抵|可抵|抵|应严格|严格|全额|足额|逐步|直接|累计|合计|免费|择优|需|需提前|提前|只能|只|能够|能|已|允许|设置|继续|适当|再|还|有|的(?=$)))+$"
 )
 _OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
@@ -39,7 +39,8 @@ _GROUNDS = re.compile(r".*(?:作|做|进行|作出)(?:以下|如下|下列)[^，
 _ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
 _HOMES = re.compile(r"(?<![购租住还])房$")
 _AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
-_OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处|·)$(?<!事业单位)")
+_OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处)·*$")
+_WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
@@ -64,6 +65,8 @@ def validity_in(text: str, span: Span) -> list[Span]:
 def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
     """A stretch without connectives, payers and dates at its ends; None where nothing that restricts is left."""
     start, end = span
+    if whom := _WHOM.match(masked, start - base, end - base):
+        end = whom.end("whom") + base
     while True:
         before = (start, end)
         lead = _LEADS.match(masked, start - base, end - base)
@@ -255,6 +258,10 @@ class Holding:
     def opened_by(self, condition: Condition) -> Span | None:
         """The sentence of the paragraph that a leading condition comes from; None for those of lists and headings."""
         return next((one.opened for one in self.held if one.condition is condition), None)
+
+    def leading(self) -> list[Condition]:
+        """Those that lead into a list or open a paragraph."""
+        return [one.condition for one in self.held if one.level == LEAD]
 
     def current(self) -> list[Condition]:
         return [one.condition for one in self.held]

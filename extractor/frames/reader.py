@@ -51,7 +51,7 @@ _TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,
 _JOINS = re.compile(r"并(?!联|轨)|且|·|”")
 _ASPECT = re.compile(r"(?!在|就|从)[^，]{2,12}方面$")
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
-_ORDERED = re.compile(r"首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女")
+_ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
 _GOES_ON = re.compile(r"\\s*(?:其中|但(?!书))")
 _PEOPLE_END = re.compile(r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|单方|一方|企业|博士|硕士|本科生|研究生|子女)$")
 _IN_ASPECT = re.compile(r"(?:在|就)[^，；。]{1,40}(?:方面|基础上|过程中|工作中|的同时)$")
@@ -61,6 +61,7 @@ _BARE_PREDICATE = re.compile(r"(?:予以|给予|进行|作出|提出)?(?:办理|
 _ASKED = re.compile(r"(?:申请(?!人|材料|表|之日|书|日|后|时)|申领(?!之日|后)|提出|领取|办理)[^，。；：、·]{2,16}")
 _PROMOTES = re.compile(r"支持|鼓励|加强|推进|优化|完善|落实|保障(?!性|对象)|促进|加大")
 _VERBAL = re.compile(r"^(?:最|至|只|仅|每|调整|提高|降低|设置|不)|(?:选择|填报|配建|购买|领取|办理|享受|申请|发放|给予|组织|调整|达到|连续|累计)$")
+_OF_WHICH = re.compile(r"(?!按|根据|为|由|以|向|如|现)[^，]{3,60}的[^的，]{0,4}(?:人员|对象|家庭|职工|居民|子女|学生|企业|单位|机构|项目|期次|地区|城市|土地|用地|住房|房屋|人|者|户|工人|干部|教师|产品|药品|工程|车辆|设备|岗位|合同|基地|园区)·*$")
 _PAYS = re.compile(r"(?:财政|政府|局|部门|基金|银行|委员会|中心)$")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -217,6 +218,8 @@ class PassageReader:
             return "topic"
         if _IN_ASPECT.match(words_):
             return "filler"
+        if _OF_WHICH.match(words_) and not names.is_attribute(tail) and not _NO_CONDITION.search(words_) and not _PROMOTES.search(words_):
+            return "group"
         begin = pattern("case_begin").match(words_)
         if begin and not _NO_CONDITION.search(words_):
             return "condition"
@@ -303,6 +306,8 @@ class PassageReader:
             shared, each = self._distributed_held(shared, run)
         fallback = name or self._inherited_name()
         shared = [one for one in shared if self._concerns(one, fallback)]
+        if name and self.text.startswith(("总金额", "总额", "总数", "总量"), name.spans[0].start):
+            shared = self.holding.leading()
         for place, index in enumerate(run):
             frame = Frame(index, run)
             frame.name = self._full_name(many[place] if many else fallback, clause.inside)
@@ -331,7 +336,7 @@ class PassageReader:
         end = first.start
         change = self.changes.get(run[0])
         if change and change.previous is not None:
-            earlier = [q for q in self.quantities[max(0, run[0] - len(run) - 1) : run[0]] if q.start >= low]
+            earlier = [q for q in self.quantities[max(0, run[0] - len(run)) : run[0]] if q.start >= low]
             if earlier:
                 hit = _OLD.search(self.masked, max(low - self.start, 0), earlier[0].start - self.start)
                 end = hit.start() + self.start if hit else earlier[0].start
@@ -407,7 +412,10 @@ class PassageReader:
         start, end = name.spans[0]
         of = self.masked.rfind("的", start - self.start, end - self.start)
         owner = Span(start, of + self.start) if of > 0 else None
-        return self._conditions(owner) if owner and _ORDERED.search(self.text, *owner) else []
+        if owner and _ORDERED.search(self.text, *owner):
+            return self._conditions(owner)
+        order = _ORDERED.search(self.text, start, end)
+        return self._conditions(Span(*order.span())) if order else []
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""

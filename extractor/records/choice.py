@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractor.frames.model import Name
+from extractor.frames.names import is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity
@@ -61,6 +63,7 @@ class Situation:
     has_tier: bool
     per: str | None
     runs_from_event: bool
+    name: Name | None = None
 
 
 def choose(scope: Scope, situation: Situation) -> Choice:
@@ -78,6 +81,8 @@ def choose(scope: Scope, situation: Situation) -> Choice:
             if key in tried:
                 continue
             tried.add(key)
+            if distance in _FAR and _named_otherwise(scope, situation):
+                continue
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
                 doubts = _fit(concept, scope, situation, key)
                 if doubts is not None and not _shadowed(concept, scope, situation, key):
@@ -159,6 +164,26 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
         for hit in nouns.backwards(scope.passage.start, scope.passage.sentence(quantity.start).start):
             if not _only_bounds(text, hit, scope.passage.clause(hit.start)):
                 yield hit, "sentence"
+    if situation.name and situation.name.source in ("before", "topic"):
+        for span in reversed(situation.name.spans):
+            for hit in nouns.backwards(*span):
+                yield hit, "before"
+
+
+_FAR = frozenset({"before", "heading", "list", "sentence"})
+
+
+def _named_otherwise(scope: Scope, situation: Situation) -> bool:
+    """Whether a nearer noun, which no concept knows, names the value (机构等级评定费|200元 below a heading on 起付标准)."""
+    name = situation.name
+    if name is None or name.source not in ("clause", "behind") or situation.quantity.kind == "duration":
+        return False
+    return not is_generic(name_words(scope.text, name)) and not any(scope.facets.nouns.within(*span) for span in name.spans)
+
+
+def name_words(text: str, name: Name) -> str:
+    """The words of a name, as they read."""
+    return "".join(text[slice(*span)] for span in name.spans)
 
 
 def _own_name(scope: Scope, situation: Situation) -> Facet | None:

@@ -133,7 +133,7 @@ class _Reader:
                         self.text, *subject.population)):
                     subject.population = None
             frame = self.frames.get(i) if paragraph.role != "row" else None
-            if i in self.bounds or change.spent or (self._is_condition(quantity, passage) if paragraph.role == "row" else frame is None):
+            if i in self.bounds or change.spent or (paragraph.role == "row" and self._is_condition(quantity, passage)):
                 continue
             run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
             bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
@@ -210,8 +210,11 @@ class _Reader:
             change.previous is not None or self._leans(
                 subject, bracket, clause, Span(quantity.start, quantity.end)), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
+            frame.name if frame else None,
         )
         choice = choose(scope, situation)
+        if frame is None and scope.paragraph.role != "row" and not (choice.concept and choice.concept.comparators):
+            return None
         if frame is None and choice.concept is None and not self._sets_value(quantity, change, before, bracket):
             return None
         concept = choice.concept
