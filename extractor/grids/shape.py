@@ -133,7 +133,7 @@ def _is_across(shape: Shape, row: int) -> bool:
     if len(cells) != 1 or shape.width < 2:
         return False
     cell = cells.pop()
-    if cell.rowspan > 1 and cell.colspan < shape.width or cell.column:
+    if (cell.rowspan > 1 and cell.colspan < shape.width) or cell.column:
         return False
     if cell.colspan >= shape.width:
         return True
@@ -242,7 +242,9 @@ def _columns(shape: Shape) -> None:
     heads = next((shape.heads[row] for row in body if shape.heads[row]), range(0))
     titles = ["".join(shape.texts[row][column] for row in heads) for column in range(shape.width)]
     kinds = [[kind_of(shape.texts[row][column]) for row in body] for column in range(shape.width)]
-    ordinals, values, axes = [], [], []
+    ordinals: list[int] = []
+    values: list[int] = []
+    axes: list[int] = []
     for column in range(shape.width):
         numbers = [shape.texts[row][column] for row in body if shape.texts[row][column]]
         if role_of(titles[column]) == "ordinal" or (not titles[column] and column == 0 and _counts_up(numbers)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extractor.normalize.printed import STARTS_PART, Line
 
@@ -131,7 +132,7 @@ def _padded(lines: Sequence[Line]) -> None:
             _cut(line, start, line.end, _PADDING)
             if places is None:
                 continue
-            steps = [after - before for before, after in zip([0, *places], places, strict=False)]
+            steps = [after - before for before, after in pairwise([0, *places])]
             lead = [(0, len(_lead(line)), "\t" * steps[0])] if steps[0] else []
             line.gaps = lead + [(begin, end, "\t" * step) for (begin, end, _), step in zip(
                 line.gaps[-len(places) + 1 :] if len(places) > 1 else [], steps[1:], strict=True)]
@@ -162,7 +163,7 @@ def _under(cells: Sequence[tuple[int, int]], columns: Sequence[tuple[int, int]])
                                                  min(abs(columns[c][0] - start), abs(columns[c][1] - end)) / 100))
         for start, end in cells
     ]
-    return places if all(a < b for a, b in zip(places, places[1:], strict=False)) else None
+    return places if all(before < after for before, after in pairwise(places)) else None
 
 
 def _spaced(lines: Sequence[Line]) -> None:

@@ -134,15 +134,16 @@ class Grid:
         cell = shape.rows[row][column]
         assert cell is not None
         banner = shape.banner[row]
-        over = shape.rows[banner][0] if banner is not None and banner != row else None
+        across = shape.rows[banner][0] if banner is not None and banner != row else None
+        over = across.span if across else None
         common = (cell.span, row, column)
         if shape.is_banner(row):
             return CellContext(*common, "banner", caption=self.caption)
         columns = range(column, min(column + cell.colspan, shape.width))
         heads = _each(head for covered in columns for head in shape.above(row, covered))
         if shape.is_head(row):
-            return CellContext(*common, "head", heads, (), over and over.span, self.caption)
-        rows = [other for other in range(row, min(row + cell.rowspan, len(shape.rows)))]
+            return CellContext(*common, "head", heads, (), over, self.caption)
+        rows = range(row, min(row + cell.rowspan, len(shape.rows)))
         left = [axis for axis in shape.axes if axis < column and axis not in shape.named and self.role(axis) == "axis"]
         axes = _each(found for other in rows for axis in left if (found := shape.rows[other][axis]) and found is not cell)
         is_swapped = shape.transposed and column in shape.values
@@ -152,7 +153,7 @@ class Grid:
             axes += _each(head for covered in kept for head in shape.above(row, covered) if head.span not in axes)
             heads = names
         unit = unit_of(self.text, shape, self._above, row, column) if column in shape.values else None
-        return CellContext(*common, "body", heads, axes, over and over.span, self.caption, unit and unit.span, is_swapped)
+        return CellContext(*common, "body", heads, axes, over, self.caption, unit.span if unit else None, is_swapped)
 
 
 def _each(cells: Iterable[Cell]) -> tuple[Span, ...]:

@@ -135,7 +135,7 @@ def test_furniture_names_on_the_text_itself_are_ignored() -> None:
         ),
         (
             "<table><tr><td colspan='3'>支付比例</td></tr><tr><td>甲</td><td></td><td>乙</td></tr></table>",
-            ["支付比例", "甲\t\t乙"],
+            ["支付比例\t\t", "甲\t\t乙"],
         ),
         (
             "<table><tr><td rowspan='2'>住院</td><td>三级</td><td>60%</td></tr><tr><td>二级</td><td>70%</td></tr></table>",
