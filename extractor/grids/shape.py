@@ -179,29 +179,33 @@ def _repeats(shape: Shape, heads: range, row: int) -> bool:
 
 def _head_rows(shape: Shape, lines: Sequence[Sequence[Cell]], first: int, across: Sequence[bool]) -> int:
     """How many heading rows begin at `first`."""
-    stop = next((row for row in range(first, len(shape.rows)) if across[row]), len(shape.rows))
-    if first + 1 >= stop:
+    count = len(shape.rows)
+    stop = next((row for row in range(first, count) if across[row]), count)
+    later = [row for row in range(first, count) if not across[row]]
+    if len(later) < 2:
         return 0
     marked = 0
     while first + marked < stop and lines[first + marked] and all(cell.head for cell in lines[first + marked]):
         marked += 1
-    if marked and first + marked < stop:
+    if marked and first + marked < count:
         wide = any(cell.colspan > 1 for cell in lines[first + marked - 1])
-        if not wide or marked > 1 or _has_values(shape, first + marked, stop, False):
+        if not wide or marked > 1 or first + marked >= stop or _has_values(shape, first + marked, later, False):
             return min(marked, _MOST_HEADS)
-    valued = next((row for row in range(first, stop) if _has_values(shape, row, stop, row > first)), None)
+    most = range(first, min(stop, first + _MOST_HEADS + 1))
+    valued = next((row for row in most if _has_values(shape, row, later, row > first)), None)
+    if valued is None and stop < count and len(most) <= _MOST_HEADS and any(
+            kind_of(cell) in FIRM for row in later[len(most) :] for cell in shape.texts[row][1:]):
+        return len(most)
     if valued is None:
         return _worded_heads(shape, lines, first, stop)
-    if valued == first:
-        return int(_is_scale(shape, first, stop))
-    return min(valued - first, _MOST_HEADS) if valued - first <= _MOST_HEADS else _worded_heads(shape, lines, first, stop)
+    return valued - first or int(_is_scale(shape, first, stop))
 
 
-def _has_values(shape: Shape, row: int, stop: int, below_head: bool) -> bool:
-    """Whether a row holds values of the kind that its columns hold further down."""
+def _has_values(shape: Shape, row: int, rows: Sequence[int], below_head: bool) -> bool:
+    """Whether a row holds values of the kind that its columns hold further down, in the later ones of `rows`."""
     for column in range(1, shape.width):
         kind = kind_of(shape.texts[row][column])
-        later: Counter[Kind] = Counter(kind_of(shape.texts[other][column]) for other in range(row + 1, stop))
+        later: Counter[Kind] = Counter(kind_of(shape.texts[other][column]) for other in rows if other > row)
         if kind in FIRM and (not later or later.most_common(1)[0][0] in (kind, "empty", "dash") or kind == "number"
                              or (below_head and later[kind])):
             return True
@@ -255,8 +259,9 @@ def _columns(shape: Shape) -> None:
             continue
         filled = [kind for kind in kinds[column] if kind not in ("empty", "dash")]
         firm = [kind for kind in filled if kind in FIRM or kind == "segment"]
-        is_value = 2 * len(firm) >= len(filled) if filled else not is_axis(titles[column]) or is_name(titles[column])
-        if column == first and (is_axis(titles[column]) or not is_name(titles[column])):
+        title = titles[column]
+        is_value = 2 * len(firm) >= len(filled) if filled else is_name(title) or not (is_axis(title) or role_of(title))
+        if column == first and (is_axis(titles[column]) or not is_name(titles[column]) or _is_scaled(shape, body, column)):
             is_value = False
         elif values and not is_value and firm:
             is_value = True
@@ -270,6 +275,13 @@ def _columns(shape: Shape) -> None:
     shape.axes = tuple(axes) if values else tuple(c for c in axes if role_of(titles[c]) is None)[: max(1, len(axes) - 1)]
     if values:
         shape.named = _named(shape, body, titles)
+
+
+def _is_scaled(shape: Shape, body: Sequence[int], column: int) -> bool:
+    """Whether a column holds the parts of a scale (3万元以下, 3万元至5万元, 5万元以上)."""
+    cells = [shape.texts[row][column] for row in body if shape.texts[row][column]]
+    return len(cells) > 1 and column < shape.width - 1 and all(kind_of(cell) == "segment" for cell in cells) and any(
+        word in cell for cell in cells for word in ("以上", "以下", "以内", "部分"))
 
 
 def _counts_up(numbers: Sequence[str]) -> bool:

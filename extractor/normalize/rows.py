@@ -87,11 +87,12 @@ def _tabbed(lines: Sequence[Line]) -> None:
 
 
 def _hangs(line: Line) -> bool:
-    """A line of one cell behind a tab, which may be a row under a group; not an indented sentence or heading."""
-    return (
-        "\t" in _lead(line) and len(line.text) < _LONGEST_CELL and not STARTS_PART.match(line.text)
-        and not any(sign in line.text for sign in "。；：，")
-    )
+    """A line of one cell, behind or before tabs, which may be a row; not an indented sentence or heading."""
+    if len(line.text) >= _LONGEST_CELL or any(sign in line.text for sign in "。；：，"):
+        return False
+    if "\t" in _lead(line):
+        return line.text.isdigit() or not STARTS_PART.match(line.text)
+    return line.raw.rstrip(" \u200b").endswith("\t")
 
 
 def _ruled(line: Line) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -36,10 +36,10 @@ def clean_tables(text: str, alignment: Alignment, drawn: Sequence[Table]) -> tup
                 at = bisect_right(alignment.ends, cell.span.start)
                 rows[cell.row] = bisect_right(starts, at) - 1
         pieces = {row: _cut(text, lines[line]) for row, line in rows.items()}
-        numbers = {row: index for index, row in enumerate(sorted(rows))}
+        printed = sorted(rows)
         cells = [
-            Cell(pieces[cell.row][cell.column], numbers[cell.row], cell.column,
-                 sum(cell.row <= row < cell.row + cell.rowspan for row in numbers), cell.colspan, cell.head)
+            Cell(pieces[cell.row][cell.column], bisect_left(printed, cell.row), cell.column,
+                 bisect_left(printed, cell.row + cell.rowspan) - bisect_left(printed, cell.row), cell.colspan, cell.head)
             for cell in table.cells if cell.row in rows and cell.column < len(pieces[cell.row])
         ]
         if cells:

@@ -25,7 +25,8 @@ _CAPTION = re.compile(r"单位[：:]([^（）()\n\t。：]{1,16})[）)]?[：:。
 _ONE_UNIT = re.compile(r"[^、，；和 ]+")
 _NUM = r"[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?"
 _CELL = re.compile(rf"({_NUM})(?:[—–\-~～至]{{1,2}}({_NUM}))?")
-_SEVERAL = re.compile(rf"({_NUM})(?:[/、]({_NUM})){{1,3}}")
+_REMARK = r"(?:（[^（）0-9]{1,10}）)?"
+_SEVERAL = re.compile(rf"{_NUM}{_REMARK}(?:[/、，；]{_NUM}{_REMARK}){{0,3}}")
 _LABEL = re.compile(rf"[\u4e00-\u9fff]{{2,20}}（(?P<unit>[^（）\n\t]{{1,8}})）[：:](?P<number>{_NUM})(?=[。；，、\t\n]|\Z)")
 _UNCOUNTED = re.compile(
     r"序号|编号|编码|代码|年份|年度\Z|邮编|电话|备注|户数|人数|数量|个数|次数|年限|期限|月份|月数|天数|级别|档次\Z"
@@ -117,7 +118,7 @@ def _labelled(text: str) -> Iterator[Quantity]:
 def _values(words: str, start: int, head: HeadUnit) -> Iterator[Quantity]:
     """The values of a cell: one, the two ends of a range, or several (200/100)."""
     unit = head.unit
-    is_range = _SEVERAL.fullmatch(words) is None and _CELL.fullmatch(words)[2] is not None  # type: ignore[index]
+    is_range = _SEVERAL.fullmatch(words) is None
     for index, hit in enumerate(re.finditer(_NUM, words)):
         value = parse_number(hit[0].replace("，", ","))
         if value is None:

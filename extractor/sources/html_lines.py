@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -93,14 +94,17 @@ class DataTable:
         """The rows that print anything, each with a place for every column of the table."""
         width = max(map(len, self.rows), default=0)
         printed = [row for row, places in enumerate(self.rows) if any(places)]
+        begun: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            begun.setdefault(cell.row, []).append(cell)
         lines = []
         for number, row in enumerate(printed):
             places = self.rows[row] + [""] * (width - len(self.rows[row]))
             starts = [0, *accumulate(len(place) + 1 for place in places)]
             cells = tuple(
                 replace(cell, span=Span(starts[cell.column], starts[cell.column] + len(places[cell.column])), row=number,
-                        rowspan=sum(row <= other < row + cell.rowspan for other in printed))
-                for cell in self.cells if cell.row == row
+                        rowspan=bisect_left(printed, row + cell.rowspan) - number)
+                for cell in begun.get(row, ())
             )
             lines.append(PageLine("\t".join(places), self, cells))
         return lines

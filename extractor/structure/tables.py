@@ -61,6 +61,12 @@ class Grid:
         )
         self._starts = [cell.span.start for cell, _ in self._cells]
         self._contexts: dict[int, CellContext] = {}
+        body = next((row for row in self.shape.body() if self.shape.heads[row]), None)
+        self._titles = [
+            [text[slice(*cell.span)] for cell in self.shape.above(body, column)] if body is not None else []
+            for column in range(self.shape.width)
+        ]
+        self._roles = [self._role(column) for column in range(self.shape.width)]
 
     @property
     def caption(self) -> Span | None:
@@ -85,6 +91,9 @@ class Grid:
 
     def role(self, column: int) -> ColumnRole:
         """What the cells of a column are, by its heads and by what it holds."""
+        return self._roles[column]
+
+    def _role(self, column: int) -> ColumnRole:
         shape = self.shape
         said = self._said(column)
         if column in shape.ordinals:
@@ -94,7 +103,7 @@ class Grid:
         if column in shape.values:
             return "value"
         if column in shape.axes and shape.values:
-            head = "".join(self._titles(column))
+            head = "".join(self._titles[column])
             return cast(ColumnRole, said) if said in _OWN and head not in _PLAIN_BODIES else "axis"
         if said == "lead" and self._shares(column):
             return "support"
@@ -117,15 +126,11 @@ class Grid:
         return cell.span if cell is not None and cell.span.end > cell.span.start else None
 
     def _said(self, column: int) -> str | None:
-        return next((role for title in reversed(self._titles(column)) if (role := role_of(title))), None)
-
-    def _titles(self, column: int) -> list[str]:
-        body = next((row for row in self.shape.body() if self.shape.heads[row]), None)
-        return [self.text[slice(*cell.span)] for cell in self.shape.above(body, column)] if body is not None else []
+        return next((role for title in reversed(self._titles[column]) if (role := role_of(title))), None)
 
     def _shares(self, column: int) -> bool:
         """Whether a column of 责任单位 stands beside one of 牵头单位."""
-        titles = ["".join(self._titles(other)) for other in range(self.shape.width)]
+        titles = ["".join(self._titles[other]) for other in range(self.shape.width)]
         return words().shared.search(titles[column]) is not None and any(
             "牵头" in title for index, title in enumerate(titles) if index != column)
 
