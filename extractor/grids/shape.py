@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.grids.align import Place, Profile, fit, fit_heads, full_width, placed
 from extractor.grids.cells import FIRM, Kind, kind_of
-from extractor.grids.words import is_axis, is_name, role_of
+from extractor.grids.words import is_axis, is_beside, is_name, role_of
 from extractor.sources.model import Cell, Table
 
 _MOST_HEADS = 3
@@ -27,7 +27,7 @@ class Shape:
     `rows[r][c]` is the cell that covers the place, a merged one at each of its places, None where the table has none.
     `heads[r]` is the range of heading rows over row `r` (empty where none is), for a heading row itself the range that it
     belongs to. `banner[r]` is the row across all columns that heads row `r`, or None. `title` is the rows above the first
-    heading row that lie across all columns. `axes` are the columns whose cells restrict the values to their right,
+    heading row that lie across all columns. `axes` are the columns whose cells restrict the values of their row,
     `values` those of values, `ordinals` those of running numbers, `named` the columns of a transposed table whose
     cells name what the values of their row are.
     """
@@ -76,7 +76,8 @@ def shape_of(text: str, table: Table) -> Shape:
     shape = _matrix(text, lines)
     _divide(shape, lines)
     _columns(shape)
-    _fill(shape)
+    _fill_heads(shape)
+    _fill_groups(shape, table.drawn)
     return shape
 
 
@@ -251,7 +252,7 @@ def _columns(shape: Shape) -> None:
     axes: list[int] = []
     for column in range(shape.width):
         numbers = [shape.texts[row][column] for row in body if shape.texts[row][column]]
-        if role_of(titles[column]) == "ordinal" or (not titles[column] and column == 0 and _counts_up(numbers)):
+        if role_of(titles[column]) == "ordinal" or (not titles[column] and _counts_up(numbers)):
             ordinals.append(column)
     first = next((column for column in range(shape.width) if column not in ordinals), 0)
     for column in range(first, shape.width):
@@ -269,7 +270,7 @@ def _columns(shape: Shape) -> None:
             is_value = column == shape.width - 1  # 费用段 beside a group
         if is_value:
             values.append(column)
-        elif not values:
+        elif not values or is_beside(title):
             axes.append(column)
     shape.ordinals, shape.values = tuple(ordinals), tuple(values)
     shape.axes = tuple(axes) if values else tuple(c for c in axes if role_of(titles[c]) is None)[: max(1, len(axes) - 1)]
@@ -285,8 +286,9 @@ def _is_scaled(shape: Shape, body: Sequence[int], column: int) -> bool:
 
 
 def _counts_up(numbers: Sequence[str]) -> bool:
-    return len(numbers) > 1 and [number for number in numbers if number.isdigit()] == [
-        str(index) for index in range(1, len(numbers) + 1)]
+    """Whether the cells of a column number its rows; there are enough of them for it to be no chance."""
+    return len(numbers) > 2 and numbers[0].isdecimal() and len(numbers[0]) < 5 and list(numbers) == [
+        str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
 
 
 def _named(shape: Shape, body: Sequence[int], titles: Sequence[str]) -> tuple[int, ...]:
@@ -303,27 +305,37 @@ def _named(shape: Shape, body: Sequence[int], titles: Sequence[str]) -> tuple[in
     return tuple(found)
 
 
-def _fill(shape: Shape) -> None:
-    """Empty heads right of a filled one continue it where more heads stand below; empty leading cells continue the group above."""
-    for heads in {shape.heads[row] for row in range(len(shape.rows))}:
+def _fill_heads(shape: Shape) -> None:
+    """An empty head right of a filled one continues it where both have a head below them."""
+    rows, texts = shape.rows, shape.texts
+    for heads in set(shape.heads):
         for row in heads[:-1]:
             for column in range(1, shape.width):
-                under, left = shape.rows[row + 1][column], shape.rows[row][column - 1]
-                free = shape.rows[row][column] is None or not shape.texts[row][column]
-                if free and shape.texts[row + 1][column] and under is not shape.rows[row][column] and (
-                        left is not None and shape.texts[row][column - 1] and left is not shape.rows[row + 1][column - 1]
-                        and shape.texts[row + 1][column - 1]):
-                    shape.rows[row][column], shape.texts[row][column] = left, shape.texts[row][column - 1]
-    leading = sorted({*shape.axes, *shape.ordinals})
+                if texts[row][column] or not texts[row][column - 1]:
+                    continue
+                below = (column - 1, column)
+                if all(texts[row + 1][c] and rows[row + 1][c] is not rows[row][c] for c in below):
+                    rows[row][column], texts[row][column] = rows[row][column - 1], texts[row][column - 1]
+
+
+def _fill_groups(shape: Shape, drawn: bool) -> None:
+    """An empty cell at the left of a row continues the group above it; in plain text so does an empty value in such a row."""
+    rows, texts = shape.rows, shape.texts
+    leading = sorted(c for c in (*shape.axes, *shape.ordinals) if not shape.values or c < shape.values[0])
     previous: int | None = None
-    for row in range(len(shape.rows)):
+    for row in range(len(rows)):
         if shape.is_head(row) or shape.is_banner(row):
             previous = None
             continue
+        filled = []
         for column in leading:
-            if shape.texts[row][column]:
-                if (cell := shape.rows[row][column]) is None or cell.row == row:
-                    break
-            elif previous is not None:
-                shape.rows[row][column], shape.texts[row][column] = shape.rows[previous][column], shape.texts[previous][column]
+            if not texts[row][column] and previous is not None:
+                rows[row][column], texts[row][column] = rows[previous][column], texts[previous][column]
+                filled.append(column)
+            elif texts[row][column] and ((cell := rows[row][column]) is None or cell.row == row):
+                break
+        if filled and not drawn and previous is not None and any(texts[row][column] for column in shape.values):
+            for column in shape.values:
+                if not texts[row][column]:
+                    rows[row][column], texts[row][column] = rows[previous][column], texts[previous][column]
         previous = row

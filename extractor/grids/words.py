@@ -19,6 +19,7 @@ class Words:
 
     names: re.Pattern[str]
     axes: re.Pattern[str]
+    beside: re.Pattern[str]
     totals: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     not_roles: re.Pattern[str]
@@ -34,6 +35,7 @@ def words() -> Words:
     return Words(
         names=re.compile(f"(?:{_either('names', entries['names'])})\\Z"),
         axes=re.compile(f"(?:{_either('axes', entries['axes'])})\\Z"),
+        beside=re.compile(_either("beside", entries["beside"])),
         totals=re.compile(f"(?:{_either('totals', entries['totals'])})\\Z"),
         roles={role: re.compile(_either(f"roles: {role}", listed)) for role, listed in entries["roles"].items()},
         not_roles=re.compile(_either("not_roles", entries["not_roles"])),
@@ -60,6 +62,11 @@ def is_name(cell: str) -> bool:
 def is_axis(cell: str) -> bool:
     """Whether a cell heads a column of what restricts values (人员类别, 费用段)."""
     return words().axes.search(bare(cell)) is not None
+
+
+def is_beside(head: str) -> bool:
+    """Whether the cells of a column restrict the values to the left of it (适用地区)."""
+    return words().beside.search("".join(head.split())) is not None
 
 
 def is_total(cell: str) -> bool:

@@ -18,9 +18,11 @@ _WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
 """A line broken inside a table cell beside a Chinese character, where no space is lost by joining."""
 _TOLERANCE = 6.0
 """Points by which the columns of a table may differ from page to page."""
-_MARGIN = 0.12
+_MARGIN = 0.075
 """Of a page's height: what stands in it above or below a table is a running head or foot."""
-_CUT_OFF = 8
+_CUT_OFF, _RUNNING = 8, 30
+"""Characters that a cell has which is cut off: beside a first cell that is not, and where all cells go on."""
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百\d]{1,4}[条章节]|\d{1,2}[.、]")
 _ENDED = re.compile(r"[。；！？]\Z")
 _VALUE = re.compile(r"[\d.,％%‰元/—-]+\Z")
 
@@ -111,25 +113,30 @@ def table_lines(page: Page, found: Found) -> Iterator[PdfLine]:
 
 def join_pages(pages: Sequence[list[PdfLine]], heights: Sequence[float]) -> None:
     """Make tables that go on from the foot of one page to the head of the next one table, and rows cut there one row."""
-    for number in range(1, len(pages)):
-        above = [line for line in pages[number - 1] if line.row or line.top < heights[number - 1] * (1 - _MARGIN)]
-        below = [line for line in pages[number] if line.row or line.top > heights[number] * _MARGIN]
-        if not above or not below:
+    last: PdfLine | None = None
+    for lines, height in zip(pages, heights, strict=True):
+        body = [line for line in lines if line.row or height * _MARGIN < line.top < height * (1 - _MARGIN)]
+        if not body:
+            last = None
             continue
-        last, first = above[-1], below[0]
-        if last.table is None or first.table is None or not _alike(last.table.edges, first.table.edges):
-            continue
-        upper, lower = last.table, first.table
-        rows = [line for line in pages[number] if line.table is lower]
-        if last.row and first.row and _is_cut(last.row, first.row):
-            _add(last.row, first.row)
-            pages[number].remove(first)
-            rows.remove(first)
-        for line in rows:
-            assert line.row is not None
+        if last is not None and last.table and body[0].table and _alike(last.table.edges, body[0].table.edges):
+            _join(last, body, lines)
+        last = body[-1] if body else last
+
+
+def _join(last: PdfLine, body: list[PdfLine], lines: list[PdfLine]) -> None:
+    """Make the table at the head of a page part of the one that ends above it with `last`."""
+    upper, lower, first = last.table, body[0].table, body[0]
+    assert upper and lower and last.row and first.row
+    if _is_cut(last.row, first.row):
+        _add(last.row, first.row)
+        lines.remove(first)
+        body.remove(first)
+    for line in body:
+        if line.table is lower and line.row:
             line.row.index += upper.length
             line.table = upper
-        upper.length += lower.length
+    upper.length += lower.length
 
 
 def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
@@ -139,15 +146,20 @@ def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
 
 
 def _is_cut(above: DrawnRow, below: DrawnRow) -> bool:
-    """Whether a row goes on below: it has nothing in its first column and no value, and ends a cell that was cut off."""
+    """Whether a row goes on below: no cell there begins anything or is a value, and one ends what was cut off.
+
+    A short row below, with nothing in the first column, goes on in cells of some length; one that has something there only
+    where its cells are running text.
+    """
     texts = {cell.column: cell.text for cell in above.cells}
     rest = {cell.column: cell.text for cell in below.cells if cell.pieces}
-    if not texts.get(0) or 0 in rest or len(rest) >= sum(map(bool, texts.values())):
-        return False
-    if any(_VALUE.match(text) for text in rest.values()):
-        return False
     cut = [texts.get(column, "") for column in rest]
-    return all(cut) and any(len(text) >= _CUT_OFF and not _ENDED.search(text) for text in cut)
+    if not texts.get(0) or not all(cut) or any(_VALUE.match(text) or _NUMBERED.match(text) for text in rest.values()):
+        return False
+    if 0 not in rest and len(rest) == sum(map(bool, texts.values())):
+        return False
+    least = _RUNNING if 0 in rest else _CUT_OFF
+    return any(len(text) >= least and not _ENDED.search(text) for text in cut)
 
 
 def _add(above: DrawnRow, below: DrawnRow) -> None:

@@ -28,7 +28,7 @@ class CellContext:
     """What a table says of one of its cells. All spans index the cleaned text and are in the order given here.
 
     `heads` name the value: the heading cells over it from the outermost to the innermost; in a `transposed` table the
-    first cells of its row (起付标准（元）). `axes` restrict it: the cells left of it in columns that do (一级, 学生), of all
+    first cells of its row (起付标准（元）). `axes` restrict it: the cells of its row in columns that do (一级, 学生), of all
     the rows that a merged value covers; in a transposed table also the heading cells over it. A cell over several columns
     has the heads of all of them. `banner` is the row across all columns that heads its rows (（一）市内就医), `caption` the
     line above the table, `unit` the printed unit of its bare numbers (元, 万元, 元/月), wherever it stands. A heading cell has
@@ -148,16 +148,17 @@ class Grid:
         heads = _each(head for covered in columns for head in shape.above(row, covered))
         if shape.is_head(row):
             return CellContext(*common, "head", heads, (), over, self.caption)
-        rows = range(row, min(row + cell.rowspan, len(shape.rows)))
-        left = [axis for axis in shape.axes if axis < column and axis not in shape.named and self.role(axis) == "axis"]
+        rows = range(row, next((r for r in range(row, len(shape.rows)) if shape.rows[r][column] is not cell), len(shape.rows)))
+        is_value = column in shape.values
+        left = [axis for axis in shape.axes if (axis < column or is_value) and axis not in shape.named and self.role(axis) == "axis"]
         axes = _each(found for other in rows for axis in left if (found := shape.rows[other][axis]) and found is not cell)
-        is_swapped = shape.transposed and column in shape.values
+        is_swapped = shape.transposed and is_value
         if is_swapped:
             names = _each(found for other in rows for name in shape.named if (found := shape.rows[other][name]))
             kept = [covered for covered in columns if self._said(covered) not in ("old", "value")]
             axes += _each(head for covered in kept for head in shape.above(row, covered) if head.span not in axes)
             heads = names
-        unit = unit_of(self.text, shape, self._above, row, column) if column in shape.values else None
+        unit = unit_of(self.text, shape, self._above, row, column) if is_value else None
         return CellContext(*common, "body", heads, axes, over, self.caption, unit.span if unit else None, is_swapped)
 
 

@@ -110,6 +110,14 @@ TEXTS = [
         "310": (["补贴（元）"], ["甲等", "儿童"], "元"),
         "72%": (["比例"], ["乙等", "儿童"], None),
     }),
+    # a value that is printed once for a group, and a column on the right that restricts
+    ("类别\t月标准（元）\t小时标准（元）\t适用地区\n甲类\t2110\t21\t东市\n\t2150\t\t西市\n乙类\t1910\t19\t南市", {
+        "2150": (["月标准（元）"], ["甲类", "西市"], "元"),
+        "21": (["小时标准（元）"], ["甲类", "东市", "西市"], "元"),
+        "南市": (["适用地区"], ["乙类"], None),
+    }),
+    # running numbers without a head are no axis
+    ("4\t保洁\t1150元\n5\t保安\t1350元\n6\t巡查\t1550元", {"1350元": ([], ["保安"], None)}),
     # a row that sums up stands beside the groups, not under the last
     ("地区\t街道\t人数（人）\t金额（元）\n东区\t一街\t11\t5100\n东区\t二街\t12\t5200\n合计\t23\t10300", {
         "10300": (["金额（元）"], ["合计"], "元"),
