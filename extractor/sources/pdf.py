@@ -44,6 +44,7 @@ _MOST_UNREADABLE = 0.2
 _STAMP = 30
 """Characters that a scanner program prints on each page of a scan."""
 
+_SLANT = 0.2
 _RULE = 3.0
 """Points: a filled area thinner than this is a line."""
 
@@ -112,7 +113,9 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     scanned: list[int] = []
     pages: list[list[PdfLine]] = []
     heights: list[float] = []
+    slanted = 0
     for page in _pages(name, data):
+        slanted += sum(map(_is_slanted, page.chars))
         pages.append(list(_lines(page)))
         heights.append(float(page.height))
         if _is_scan(page, pages[-1]):
@@ -124,11 +127,11 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     text = "".join(writer.pieces)
     if not text.strip() or len(scanned) == len(pages):
         raise SourceError(name, "is a scan: its pages are pictures without a text layer", _SCAN_ADVICE, "scan")
-    warnings = _warnings(name, text, writer.unreadable, scanned)
+    warnings = _warnings(name, text, writer.unreadable, scanned, slanted)
     return SourceText(name, text, "pdf", None, tuple(writer.stretches), warnings, writer.tables())
 
 
-def _warnings(name: str, text: str, unreadable: int, scanned: list[int]) -> tuple[str, ...]:
+def _warnings(name: str, text: str, unreadable: int, scanned: list[int], slanted: int) -> tuple[str, ...]:
     warnings = []
     share = unreadable / len("".join(text.split()))
     if share > _MOST_UNREADABLE:
@@ -139,6 +142,8 @@ def _warnings(name: str, text: str, unreadable: int, scanned: list[int]) -> tupl
     if scanned:
         pages = "、".join(map(str, scanned))
         warnings.append(f"第{pages}页是图片，没有文字层，其内容未读取")
+    if slanted:
+        warnings.append(f"有{slanted}个斜印的字（多为水印）未读取")
     return tuple(warnings)
 
 
@@ -174,6 +179,8 @@ def _lines(page: Page) -> Iterator[PdfLine]:
     places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
     if len(places) < len(page.chars):
         page = page.dedupe_chars()  # some programs print a character twice to make it bold
+    if any(map(_is_slanted, page.chars)):
+        page = page.filter(lambda item: not _is_slanted(item))
     tables = [table for table in page.filter(_is_drawn).find_tables() if _has_columns(table)]
     rest = page.filter(lambda item: not any(inside(item, table.bbox) for table in tables)) if tables else page
     found = [
@@ -184,6 +191,14 @@ def _lines(page: Page) -> Iterator[PdfLine]:
     for table in tables:
         found += table_lines(page, table)
     return iter(sorted(found, key=lambda line: line.top))
+
+
+def _is_slanted(item: dict[str, Any]) -> bool:
+    """Whether a character is printed at an angle, as watermarks across the page are; a scan lies less askew."""
+    if item["object_type"] != "char":
+        return False
+    along, across = map(abs, item["matrix"][:2])
+    return bool(across > _SLANT * along and along > _SLANT * across)
 
 
 def _is_drawn(item: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.sources import SourceError, SourceText, read_bytes
 from extractor.sources import pdf as pdf_module
-from tests.sources.pdfs import OTHER_FONT, SIZE, Maker, without_unicode
+from tests.sources.pdfs import FONT, OTHER_FONT, SIZE, Maker, without_unicode
 
 LINES = ["关于印发医疗救助办法的通知", "某医保发〔2023〕5号", "支付比例不低于70%，起付标准为580元。"]
 
@@ -127,6 +127,19 @@ def test_coloured_backgrounds_and_frames_are_no_tables() -> None:
 def test_characters_printed_twice_for_boldness_are_read_once() -> None:
     maker = Maker().text(LINES[0], top=90).text(LINES[0], x=90.3, top=90)
     assert read_bytes("notice.pdf", maker.bytes()).text == LINES[0] + "\n"
+
+
+def test_a_watermark_at_an_angle_is_left_out_and_said() -> None:
+    maker = Maker()
+    maker.canvas.saveState()
+    maker.canvas.translate(90, 600)
+    maker.canvas.rotate(30)
+    maker.canvas.setFont(FONT, SIZE)
+    maker.canvas.drawString(0, 0, "内部资料请勿外传")
+    maker.canvas.restoreState()
+    source = read_bytes("notice.pdf", maker.lines(LINES * 3).bytes())
+    assert source.text.splitlines() == LINES * 3
+    assert source.warnings == ("有8个斜印的字（多为水印）未读取",)
 
 
 def test_a_password_is_named() -> None:
