@@ -16,6 +16,8 @@ from extractor.grids.words import is_axis, is_beside, is_name, role_of
 from extractor.sources.model import Cell, Table
 
 _MOST_HEADS = 3
+_LOOK_AHEAD = 60
+"""Rows below a heading row that say what its columns hold."""
 _NUMBERED = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十]{1,3}[类档部]")
 _SHORT_HEAD = 12
 
@@ -182,7 +184,7 @@ def _head_rows(shape: Shape, lines: Sequence[Sequence[Cell]], first: int, across
     """How many heading rows begin at `first`."""
     count = len(shape.rows)
     stop = next((row for row in range(first, count) if across[row]), count)
-    later = [row for row in range(first, count) if not across[row]]
+    later = [row for row in range(first, min(first + _LOOK_AHEAD, count)) if not across[row]]
     if len(later) < 2:
         return 0
     marked = 0
