@@ -52,7 +52,7 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
     A file without any text yields one circular that is empty. Nothing that is not in the text is guessed:
     fields that the head, the sign-off and the running text do not give stay None.
     """
-    lines = _lines(clean.text)
+    lines = _lines(clean)
     if not lines:
         return [Circular(0, len(clean.text))]
     starts = document_starts(lines)
@@ -70,18 +70,21 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
     return circulars
 
 
-def _lines(text: str) -> list[TextLine]:
-    """The lines of the text; what was pasted into one line is parted where a head, section or sign-off begins."""
+def _lines(clean: CleanText) -> list[TextLine]:
+    """The lines of the text; what was pasted into one line is parted where a head, section or sign-off begins.
+
+    The rows of a table stay whole.
+    """
+    whole = {start for start, table in table_rows(clean).items() if clean.tables[table].cells[-1].row}
     lines: list[TextLine] = []
     start = 0
-    for raw in text.split("\n"):
+    for raw in clean.text.split("\n"):
         cuts = [0]
-        if len(raw) > 60:
+        if len(raw) > 60 and start not in whole:
             head = _ONE_LINE_HEAD.match(raw) if not lines else None
             if head:
                 cuts += [head.end(name) for name in ("title", "number", "recipients") if head[name]]
-            if "\t" not in raw:
-                cuts += [hit.start() for hit in _PASTED.finditer(raw, cuts[-1] + 1)]
+            cuts += [hit.start() for hit in _PASTED.finditer(raw, cuts[-1] + 1)]
         for begin, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
             piece = raw[begin:end]
             if piece:
