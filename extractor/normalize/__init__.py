@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
 from extractor.normalize.characters import canonical
-from extractor.normalize.lines import paragraphs, printed_lines
+from extractor.normalize.lines import paragraphs
 from extractor.normalize.model import CleanText
+from extractor.normalize.printed import printed_lines
 from extractor.normalize.script import mainland_terms, script_of, to_simplified
+from extractor.normalize.tables import clean_tables
 from extractor.sources.model import SourceText
 from extractor.spans import Alignment
 
@@ -46,11 +49,12 @@ def normalize(source: SourceText) -> CleanText:
         text = to_simplified(text)
     built = _Builder(len(text))
     previous_end = 0
-    for group in paragraphs(list(printed_lines(text)), source.page_at if source.stretches else None):
+    drawn = {text.rfind("\n", 0, cell.span.start) + 1 for table in source.tables for cell in table.cells}
+    for group in paragraphs(list(printed_lines(text, drawn)), source.page_at if source.stretches else None):
         if built.parts:
             built.put("\n", previous_end, min(previous_end + 1, len(text)))
         for index, line in enumerate(group):
-            if index and line.is_row:
+            if index and line.is_row:  # further cells of a row printed with one cell a line
                 built.put("\t", group[index - 1].end, group[index - 1].end + 1)
             for start, end, replacement in line.pieces:
                 if replacement is None:
@@ -59,7 +63,8 @@ def normalize(source: SourceText) -> CleanText:
                     built.put(replacement, start, end)
         previous_end = group[-1].end
     clean = CleanText(source, "".join(built.parts), Alignment(built.starts, built.ends), script)
-    return _with_terms(clean) if script == "hant" else clean
+    clean = _with_terms(clean) if script == "hant" else clean
+    return replace(clean, tables=clean_tables(clean.text, clean.alignment, source.tables))
 
 
 def _with_terms(clean: CleanText) -> CleanText:

@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
-# A line that begins a new numbered section, list item or part of the document.
-STARTS_PART = re.compile(
-    r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)"
-    r"|（\d{1,2}）|\d{1,2}）|[①-⑳]|附件|附：|附表|抄送|主题词|（此件|联系人|索引号|\d{2}$|[QA问答]\d{0,2}[：:.、]"
-)
+from extractor.normalize.printed import STARTS_PART, Line
+from extractor.normalize.rows import mark_rows
+
 _PAGE_NUMBER = re.compile(r"(?:[-—·] ?\d{1,4} ?[-—·]|第 ?\d{1,4} ?页(?:[，/ ]?共 ?\d{1,4} ?页)?|\d{1,4}/\d{1,4}|[Pp]age ?\d{1,4})$")
+_RULED_LINE = re.compile(r"(?=.{0,200}[|+┌┬┐├┼┤└┴┘─])[|+\-—─═=：: ┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝\u200b]{3,}")
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
 _ENDS_TITLE = re.compile(r"的(?:通知|意见|办法|方案|公告|通告|批复|函|决定|规定|细则|措施)$")
 _TERMINAL = frozenset("。；：！？…")
@@ -23,71 +21,31 @@ _CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
 _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
 _SPACES = re.compile(r"[ \u200b]+")
-_CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
-_RULES = re.compile(r"[ \u200b]*\|[ \u200b]*")
-_TABS = re.compile(r"[ \u200b]*\t[\t \u200b]*")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
 _DIGITS = re.compile(r"\d+")
 _SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
 
 
-@dataclass(slots=True)
-class Line:
-    """A printed line: its stretch without outer white space, whether it was indented, the kept pieces of it.
-
-    A piece is (start, end, text): text is None where the source characters themselves are kept.
-    """
-
-    start: int
-    end: int
-    indented: bool
-    text: str
-    pieces: list[tuple[int, int, str | None]] = field(default_factory=list)
-    is_row: bool = False
-
-    @property
-    def length(self) -> int:
-        return self.end - self.start
-
-
-def printed_lines(text: str) -> Iterator[Line]:
-    """The lines of the text that hold anything, outer white space cut off."""
-    start = 0
-    for raw in text.split("\n"):
-        body = raw.strip(" \t\u200b")
-        if body:
-            lead = raw.index(body[0])
-            begin = start + lead
-            yield Line(begin, begin + len(body), lead >= 1 and raw[:lead].strip("\u200b") != "", body)
-        start += len(raw) + 1
-
-
-def cut_padding(line: Line, *, spaced: bool = False) -> None:
-    """Fills `pieces`: white space inside sentences goes, gaps between columns become one tab.
-
-    `spaced` marks a table row whose cells are separated by single spaces.
-    """
+def cut_padding(line: Line) -> None:
+    """Fills `pieces`: white space inside sentences and cells goes, the gaps between cells become tabs."""
     text = line.text
-    if " " not in text and "\t" not in text and "\u200b" not in text and text.count("|") < 2:
+    if not line.gaps and " " not in text and "\u200b" not in text:
         line.pieces = [(line.start, line.end, None)]
         return
     running = (len(text) > 30 and any(sign in text for sign in "，。；")) or text.endswith("。")
-    ruled = text.count("|") >= 2
-    line.is_row = spaced or ruled or "\t" in text or (not running and bool(_CELL_GAP.search(text)))
-    gaps = (_RULES if ruled else _SPACES if spaced else _TABS if running else _CELL_GAP) if line.is_row else None
     spaced_out = bool(_SPACED_OUT.search(text))
     pieces: list[tuple[int, int, str | None]] = []
     position = 0
-    hits = [(hit.start(), hit.end(), True) for hit in gaps.finditer(text)] if gaps else []
-    taken = {offset for begin, end, _ in hits for offset in range(begin, end)}
-    hits += [(hit.start(), hit.end(), False) for hit in _SPACES.finditer(text) if hit.start() not in taken]
-    for begin, end, is_gap in sorted(hits):
+    taken = {offset for begin, end, _ in line.gaps for offset in range(begin, end)}
+    hits: list[tuple[int, int, str | None]] = [*line.gaps]
+    hits += [(hit.start(), hit.end(), None) for hit in _SPACES.finditer(text) if hit.start() not in taken]
+    for begin, end, tabs in sorted(hits, key=lambda hit: hit[:2]):
         if begin < position:
             continue
         if begin > position:
             pieces.append((line.start + position, line.start + begin, None))
-        if is_gap:
-            pieces.append((line.start + begin, line.start + end, "\t"))
+        if tabs:
+            pieces.append((line.start + begin, line.start + end, tabs))
         elif " " in text[begin:end] and _keeps_space(text, begin, end, running or line.is_row, spaced_out):
             pieces.append((line.start + begin, line.start + end, " "))
         position = end
@@ -98,7 +56,9 @@ def cut_padding(line: Line, *, spaced: bool = False) -> None:
 
 def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: bool) -> bool:
     """A single space stays between Latin words, and between the names of a head (甲局 乙局)."""
-    before, behind = text[begin - 1], text[end] if end < len(text) else ""
+    before, behind = text[begin - 1] if begin else "", text[end] if end < len(text) else ""
+    if not before or not behind:
+        return False
     if spaced_out and not (before.isalpha() and before.isascii()):
         return False
     if before.isascii() and behind.isascii():
@@ -106,24 +66,6 @@ def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: boo
     if running or spaced_out or before.isascii() or behind.isascii():
         return False
     return "\u4e00" <= before <= "\u9fff" and "\u4e00" <= behind <= "\u9fff"
-
-
-def _spaced_rows(lines: Sequence[Line]) -> set[int]:
-    """Indexes of lines that are rows of one table with single spaces between the cells, as PDF text has them.
-
-    At least three lines in a row with the same number of cells (three or more), of which some hold digits.
-    """
-    rows: set[int] = set()
-    counts = [len(line.text.split(" ")) if "。" not in line.text and len(line.text) < 120 else 0 for line in lines]
-    start = 0
-    for index in range(1, len(lines) + 1):
-        if index < len(lines) and counts[index] == counts[start]:
-            continue
-        block = range(start, index)
-        if counts[start] >= 3 and len(block) >= 3 and any(c.isdigit() for i in block[1:] for c in lines[i].text):
-            rows.update(block)
-        start = index
-    return rows
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
@@ -139,12 +81,15 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
 
 def is_furniture(line: Line) -> bool:
-    """Page numbers printed as such (— 2 —, 第 2 页 共 5 页)."""
-    return len(line.text) < 20 and bool(_PAGE_NUMBER.match(line.text))
+    """Page numbers printed as such (— 2 —, 第 2 页 共 5 页), and the rules of tables drawn with signs (|---|---|)."""
+    if line.is_drawn:
+        return False
+    return (len(line.text) < 20 and bool(_PAGE_NUMBER.match(line.text))) or bool(_RULED_LINE.fullmatch(line.text))
 
 
 def running_heads(lines: Sequence[Line], page_at: Callable[[int], int | None]) -> set[int]:
     """Starts of the lines that are the head or foot of many pages: first or last on a page, alike but for digits."""
+    lines = [line for line in lines if not line.is_drawn]
     pages = [page_at(line.start) for line in lines]
     edges = [
         line for index, line in enumerate(lines)
@@ -226,9 +171,9 @@ def paragraphs(lines: Sequence[Line], page_at: Callable[[int], int | None] | Non
     """
     heads = running_heads(lines, page_at) if page_at else set()
     kept = [line for line in lines if not is_furniture(line) and line.start not in heads]
-    spaced = _spaced_rows(kept)
-    for index, line in enumerate(kept):
-        cut_padding(line, spaced=index in spaced)
+    mark_rows(kept)
+    for line in kept:
+        cut_padding(line)
     width = wrap_width(kept)
     indents = sum(line.indented for line in kept) * 4 >= len(kept)
     group: list[Line] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.sources.model import SourceText
+from extractor.sources.model import SourceText, Table
 from extractor.spans import Alignment, Span
 
 
@@ -15,13 +15,15 @@ class CleanText:
 
     Every line of `text` (separated by `\\n`) is one paragraph, heading, or table row; the cells of a row are
     separated by `\\t`. Digits, Latin letters and `%` are half width; `，；：（）` full width; no spaces stand inside
-    sentences, numbers or dates. `alignment` has one entry for each character of `text`.
+    sentences, numbers or dates. `alignment` has one entry for each character of `text`. `tables` are those that the
+    format drew and those of tabs and spaces in plain text, in text order; the spans of their cells index `text`.
     """
 
     source: SourceText
     text: str
     alignment: Alignment
     script: Literal["hans", "hant"]
+    tables: tuple[Table, ...] = ()
 
     def source_span(self, start: int, end: int) -> Span:
         """Where the cleaned characters `[start, end)` stand in the source text."""

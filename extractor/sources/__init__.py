@@ -7,10 +7,10 @@ import stat
 from pathlib import Path
 
 from extractor.sources.files import find_files
-from extractor.sources.model import SourceError, SourceText, Stretch
+from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
 from extractor.sources.registry import FORMATS, MAX_BYTES, MEGABYTE, detect
 
-__all__ = ["SourceError", "SourceText", "Stretch", "find_files", "read_bytes", "read_source"]
+__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "read_bytes", "read_source"]
 
 
 def read_source(path: Path) -> SourceText:

@@ -8,13 +8,16 @@ above it where it does not hold them itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.sources.encodings import decode
 from extractor.sources.furniture import furniture
-from extractor.sources.html_lines import lines_of
+from extractor.sources.html_lines import DataTable, PageLine, lines_of
 from extractor.sources.html_main import Page, main_elements, without_hidden
-from extractor.sources.model import SourceError, SourceText
+from extractor.sources.model import Cell, SourceError, SourceText, Table
+from extractor.spans import Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,14 +46,26 @@ def read_html(name: str, data: bytes) -> SourceText:
     pictures = sum(1 for part in parts for _ in part.iter("img"))
     if not lines:
         raise _nothing(name, pictures)
-    body = "\n".join(lines)
+    body = "\n".join(line.text for line in lines)
     missing = [heading] if heading and not _has_title(body, heading) else []
     if not _NUMBER.search((heading or "") + body[:_HEAD]):
         missing += _number(page)
     warnings: tuple[str, ...] = ()
     if len(body) < _SHORT and pictures:
         warnings = (f"网页正文很短，另有{pictures}幅图片，图片中的内容未读取",)
-    return SourceText(name, "\n".join([*missing, body]) + "\n", "html", encoding, warnings=warnings)
+    above = "".join(f"{line}\n" for line in missing)
+    return SourceText(name, f"{above}{body}\n", "html", encoding, (), warnings, _tables(lines, len(above)))
+
+
+def _tables(lines: Sequence[PageLine], start: int) -> tuple[Table, ...]:
+    """The tables of some lines, of which the first begins at `start` of the text."""
+    found: dict[DataTable, list[Cell]] = {}
+    for line in lines:
+        if line.table is not None:
+            found.setdefault(line.table, []).extend(
+                replace(cell, span=Span(start + cell.span.start, start + cell.span.end)) for cell in line.cells)
+        start += len(line.text) + 1
+    return tuple(Table(tuple(cells)) for cells in found.values())
 
 
 def _parse(name: str, text: str) -> Page:
@@ -106,25 +121,25 @@ def _has_title(body: str, title: str) -> bool:
 def _number(page: Page) -> list[str]:
     """The document number in the table of data above the text, in a list for joining."""
     for line in lines_of(page.body):
-        label = furniture().number.search(line)
+        label = furniture().number.search(line.text)
         number = label and _NUMBER.search(label[1])
         if label and number:
             return [label[1][: number.end()].strip()]
     return []
 
 
-def _own_lines(lines: list[str]) -> list[str]:
+def _own_lines(lines: list[PageLine]) -> list[PageLine]:
     """The lines of the document, without what tools, editors and site masters put between and after them."""
     known = furniture()
-    total = sum(map(len, lines))
+    total = sum(len(line.text) for line in lines)
     done = 0
-    kept: list[str] = []
+    kept: list[PageLine] = []
     for line in lines:
-        bare = "".join(line.split())
+        bare = "".join(line.text.split())
         if known.tails.fullmatch(bare) and total - done < _TAIL_SHARE * total:
             break
-        done += len(line)
-        if "\t" in line or not known.lines.fullmatch(bare):
+        done += len(line.text)
+        if line.table or not known.lines.fullmatch(bare):
             kept.append(line)
     return kept
 

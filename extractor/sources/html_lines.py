@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from extractor.sources.model import Cell
+from extractor.spans import Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,10 +27,19 @@ _MAX_COLUMNS = 200
 
 
 @dataclass(slots=True)
+class PageLine:
+    """A line of a page; of a table's row also the table that it belongs to and its cells, their spans in `text`."""
+
+    text: str
+    table: DataTable | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(slots=True)
 class _Flow:
     """Running text under way: finished lines and the pieces of the one that is being written."""
 
-    lines: list[str] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
     def write(self, text: str | None, keep_breaks: bool = False) -> None:
@@ -45,46 +59,72 @@ class _Flow:
         line = _SPACE.sub(" ", _INVISIBLE.sub("", "".join(self.pieces))).strip(_EDGE)
         self.pieces.clear()
         if line:
-            self.lines.append(line)
+            self.lines.append(PageLine(line))
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table of data under way. `open` holds, by column, how many further rows a cell above still covers."""
+@dataclass(eq=False, slots=True)
+class DataTable:
+    """A table of data under way: its rows of printed places, and its cells with their words.
 
-    rows: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
+    `open` holds, by column, how many further rows a cell above still covers; `heads` how many `thead` are open.
+    """
+
+    rows: list[list[str]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     open: dict[int, int] = field(default_factory=dict)
+    heads: int = 0
 
-    def add(self, text: str, columns: int, rows: int) -> None:
+    def add(self, text: str, columns: int, rows: int, head: bool) -> None:
         self._skip_covered()
-        for offset in range(max(1, min(columns, _MAX_COLUMNS - len(self.cells)))):
-            if rows > 1 and len(self.cells) < _MAX_COLUMNS:
-                self.open[len(self.cells)] = rows - 1
-            self.cells.append("" if offset else text)
+        start = len(self.places)
+        width = max(1, min(columns, _MAX_COLUMNS - start))
+        self.cells.append(Cell(Span(0, 0), len(self.rows), start, rows, width, head or self.heads > 0))
+        for offset in range(width):
+            if rows > 1 and len(self.places) < _MAX_COLUMNS:
+                self.open[len(self.places)] = rows - 1
+            self.places.append("" if offset else text)
 
     def end_row(self) -> None:
         self._skip_covered()
-        if any(self.cells):
-            self.rows.append("\t".join(self.cells).rstrip("\t"))
-        self.cells = []
+        self.rows.append(self.places)
+        self.places = []
+
+    def lines(self) -> list[PageLine]:
+        """The rows that print anything, each with a place for every column of the table."""
+        width = max(map(len, self.rows), default=0)
+        printed = [row for row, places in enumerate(self.rows) if any(places)]
+        begun: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            begun.setdefault(cell.row, []).append(cell)
+        lines = []
+        for number, row in enumerate(printed):
+            places = self.rows[row] + [""] * (width - len(self.rows[row]))
+            starts = [0, *accumulate(len(place) + 1 for place in places)]
+            cells = tuple(
+                replace(cell, span=Span(starts[cell.column], starts[cell.column] + len(places[cell.column])), row=number,
+                        rowspan=bisect_left(printed, row + cell.rowspan) - number)
+                for cell in begun.get(row, ())
+            )
+            lines.append(PageLine("\t".join(places), self, cells))
+        return lines
 
     def _skip_covered(self) -> None:
-        while self.open.get(len(self.cells)):
-            self.open[len(self.cells)] -= 1
-            self.cells.append("")
+        while self.open.get(len(self.places)):
+            self.open[len(self.places)] -= 1
+            self.places.append("")
 
 
-def lines_of(element: _Element) -> list[str]:
+def lines_of(element: _Element) -> list[PageLine]:
     """The lines of an element: white space collapsed, empty ones left out.
 
-    A cell over several columns or rows is printed once and leaves the further places empty, so that the columns of a
-    table stay aligned. A table that only arranges the page, or holds the whole text in one cell, gives its paragraphs.
+    A cell over several columns or rows is printed once and leaves the further places empty; every row of a table has as
+    many tabs, so that its columns stay aligned. A table that only arranges the page, or holds the whole text in one cell, gives its paragraphs.
     """
     from lxml import etree
 
     flows = [_Flow()]
-    tables: list[_Table | None] = []
+    tables: list[DataTable | None] = []
     items: dict[_Element, int] = {}
     preformatted = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
@@ -94,9 +134,11 @@ def lines_of(element: _Element) -> list[str]:
             if tag in _BLOCKS or tag == "br":
                 flow.close()
             if tag == "table":
-                tables.append(_Table() if _holds_data(node) else None)
+                tables.append(DataTable() if holds_data(node) else None)
             elif table and tag in {"td", "th"}:
                 flows.append(_Flow())
+            elif table and tag == "thead":
+                table.heads += 1
             elif tag == "li":
                 flow.write(_list_label(node, items))
             preformatted += tag == "pre"
@@ -106,12 +148,15 @@ def lines_of(element: _Element) -> list[str]:
             flow.close()
         if tag == "table":
             finished = tables.pop()
-            flow.lines += finished.rows if finished else []
+            flow.lines += finished.lines() if finished else []
         elif table and tag in {"td", "th"}:
             flows.pop()
-            table.add(" ".join(flow.lines).replace("\t", " "), _span(node, "colspan"), _span(node, "rowspan"))
+            words = " ".join(line.text for line in flow.lines).replace("\t", " ").strip()
+            table.add(words, _span(node, "colspan"), _span(node, "rowspan"), tag == "th")
         elif table and tag == "tr":
             table.end_row()
+        elif table and tag == "thead":
+            table.heads -= 1
         if node is not element:
             preformatted -= tag == "pre"
             flows[-1].write(node.tail, preformatted > 0)
@@ -119,7 +164,7 @@ def lines_of(element: _Element) -> list[str]:
     return flows[0].lines
 
 
-def _holds_data(table: _Element) -> bool:
+def holds_data(table: _Element) -> bool:
     """Whether a table has columns of data, or only arranges the page."""
     rows = [_cells(row) for row in table.iter("tr")]
     total = _length(table)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.sources.furniture import furniture
+from extractor.sources.html_lines import holds_data
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -128,8 +129,8 @@ def _holder(body: _Element, prose: dict[_Element, int]) -> _Element:
     enough = _NEARLY_ALL * prose[body]
     while enough:
         inner = next((child for child in element if child.tag in _HOLDERS and prose.get(child, 0) >= enough), None)
-        if inner is None:
-            break
+        if inner is None or (inner.tag == "table" and holds_data(inner)):
+            break  # a table of data is a part of the document, however short its paragraphs are
         element = inner
         if sum(1 for _ in element.iter(*_PARAGRAPHS)) > 2:
             holder = element

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.spans import Span
+
 Format = Literal["text", "html", "pdf"]
 ErrorKind = Literal[
     "missing",  # not there (any more)
@@ -39,11 +41,40 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its words, empty where it prints none, and its place.
+
+    `row` and `column` count from 0 and are those of its upper left corner; it covers `rowspan` rows and `colspan`
+    columns. `head` says that its format marks it as a heading (`th`, `thead`), not that it is the only one.
+    """
+
+    span: Span
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its cells in text order, merged ones once; a row is a line of the text, its columns parted by tabs.
+
+    `drawn` tells that a format drew the cells (HTML, PDF), so that their places are certain; else the cells are what
+    stands between the separators of a plain text, where merged cells may have left no trace.
+    """
+
+    cells: tuple[Cell, ...]
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A file's text as it was read; spans of all records index `text`.
 
     For a text file `text` is the decoded file without its BOM, newlines as they are on disk; for HTML and PDF
     it is what `hongtou text FILE` prints. `stretches` are in text order and empty where a format has no pages.
+    `tables` are in text order, none for a text file; every line of a table holds as many tabs as it has columns, less one.
     `warnings` are Chinese sentences for the person who brought the file (unreadable glyphs, pages without text …).
     """
 
@@ -53,6 +84,7 @@ class SourceText:
     encoding: str | None = None
     stretches: tuple[Stretch, ...] = ()
     warnings: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the character at `offset`, or None where the source has no pages."""

@@ -5,20 +5,30 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from extractor.sources.model import SourceError, SourceText, Stretch
+from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
+from extractor.sources.pdf_tables import (
+    DrawnCell,
+    DrawnRow,
+    DrawnTable,
+    PdfLine,
+    Piece,
+    inside,
+    join_pages,
+    rounded,
+    table_lines,
+)
+from extractor.spans import Span
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-    from pdfplumber.table import Table
-
-Box = tuple[float, float, float, float]
-Line = list[tuple[str, Box | None]]
-"""A line of text: one piece, or the cells of a table row, each with its box on the page."""
+    from pdfplumber.table import Table as Found
 
 MAX_PAGES = 1000
 MAX_STREAM = 128 << 20
@@ -33,10 +43,8 @@ _MOST_UNREADABLE = 0.2
 """A text with a larger share of glyphs without Unicode is refused: numbers would be lost in it."""
 _STAMP = 30
 """Characters that a scanner program prints on each page of a scan."""
-_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
-"""A line broken inside a table cell beside a Chinese character, where no space is lost by joining."""
 
+_SLANT = 0.2
 _RULE = 3.0
 """Points: a filled area thinner than this is a line."""
 
@@ -45,22 +53,45 @@ _SCAN_ADVICE = "have its text recognized (OCR) and bring the PDF with its text l
 
 @dataclass(slots=True)
 class _Writer:
-    """The text under way, with its stretches."""
+    """The text under way, with its stretches and the cells of its tables."""
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     stretches: list[Stretch] = field(default_factory=list)
     unreadable: int = 0
+    cells: dict[DrawnTable, list[tuple[Span, DrawnRow, DrawnCell]]] = field(default_factory=dict)
 
-    def write(self, line: Line, page: int) -> None:
-        for index, (text, box) in enumerate(line):
-            self._add("\t" if index else "")
-            text = _UNMAPPED.sub("\ufffd", text)
+    def write(self, line: PdfLine) -> None:
+        if line.row is None or line.table is None:
+            self._words(line.pieces)
+        else:
+            cells = {cell.column: cell for cell in line.row.cells}
+            for column in range(len(line.table.edges)):
+                self._add("\t" if column else "")
+                if column in cells:
+                    start = self.length
+                    self._words(cells[column].pieces)
+                    self.cells.setdefault(line.table, []).append((Span(start, self.length), line.row, cells[column]))
+        self._add("\n")
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that were written, their rows counted anew without those that print nothing."""
+        tables = []
+        for written in self.cells.values():
+            printed = sorted({row.index for _, row, _ in written})
+            tables.append(Table(tuple(
+                Cell(span, bisect_left(printed, row.index), cell.column,
+                     bisect_left(printed, row.index + cell.rowspan) - bisect_left(printed, row.index), cell.colspan)
+                for span, row, cell in written)))
+        return tuple(tables)
+
+    def _words(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            text = _UNMAPPED.sub("\ufffd", piece.text)
             self.unreadable += len(_UNREADABLE.findall(text))
             if text:
-                self.stretches.append(Stretch(self.length, self.length + len(text), page, box))
+                self.stretches.append(Stretch(self.length, self.length + len(text), piece.page, piece.box))
             self._add(text)
-        self._add("\n")
 
     def _add(self, text: str) -> None:
         self.pieces.append(text)
@@ -70,6 +101,7 @@ class _Writer:
 def read_pdf(name: str, data: bytes) -> SourceText:
     """The text layer of a PDF, a printed line a line; the cells of ruled tables are separated by tabs.
 
+    A table that a page break cuts is one table, and so is a row of it: its words stand where it begins.
     Glyphs that the file gives no Unicode for become U+FFFD, with a warning. Raises SourceError for broken, cut off or
     password-protected files, scans without a text layer, fonts without Unicode, and files over the limits.
     """
@@ -79,22 +111,27 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     _check_unpacked_size(name, data)
     writer = _Writer()
     scanned: list[int] = []
+    pages: list[list[PdfLine]] = []
+    heights: list[float] = []
+    slanted = 0
     for page in _pages(name, data):
-        lines = list(_lines(page))
-        if _is_scan(page, lines):
+        slanted += sum(map(_is_slanted, page.chars))
+        pages.append(list(_lines(page)))
+        heights.append(float(page.height))
+        if _is_scan(page, pages[-1]):
             scanned.append(page.page_number)
-        for line in lines:
-            writer.write(line, page.page_number)
-        last = page.page_number
         page.close()
+    join_pages(pages, heights)
+    for line in chain.from_iterable(pages):
+        writer.write(line)
     text = "".join(writer.pieces)
-    if not text.strip() or len(scanned) == last:
+    if not text.strip() or len(scanned) == len(pages):
         raise SourceError(name, "is a scan: its pages are pictures without a text layer", _SCAN_ADVICE, "scan")
-    warnings = _warnings(name, text, writer.unreadable, scanned)
-    return SourceText(name, text, "pdf", None, tuple(writer.stretches), warnings)
+    warnings = _warnings(name, text, writer.unreadable, scanned, slanted)
+    return SourceText(name, text, "pdf", None, tuple(writer.stretches), warnings, writer.tables())
 
 
-def _warnings(name: str, text: str, unreadable: int, scanned: list[int]) -> tuple[str, ...]:
+def _warnings(name: str, text: str, unreadable: int, scanned: list[int], slanted: int) -> tuple[str, ...]:
     warnings = []
     share = unreadable / len("".join(text.split()))
     if share > _MOST_UNREADABLE:
@@ -105,6 +142,8 @@ def _warnings(name: str, text: str, unreadable: int, scanned: list[int]) -> tupl
     if scanned:
         pages = "、".join(map(str, scanned))
         warnings.append(f"第{pages}页是图片，没有文字层，其内容未读取")
+    if slanted:
+        warnings.append(f"有{slanted}个斜印的字（多为水印）未读取")
     return tuple(warnings)
 
 
@@ -135,21 +174,31 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
         raise SourceError(name, problem, "fetch it anew, or open it and print it to a new PDF", "broken") from error
 
 
-def _lines(page: Page) -> Iterator[Line]:
+def _lines(page: Page) -> Iterator[PdfLine]:
     """The page's lines and table rows from top to bottom."""
     places = {(char["text"], round(char["x0"]), round(char["top"])) for char in page.chars}
     if len(places) < len(page.chars):
         page = page.dedupe_chars()  # some programs print a character twice to make it bold
+    if any(map(_is_slanted, page.chars)):
+        page = page.filter(lambda item: not _is_slanted(item))
     tables = [table for table in page.filter(_is_drawn).find_tables() if _has_columns(table)]
-    rest = page.filter(lambda item: not any(_inside(item, table.bbox) for table in tables)) if tables else page
-    found: list[tuple[float, Line]] = [
-        (line["top"], [(line["text"], _box((line["x0"], line["top"], line["x1"], line["bottom"])))])
+    rest = page.filter(lambda item: not any(inside(item, table.bbox) for table in tables)) if tables else page
+    found = [
+        PdfLine(line["top"], [
+            Piece(line["text"], rounded((line["x0"], line["top"], line["x1"], line["bottom"])), page.page_number)])
         for line in rest.extract_text_lines(return_chars=False)
     ]
     for table in tables:
-        found += _rows(page, table)
-    found.sort(key=lambda entry: entry[0])
-    return (line for _, line in found)
+        found += table_lines(page, table)
+    return iter(sorted(found, key=lambda line: line.top))
+
+
+def _is_slanted(item: dict[str, Any]) -> bool:
+    """Whether a character is printed at an angle, as watermarks across the page are; a scan lies less askew."""
+    if item["object_type"] != "char":
+        return False
+    along, across = map(abs, item["matrix"][:2])
+    return bool(across > _SLANT * along and along > _SLANT * across)
 
 
 def _is_drawn(item: dict[str, Any]) -> bool:
@@ -157,41 +206,14 @@ def _is_drawn(item: dict[str, Any]) -> bool:
     return bool(item["object_type"] != "rect" or item["stroke"] or min(item["width"], item["height"]) < _RULE)
 
 
-def _has_columns(table: Table) -> bool:
+def _has_columns(table: Found) -> bool:
     return max(len(row.cells) for row in table.rows) > 1
 
 
-def _rows(page: Page, table: Table) -> Iterator[tuple[float, Line]]:
-    from pdfplumber.utils.geometry import objects_to_bbox
-    from pdfplumber.utils.text import extract_text
-
-    chars = [char for char in page.chars if _inside(char, table.bbox)]
-    for row in table.rows:
-        line: Line = []
-        for cell in row.cells:
-            held = [char for char in chars if _inside(char, cell)] if cell else []
-            text = _WRAP.sub("", extract_text(held)).replace("\n", " ").strip()
-            line.append((text, _box(objects_to_bbox(held)) if text else None))
-        while line and not line[-1][0]:
-            line.pop()
-        if line:
-            yield row.bbox[1], line
-
-
-def _inside(item: dict[str, Any], box: Box) -> bool:
-    """Whether the middle of a character or figure lies in the box."""
-    x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
-
-
-def _box(box: tuple[Any, ...]) -> Box:
-    x0, top, x1, bottom = (round(float(value), 2) for value in box)
-    return x0, top, x1, bottom
-
-
-def _is_scan(page: Page, lines: list[Line]) -> bool:
+def _is_scan(page: Page, lines: list[PdfLine]) -> bool:
     """A page that is a picture, with no text but what the scanner's program stamped on it."""
-    if sum(len(text) for line in lines for text, _ in line) > _STAMP:
+    pieces = chain.from_iterable([*line.pieces, *(p for c in (line.row.cells if line.row else ()) for p in c.pieces)] for line in lines)
+    if sum(len(piece.text) for piece in pieces) > _STAMP:
         return False
     area = page.width * page.height
     return any(image["width"] * image["height"] > 0.5 * area for image in page.images)

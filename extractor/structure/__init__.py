@@ -30,8 +30,9 @@ from extractor.structure.patterns import (
 )
 from extractor.structure.place import place_of
 from extractor.structure.sections import Outline, label_of
+from extractor.structure.tables import CellContext, Grid, read_grids, table_rows
 
-__all__ = ["Circular", "Citation", "find_citations", "structure"]
+__all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
 
 _ONE_LINE_HEAD = re.compile(
     rf"(?P<title>[^。，：《》]{{4,80}}的(?:通知|意见|通告|公告|决定|批复|函))[ \t]*(?P<number>{NUMBER.pattern})?[ \t]*"
@@ -51,7 +52,7 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
     A file without any text yields one circular that is empty. Nothing that is not in the text is guessed:
     fields that the head, the sign-off and the running text do not give stay None.
     """
-    lines = _lines(clean.text)
+    lines = _lines(clean)
     if not lines:
         return [Circular(0, len(clean.text))]
     starts = document_starts(lines)
@@ -69,13 +70,17 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
     return circulars
 
 
-def _lines(text: str) -> list[TextLine]:
-    """The lines of the text; what was pasted into one line is parted where a head, section or sign-off begins."""
+def _lines(clean: CleanText) -> list[TextLine]:
+    """The lines of the text; what was pasted into one line is parted where a head, section or sign-off begins.
+
+    The rows of a table stay whole.
+    """
+    whole = {start for start, table in table_rows(clean).items() if clean.tables[table].cells[-1].row}
     lines: list[TextLine] = []
     start = 0
-    for raw in text.split("\n"):
+    for raw in clean.text.split("\n"):
         cuts = [0]
-        if len(raw) > 60:
+        if len(raw) > 60 and start not in whole:
             head = _ONE_LINE_HEAD.match(raw) if not lines else None
             if head:
                 cuts += [head.end(name) for name in ("title", "number", "recipients") if head[name]]
@@ -100,18 +105,19 @@ def _paragraphs(clean: CleanText, lines: Sequence[TextLine], head: Head) -> list
     """Every line with its role and the headings above it."""
     outline = Outline()
     paragraphs: list[Paragraph] = []
-    table: int | None = None
+    rows = table_rows(clean)
     signed = listing = False
     for index, line in enumerate(lines):
         text = line.text
         if index < head.first_body:
             paragraphs.append(Paragraph(line.start, line.end, "head", body=line.start))
             continue
-        if "\t" in text and not is_signoff(text):
-            table = table if table is not None else index
-            paragraphs.append(Paragraph(line.start, line.end, "row", outline.headings, line.start, table))
+        table = rows.get(line.start)
+        if table is not None and not is_signoff(text) and ("\t" in text or not label_of(text)):
+            # A numbered line between the rows of a plain text heads a section, whatever it is to the table.
+            end = line.start + len(text.rstrip("\t"))
+            paragraphs.append(Paragraph(line.start, end, "row", outline.headings, line.start, table))
             continue
-        table = None
         if len(text) < 60 and _WEB_DATA.search(text):
             paragraphs.append(Paragraph(line.start, line.end, "head", body=line.start))
             continue

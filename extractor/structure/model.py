@@ -28,6 +28,7 @@ class Paragraph:
 
     `headings` runs from the outermost to the innermost numbered section, the paragraph's own label included.
     `body` is where the words start, behind the own label; a run-in heading (起付标准。2023年…) belongs to them.
+    `table` is the table of a row, by its index in `CleanText.tables`; a row ends with its last cell that is not empty.
     """
 
     start: int

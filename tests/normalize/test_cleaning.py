@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 from opencc import OpenCC
 
 from extractor.normalize import normalize
 from extractor.normalize.script import script_of, to_simplified
-from extractor.sources.model import SourceText, Stretch
+from extractor.sources.model import Cell, SourceText, Stretch, Table
+from extractor.spans import Span
 
 CASES = [
     # lines broken inside a sentence, a number, a document number, brackets and quotes
@@ -42,6 +44,16 @@ CASES = [
     ("病种\t 限额\t比例", "病种\t限额\t比例"),
     ("病种          支付比例    限额（元）\n冠心病        60%         3000", "病种\t支付比例\t限额（元）\n冠心病\t60%\t3000"),
     ("序号 任务 单位\n1 新增就业5万人 省人社厅\n2 修路 省交通厅", "序号\t任务\t单位\n1\t新增就业5万人\t省人社厅\n2\t修路\t省交通厅"),
+    # an empty cell stays an empty cell: first, between and last in a row; rules at the outside and indents are none
+    ("类别\t对象\t标准\n甲类\t孤儿\t310\n\t老人\t\n", "类别\t对象\t标准\n甲类\t孤儿\t310\n\t老人\t"),
+    ("对象\t标准\t\t比例\n\t城镇\t农村\t\n孤儿\t310\t420\t50%", "对象\t标准\t\t比例\n\t城镇\t农村\t\n孤儿\t310\t420\t50%"),
+    ("\t对象\t标准\n\t孤儿\t310\n\t\t420", "对象\t标准\n孤儿\t310\n\t420"),
+    ("对象\t\t标准\n孤儿\t310\n老人\t\t\t420", "对象\t标准\n孤儿\t310\n老人\t420"),
+    ("某市财政局\t\t\t某市民政局\n\t一、按月发放。", "某市财政局\t\t\t某市民政局\n一、按月发放。"),
+    ("| 类别 | 对象 | 标准 |\n| --- | :--: | --: |\n| 甲类 | 孤儿 | 310 |\n|  | 老人 | |", "类别\t对象\t标准\n甲类\t孤儿\t310\n\t老人\t"),
+    ("类别    对象    标准\n甲类    孤儿    310\n        老人    420\n乙类            530", "类别\t对象\t标准\n甲类\t孤儿\t310\n\t老人\t420\n乙类\t\t530"),
+    ("类别 对象 标准 比例\n甲类 孤儿 310 50%\n老人 420 60%\n乙类 孤儿 530 70%\n丙类 孤儿 640 80%",
+     "类别\t对象\t标准\t比例\n甲类\t孤儿\t310\t50%\n老人\t420\t60%\n乙类\t孤儿\t530\t70%\n丙类\t孤儿\t640\t80%"),
     ("序号\n病种\n比例\n1\n冠心病\n60%\n2\n糖尿病\n70%", "序号\t病种\t比例\n1\t冠心病\t60%\n2\t糖尿病\t70%"),
 ]
 
@@ -49,6 +61,26 @@ CASES = [
 @pytest.mark.parametrize(("before", "after"), CASES)
 def test_cleaned(before: str, after: str) -> None:
     assert normalize(SourceText("t.txt", before)).text == after
+
+
+def test_cells_of_drawn_tables_are_parted_by_tabs_alone() -> None:
+    text = "说明如下：\n甲  类\t\t100 元\n\t|乙|\t\n3\t\t— 4 —\n"
+    starts = [0, *(index + 1 for index, char in enumerate(text) if char in "\t\n")]
+    spans = [Span(start, end - 1) for start, end in pairwise([*starts[1:], len(text) + 1])][:9]
+    cells = tuple(Cell(span, index // 3, index % 3) for index, span in enumerate(spans))
+    clean = normalize(SourceText("t.html", text, "html", tables=(Table(cells),)))
+    (table,) = clean.tables
+    assert table.drawn
+    assert [clean.text[slice(*cell.span)] for cell in table.cells] == ["甲类", "", "100元", "", "|乙|", "", "3", "", "—4—"]
+    assert clean.text.count("\n") == 3
+
+
+def test_cells_are_found_again_in_the_source() -> None:
+    text = "類別\t標準\n 甲類\t３１０ 元\n\t每人平均４２０元\n"
+    clean = normalize(SourceText("t.txt", text))
+    assert [clean.quote(*cell.span) for cell in clean.tables[0].cells if cell.span.end > cell.span.start] == [
+        "類別", "標準", "甲類", "３１０ 元", "每人平均４２０元"]
+    assert [(cell.row, cell.column) for cell in clean.tables[0].cells] == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
 
 
 TRADITIONAL = [

@@ -48,6 +48,14 @@ class Maker:
                     self.text(line, xs[column] + 5, top + height * row + 5 + 20 * number)
         return self
 
+    def cells(self, cells: list[tuple[str, float, float, float, float]]) -> Maker:
+        """Ruled cells anywhere: text, left, top, width, height."""
+        for text, left, top, width, height in cells:
+            self.canvas.rect(left, HEIGHT - top - height, width, height)
+            for number, line in enumerate(text.split("\n")):
+                self.text(line, left + 5, top + 5 + 20 * number)
+        return self
+
     def picture(self) -> Maker:
         """A picture over the whole page, as in a scan."""
         from PIL import Image

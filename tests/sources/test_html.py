@@ -135,7 +135,7 @@ def test_furniture_names_on_the_text_itself_are_ignored() -> None:
         ),
         (
             "<table><tr><td colspan='3'>支付比例</td></tr><tr><td>甲</td><td></td><td>乙</td></tr></table>",
-            ["支付比例", "甲\t\t乙"],
+            ["支付比例\t\t", "甲\t\t乙"],
         ),
         (
             "<table><tr><td rowspan='2'>住院</td><td>三级</td><td>60%</td></tr><tr><td>二级</td><td>70%</td></tr></table>",
@@ -166,6 +166,22 @@ def test_furniture_names_on_the_text_itself_are_ignored() -> None:
 )
 def test_markup_becomes_lines(markup: str, expected: list[str]) -> None:
     assert lines(f"<div id='zoom'><p>说明如下，请看。</p>{markup}</div>") == ["说明如下，请看。", *expected]
+
+
+def test_cells_keep_their_place_and_extent() -> None:
+    source = read("<div id='zoom'><p>标准如下，请看。</p><table><thead><tr><td rowspan='2'>对象</td><td colspan='2'>标准</td></tr><tr><td>城镇</td>"
+                  "<td>农村</td></tr></thead><tr><td></td></tr><tr><th>孤儿</th><td>310元</td><td></td></tr></table></div>")
+    (table,) = source.tables
+    assert [(source.text[slice(*c.span)], c.row, c.column, c.rowspan, c.colspan, c.head) for c in table.cells] == [
+        ("对象", 0, 0, 2, 1, True), ("标准", 0, 1, 1, 2, True), ("城镇", 1, 1, 1, 1, True), ("农村", 1, 2, 1, 1, True),
+        ("孤儿", 2, 0, 1, 1, True), ("310元", 2, 1, 1, 1, False), ("", 2, 2, 1, 1, False)]
+
+
+def test_a_table_is_not_the_document_though_it_holds_most_of_it() -> None:
+    rows = "".join(f"<tr><td>第{n}类救助对象</td><td>{n}10元</td></tr>" for n in range(1, 9))
+    page = f"<html><body><p>某区民政局</p><p>二、标准</p><table>{rows}</table><p>2031年3月1日</p></body></html>"
+    assert lines(page)[:2] == ["某区民政局", "二、标准"]
+    assert lines(page)[-1] == "2031年3月1日"
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16", "utf-8-sig"])

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from extractor.sources import SourceError, read_bytes
+from extractor.sources import SourceError, SourceText, read_bytes
 from extractor.sources import pdf as pdf_module
-from tests.sources.pdfs import OTHER_FONT, SIZE, Maker, without_unicode
+from tests.sources.pdfs import FONT, OTHER_FONT, SIZE, Maker, without_unicode
 
 LINES = ["关于印发医疗救助办法的通知", "某医保发〔2023〕5号", "支付比例不低于70%，起付标准为580元。"]
 
@@ -69,6 +69,46 @@ def test_cells_of_a_ruled_table_are_separated_by_tabs() -> None:
     assert left[0] < 220 < 350 < right[0]
 
 
+def cells_of(source: SourceText) -> list[list[tuple[str, int, int, int, int]]]:
+    """Of each table: the printed cells with row, column, rowspan and colspan."""
+    return [
+        [(source.text[slice(*cell.span)], cell.row, cell.column, cell.rowspan, cell.colspan) for cell in table.cells
+         if cell.span.end > cell.span.start]
+        for table in source.tables
+    ]
+
+
+def test_merged_cells_are_printed_once_and_keep_their_extent() -> None:
+    maker = Maker().text("补助标准如下：", top=50).cells([
+        ("对象", 90, 90, 130, 80), ("补助标准", 220, 90, 260, 40), ("城镇", 220, 130, 130, 40), ("农村", 350, 130, 130, 40),
+        ("孤儿", 90, 170, 130, 40), ("310元", 220, 170, 130, 40), ("420元", 350, 170, 130, 40)])
+    source = read_bytes("notice.pdf", maker.bytes())
+    assert source.text.splitlines()[1:] == ["对象\t补助标准\t", "\t城镇\t农村", "孤儿\t310元\t420元"]
+    assert cells_of(source) == [[
+        ("对象", 0, 0, 2, 1), ("补助标准", 0, 1, 1, 2), ("城镇", 1, 1, 1, 1), ("农村", 1, 2, 1, 1), ("孤儿", 2, 0, 1, 1),
+        ("310元", 2, 1, 1, 1), ("420元", 2, 2, 1, 1)]]
+
+
+def test_a_table_goes_on_over_a_page_break() -> None:
+    maker = Maker().text("分工如下：", top=600).grid([["序号", "工作任务", "单位"], ["1", "建立健全全市统\n一的救助台账和", "民政局"]], top=640)
+    maker.text("— 1 —", top=800).page()
+    maker.grid([["", "动态管理制度", ""], ["2", "开展培训", "人社局"]], top=60).text("特此通知。", top=300)
+    source = read_bytes("notice.pdf", maker.bytes())
+    assert source.text.splitlines() == [
+        "分工如下：", "序号\t工作任务\t单位", "1\t建立健全全市统一的救助台账和动态管理制度\t民政局", "— 1 —", "2\t开展培训\t人社局", "特此通知。",
+    ]
+    assert [(row, column) for _, row, column, _, _ in cells_of(source)[0]] == [
+        (row, column) for row in range(3) for column in range(3)]
+    assert [source.page_at(source.text.index(words)) for words in ("建立健全", "动态管理", "民政局", "开展")] == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize("below", [[["", "其他对象", "250元"]], [["孤儿", "城镇户籍", "250元"]]])
+def test_a_group_over_a_page_break_is_no_cut_row(below: list[list[str]]) -> None:
+    maker = Maker().grid([["类别", "救助对象", "标准"], ["甲类", "最低生活保障家庭中的老年人", "310元"]], top=640).page().grid(below, top=60)
+    source = read_bytes("notice.pdf", maker.bytes())
+    assert [max(row for _, row, _, _, _ in table) for table in cells_of(source)] == [2]
+
+
 def test_columns_side_by_side_in_a_table_are_not_mixed() -> None:
     source = read_bytes("notice.pdf", Maker().grid([["原规定甲\n原规定乙", "新规定甲\n新规定乙"]]).bytes())
     assert source.text == "原规定甲原规定乙\t新规定甲新规定乙\n"
@@ -87,6 +127,19 @@ def test_coloured_backgrounds_and_frames_are_no_tables() -> None:
 def test_characters_printed_twice_for_boldness_are_read_once() -> None:
     maker = Maker().text(LINES[0], top=90).text(LINES[0], x=90.3, top=90)
     assert read_bytes("notice.pdf", maker.bytes()).text == LINES[0] + "\n"
+
+
+def test_a_watermark_at_an_angle_is_left_out_and_said() -> None:
+    maker = Maker()
+    maker.canvas.saveState()
+    maker.canvas.translate(90, 600)
+    maker.canvas.rotate(30)
+    maker.canvas.setFont(FONT, SIZE)
+    maker.canvas.drawString(0, 0, "内部资料请勿外传")
+    maker.canvas.restoreState()
+    source = read_bytes("notice.pdf", maker.lines(LINES * 3).bytes())
+    assert source.text.splitlines() == LINES * 3
+    assert source.warnings == ("有8个斜印的字（多为水印）未读取",)
 
 
 def test_a_password_is_named() -> None:

@@ -1,0 +1,174 @@
+"""Ruled tables of a PDF: their cells by place, joined where a page break cuts a table or one of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table as Found
+
+Box = tuple[float, float, float, float]
+
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WRAP = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})")
+"""A line broken inside a table cell beside a Chinese character, where no space is lost by joining."""
+_TOLERANCE = 6.0
+"""Points by which the columns of a table may differ from page to page."""
+_MARGIN = 0.075
+"""Of a page's height: what stands in it above or below a table is a running head or foot."""
+_CUT_OFF, _RUNNING = 8, 30
+"""Characters that a cell has which is cut off: beside a first cell that is not, and where all cells go on."""
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|第[一二三四五六七八九十百\d]{1,4}[条章节]|\d{1,2}[.、]")
+_ENDED = re.compile(r"[。；！？]\Z")
+_VALUE = re.compile(r"[\d.,％%‰元/—-]+\Z")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words on one page; a cell that a page break cuts has two."""
+
+    text: str
+    box: Box | None
+    page: int
+
+
+@dataclass(slots=True)
+class DrawnCell:
+    """A cell by its place in its row, with the columns and rows that it covers."""
+
+    column: int
+    colspan: int
+    rowspan: int
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class DrawnRow:
+    """A row with the cells that begin in it; `index` is its place in its table, rows without words counted."""
+
+    index: int
+    cells: list[DrawnCell]
+
+
+@dataclass(eq=False, slots=True)
+class DrawnTable:
+    """A table: the left edges of its columns, and how many rows it has."""
+
+    edges: list[float]
+    length: int
+
+
+@dataclass(slots=True)
+class PdfLine:
+    """A printed line, or a row of a table, by its height on its page."""
+
+    top: float
+    pieces: list[Piece]
+    row: DrawnRow | None = None
+    table: DrawnTable | None = None
+
+
+def inside(item: dict[str, Any], box: Box) -> bool:
+    """Whether the middle of a character or figure lies in the box."""
+    x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
+    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+
+
+def rounded(box: tuple[Any, ...]) -> Box:
+    x0, top, x1, bottom = (round(float(value), 2) for value in box)
+    return x0, top, x1, bottom
+
+
+def table_lines(page: Page, found: Found) -> Iterator[PdfLine]:
+    """The rows of a table that hold any words, from top to bottom."""
+    from pdfplumber.utils.geometry import objects_to_bbox
+    from pdfplumber.utils.text import extract_text
+
+    chars = [char for char in page.chars if inside(char, found.bbox)]
+    lefts = sorted({cell[0] for cell in found.cells})
+    tops = [row.bbox[1] for row in found.rows]
+    table = DrawnTable(lefts, len(tops))
+    for index, row in enumerate(found.rows):
+        cells = []
+        for column, box in enumerate(row.cells):
+            if box is None:
+                continue
+            held = [char for char in chars if inside(char, box)]
+            text = _WRAP.sub("", extract_text(held)).replace("\n", " ").strip()
+            colspan = sum(box[0] <= left < box[2] - 1 for left in lefts)
+            rowspan = sum(box[1] <= top < box[3] - 1 for top in tops)
+            pieces = [Piece(text, rounded(objects_to_bbox(held)), page.page_number)] if text else []
+            cells.append(DrawnCell(column, max(colspan, 1), max(rowspan, 1), pieces))
+        if any(cell.pieces for cell in cells):
+            yield PdfLine(row.bbox[1], [], DrawnRow(index, cells), table)
+
+
+def join_pages(pages: Sequence[list[PdfLine]], heights: Sequence[float]) -> None:
+    """Make tables that go on from the foot of one page to the head of the next one table, and rows cut there one row."""
+    last: PdfLine | None = None
+    for lines, height in zip(pages, heights, strict=True):
+        body = [line for line in lines if line.row or height * _MARGIN < line.top < height * (1 - _MARGIN)]
+        if not body:
+            last = None
+            continue
+        if last is not None and last.table and body[0].table and _alike(last.table.edges, body[0].table.edges):
+            _join(last, body, lines)
+        last = body[-1] if body else last
+
+
+def _join(last: PdfLine, body: list[PdfLine], lines: list[PdfLine]) -> None:
+    """Make the table at the head of a page part of the one that ends above it with `last`."""
+    upper, lower, first = last.table, body[0].table, body[0]
+    assert upper and lower and last.row and first.row
+    if _is_cut(last.row, first.row):
+        _add(last.row, first.row)
+        lines.remove(first)
+        body.remove(first)
+    for line in body:
+        if line.table is lower and line.row:
+            line.row.index += upper.length
+            line.table = upper
+    upper.length += lower.length
+
+
+def _alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the columns have the same widths, wherever the table stands on the page."""
+    return len(one) == len(other) and all(
+        abs((left - one[0]) - (right - other[0])) <= _TOLERANCE for left, right in zip(one, other, strict=True))
+
+
+def _is_cut(above: DrawnRow, below: DrawnRow) -> bool:
+    """Whether a row goes on below: no cell there begins anything or is a value, and one ends what was cut off.
+
+    A short row below, with nothing in the first column, goes on in cells of some length; one that has something there only
+    where its cells are running text.
+    """
+    texts = {cell.column: cell.text for cell in above.cells}
+    rest = {cell.column: cell.text for cell in below.cells if cell.pieces}
+    cut = [texts.get(column, "") for column in rest]
+    if not texts.get(0) or not all(cut) or any(_VALUE.match(text) or _NUMBERED.match(text) for text in rest.values()):
+        return False
+    if 0 not in rest and len(rest) == sum(map(bool, texts.values())):
+        return False
+    least = _RUNNING if 0 in rest else _CUT_OFF
+    return any(len(text) >= least and not _ENDED.search(text) for text in cut)
+
+
+def _add(above: DrawnRow, below: DrawnRow) -> None:
+    cells = {cell.column: cell for cell in above.cells}
+    for cell in below.cells:
+        if not cell.pieces:
+            continue
+        target = cells[cell.column]
+        before, first = target.pieces[-1], cell.pieces[0]
+        if before.text[-1:].isascii() and first.text[:1].isascii():
+            before.text += " "
+        target.pieces += cell.pieces
