@@ -27,6 +27,8 @@ _CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
 _RULES = re.compile(r"[ \u200b]*\|[ \u200b]*")
 _TABS = re.compile(r"[ \u200b]*\t[\t \u200b]*")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
+_DOUBLED = re.compile(r"(?:(.)\1){8,}")
+_LEAST_DIFFERENT = 5
 _DIGITS = re.compile(r"\d+")
 _SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
 
@@ -44,6 +46,7 @@ class Line:
     text: str
     pieces: list[tuple[int, int, str | None]] = field(default_factory=list)
     is_row: bool = False
+    is_doubled: bool = False
 
     @property
     def length(self) -> int:
@@ -68,6 +71,9 @@ def cut_padding(line: Line, *, spaced: bool = False) -> None:
     `spaced` marks a table row whose cells are separated by single spaces.
     """
     text = line.text
+    if text[:1] == text[1:2] and (doubled := _DOUBLED.match(text)) is not None and _LEAST_DIFFERENT <= len(set(doubled[0])):
+        _undouble(line, doubled.end())
+        return
     if " " not in text and "\t" not in text and "\u200b" not in text and text.count("|") < 2:
         line.pieces = [(line.start, line.end, None)]
         return
@@ -94,6 +100,16 @@ def cut_padding(line: Line, *, spaced: bool = False) -> None:
     if position < len(text):
         pieces.append((line.start + position, line.end, None))
     line.pieces = pieces
+
+
+def _undouble(line: Line, length: int) -> None:
+    """A line whose first `length` characters each stand twice (printed twice to look bold) keeps one of each."""
+    text = line.text
+    line.pieces = [(line.start + at, line.start + at + 2, text[at]) for at in range(0, length, 2)]
+    if length < len(text):
+        line.pieces.append((line.start + length, line.end, None))
+    line.text = text[:length:2] + text[length:]
+    line.is_doubled = True
 
 
 def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: bool) -> bool:

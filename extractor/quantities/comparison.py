@@ -106,7 +106,7 @@ def read_before(text: str, start: int, unit: Unit) -> Before | None:
         comparator = known.before.get(word)
         if comparator is None:
             continue
-        if word == "近" and unit.kind == "duration":
+        if (word == "近" and unit.kind == "duration") or not _fits(known, word, unit):
             continue
         at = start - length
         stops = known.before_not_after.get(word)
@@ -118,6 +118,11 @@ def read_before(text: str, start: int, unit: Unit) -> Before | None:
     low = max(0, start - _WIDTH)
     floor = known.floor.search(text[low:start])
     return Before(low + floor.start(), "ge") if floor is not None else None
+
+
+def _fits(known: Words, word: str, unit: Unit) -> bool:
+    only_with = known.only_with.get(word)
+    return only_with is None or unit.kind in only_with or unit.word in only_with
 
 
 _TITLE_MARKS = ("〈", "〉")
@@ -149,8 +154,7 @@ def read_after(text: str, end: int, unit: Unit) -> After:
         if word_match is None:
             break
         word = word_match[0]
-        only_with = known.only_with.get(word)
-        if only_with is not None and unit.kind not in only_with and unit.word not in only_with:
+        if not _fits(known, word, unit):
             break
         stops = known.after_not_before.get(word)
         if stops is not None and text.startswith(stops, word_match.end()):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.quantities import basis, comparison, reach, scales, tables
+from extractor.quantities.labelled import labelled_quantities
 from extractor.quantities.lists import unit_sharers
 from extractor.quantities.model import Comparator, Quantity, Vague
 from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
 
+_MINUS = re.compile(r"[于为至到过是在]-\Z")  # 不低于-30个基点
 _SENTENCE = re.compile(r"[。；\n]")
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
@@ -49,7 +52,13 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     scales.share(text, found, touched)
     scales.part_bounds(text, found, bare)
     found += unit_sharers(text, found)
-    return sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start), vague
+    found += labelled_quantities(text, found)
+    found = sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start)
+    for lower, upper in pairwise(found):
+        if lower.range_role == "lower" and upper.range_role == "upper":
+            lower.other_end = (upper.value, upper.comparator == "le")
+            upper.other_end = (lower.value, lower.comparator == "ge")
+    return found, vague
 
 
 def _is_taiwanese(text: str) -> bool:
@@ -73,6 +82,8 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     `touched` notes on which side a comparison word stands, `bare` which have 以上, 以下 or 以内 without 含 or 不含.
     """
     assert raw.value is not None
+    if raw.unit.kind == "percent" and _MINUS.search(text, max(0, raw.start - 2), raw.start):
+        raw.value, raw.start, raw.number_start = -raw.value, raw.start - 1, raw.number_start - 1
     after_basis, per = basis.slash_basis(text, raw.end)
     before = comparison.read_before(text, raw.start, raw.unit)
     after = comparison.read_after(text, after_basis, raw.unit)
@@ -86,6 +97,8 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     if raw.lower is not None:
         found += _ends_of_range(raw, raw.lower, one, before)
         return
+    if after.comparator is not None and found and _is_repeated(text, found[-1], one):
+        one.start = found.pop().start  # 4项或4项以上
     index = len(found)
     if before is not None:
         touched[index] = "before"
@@ -105,12 +118,19 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     found.append(one)
 
 
+def _is_repeated(text: str, previous: Quantity, one: Quantity) -> bool:
+    alike = (previous.value, previous.unit, previous.comparator) == (one.value, one.unit, "eq")
+    return alike and text[previous.end : one.start] in ("或", "或者", "及", "和")
+
+
 def _ends_of_range(
     raw: Found, value: Decimal, upper: Quantity, before: comparison.Before | None
 ) -> tuple[Quantity, Quantity]:
     """The lower end (of `value`) and the upper; after 超过 each stands for itself (超过7000元至5万元)."""
     lower = replace(upper, value=plain(value), comparator="ge", inclusive=None)
     upper.comparator = comparison.with_inclusion("le", upper.inclusive)
+    if any(raw.open_ends):
+        lower.comparator, upper.comparator = ("gt" if raw.open_ends[0] else "ge"), ("lt" if raw.open_ends[1] else "le")
     if raw.lower_end and before is not None:
         lower.comparator = "gt" if before.comparator == "gt" else "ge"
         lower.end = lower.number_end = raw.lower_end
