@@ -71,7 +71,7 @@ def cut_padding(line: Line, *, spaced: bool = False) -> None:
     `spaced` marks a table row whose cells are separated by single spaces.
     """
     text = line.text
-    if text[:1] == text[1:2] and (doubled := _DOUBLED.match(text)) is not None and _LEAST_DIFFERENT <= len(set(doubled[0])):
+    if text[:1] == text[1:2] and (doubled := _DOUBLED.match(text)) is not None and len(set(doubled[0])) >= _LEAST_DIFFERENT:
         _undouble(line, doubled.end())
         return
     if " " not in text and "\t" not in text and "\u200b" not in text and text.count("|") < 2:

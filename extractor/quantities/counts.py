@@ -64,10 +64,10 @@ def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | No
     """Whether a number with 年 or 日 is a date, not a length of time (2025年, 次月15日, 15日前)."""
     if unit.word == "年" and text[start:end] == "一年" and _YEARLY.match(text, end):
         return True
-    if unit.word == "年" and value is not None and 10 <= value <= 49 and _SHORT_YEAR.match(text, end):
-        if _STRETCH.search(text[max(0, start - 4) : start]) is None:
-            return True
     if unit.word == "年":
+        short = value is not None and 10 <= value <= 49 and _SHORT_YEAR.match(text, end)
+        if short and _STRETCH.search(text[max(0, start - 4) : start]) is None:
+            return True
         return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[
             max(0, start - 2) : start
         ] == "民国"
@@ -94,9 +94,9 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
         following = text[end : end + 1]
         if unit.word in ("个", "项") and following.isdigit():
             return False  # 3个100%
-        if start == 0 or text[start - 1] == "\n":  # the number of a section: 2.2本项目, 1个人账户
-            if "." in text[start:word_start] or (unit.word == "个" and following == "人"):
-                return False
+        at_head = start == 0 or text[start - 1] == "\n"
+        if at_head and ("." in text[start:word_start] or (unit.word == "个" and following == "人")):
+            return False  # the number of a section: 2.2本项目, 1个人账户
         before = text[max(0, start - 2) : max(0, start - 1)]
         return not (text[start:word_start] == "1" and (before == "1" or _SLOGAN_ONE.match(text, end)))
     if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)):

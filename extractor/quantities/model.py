@@ -25,7 +25,8 @@ class Quantity:
     `start, end` bound the quote (with the comparison words that touch the value), `number_start, number_end` the
     bare value with its unit. `value` is a decimal string in plain notation, units multiplied out (1.8万元 →
     "18000"). `inclusive` is what 含 or 不含 prints, None where neither stands. `range_role` marks the two ends of
-    a range, which share one span; `other_end` is then the value of the other end and whether it is held. `per` is what the value is for each of (person/year), where printed at the value.
+    a range, which share one span; `other_end` is then the value of the other end and whether it is held. `per` is
+    what the value is for each of (person/year), where printed at the value.
     """
 
     start: int

@@ -15,6 +15,7 @@ _WIDTH = 48
 _MARKS = re.compile(r"[，；。：:！？\n\t]")
 _CLOSED = re.compile(r"（[^（）]*）")
 _NEGATED = ("ge", "le")
+_CASE = re.compile(r"的(?:[，。；、）]|家庭|人员|人|对象|单位|企业|职工)")  # 低于平均工资60%的，
 _OTHER_NUMBER = re.compile(r"[0-9](?![0-9]*(?:\.[0-9]+)?(?:年|月|日|号|\.|[0-9]))")  # 1泊/300平方米; a date is no number here
 
 
@@ -27,6 +28,7 @@ class _Words(NamedTuple):
     bounds: dict[str, Comparator]
     short_of: frozenset[str]
     bounds_stop: re.Pattern[str]
+    groups_stop: re.Pattern[str]
     others_stop: re.Pattern[str]
     amounts: re.Pattern[str]
     determiners: re.Pattern[str]
@@ -56,6 +58,7 @@ def _words() -> _Words:
         bounds,
         frozenset(reach["bounds"]),
         re.compile(listed("bounds_stop_at")),
+        re.compile(listed("groups_stop_at")),
         re.compile(listed("others_stop_at")),
         re.compile(f"的?[一-龥]{{0,14}}?(?:{amounts})"),
         re.compile(f"(?:{determiners})*(?:每[一-龥]{{1,4}})?"),
@@ -86,12 +89,15 @@ def governing(text: str, start: int, end: int, unit: Unit, found: Sequence[Quant
             return None
         return known.free[limit["free"]] if limit["free"] else known.superlatives[limit["superlative"]]
     comparator = known.bounds[limit["bound"]]
-    if known.bounds_stop.search(between):
+    if known.bounds_stop.search(between.removesuffix("后") if unit.kind == "duration" else between):
+        return None
+    if not between.endswith("的") and known.groups_stop.search(between):
         return None
     if unit.word == "倍" or _measures(text, end, unit):
         return comparator
     if unit.unit == "percent":  # 高于平均水平5% says by how much
-        return comparator if between.endswith("的") or comparator in _NEGATED or limit["bound"] in known.short_of else None
+        is_bound = comparator in _NEGATED or limit["bound"] in known.short_of or between.endswith("的")
+        return comparator if is_bound or _CASE.match(text, end) else None
     if comparator in _NEGATED:
         return comparator if "的" not in between[:-1] or between.endswith("的") else None
     return comparator if known.determiners.fullmatch(between) else None

@@ -28,7 +28,7 @@ def share(text: str, found: list[Quantity], touched: dict[int, str]) -> None:
         between = text[previous.end : current.start]
         if previous.kind != current.kind or len(between) > 24 or previous.range_role or current.range_role:
             continue
-        if touched.get(index - 1) == "before" and index not in touched and between in _LIST:
+        if touched.get(index - 1) == "before" and index not in touched and (between in _LIST or _ALTERNATIVE.fullmatch(between)):
             current.comparator = previous.comparator
             touched[index] = "before"
         elif touched.get(index) == "after" and index - 1 not in touched:
