@@ -22,6 +22,8 @@ _TERMINAL = frozenset("。；：！？…")
 _CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
 _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
+_REST_OF_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?:万?元|%)")  # 每人每年64 | 0元
+_REST_OF_DATE = re.compile(r"\d{1,2}[月日](?!报|均|薪)")  # 2024年6月 | 30日前
 _SPACES = re.compile(r"[ \u200b]+")
 _CELL_GAP = re.compile(r"[ \u200b]*\t[\t \u200b]*|(?<=\S) {2,}(?=\S)")
 _RULES = re.compile(r"[ \u200b]*\|[ \u200b]*")
@@ -188,7 +190,10 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
     closer = _unclosed(tail)
     if closer and closer in below.text[:60] and len(tail) > 4:
         return True
-    if last.isdigit() and _UNIT_HEAD.match(below.text) and above.length > 8:
+    if above.length > 8 and (
+        (last.isdigit() and (_UNIT_HEAD.match(below.text) or _REST_OF_NUMBER.match(below.text)))
+        or (last in "年月" and _REST_OF_DATE.match(below.text))
+    ):
         return True
     if last in _TERMINAL or _ENDS_TITLE.search(tail):
         return False

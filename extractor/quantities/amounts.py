@@ -18,6 +18,7 @@ _MIXED = re.compile(r"(?:([0-9]{1,2})[-—–又])?([1-9][0-9]?)/([2-9]|[1-9][0-
 _INTERVAL = re.compile(r"[（〔]([0-9]+(?:\.[0-9]+)?[万亿]?)[，,]([0-9]+(?:\.[0-9]+)?[万亿]?)[）〕]")
 _BARE_AFTER = re.compile(r"[，。；、：）\n\t]|的|\Z|[及或]?以[上下内]|左右|上下|之间|之内|（不?[含包]|整|封顶|为限|者|[—–\-~～至到][0-9]")
 _SENTENCE = re.compile(r"[。\n\t]")
+BARE = frozenset("万亿千")
 _YUAN = Unit("元", "money", "CNY")
 _WIDTH = 40
 
@@ -84,7 +85,7 @@ def interval(text: str, start: int) -> Interval | None:
 
 def bare_amount(text: str, start: int, end: int) -> Unit | None:
     """The unit of money that 40万, 3千 leave out, where the words around speak of money."""
-    if text[end - 1] not in "万亿千" or _BARE_AFTER.match(text, end) is None:
+    if text[end - 1] not in BARE or _BARE_AFTER.match(text, end) is None:
         return None
     money, other = _context()
     if other.search(text, end, end + (24 if text.startswith("（", end) else 6)) is not None:

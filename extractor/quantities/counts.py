@@ -41,8 +41,9 @@ def _lists() -> tuple[
 
 _YEARLY = re.compile(r"的?(?:支付|报销|补助|救助)?(?:限额|封顶|最高|累计|额度)")  # 一年限额300元: what the value is for each of
 _CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z|附件\Z")
-_SHORT_YEAR = re.compile(r"(?:1[0-2]|0?[1-9])月|以来|[底末初]")  # 24年6月, 21年以来
-_STRETCH = re.compile(r"(?:近|过去|最近|连续|累计|满|达|长达|这)\Z")
+_SHORT_YEAR = re.compile(r"(?:1[0-2]|0?[1-9])月|[底末初]|(?P<since>以来)")  # 24年6月, 21年以来
+_NO_STRETCH = re.compile(r"(?<!近|满|达|这)(?<!过去|连续|累计)\Z")
+_SINCE = re.compile(r"(?:\A|[，。；、（\n自从])\Z")  # not 建立40年以来
 _SHEETS = re.compile(r"[0-9，。；]|[一-龥]{0,3}[票券卡]")  # 一张购房券, not 一张网
 _CLOCK = re.compile(r"(?:上午|下午|中午|凌晨|早上|晚上|早|晚|[0-9]日|[时至到—～-])\Z")
 _CLOCK_AFTER = re.compile(r"[前后至到整半钟—～-]|之前|之后|以前|[0-9]{1,2}分")
@@ -65,8 +66,8 @@ def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | No
     if unit.word == "年" and text[start:end] == "一年" and _YEARLY.match(text, end):
         return True
     if unit.word == "年":
-        short = value is not None and 10 <= value <= 49 and _SHORT_YEAR.match(text, end)
-        if short and _STRETCH.search(text[max(0, start - 4) : start]) is None:
+        short = _SHORT_YEAR.match(text, end) if value is not None and 10 <= value <= 49 else None
+        if short is not None and (_SINCE if short["since"] else _NO_STRETCH).search(text[max(0, start - 4) : start]):
             return True
         return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[
             max(0, start - 2) : start

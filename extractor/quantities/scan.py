@@ -29,6 +29,7 @@ _AND_A_HALF = re.compile("个半(月|小时|钟头)")
 _YEAR = Unit("年度", "duration", "year")
 _RATIO = re.compile(r"([1-8])/([2-9]|10)(?=以上|以下|以内|左右|的|，|。|；|）)")
 _RATIO_STOPS = tuple("0123456789/.-—")
+_ITEMED = re.compile(r"[0-9]{1,2}\.(?=[1-9][0-9]{2,}(?:元|万元|[家名户人个])|[1-9][0-9]?周?岁)")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _COMPOUND = ("元", "圆", "角", "米")
@@ -128,6 +129,8 @@ def _numeral(text: str, run: re.Match[str]) -> _Numeral | None:
         start += 1  # 总数20%
         if start == end:
             return None
+    if (start == 0 or text[start - 1] == "\n") and (item := _ITEMED.match(text, start)) is not None:
+        start = item.end()  # 2.35岁以下: the number of an item, then the value
     words = text[start:end]
     if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not _currency(text, start):
         return None
@@ -156,7 +159,8 @@ def _with_unit(text: str, numeral: _Numeral) -> tuple[Unit | None, int, Decimal 
         return _YEAR, stretch.end(), value
     found = units().at(text, end)
     if found is None:
-        return (None if value is None else amounts.bare_amount(text, numeral.start, end)), end, value
+        is_amount = value is not None and text[end - 1] in amounts.BARE
+        return (amounts.bare_amount(text, numeral.start, end) if is_amount else None), end, value
     end += len(found.word)
     if found.word in _COMPOUND and value is not None:
         value, end = amounts.with_small_change(text, found, end, value)

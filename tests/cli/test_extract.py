@@ -45,7 +45,7 @@ def test_one_json_object_a_line_with_places_in_the_text(notice: Path) -> None:
     done = hongtou("extract", notice)
     assert (done.returncode, done.stderr) == (0, b"")
     records = lines(done.stdout)
-    assert records[0]["type"] == "document" and records[0]["schema"] == 1
+    assert records[0]["type"] == "document" and records[0]["schema"] == 2
     assert records[0]["id"] == "河医保发〔2022〕1号"
     assert {record["source"] for record in records} == {"circular.txt"}
     assert all(NOTICE[slice(*record["span"])] == record["quote"] for record in records)
