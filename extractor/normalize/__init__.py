@@ -42,18 +42,22 @@ class _Builder:
 
 
 def normalize(source: SourceText) -> CleanText:
-    """The file's text in one canonical form (see `CleanText`); every character maps back to the source."""
+    """The file's text in one canonical form (see `CleanText`); every character maps back to the source.
+
+    The source of the result carries a further warning where lines were printed twice over.
+    """
     text = canonical(source.text)
     script = script_of(text)
     if script == "hant":
         text = to_simplified(text)
     built = _Builder(len(text))
-    previous_end = 0
+    previous_end = doubled = 0
     drawn = {text.rfind("\n", 0, cell.span.start) + 1 for table in source.tables for cell in table.cells}
     for group in paragraphs(list(printed_lines(text, drawn)), source.page_at if source.stretches else None):
         if built.parts:
             built.put("\n", previous_end, min(previous_end + 1, len(text)))
         for index, line in enumerate(group):
+            doubled += line.is_doubled
             if index and line.is_row:  # further cells of a row printed with one cell a line
                 built.put("\t", group[index - 1].end, group[index - 1].end + 1)
             for start, end, replacement in line.pieces:
@@ -62,6 +66,9 @@ def normalize(source: SourceText) -> CleanText:
                 else:
                     built.put(replacement, start, end)
         previous_end = group[-1].end
+    if doubled:
+        warning = f"有{doubled}行的字各印了两遍（重影），已按一遍读取，请对照原件核对"
+        source = replace(source, warnings=(*source.warnings, warning))
     clean = CleanText(source, "".join(built.parts), Alignment(built.starts, built.ends), script)
     clean = _with_terms(clean) if script == "hant" else clean
     return replace(clean, tables=clean_tables(clean.text, clean.alignment, source.tables))

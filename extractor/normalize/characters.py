@@ -10,6 +10,13 @@ import unicodedata
 
 ZERO_WIDTH = "\u200b"
 
+_RADICALS = (
+    "⺁厂⺄乙⺈刀⺊卜⺌小⺍小⺎兀⺐尢⺒巳⺓幺⺕彐⺛旡⺜日⺝月⺞歹⺟母⺠民⺧牛⺩王⺪疋⺫目⺬示⺮竹⺶羊⺻聿⺼月"
+    "⺽臼⻁虎⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤"
+    "⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龟⻲亀⻳龟"
+)
+"""A radical of U+2E80 to U+2EF3 and the character that it stands for, in turn."""
+
 
 def _table() -> dict[int, str]:
     table: dict[int, str] = {}
@@ -22,6 +29,8 @@ def _table() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1:
                 table[code] = plain
+    # Radicals of the supplement (U+2E80), to which Unicode gives no plain character.
+    table |= {ord(radical): plain for radical, plain in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
     # Running text uses full-width punctuation, whatever the typist used.
     for sign, full in zip(",:;!?()<>", "，：；！？（）〈〉", strict=True):
         table[ord(sign)] = full

@@ -20,8 +20,12 @@ _TERMINAL = frozenset("。；：！？…")
 _CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
 _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
+_REST_OF_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?:万?元|%)")  # 每人每年64 | 0元
+_REST_OF_DATE = re.compile(r"\d{1,2}[月日](?!报|均|薪)")  # 2024年6月 | 30日前
 _SPACES = re.compile(r"[ \u200b]+")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
+_DOUBLED = re.compile(r"(?:(.)\1){8,}")
+_LEAST_DIFFERENT = 5
 _DIGITS = re.compile(r"\d+")
 _SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
 
@@ -29,6 +33,9 @@ _SPACED_DIGITS = re.compile(r"(?:\d ){3}\d")
 def cut_padding(line: Line) -> None:
     """Fills `pieces`: white space inside sentences and cells goes, the gaps between cells become tabs."""
     text = line.text
+    if text[:1] == text[1:2] and (doubled := _DOUBLED.match(text)) is not None and len(set(doubled[0])) >= _LEAST_DIFFERENT:
+        _undouble(line, doubled.end())
+        return
     if not line.gaps and " " not in text and "\u200b" not in text:
         line.pieces = [(line.start, line.end, None)]
         return
@@ -52,6 +59,16 @@ def cut_padding(line: Line) -> None:
     if position < len(text):
         pieces.append((line.start + position, line.end, None))
     line.pieces = pieces
+
+
+def _undouble(line: Line, length: int) -> None:
+    """A line whose first `length` characters each stand twice (printed twice to look bold) keeps one of each."""
+    text = line.text
+    line.pieces = [(line.start + at, line.start + at + 2, text[at]) for at in range(0, length, 2)]
+    if length < len(text):
+        line.pieces.append((line.start + length, line.end, None))
+    line.text = text[:length:2] + text[length:]
+    line.is_doubled = True
 
 
 def _keeps_space(text: str, begin: int, end: int, running: bool, spaced_out: bool) -> bool:
@@ -117,7 +134,10 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
     closer = _unclosed(tail)
     if closer and closer in below.text[:60] and len(tail) > 4:
         return True
-    if last.isdigit() and _UNIT_HEAD.match(below.text) and above.length > 8:
+    if above.length > 8 and (
+        (last.isdigit() and (_UNIT_HEAD.match(below.text) or _REST_OF_NUMBER.match(below.text)))
+        or (last in "年月" and _REST_OF_DATE.match(below.text))
+    ):
         return True
     if last in _TERMINAL or _ENDS_TITLE.search(tail):
         return False

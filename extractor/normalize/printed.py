@@ -29,6 +29,7 @@ class Line:
     pieces: list[tuple[int, int, str | None]] = field(default_factory=list)
     is_row: bool = False
     is_drawn: bool = False
+    is_doubled: bool = False
     raw: str = ""
     raw_start: int = 0
     gaps: list[tuple[int, int, str]] = field(default_factory=list)

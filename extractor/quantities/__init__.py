@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from extractor.quantities.brackets import find_brackets
+from extractor.quantities.brackets import bounds_of, find_brackets, join
 from extractor.quantities.effective import find_effective_dates
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
-from extractor.quantities.model import Bracket, Period, Precision, Quantity, Recurs, TimePoint, Vague
+from extractor.quantities.model import Bounds, Bracket, Period, Precision, Quantity, Recurs, TimePoint, Vague
 from extractor.quantities.times import LISTED, find_times
 
 __all__ = [
     "LISTED",
+    "Bounds",
     "Bracket",
     "Period",
     "Precision",
@@ -17,10 +18,12 @@ __all__ = [
     "Recurs",
     "TimePoint",
     "Vague",
+    "bounds_of",
     "find_brackets",
     "find_effective_dates",
     "find_quantities",
     "find_times",
     "find_vague",
+    "join",
     "read_quantities",
 ]

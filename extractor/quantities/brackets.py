@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.quantities.model import Bracket, Quantity
+from extractor.quantities.model import Bounds, Bracket, Quantity
 
+# 26500元以上的，支付10%
+_PAID = re.compile(
+    r"(?:之间|区间)?(?:(?:的|者|时)，?[^，。；：、\n\t0-9]{0,6})?(?:支付|报销|补偿)(?:比例)?[^，。；：、\n\t0-9]{0,6}[0-9]{1,3}(?:\.[0-9]+)?%")
 # 1.8万元（含）以上、10万元以下 | 超过1万元但不超过5万元 | 高于5000元且低于1万元
 _JOINED = re.compile(r"[、，]?(?:且|但|并|并且|而|和|至|到|又)?(?:在)?[—–－\-~～]{0,2}")
 _SEGMENT = re.compile(
@@ -14,6 +17,31 @@ _SEGMENT = re.compile(
 )
 _LOWER = ("ge", "gt")
 _UPPER = ("le", "lt")
+
+
+def bounds_of(quantity: Quantity) -> Bounds:
+    """The bounds that a quantity sets: 不超过3年 (None, 3], 3—6个月 [3, 6] for either end of the range, 5年 [5, 5].
+
+    An approximate value (约5年) has none.
+    """
+    value, comparator = quantity.value, quantity.comparator
+    if quantity.other_end is not None:
+        other, held = quantity.other_end
+        if quantity.range_role == "lower":
+            return Bounds(value, comparator == "ge", other, held)
+        return Bounds(other, held, value, comparator == "le")
+    if comparator in _LOWER:
+        return Bounds(value, comparator == "ge", None, False)
+    if comparator in _UPPER:
+        return Bounds(None, False, value, comparator == "le")
+    return Bounds(value, True, value, True) if comparator == "eq" else Bounds(None, False, None, False)
+
+
+def join(text: str, lower: Quantity, upper: Quantity) -> Bounds | None:
+    """The bounds of two neighbouring quantities that are one stretch (1万元以上5万元以下); None where they are not."""
+    if lower.comparator not in _LOWER or not _belong(text, lower, upper):
+        return None
+    return Bounds(lower.value, lower.comparator == "ge", upper.value, upper.comparator == "le")
 
 
 def find_brackets(text: str, quantities: Sequence[Quantity]) -> list[Bracket]:
@@ -72,7 +100,8 @@ def _bracket(
     text: str, quantities: Sequence[Quantity], bounds: tuple[int, ...], lower: Quantity | None, upper: Quantity | None
 ) -> tuple[Bracket, bool]:
     first, last = quantities[bounds[0]], quantities[bounds[-1]]
-    stated = _SEGMENT.match(text, last.end) is not None
+    stated = _SEGMENT.match(text, last.end) is not None or (
+        last.kind == "money" and _PAID.match(text, last.end) is not None)
     bracket = Bracket(
         first.start, last.end, last.end, bounds,
         lower.value if lower is not None else None, lower is not None and lower.comparator == "ge",
@@ -91,14 +120,22 @@ def _of_line(text: str, line: list[tuple[Bracket, bool]], quantities: Sequence[Q
         for bracket, stated in line
         if stated or (bracket.unit, bracket.upper) in lowers or (bracket.unit, bracket.lower) in uppers
     ]
-    closed: set[tuple[str, str | None]] = set()
-    for bracket in kept:
-        if (bracket.unit, bracket.lower) in closed:
-            bracket.lower_inclusive = False
-        if bracket.upper_inclusive:
-            closed.add((bracket.unit, bracket.upper))
+    _share_bounds(kept, quantities)
     _set_reach(text, kept, quantities)
     return kept
+
+
+def _share_bounds(brackets: list[Bracket], quantities: Sequence[Quantity]) -> None:
+    """Of two tiers that both hold a bound the upper one leaves it to the lower, unless it alone prints 含."""
+    holders = {(bracket.unit, bracket.upper): bracket for bracket in brackets if bracket.upper_inclusive}
+    for bracket in brackets:
+        below = holders.get((bracket.unit, bracket.lower))
+        if below is None or not bracket.lower_inclusive:
+            continue
+        if quantities[bracket.bounds[0]].inclusive and not quantities[below.bounds[-1]].inclusive:
+            below.upper_inclusive = False
+        else:
+            bracket.lower_inclusive = False
 
 
 def _set_reach(text: str, brackets: list[Bracket], quantities: Sequence[Quantity]) -> None:

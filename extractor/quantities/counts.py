@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"[“「‘][^“”「」‘’\n]{0,9}\Z")
 
 @cache
 def _lists() -> tuple[
-    re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str], frozenset[str], frozenset[str]
+    re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]
 ]:
     fixed = read_words("fixed_expressions")
     measures = read_words("measure_words")
@@ -33,13 +33,22 @@ def _lists() -> tuple[
         re.compile(either(words_of(fixed["slogan_after_measure"], "fixed_expressions.yaml: slogan_after_measure"))),
         frozenset(words_of(fixed["not_after"], "fixed_expressions.yaml: not_after")),
         re.compile(f"(?:{either(words_of(fixed['limiting'], 'fixed_expressions.yaml: limiting'))})[一-龥]{{0,4}}\\Z"),
+        re.compile(f"(?:{either(words_of(fixed['held'], 'fixed_expressions.yaml: held'))})[一-龥]{{0,2}}\\Z"),
         frozenset(words_of(measures["label_after_one_two"], "measure_words.yaml: label_after_one_two")),
         frozenset(words_of(measures["weak_after_one"], "measure_words.yaml: weak_after_one")),
     )
 
 
 _YEARLY = re.compile(r"的?(?:支付|报销|补助|救助)?(?:限额|封顶|最高|累计|额度)")  # 一年限额300元: what the value is for each of
-_CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z")
+_CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z|附件\Z")
+_SHORT_YEAR = re.compile(r"(?:1[0-2]|0?[1-9])月|[底末初]|(?P<since>以来)")  # 24年6月, 21年以来
+_NO_STRETCH = re.compile(r"(?<!近|满|达|这)(?<!过去|连续|累计)\Z")
+_SINCE = re.compile(r"(?:\A|[，。；、（\n自从])\Z")  # not 建立40年以来
+_SHEETS = re.compile(r"[0-9，。；]|[一-龥]{0,3}[票券卡]")  # 一张购房券, not 一张网
+_CLOCK = re.compile(r"(?:上午|下午|中午|凌晨|早上|晚上|早|晚|[0-9]日|[时至到—～-])\Z")
+_CLOCK_AFTER = re.compile(r"[前后至到整半钟—～-]|之前|之后|以前|[0-9]{1,2}分")
+_SLOGAN_ONE = re.compile(r"1(?![0-9.,万千百])")  # 1户1策, not 1人1000元
+_QUOTED_AFTER = ("个", "项", "种", "类", "条", "大")
 
 
 def is_label(text: str, start: int) -> bool:
@@ -57,6 +66,9 @@ def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | No
     if unit.word == "年" and text[start:end] == "一年" and _YEARLY.match(text, end):
         return True
     if unit.word == "年":
+        short = _SHORT_YEAR.match(text, end) if value is not None and 10 <= value <= 49 else None
+        if short is not None and (_SINCE if short["since"] else _NO_STRETCH).search(text[max(0, start - 4) : start]):
+            return True
         return (value is not None and (1900 <= value <= 2200 or value > 100)) or text[
             max(0, start - 2) : start
         ] == "民国"
@@ -72,16 +84,22 @@ def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | No
 
 def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spoken: bool) -> bool:
     """Whether a number before a measure word, or a Chinese numeral before any unit, really counts something."""
-    expressions, slogans, not_after, limiting, labels, weak = _lists()
-    if unit.kind == "count" and text.startswith(("“", "‘", "「"), end):
+    expressions, slogans, not_after, limiting, held, labels, weak = _lists()
+    if unit.word in _QUOTED_AFTER and text.startswith(("“", "‘", "「"), end):
         return False  # 三个“全覆盖”
+    if unit.word == "点" and (_CLOCK.search(text[max(0, start - 3) : start]) or _CLOCK_AFTER.match(text, end)):
+        return False  # 下午5点
     if unit.word == "分" and text[start - 1 : start] in ("时", "点"):
         return False  # 9时30分
     if not spoken:
         following = text[end : end + 1]
         if unit.word in ("个", "项") and following.isdigit():
             return False  # 3个100%
-        return not (text[start:word_start] == "1" and "1" in (following, text[max(0, start - 2) : max(0, start - 1)]))
+        at_head = start == 0 or text[start - 1] == "\n"
+        if at_head and ("." in text[start:word_start] or (unit.word == "个" and following == "人")):
+            return False  # the number of a section: 2.2本项目, 1个人账户
+        before = text[max(0, start - 2) : max(0, start - 1)]
+        return not (text[start:word_start] == "1" and (before == "1" or _SLOGAN_ONE.match(text, end)))
     if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)):
         return False
     before = text[max(0, start - 2) : start]
@@ -98,6 +116,8 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
     if slogans.match(text, end):
         return False
     numeral = text[start:word_start]
+    if unit.word == "期":
+        return held.search(text[max(0, start - 6) : start]) is not None
     if unit.word == "类" and (_CLASS.match(text, end) or _CLASSES.search(text[max(0, start - 30) : start])):
         return False
     quoted = _QUOTED.search(text[max(0, start - 10) : start])
@@ -117,6 +137,8 @@ def _one(text: str, start: int, end: int, unit: Unit, limiting: re.Pattern[str],
     """一 counts where something limits or completes it (每年一次, 已有一套住房), not as an article (一项重要工作)."""
     window = text[max(0, start - 9) : start].rpartition("\n")[2]
     if limiting.search(window):
+        return True
+    if unit.word == "张" and _SHEETS.match(text, end):
         return True
     if unit.word in weak:
         return False

@@ -15,7 +15,7 @@ MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 DASH = r"[—–\-~～至到]"
 _YEAR = (
-    rf"(?:(?P<y>(?:19|20)[0-9]{{2}})(?:年?{DASH}(?P<y2>(?:19|20)[0-9]{{2}}))?年度?|(?P<cy>[一二][〇零○一二三四五六七八九]{{3}})年"
+    rf"(?:(?P<y>(?:19|20)[0-9]{{2}})(?:年?{DASH}(?P<y2>(?:19|20)[0-9]{{2}}))?年度?|(?P<short>[12][0-9])年(?=(?:1[0-2]|0?[1-9])月|[底末])|(?P<cy>[一二][〇零○一二三四五六七八九]{{3}})年"
     r"|民国(?P<roc>[0-9]{2,3}|[一二三四五六七八九十百零〇]{1,5})年|(?P<roc2>1[0-2][0-9])年(?=[0-9]{1,2}月)"
     r"|(?P<roc3>一百[零〇]?[一二三四五六七八九十]{1,3})年(?=[一二三四五六七八九十]{1,2}月)"
     r"|(?P<rel>%s)|“?(?P<plan>十[一二三四五六七八九]五)”?(?P<planpart>规划期末|时期末|期末|末))"
@@ -103,6 +103,8 @@ def _year(match: re.Match[str], relative: dict[str, int], tenth_ends: int) -> tu
     """The year, its offset from the document's, and whether it is printed."""
     if match["y"]:
         return int(match["y2"] or match["y"]), 0, True
+    if match["short"]:
+        return 2000 + int(match["short"]), 0, True
     if match["cy"]:
         return int("".join(str(DIGITS[sign]) for sign in match["cy"])), 0, True
     taiwan = match["roc"] or match["roc2"] or match["roc3"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from extractor.quantities import basis, comparison, tables
+from extractor.quantities import basis, comparison, reach, scales, tables
 from extractor.quantities.lists import unit_sharers
 from extractor.quantities.model import Comparator, Quantity, Vague
 from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
 
+_MINUS = re.compile(r"[于为至到过是在]-\Z")  # 不低于-30个基点
 _SENTENCE = re.compile(r"[。；\n]")
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
@@ -46,10 +48,15 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
         if raw.code == "CNY" and raw.unit.word == "元" and raw.start == raw.number_start:
             raw.code = _bare_currency(text, raw.start, found, default)
         _add(text, raw, found, touched, bare)
-    comparison.share(text, found, touched)
-    comparison.complement(found, _blocks(text, found), bare)
+    scales.share(text, found, touched)
+    scales.part_bounds(text, found, bare)
     found += unit_sharers(text, found)
-    return sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start), vague
+    found = sorted([*found, *tables.table_quantities(text)], key=lambda quantity: quantity.start)
+    for lower, upper in pairwise(found):
+        if lower.range_role == "lower" and upper.range_role == "upper":
+            lower.other_end = (upper.value, upper.comparator == "le")
+            upper.other_end = (lower.value, lower.comparator == "ge")
+    return found, vague
 
 
 def _is_taiwanese(text: str) -> bool:
@@ -70,15 +77,17 @@ def _bare_currency(text: str, start: int, found: list[Quantity], default: str) -
 def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], bare: set[int]) -> None:
     """Append the quantity of a find, or the two of a range, with comparator and basis.
 
-    `touched` notes on which side a comparison word stands, `bare` which have 以上 or 以下 without 含 or 不含.
+    `touched` notes on which side a comparison word stands, `bare` which have 以上, 以下 or 以内 without 含 or 不含.
     """
     assert raw.value is not None
+    if raw.unit.kind == "percent" and _MINUS.search(text, max(0, raw.start - 2), raw.start):
+        raw.value, raw.start, raw.number_start = -raw.value, raw.start - 1, raw.number_start - 1
     after_basis, per = basis.slash_basis(text, raw.end)
     before = comparison.read_before(text, raw.start, raw.unit)
     after = comparison.read_after(text, after_basis, raw.unit)
     start = before.start if before is not None else raw.start
     if per is None and raw.unit.kind != "percent" and raw.unit.word != "倍":
-        per = basis.printed_basis(text, start, raw.unit.kind) or _shared_basis(text, start, found)
+        per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, found)
     one = Quantity(
         start, after.end, raw.number_start, raw.end, raw.unit.kind, plain(raw.value), raw.code,
         inclusive=after.inclusive, per=per,
@@ -86,6 +95,8 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     if raw.lower is not None:
         found += _ends_of_range(raw, raw.lower, one, before)
         return
+    if after.comparator is not None and found and _is_repeated(text, found[-1], one):
+        one.start = found.pop().start  # 4项或4项以上
     index = len(found)
     if before is not None:
         touched[index] = "before"
@@ -96,11 +107,18 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     elif after.comparator is not None:
         touched[index] = "after"
         one.comparator = comparison.with_inclusion(after.comparator, after.inclusive)
-        if after.inclusive is None and one.comparator in ("ge", "lt"):
+        if after.gives_way:
             bare.add(index)
     else:
         one.comparator = _from_context(text, raw, after, found)
+        if one.comparator != "eq" and after.inclusive is None:
+            touched[index] = "before"
     found.append(one)
+
+
+def _is_repeated(text: str, previous: Quantity, one: Quantity) -> bool:
+    alike = (previous.value, previous.unit, previous.comparator) == (one.value, one.unit, "eq")
+    return alike and text[previous.end : one.start] in ("或", "或者", "及", "和")
 
 
 def _ends_of_range(
@@ -109,6 +127,8 @@ def _ends_of_range(
     """The lower end (of `value`) and the upper; after 超过 each stands for itself (超过7000元至5万元)."""
     lower = replace(upper, value=plain(value), comparator="ge", inclusive=None)
     upper.comparator = comparison.with_inclusion("le", upper.inclusive)
+    if any(raw.open_ends):
+        lower.comparator, upper.comparator = ("gt" if raw.open_ends[0] else "ge"), ("lt" if raw.open_ends[1] else "le")
     if raw.lower_end and before is not None:
         lower.comparator = "gt" if before.comparator == "gt" else "ge"
         lower.end = lower.number_end = raw.lower_end
@@ -128,7 +148,7 @@ def _shared_basis(text: str, start: int, found: list[Quantity]) -> str | None:
 
 def _from_context(text: str, raw: Found, after: comparison.After, found: list[Quantity]) -> Comparator:
     """The comparator of a value that no word touches: an end of 1000元（不含）至5000元（含）, or a word that governs it."""
-    if after.inclusive is not None and text[after.end : after.end + 1] in _TO:
+    if after.inclusive is not None and (text[after.end : after.end + 1] in _TO or text.endswith(("达", "达到"), 0, raw.start)):
         return comparison.with_inclusion("ge", after.inclusive)
     previous = found[-1] if found else None
     if after.inclusive is not None or (
@@ -138,27 +158,4 @@ def _from_context(text: str, raw: Found, after: comparison.After, found: list[Qu
         and text[previous.end : raw.start] in _TO
     ):
         return comparison.with_inclusion("le", after.inclusive)
-    return comparison.governing(text, raw.start, raw.unit) or "eq"
-
-
-_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|\d+(?:\.\d+)?[万千]?元")
-_LONGEST_ITEM = 150
-
-
-def _blocks(text: str, found: list[Quantity]) -> list[int]:
-    """Where the line begins on which each quantity stands; the rows of a table, and short items of a list, are one line."""
-    blocks: list[int] = []
-    block, end = 0, -1
-    was_part = False
-    for quantity in found:
-        while end < quantity.start:
-            start = end + 1
-            end = text.find("\n", start)
-            end = end if end >= 0 else len(text)
-            is_part = text.find("\t", start, end) >= 0 or (
-                end - start < _LONGEST_ITEM and _ITEM.match(text, start, end) is not None)
-            if not (is_part and was_part):
-                block = start
-            was_part = is_part
-        blocks.append(block)
-    return blocks
+    return reach.governing(text, raw.start, raw.end, raw.unit, found) or "eq"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.spans import Span
 
@@ -25,7 +25,8 @@ class Quantity:
     `start, end` bound the quote (with the comparison words that touch the value), `number_start, number_end` the
     bare value with its unit. `value` is a decimal string in plain notation, units multiplied out (1.8万元 →
     "18000"). `inclusive` is what 含 or 不含 prints, None where neither stands. `range_role` marks the two ends of
-    a range, which share one span. `per` is what the value is for each of (person/year), where printed at the value.
+    a range, which share one span; `other_end` is then the value of the other end and whether it is held. `per` is
+    what the value is for each of (person/year), where printed at the value.
     """
 
     start: int
@@ -39,6 +40,16 @@ class Quantity:
     inclusive: bool | None = None
     range_role: Role | None = None
     per: str | None = None
+    other_end: tuple[str, bool] | None = None
+
+
+class Bounds(NamedTuple):
+    """What a quantity bounds: decimal strings in its unit, None for an open end, and whether each end is held."""
+
+    lower: str | None
+    lower_inclusive: bool
+    upper: str | None
+    upper_inclusive: bool
 
 
 @dataclass(slots=True)

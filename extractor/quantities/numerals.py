@@ -67,7 +67,7 @@ def _arabic(text: str) -> Decimal | None:
 def _chinese(text: str) -> int | None:
     """A Chinese whole number with its place values; a bare row of digits (三五) is None, one digit is itself."""
     if len(text) < 2:
-        return DIGITS.get(text, 10 if text in ("十", "拾") else None)
+        return DIGITS.get(text, TENS[text] if text in ("十", "拾", "廿", "卅") else None)
     total = group = 0
     digit: int | None = None
     place = 10**16

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.quantities import amounts
 from extractor.quantities.counts import is_counted, is_date_day, is_label
 from extractor.quantities.numerals import DIGITS, NUMERALS, TENS, parse_number
 from extractor.quantities.vocabulary import Unit, currency_prefixes, units
@@ -15,6 +16,9 @@ _RUN = re.compile(f"[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
 _SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")  # 15 000 (GB/T 15835)
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _RANGE = re.compile(r"[—–－−\-~～〜]{1,2}|至|到")
+_OPENING, _MIXES, _ANDS = (frozenset(signs) for signs in ("（〔", "-—–/又", "与和及"))  # 100元与200元之间
+_BETWEEN = ("之间", "区间")
+_CLASSED = re.compile("[一二三四五六七八九][一二三四](?:[级类等线孩胎档])")  # 十分之一|二级医院
 _MORE = re.compile(r"[多余来]([十百千万亿]{0,3})")
 _PLACES = frozenset("十百千万亿")
 _YEARS = re.compile(
@@ -25,9 +29,12 @@ _AND_A_HALF = re.compile("个半(月|小时|钟头)")
 _YEAR = Unit("年度", "duration", "year")
 _RATIO = re.compile(r"([1-8])/([2-9]|10)(?=以上|以下|以内|左右|的|，|。|；|）)")
 _RATIO_STOPS = tuple("0123456789/.-—")
+_ITEMED = re.compile(r"[0-9]{1,2}\.(?=[1-9][0-9]{2,}(?:元|万元|[家名户人个])|[1-9][0-9]?周?岁)")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+_COMPOUND = ("元", "圆", "角", "米")
 _PERCENT = Unit("分之", "percent", "percent")
+_ABOUT = re.compile(r"[上好]\Z|(?<![完建形达组促养])成\Z")
 _LONGEST = 24
 
 
@@ -36,7 +43,8 @@ class Found:
     """A number with its unit. `value` is None where the words are vague; `lower` is the first end of a range.
 
     `start` counts a currency in front (人民币5万元), `number_start` does not. `lower_end` is where the first end
-    of a range ends, `upper_start` where the second starts, if the first has its own unit (5万元至10万元).
+    of a range ends, `upper_start` where the second starts, if the first has its own unit (5万元至10万元). `open_ends`
+    says which ends of an interval are left out: (3,5]万元.
     """
 
     start: int
@@ -48,6 +56,7 @@ class Found:
     lower: Decimal | None = None
     lower_end: int = 0
     upper_start: int = 0
+    open_ends: tuple[bool, bool] = (False, False)
 
 
 @dataclass(slots=True)
@@ -74,11 +83,15 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
     first = _numeral(text, run)
     if first is None:
         return None
+    if text[first.start - 1 : first.start] in _OPENING and (found := _interval(text, first)) is not None:
+        return found
     following = text[first.end : first.end + 2]
     if following == "分之":
         return _fraction(text, first)
     if text[first.start] == "半":
         return _half(text, first)
+    if following[:1] in _MIXES and (mixed := amounts.mixed_percent(text, first.start)) is not None:
+        return Found(first.start, mixed[1], first.start, _PERCENT, "percent", mixed[0])
     ratio = _RATIO.match(text, first.start)
     if ratio is not None and text[first.start - 1 : first.start] not in _RATIO_STOPS:
         share = (100 * Decimal(ratio[1]) / Decimal(ratio[2])).quantize(Decimal("0.01"))
@@ -88,6 +101,10 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
     if connector is not None:
         ranged = _range(text, first, unit, end, value, connector.end())
         if ranged is not None:
+            return ranged
+    elif text[end : end + 1] in _ANDS:
+        ranged = _range(text, first, unit, end, value, end + 1)
+        if ranged is not None and text.startswith(_BETWEEN, ranged.end):
             return ranged
     if unit is None:
         return _bare_amount(text, first)
@@ -112,6 +129,8 @@ def _numeral(text: str, run: re.Match[str]) -> _Numeral | None:
         start += 1  # 总数20%
         if start == end:
             return None
+    if (start == 0 or text[start - 1] == "\n") and (item := _ITEMED.match(text, start)) is not None:
+        start = item.end()  # 2.35岁以下: the number of an item, then the value
     words = text[start:end]
     if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not _currency(text, start):
         return None
@@ -140,8 +159,11 @@ def _with_unit(text: str, numeral: _Numeral) -> tuple[Unit | None, int, Decimal 
         return _YEAR, stretch.end(), value
     found = units().at(text, end)
     if found is None:
-        return None, end, value
+        is_amount = value is not None and text[end - 1] in amounts.BARE
+        return (amounts.bare_amount(text, numeral.start, end) if is_amount else None), end, value
     end += len(found.word)
+    if found.word in _COMPOUND and value is not None:
+        value, end = amounts.with_small_change(text, found, end, value)
     if found.word == "折":
         value = _discount(text[numeral.start : numeral.end], value)
     if value is not None and found.kind == "duration" and text.startswith("半", end):
@@ -193,6 +215,16 @@ def _shared_scale(text: str, first: _Numeral, second: _Numeral) -> Decimal:
     return scale if not ends_in_scale and first.value * scale < second.value else Decimal(1)
 
 
+def _interval(text: str, first: _Numeral) -> Found | None:
+    """(3,5]万元: both ends with the bracket that holds or leaves out each."""
+    read = amounts.interval(text, first.start)
+    if read is None:
+        return None
+    start, unit = first.start - 1, read.unit
+    opened = (not read.lower_held, not read.upper_held)
+    return Found(start, read.end, start, unit, unit.unit, read.upper, read.lower, open_ends=opened)
+
+
 def _accept(
     text: str, first: _Numeral, unit: Unit, end: int, value: Decimal | None, lower: Decimal | None
 ) -> Found | None:
@@ -203,7 +235,9 @@ def _accept(
     word_start = end - len(unit.word)
     if unit.kind == "duration" and is_date_day(text, number_start, end, unit, value):
         return None
-    if (first.spoken or unit.kind == "count") and not is_counted(
+    if value is None and text[first.start] in _PLACES and _ABOUT.search(text, max(0, number_start - 2), number_start):
+        number_start -= 1  # 上百家
+    elif (first.spoken or unit.kind == "count") and not is_counted(
         text, number_start, word_start, end, unit, first.spoken
     ):
         return None
@@ -236,6 +270,9 @@ def _fraction(text: str, denominator: _Numeral) -> Found | None:
     """百分之七十, 千分之五, 三分之二 (66.67: a share that does not end is rounded to two places)."""
     run = _RUN.match(text, denominator.end + 2)
     numerator = _numeral(text, run) if run is not None else None
+    if numerator is not None and _CLASSED.match(text, numerator.start):
+        end = numerator.start + 1
+        numerator = _Numeral(numerator.start, end, parse_number(text[numerator.start : end]), True)
     word = text[denominator.start : denominator.end]
     if numerator is not None and word == "百" and text[numerator.start : numerator.end] == "百":
         numerator = replace(numerator, value=Decimal(100))  # 百分之百
@@ -288,7 +325,7 @@ def _is_vague(text: str, numeral: _Numeral) -> bool:
     if words[0] == "数" or ("几" in words and len(words) > 1) or _MORE.match(text, numeral.end):
         return True
     if all(sign in _PLACES for sign in words):
-        return text[max(0, numeral.start - 1) : numeral.start] in ("近", "上", "成", "好", "逾", "超", "过")
+        return text[max(0, numeral.start - 1) : numeral.start] in ("上", "成", "好", "近", "逾", "超", "过")
     return len(words) == 2 and words[0] in "一二两三四五六七八" and words[1] in "二三四五六七八九"
 
 

@@ -24,6 +24,11 @@ class Unit:
     spoken: bool = True
     not_before: tuple[str, ...] = ()
 
+    @property
+    def is_latin(self) -> bool:
+        """Whether Latin letters behind it would go on with it."""
+        return self.word[-1:].isascii() and self.word[-1:].isalpha()
+
 
 def read_words(name: str) -> dict[str, Any]:
     """The YAML file `quantities/<name>.yaml` of the vocabulary; VocabularyError when it is no mapping."""
@@ -45,6 +50,9 @@ def either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
+_LATIN = re.compile("/?[A-Za-z]")
+
+
 class Units:
     """All units and measure words; `at` finds the longest that stands at a place of a text."""
 
@@ -56,10 +64,13 @@ class Units:
                 self._by_first.setdefault(unit.word[0], []).append(unit)
 
     def at(self, text: str, position: int) -> Unit | None:
-        """The longest unit at `position` that is not the beginning of another word (年 in 年级)."""
+        """The longest unit at `position` that is not the beginning of another word (年 in 年级, m in mmol, mg in mg/L)."""
         for unit in self._by_first.get(text[position : position + 1], ()):
             if text.startswith(unit.word, position):
-                if unit.not_before and text.startswith(unit.not_before, position + len(unit.word)):
+                end = position + len(unit.word)
+                if unit.not_before and text.startswith(unit.not_before, end):
+                    continue
+                if unit.is_latin and _LATIN.match(text, end):
                     continue
                 return unit
         return None
@@ -76,6 +87,8 @@ def units() -> Units:
             Unit(word, "money", code, not_before=stops.get(word, ()))
             for word in words_of(places["after"], f"units.yaml: money: {code}")
         ]
+    for word, (code, factor) in data["parts"].items():
+        found.append(Unit(word, "money", code, _factor(factor, word), not_before=stops.get(word, ())))
     for word, (unit, factor) in data["percent"].items():
         found.append(Unit(word, "percent", unit, _factor(factor, word), not_before=stops.get(word, ())))
     for unit, words in data["duration"].items():

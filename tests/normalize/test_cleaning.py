@@ -29,6 +29,13 @@ CASES = [
     ("（一）筹资标准，按规定执行\n（二）待遇水平，按规定执行", "（一）筹资标准，按规定执行\n（二）待遇水平，按规定执行"),
     # widths, punctuation, thousands, clock times
     ("２０２１年，支付比例为７０％,限额1,500元(含);", "2021年，支付比例为70%，限额1,500元（含）；"),
+    ("取暖补贴由每户每年450元提高到每户每年52\n0元，按户发放。", "取暖补贴由每户每年450元提高到每户每年520元，按户发放。"),
+    ("请各街道务必于2025年4月\n28日前将名单报送。", "请各街道务必于2025年4月28日前将名单报送。"),
+    # radicals in place of characters, and lines printed twice over
+    ("居⺠⻓期参保，⻮科⻔诊补助100元。", "居民长期参保，齿科门诊补助100元。"),
+    ("一一、、职职工工取取暖暖补补贴贴为为885500元元。", "一、职工取暖补贴为850元。"),
+    ("标标准准为为每每户户7700元元。其中农户60元。", "标准为每户70元。其中农户60元。"),
+    ("……………………完", "……………………完"),
     ("鲁医保发[2021]42号", "鲁医保发〔2021〕42号"),
     ("鲁医保发【2021】42号", "鲁医保发〔2021〕42号"),
     ("时间：2022-06-20 15:55:34", "时间：2022-06-20 15:55:34"),
@@ -123,3 +130,11 @@ def test_running_heads_of_a_paged_source_are_left_out() -> None:
     stretches = tuple(Stretch(text.index(page), text.index(page) + len(page), n) for n, page in enumerate(pages, 1))
     clean = normalize(SourceText("t.pdf", text, "pdf", stretches=stretches))
     assert "文件" not in clean.text and clean.text.count("正文内容") == 6
+
+
+def test_lines_printed_twice_over_are_told() -> None:
+    text = "标标准准为为每每户户7700元元。。\n\n其中农户60元。"
+    clean = normalize(SourceText("a.txt", text))
+    assert clean.source.warnings == ("有1行的字各印了两遍（重影），已按一遍读取，请对照原件核对",)
+    at = clean.text.index("70元")
+    assert clean.quote(at, at + 3) == "7700元元"
