@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.quantities.brackets import bounds_of, find_brackets, join
+from extractor.quantities.brackets import bounds_of, find_brackets, joined_bounds
 from extractor.quantities.effective import find_effective_dates
 from extractor.quantities.mentions import find_quantities, find_vague, read_quantities
 from extractor.quantities.model import Bounds, Bracket, Period, Precision, Quantity, Recurs, TimePoint, Vague
@@ -24,6 +24,6 @@ __all__ = [
     "find_quantities",
     "find_times",
     "find_vague",
-    "join",
+    "joined_bounds",
     "read_quantities",
 ]

@@ -37,7 +37,7 @@ def bounds_of(quantity: Quantity) -> Bounds:
     return Bounds(value, True, value, True) if comparator == "eq" else Bounds(None, False, None, False)
 
 
-def join(text: str, lower: Quantity, upper: Quantity) -> Bounds | None:
+def joined_bounds(text: str, lower: Quantity, upper: Quantity) -> Bounds | None:
     """The bounds of two neighbouring quantities that are one stretch (1万元以上5万元以下); None where they are not."""
     if lower.comparator not in _LOWER or not _belong(text, lower, upper):
         return None

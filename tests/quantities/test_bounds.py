@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.quantities import bounds_of, find_brackets, find_quantities, join
+from extractor.quantities import bounds_of, find_brackets, find_quantities, joined_bounds
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def test_range_in_a_table_is_known_as_one() -> None:
         ("5万元以下1万元以上", None),
     ],
 )
-def test_join(text: str, bounds: tuple[str, bool, str, bool] | None) -> None:
+def test_joined_bounds(text: str, bounds: tuple[str, bool, str, bool] | None) -> None:
     first, second = find_quantities(text)
-    assert join(text, first, second) == bounds
+    assert joined_bounds(text, first, second) == bounds
 
 
 def test_a_range_leaves_its_bound_to_a_neighbour_that_prints_it() -> None:
