@@ -35,7 +35,7 @@ _GROUP_NOUN = re.compile(
 _COUNT_VERBS = re.compile(
     r"(?:将|选择|选定|纳入|只计|每|引进|确定|不超|至少|为|增购|购买|购置|购|评选|设立|设置|设|建设|建|建成|打造|开展|组织|新增|培育|发放|提供|计|享受|参加|举办|完成|认定|遴选|开通|培训|达到|配备|安排|奖励|推荐|申请|申报|提取|办理|转让|使用|招聘|招录|吸纳|扶持|支持|限|限购|可|仅|只|最多|给予|增加|减少|扩大到|抽取|预留|配建|落实)(?:了|不|到|得)?[^，。；\d]{0,16}$"
 )
-_NEVER_COUNTED = frozenset({"倍"})
+_MULTIPLES = frozenset({"倍"})
 
 
 def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
@@ -74,13 +74,11 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
         return False
     if following is not None and bound and not _GIVING.search(head):
         return False
-    if quantity.kind == "count" and quantity.comparator == "eq" and _SLOGANS.match(tail):
-        return False
+    if quantity.unit in _MULTIPLES:
+        return bool(_GIVING.search(head))
     if quantity.kind == "count" and quantity.comparator == "eq":
         named = is_attribute(head.rstrip(MASK)) and not head.rstrip(MASK).endswith(("期", "费"))
-        return bool(named or _COUNT_VERBS.search(head)) and quantity.unit not in _NEVER_COUNTED
-    if quantity.kind == "count" and quantity.unit in _NEVER_COUNTED:
-        return bool(_GIVING.search(head))
+        return not _SLOGANS.match(tail) and bool(named or _COUNT_VERBS.search(head))
     return True
 
 

@@ -41,6 +41,8 @@ _HOMES = re.compile(r"(?<![购租住还])房$")
 _AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
 _OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处)·*$")
 _WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
+_HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|就|缴|工|居|落|新)")
+_DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老人|女性|个人|毕业生|者)(?=购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业|自愿)")
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
@@ -118,6 +120,24 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
     if _GROUNDS.fullmatch(masked[start - base : end - base]):
         return None
     return Span(start, end)
+
+
+def parts(text: str, masked: str, base: int, span: Span) -> list[Span]:
+    """The single restrictions of a stretch: cut at the own area, at remarks, and between who and what they do.
+
+    退役军人|在我市行政区域内|购置家庭首套住房 says two things, and where is no restriction of the issuer's own rule.
+    """
+    cuts = [hit.span() for hit in _HERE.finditer(masked, span.start - base, span.end - base)]
+    cuts += [(hit.end(), hit.end()) for hit in _DOES.finditer(masked, span.start - base, span.end - base)]
+    pieces: list[Span] = []
+    start = span.start
+    for low, high in sorted(cuts):
+        if low + base >= start:
+            pieces.append(Span(start, low + base))
+            start = high + base
+    pieces.append(Span(start, span.end))
+    kept = [trimmed(text, masked, base, piece) for piece in pieces if piece.end - piece.start > 1]
+    return [piece for piece in kept if piece is not None]
 
 
 def restricts(text: str, span: Span) -> bool:

@@ -19,6 +19,7 @@ from extractor.structure.model import Circular, Heading
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
 _REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
+_RECIPIENTS = re.compile(r"(?:各|市|县|区)[^，。；]{1,60}(?:单位|部门|局|委|办|政府|人|职工|机构|中心|银行|企业)：")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 
@@ -38,7 +39,7 @@ def read_frames(
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         for stretch in stretches:
-            ends_list = text[stretch.end - 1] == "：" if stretch.end > stretch.start else False
+            ends_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
             if bisect_left(starts, stretch.start) == bisect_left(starts, stretch.end) and not ends_list:
                 continue
             reader = PassageReader(text, stretch.start, stretch.end, quantities, dict(changes), conditions, heads, dated[slice(*(bisect_left(dated, offset, key=lambda one: one.span.start) for offset in stretch))])

@@ -14,7 +14,7 @@ from typing import Protocol
 from extractor.frames import names
 from extractor.frames.bounds import is_value
 from extractor.frames.clauses import Clause, cut, mask
-from extractor.frames.conditions import Holding, kind_of, restricts, trimmed, validity_in, with_bounds, without_event
+from extractor.frames.conditions import Holding, kind_of, parts, restricts, trimmed, validity_in, with_bounds, without_event
 from extractor.frames.lists import members, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.patterns import pattern, words
@@ -535,11 +535,15 @@ class PassageReader:
         if span.end <= span.start:
             return []
         kept = trimmed(self.text, self.masked, self.start, span)
-        if kept is None or not _CJK.search(self.text, *kept):
+        if kept is None:
             return []
-        low = bisect_left(self.quantities, kept.start, key=lambda q: q.number_start)
-        high = bisect_left(self.quantities, kept.end, key=lambda q: q.number_start)
-        return [with_bounds(Condition(kept, kind_of(self.text, kept)), self.quantities[low:high])]
+        found = []
+        for part in parts(self.text, self.masked, self.start, kept):
+            if _CJK.search(self.text, *part):
+                low = bisect_left(self.quantities, part.start, key=lambda q: q.number_start)
+                high = bisect_left(self.quantities, part.end, key=lambda q: q.number_start)
+                found.append(with_bounds(Condition(part, kind_of(self.text, part)), self.quantities[low:high]))
+        return found
 
     def _restrictions(self, span: Span) -> list[Condition]:
         """The conditions in a stretch beside a value, where it is one and not but words."""
