@@ -45,7 +45,7 @@ _NAMING_LINK = re.compile(r"为|不[超低高少大小]|不应|不宜|不得|达
 _AND = re.compile(r"且|并(?!由|给予|按|予以|发放|享受)|或者?(?!按)")
 _WHOM = re.compile(r"(?:其中，?)?(?:对|对于|针对|凡)(?!象|应)")
 _TO_AND = re.compile(r"且|并(?!由|给予|按|予以|发放|享受)|或者?(?!按)")
-_CHAINED = re.compile(r"^(?:违反|且|并|或|属|在|未|无|不|已|有|符合|满足|具有|年满|连续|累计|纳入|以及|被|经|与|因|按规定|同时|或者|持|参加)|的$")
+_CHAINED = re.compile(r"^(?:违反|[^，]{0,8}违反|且|并|或|属|在|未|无|不|已|有|符合|满足|具有|年满|连续|累计|纳入|以及|被|经|与|因|按规定|同时|或者|持|参加)|的$")
 _SUBJECT_ACTS = re.compile(r"^[^，]{0,16}(?:家庭|职工|人员|毕业生|人才|企业|居民|对象|夫妻双方|单方|双方|一方|农民|农户|子女)[^，的]{0,8}(?:申请|购买|租赁|租住|缴存|缴纳|参加|取得|再次|首次)")
 _TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _JOINS = re.compile(r"并(?!联|轨)|且|·|”")
@@ -57,11 +57,17 @@ _PEOPLE_END = re.compile(r"(?:家庭|人员|对象|患者|学生|儿童|老年�
 _IN_ASPECT = re.compile(r"(?:在|就)[^，；。]{1,40}(?:方面|基础上|过程中|工作中|的同时)$")
 _SOFT = re.compile(r"以上|以下|以内|（含）|满|超过|不足|未达|达到")
 _EXCEEDS = re.compile(r"超过|满|达到|不足|未达|逾|年满")
-_BARE_PREDICATE = re.compile(r"(?:予以|给予|进行|作出|提出)?(?:办理|办结|完成|审核|审批|答复|受理|核定|核实|批复|决定|审查|支付|拨付|发放|缴清|结清|反馈|缴纳)(?:完毕|办结|完成|工作|决定|答复|意见|手续|到位)?")
+_BARE_PREDICATE = re.compile(r"(?:予以|给予|进行|作出|提出)?(?:办理|办结|完成|审核|审批|答复|受理|核定|核实|批复|决定|审查|支付|拨付|发放|缴清|结清|反馈|分期缴纳|缴纳)(?:完毕|办结|完成|工作|决定|答复|意见|手续|到位)?")
 _ASKED = re.compile(r"(?:申请(?!人|材料|表|之日|书|日|后|时)|申领(?!之日|后)|提出|领取|办理)[^，。；：、·]{2,16}")
 _PROMOTES = re.compile(r"支持|鼓励|加强|推进|优化|完善|落实|保障(?!性|对象)|促进|加大")
 _VERBAL = re.compile(r"^(?:最|至|只|仅|每|调整|提高|降低|设置|不)|(?:选择|填报|配建|购买|领取|办理|享受|申请|发放|给予|组织|调整|达到|连续|累计)$")
-_OF_WHICH = re.compile(r"(?!按|根据|为|由|以|向|如|现)[^，]{3,60}的[^的，]{0,4}(?:人员|对象|家庭|职工|居民|子女|学生|企业|单位|机构|项目|期次|地区|城市|土地|用地|住房|房屋|人|者|户|工人|干部|教师|产品|药品|工程|车辆|设备|岗位|合同|基地|园区)·*$")
+_OF_WHICH = re.compile(r"(?!按照|按规定|按(?=[本此上以])|根据|为|由|以|向|如|现)[^，]{3,60}的[^的，]{0,4}(?:人员|对象|家庭|职工|居民|子女|学生|企业|单位|机构|项目|期次|地区|城市|土地|用地|住房|房屋|人|者|户|工人|干部|教师|产品|药品|工程|车辆|设备|岗位|合同|基地|园区)·*$")
+_ON_GROUNDS = re.compile(r"(?:可以?|各)?在[^，；。]{0,28}基础上$")
+_AGREES = re.compile(r"^(?:的?标准)?(?:计算)?$")
+_IMPOSES = re.compile(r"(?:并?处以?|给予|向[^，。；]{1,12}加付|加付|发放|支付|补助|支付给[^，。；]{1,12})(?P<award>[^，。；：]{2,12}?)(?=$|[：，。；])")
+_AGENCY = re.compile(r"(?:部门|机构|局|政府|委员会|中心|银行|单位|企业|公司|医院|人|者|会|方|机关|职工|人员)$")
+_SUBJECT_OF = re.compile(r"(?P<what>[^，。；：·]{3,20}?)(?:应当?|可以?|须|要|在|自|于)")
+_APPLIES = re.compile(r"(?:申请|使用|办理)(?P<scheme>[^，。；、的]{0,10}(?:公积金|商业)[^，。；、的]{0,8}?贷款)")
 _PAYS = re.compile(r"(?:财政|政府|局|部门|基金|银行|委员会|中心)$")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -292,6 +298,9 @@ class PassageReader:
                     name, start = Name((base, *spans), "behind"), min(end, base.start)
         if name is None and first.kind == "duration" and not due:
             name = self._undertaking(clause, last)
+        if (name is None or name.source == "clause") and _AGREES.match(self._masked(clause)[last.end - clause.start :]) and (
+                imposed := self._imposed()):
+            name = imposed
         many = self._distributed_names(low, run, end) if len(run) > 1 else None
         context = Span(low, min(start, end)) if start >= low else Span(low, low)
         if first.kind == "duration":
@@ -345,6 +354,9 @@ class PassageReader:
     def _unlinked(self, low: int, end: int, *, strong: bool) -> int:
         link = _STRONG_LINK if strong else _WEAK_LINK
         while end > low:
+            if strong and (grounds := _ON_GROUNDS.search(self.masked, max(low, end - 34) - self.start, end - self.start)):
+                end = grounds.start() + self.start
+                continue
             hit = link.search(self.masked, max(low, end - 6) - self.start, end - self.start)
             if hit is None or hit.start() == hit.end():
                 break
@@ -355,7 +367,7 @@ class PassageReader:
 
     def _without_base(self, low: int, end: int, first: Quantity) -> int:
         """A share's base is no name: …最高为该房票补偿款的|20%."""
-        if first.kind != "percent" or end <= low:
+        if (first.kind != "percent" and first.unit != "倍") or end <= low:
             return end
         if self.masked[end - 1 - self.start] != "的":
             hit = _LIMITED_BASE.search(self.masked, max(low, end - 20) - self.start, end - self.start)
@@ -376,6 +388,8 @@ class PassageReader:
             if span is not None:
                 phrase = self.masked[span.start - self.start : span.end - self.start]
                 if names.is_attribute(phrase):
+                    if names.is_generic(phrase) and self._longer(Name((span,), "clause")):
+                        return Name((span,), "clause"), span.start
                     whole = names.owner_of(self.masked, self.start, span, low)
                     return self._without_group(whole)
             if first is not None and linked and span is not None and other is None and self._names_something(span):
@@ -433,6 +447,16 @@ class PassageReader:
         hit = re.search(r"(?:增购|填报|配建|领取|办理|申领|增加|减少|建设|开设|设置|新建|聘用|购买|购置|购|评选|选择|选定|享受|转让|申请|申报|提取|配备|招用|开展|组织|举办|新增)$", words_)
         return Span(first.number_start - len(hit[0]), first.number_start) if hit else None
 
+    def _imposed(self) -> Name | None:
+        """What the next clause gives or imposes at the rate that this one says (按每人1000元的标准计算，处以|罚款)."""
+        if self.index + 1 >= len(self.sentence):
+            return None
+        clause = self.sentence[self.index + 1]
+        hit = _IMPOSES.match(self.masked, clause.start - self.start, clause.end - self.start)
+        if hit is None or not names.ends_in(hit["award"], "awards"):
+            return None
+        return Name((Span(hit.start("award") + self.start, hit.end("award") + self.start),), "behind")
+
     def _subject(self, low: int, end: int) -> tuple[Name | None, int]:
         """Who a number of people is of (入户调查人员|不少于2人)."""
         span = names.phrase_before(self.masked, self.start, end, low)
@@ -459,6 +483,15 @@ class PassageReader:
         """A predicate with what was asked for, where it does not say itself what is done (申领生育津贴|办理完毕)."""
         if not _BARE_PREDICATE.fullmatch(self.masked, span.start - self.start, span.end - self.start):
             return Name((span,), "behind")
+        clause = self.sentence[self.index]
+        subject = _SUBJECT_OF.match(self.masked, clause.start - self.start, value - self.start)
+        if subject and not _AGENCY.search(subject["what"]) and not subject["what"].startswith(("自", "在", "应", "对")):
+            return Name((Span(subject.start("what") + self.start, subject.end("what") + self.start), span), "behind")
+        before = self.sentence[self.index - 1] if self.index else None
+        if before and before.segment == clause.segment and not before.values:
+            what = names.phrase_before(self.outer, self.start, before.end, before.start)
+            if what and self.text[what.end - 2 : what.end] in ("调查", "审核", "检查", "评估", "验收", "申请", "整改", "认定", "鉴定", "备案", "登记"):
+                return Name((what, span), "behind")
         asked = None
         for asked in _ASKED.finditer(self.masked, 0, value - self.start):
             pass
@@ -586,7 +619,7 @@ class PassageReader:
             first = self.quantities[spent[0]]
             old = _OLD.search(self.masked, clause.start - self.start, first.start - self.start)
             end = self._unlinked(clause.start, old.start() + self.start if old else first.start, strong=True)
-        name, start = self._own_name(clause.start, end, None)
+        name, start = self._own_name(clause.start, end, self.quantities[spent[0]] if spent else None)
         if name is None:
             return
         verb = _TOPIC_VERB.match(self._masked(clause))
@@ -601,6 +634,19 @@ class PassageReader:
             if name is not None:
                 return Name(name.spans, source)
         return self.heads[-1] if self.heads else None
+
+    def _with_scheme(self, name: Name) -> Name:
+        """A short name after what its sentence applies for (申请个人住房公积金贷款的，|最低首付款比例)."""
+        span = name.spans[0]
+        if len(name.spans) > 1 or span.end - span.start > 7 or name.source not in ("clause", "before"):
+            return name
+        begin = self.sentence[0].start
+        hits = list(_APPLIES.finditer(self.outer, begin - self.start, span.start - self.start))
+        if not hits or name.source == "before":
+            return name
+        scheme = Span(hits[-1].start("scheme") + self.start, hits[-1].end("scheme") + self.start)
+        overlap = self.text[scheme.end - 2 : scheme.end] in self.text[slice(*span)] and self.text[slice(*scheme)] in self.text[slice(*span)]
+        return name if overlap else Name((scheme, span), name.source)
 
     def _longer(self, name: Name) -> Name | None:
         """A name said before, or by a heading, that ends as a generic one does (购房补贴 for 单套补贴金额)."""
@@ -621,7 +667,7 @@ class PassageReader:
         if printed in words("vague") and self._inherited_name():
             return self._inherited_name()
         if not names.is_generic(printed) and not (inside and len(printed) < 4):
-            return name
+            return self._with_scheme(name)
         if longer := self._longer(name):
             return longer
         if inside and self.outer_name and self.outer_name.spans != name.spans:
