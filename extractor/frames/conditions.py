@@ -15,7 +15,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|[^，。；的]{0,14}(?:银行|部门|经办机构|政府|中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:【[^】]{1,20}】|(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|(?!拒|未|不|因|经)[^，。；的向]{0,14}(?<!协助)(?:商业银行|金融机构|经办机构|行政部门|公积金中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _TAILS = re.compile(
@@ -28,7 +28,7 @@ _DATES = re.compile(
     r"(?:至|到|—|-|－|~)(?:(?:20)\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:（[^（）]{1,12}）)?(?:止|期间|之间|前|内)*"
     r"|(?:自|从)?(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?至今"
     r"|(?:自|从)(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始|以后|后)"
-    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|(?:在|同)?[一1]个?[^，。；\\d]{0,4}年度(?:内|中)?(?:的)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
+    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|(?:在|同)?[一1]个?[^，。；\d]{0,4}年度(?:内|中)?(?:的)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
 )
 _ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
@@ -43,6 +43,9 @@ _OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政�
 _WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|就|缴|工|居|落|新)")
 _DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老人|女性|个人|毕业生|者)(?=购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业|自愿)")
+_SCRAP = re.compile(
+    r"(?!单方|双方|单身|已婚|城市|农村|城镇|首套|二套|三级|二级|一级|在职|退休|首次|男|女).{1,2}|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每.{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
+)
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
@@ -113,9 +116,12 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
     if re.match(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)", text[start:end]):
         return None
     words_left = text[start:end].rstrip("的")
+    if _SCRAP.fullmatch(words_left):
+        return None
     if end - start < 2 or words_left in words("everybody") or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
         return None
-    if pattern("filler").match(masked[start - base : end - base]) or (_PRONOUN.match(words_left) and len(words_left) < 6):
+    described = any(ends_in(words_left, kind) for kind in ("people", "bodies", "places")) and "的" in words_left
+    if (pattern("filler").match(masked[start - base : end - base]) and not described) or (_PRONOUN.match(words_left) and len(words_left) < 6):
         return None
     if _GROUNDS.fullmatch(masked[start - base : end - base]):
         return None
@@ -232,8 +238,14 @@ class Holding:
                 one.level, one.used, one.opened = LEAD, False, sentence
         self.opened = None
 
-    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False) -> None:
-        """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own."""
+    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False) -> None:
+        """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own.
+
+        `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
+        """
+        if listed and conditions:
+            last = next((one for one in reversed(self.held) if one.own and one.used), None)
+            self.held = [one for one in self.held if one is not last]
         first = self.opened != segment
         anew = first and self.opened is not None
         for condition in conditions:

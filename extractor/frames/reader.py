@@ -52,7 +52,7 @@ _JOINS = re.compile(r"并(?!联|轨)|且|·|”")
 _ASPECT = re.compile(r"(?!在|就|从)[^，]{2,12}方面$")
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
 _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
-_GOES_ON = re.compile(r"\\s*(?:其中|但(?!书))")
+_GOES_ON = re.compile(r"\s*(?:其中|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
 _PEOPLE_END = re.compile(r"(?:家庭|人员|对象|患者|学生|儿童|老年人|人口|毕业生|人才|残疾人|农户|夫妻|夫妇|双方|单方|一方|企业|博士|硕士|本科生|研究生|子女)$")
 _IN_ASPECT = re.compile(r"(?:在|就)[^，；。]{1,40}(?:方面|基础上|过程中|工作中|的同时)$")
 _SOFT = re.compile(r"以上|以下|以内|（含）|满|超过|不足|未达|达到")
@@ -68,6 +68,8 @@ _IMPOSES = re.compile(r"(?:并?处以?|给予|向[^，。；]{1,12}加付|加付
 _AGENCY = re.compile(r"(?:部门|机构|局|政府|委员会|中心|银行|单位|企业|公司|医院|人|者|会|方|机关|职工|人员)$")
 _SUBJECT_OF = re.compile(r"(?P<what>[^，。；：·]{3,20}?)(?:应当?|可以?|须|要|在|自|于)")
 _APPLIES = re.compile(r"(?:申请|使用|办理)(?P<scheme>[^，。；、的]{0,10}(?:公积金|商业)[^，。；、的]{0,8}?贷款)")
+_RATED = re.compile(r"(?:并|可以?|应当?)*(?:处以?|按照?|由|责令)")
+_MODAL = re.compile(r"应当|必须|不得|可以|予以|给予|(?<![需主重])要(?!求|素|件|点)|由")
 _PAYS = re.compile(r"(?:财政|政府|局|部门|基金|银行|委员会|中心)$")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -224,7 +226,7 @@ class PassageReader:
             return "topic"
         if _IN_ASPECT.match(words_):
             return "filler"
-        if _OF_WHICH.match(words_) and not names.is_attribute(tail) and not _NO_CONDITION.search(words_) and not _PROMOTES.search(words_):
+        if _OF_WHICH.match(words_) and not names.is_attribute(tail) and not _MODAL.search(words_):
             return "group"
         begin = pattern("case_begin").match(words_)
         if begin and not _NO_CONDITION.search(words_):
@@ -239,7 +241,7 @@ class PassageReader:
             return "topic"
         group = any(names.ends_in(tail, kind) for kind in ("people", "bodies")) or (
             "的" in words_ and any(names.ends_in(tail, kind) for kind in ("objects", "places")))
-        if len(words_) <= 60 and group and not _PROMOTES.search(words_) and not _NO_CONDITION.search(words_):
+        if len(words_) <= 60 and group and not words_.startswith(("由", "并由", "责令", "并", "退出", "补缴")) and not _PROMOTES.search(words_) and not _NO_CONDITION.search(words_):
             return "group"
         return "other"
 
@@ -305,11 +307,13 @@ class PassageReader:
         context = Span(low, min(start, end)) if start >= low else Span(low, low)
         if first.kind == "duration":
             context = without_event(self.masked, self.start, context)
+        if name is not None and name.source == "behind" and _RATED.match(self.masked, context.start - self.start, context.end - self.start):
+            context = Span(low, low)
         self.bare = (name or self._inherited_name()) is not None and (name is None or name.source != "clause")
         own, each = self._own_conditions(context, run)
         own += grouped + self._named_groups(name)
         if not clause.inside:
-            self.holding.hold(own, clause.segment, own=True)
+            self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、")
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and len(run) > 1 and many is None:
             shared, each = self._distributed_held(shared, run)
@@ -624,7 +628,7 @@ class PassageReader:
             return
         verb = _TOPIC_VERB.match(self._masked(clause))
         begin = clause.start + (verb.end() if verb else 0)
-        if not clause.inside and start > begin:
+        if not clause.inside and not verb and start > begin:
             self.holding.hold(self._restrictions(Span(begin, start)), clause.segment)
         self.topic = Name(name.spans, "topic")
         self.named = None
