@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractor.frames.clauses import MASK, Clause
-from extractor.frames.names import is_attribute
+from extractor.frames.clauses import Clause
+from extractor.frames.masks import MASK
 from extractor.frames.patterns import pattern
+from extractor.frames.phrases import is_attribute
 from extractor.quantities.model import Quantity
 
 _DEFINES = re.compile(r"是指|系指|所称|指的是")
@@ -38,7 +39,7 @@ _COUNT_VERBS = re.compile(
 _MULTIPLES = frozenset({"倍"})
 
 
-def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
+def is_value(text: str, masked: str, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
     """Whether a quantity of a clause sets, changes or bounds something itself.
 
     `following` is where the next quantity of the clause begins. `changes` says that it follows an old value.
@@ -48,12 +49,12 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
     if quantity.unit in _AGE or _in_title(text, clause, quantity):
         return False
     end = following if following is not None else clause.end
-    head, tail = masked[clause.start - base : quantity.start - base], masked[quantity.end - base : end - base]
+    head, tail = masked[clause.start : quantity.start], masked[quantity.end : end]
     if _DEFINES.search(head) or _REPORTS.search(head) or _OF_EVERY.search(head):
         return False
     if pattern("of_group").search(tail):
         return False
-    if quantity.kind == "duration" and _VALIDITY.search(text[max(clause.start - 50, base) : quantity.start]):
+    if quantity.kind == "duration" and _VALIDITY.search(text[max(clause.start - 50, 0) : quantity.start]):
         return False
     if _AND.match(tail) or (quantity.kind == "duration" and quantity.comparator == "le" and _WINDOW.match(tail)):
         return False
