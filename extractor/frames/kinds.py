@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from typing import Literal
 
 from extractor.frames import phrases
-from extractor.frames.bounds import is_value
+from extractor.frames.bounds import is_threshold, is_value
 from extractor.frames.clauses import Clause
 from extractor.frames.conditions import validity_in
 from extractor.frames.patterns import pattern
@@ -49,7 +49,19 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kind == "value" and kinds[index + 1] in ("value", "topic") and following.segment == clause.segment and not (
                 clause.inside or following.inside) and _is_threshold(view, clause):
             kinds[index] = "condition"
+    if "value" not in kinds:
+        _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
+
+
+def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
+    """Where a sentence has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
+    for place, clause in enumerate(clauses):
+        masked = view.masked(clause)
+        clause.thresholds = {index for index in clause.values if not view.spent(index) and is_threshold(
+            view.text, masked, clause, view.quantities[index])}
+        if clause.thresholds:
+            kinds[place] = "value"
 
 
 def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int) -> None:
@@ -123,13 +135,13 @@ def sets_value(view: View, clause: Clause, index: int, counted: Set[str] = froze
     """Whether a quantity of a clause is a value itself."""
     if view.spent(index):
         return False
+    if index in clause.thresholds:
+        return True
     quantity, change = view.quantities[index], view.changes.get(index)
     if quantity.kind == "count" and quantity.unit in counted and quantity.comparator == "eq":
         return True
     place = clause.values.index(index)
-    following = view.quantities[clause.values[place + 1]].start if place + 1 < len(clause.values) else None
-    if following is not None and following <= quantity.start:
-        following = None
+    following = next((other for later in clause.values[place + 1 :] if (other := view.quantities[later]).start >= quantity.end), None)
     return is_value(view.text, view.masked(clause), clause, quantity, following, bool(change and change.previous is not None))
 
 
