@@ -88,7 +88,7 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
     head, tail = masked[clause.start : quantity.start], masked[quantity.end : clause.end]
     if in_title(text, clause, quantity) or quantity.unit in _AGE or pattern("conditional").match(head):
         return False
-    if any(pattern(name).search(head) for name in _TELLS_APART) or pattern("of_part").search(tail):
+    if any(pattern(name).search(head) for name in _TELLS_APART) or pattern("of_part").search(tail) or pattern("window").match(tail):
         return False
     printed = text[quantity.start : quantity.end]
     return bool(pattern("threshold").search(printed)) and not pattern("not_reached").match(printed)

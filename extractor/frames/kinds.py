@@ -56,6 +56,8 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """Where a sentence has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
+    if any(pattern("defining").search(view.words(clause)) for clause in clauses):
+        return
     for place, clause in enumerate(clauses):
         masked = view.masked(clause)
         clause.thresholds = {index for index in clause.values if not view.spent(index) and is_threshold(

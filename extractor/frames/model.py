@@ -39,8 +39,8 @@ class Name:
 class Frame:
     """One value's frame: what it is called, under which conditions it applies, from when until when.
 
-    `run` are the quantities that are coordinated with it (itself included), `place` its place among them. `residue` are
-    stretches of its sentence that nothing explains.
+    `run` are the quantities that are coordinated with it (itself included), `place` its place among them. `threshold` says
+    that it sets something only as what a case must reach. `residue` are stretches of its sentence that nothing explains.
     """
 
     quantity: int
@@ -49,6 +49,7 @@ class Frame:
     conditions: list[Condition] = field(default_factory=list)
     effective_from: str | None = None
     effective_to: str | None = None
+    threshold: bool = False
     residue: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 

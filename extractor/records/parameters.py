@@ -133,7 +133,7 @@ class _Reader:
                         self.text, *subject.population)):
                     subject.population = None
             frame = self.frames.get(i) if paragraph.role != "row" else None
-            if i in self.bounds or change.spent or (paragraph.role == "row" and self._is_condition(quantity, passage)):
+            if (frame is None and i in self.bounds) or change.spent or (paragraph.role == "row" and self._is_condition(quantity, passage)):
                 continue
             run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
             bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
@@ -213,6 +213,8 @@ class _Reader:
             frame.name if frame else None,
         )
         choice = choose(scope, situation)
+        if frame is not None and frame.threshold and not (choice.concept and choice.concept.comparators):
+            choice = Choice()
         if frame is None and scope.paragraph.role != "row" and not (choice.concept and choice.concept.comparators):
             return None
         if frame is None and choice.concept is None and not self._sets_value(quantity, change, before, bracket):
