@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.frames.clauses import Clause
 from extractor.frames.masks import MASK
 from extractor.frames.patterns import pattern
@@ -10,24 +12,28 @@ from extractor.quantities.model import Quantity
 
 _AGE = frozenset({"周岁", "岁", "月龄"})
 _MULTIPLES = frozenset({"倍"})
-_SETS_NOTHING_BEFORE = ("defining", "reporting", "giving_example", "dividing", "counting_off")
-_TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "of_market")
+_SETS_NOTHING_BEFORE = ("defining", "reporting", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
+_TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "abolishing", "of_market")
 
 
-def is_value(text: str, masked: str, clause: Clause, quantity: Quantity, following: Quantity | None, changes: bool) -> bool:
+def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], quantity: Quantity, following: Quantity | None) -> bool:
     """Whether a quantity of a clause sets, changes or bounds something itself.
 
-    `following` is the next quantity of the clause. `changes` says that the quantity follows an old value.
+    `run` are the quantities that nothing but joints part from it (20%、30%或者40%), itself included; `following` is the
+    next one of the clause behind them.
     """
-    if changes:
-        return True
     if quantity.unit in _AGE or in_title(text, clause, quantity):
         return False
-    head = masked[clause.start : quantity.start]
-    tail = masked[quantity.end : following.start if following is not None else clause.end]
+    head = masked[clause.start : run[0].start]
+    tail = masked[run[-1].end : following.start if following is not None else clause.end]
     if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE):
         return False
-    if quantity.kind == "duration" and pattern("validity_of").search(text[max(clause.start - 50, 0) : quantity.start]):
+    if quantity.kind == "duration":
+        if quantity.comparator == "eq" and pattern("named_plan").match(tail):
+            return False
+    elif pattern("pointing_at").search(head):
+        return False
+    if quantity.kind == "duration" and pattern("validity_of").search(text[max(clause.start - 50, 0) : run[0].start]):
         return False
     if pattern("of_group").search(tail) or pattern("of_part").match(tail):
         return False
@@ -49,6 +55,8 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
     bound = bool(pattern("bound_sign").search(printed)) or quantity.range_role is not None
     placed = pattern("bound_behind").search(printed)
     counted = quantity.kind == "count" and pattern("counted_verb").search(head)
+    if bound and pattern("case_of_rate").match(tail):
+        return False
     if following is not None and bound and pattern("case_of_next").match(tail) and not pattern("giving").search(head):
         return False
     after = pattern("noun_behind").match(tail)
@@ -91,7 +99,7 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
     if any(pattern(name).search(head) for name in _TELLS_APART) or pattern("of_part").search(tail) or pattern("window").match(tail):
         return False
     printed = text[quantity.start : quantity.end]
-    return bool(pattern("threshold").search(printed)) and not pattern("not_reached").match(printed)
+    return (quantity.comparator != "eq" or bool(pattern("threshold").search(printed))) and not pattern("not_reached").match(printed)
 
 
 def in_title(text: str, clause: Clause, quantity: Quantity) -> bool:

@@ -12,6 +12,7 @@ from extractor.frames.clauses import Clause
 from extractor.frames.conditions import validity_in
 from extractor.frames.patterns import pattern
 from extractor.frames.view import View
+from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 Kind = Literal["value", "condition", "group", "filler", "topic", "validity", "other"]
@@ -70,11 +71,11 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
     """What a clause that ends in 的 closes: the clauses right before it that say a part of the same case."""
     before = index - 1
     segment = clauses[index].segment
-    if before >= 0 and kinds[before] == "value" and clauses[before].segment == segment and (
+    if before >= 0 and kinds[before] == "value" and not clauses[before].inside and clauses[before].segment == segment and (
             _AND.match(view.words(clauses[index])) or _is_soft(view, clauses[before])):
         kinds[before] = "condition"
         before -= 1
-    while before >= 0 and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
+    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
         words = view.words(clauses[before])
         chained = kinds[before] == "group" or ACTS.search(words) or _CHAINED.search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
@@ -94,12 +95,12 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     whom = _WHOM.match(words)
     if pattern("case_end").search(words) and not words.endswith(("目的", "是的", "标的")) and not _GIVES_THAT.search(words):
         return "condition"
-    if pattern("of_every").match(words) and not phrases.behind(words, 0, len(words), counted=False):
-        return "condition"
     if (whom and grouped and not binds) or (pattern("conditional").match(words) and not binds):
         return "condition"
     if any(sets_value(view, clause, index, counted) for index in clause.values):
         return "value"
+    if pattern("of_every").match(words) and not phrases.behind(words, 0, len(words), counted=False):
+        return "condition"
     if clause.values and whom and not binds:
         return "condition"
     if clause.mark == "：" and _LEADS_ON.search(words) and not pattern("case_begin").match(words):
@@ -142,9 +143,26 @@ def sets_value(view: View, clause: Clause, index: int, counted: Set[str] = froze
     quantity, change = view.quantities[index], view.changes.get(index)
     if quantity.kind == "count" and quantity.unit in counted and quantity.comparator == "eq":
         return True
-    place = clause.values.index(index)
-    following = next((other for later in clause.values[place + 1 :] if (other := view.quantities[later]).start >= quantity.end), None)
-    return is_value(view.text, view.masked(clause), clause, quantity, following, bool(change and change.previous is not None))
+    if change is not None and change.previous is not None:
+        return True
+    run, following = joined(view, clause, index)
+    return is_value(view.text, view.masked(clause), clause, run, quantity, following)
+
+
+def joined(view: View, clause: Clause, index: int) -> tuple[list[Quantity], Quantity | None]:
+    """The quantities of a clause that only joints part from one, itself included, and the next one behind them."""
+    own = view.quantities[index]
+    run: list[Quantity] = []
+    for other in (view.quantities[value] for value in clause.values):
+        if run and other.start < run[-1].end:
+            run.append(other)  # the other end of a range
+        elif run and other.kind == run[-1].kind and pattern("joins_next").match(view.masked(clause)[run[-1].end : other.start]):
+            run.append(other)
+        elif own in run:
+            return run, other
+        else:
+            run = [other]
+    return run, None
 
 
 def _is_soft(view: View, clause: Clause) -> bool:
