@@ -39,7 +39,7 @@ class Name:
 class Frame:
     """One value's frame: what it is called, under which conditions it applies, from when until when.
 
-    `run` are the quantities that are coordinated with it (itself included), `place` its place among them. `threshold` says
+    `run` are the quantities that are coordinated with it (itself included). `threshold` says
     that it sets something only as what a case must reach. `residue` are stretches of its sentence that nothing explains.
     """
 
@@ -53,6 +53,12 @@ class Frame:
     residue: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
-    @property
-    def place(self) -> int:
-        return self.run.index(self.quantity)
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A limit that holds no more: its span from the verb on, the kind and unit that it had, its frame."""
+
+    span: Span
+    kind: str
+    unit: str
+    frame: Frame

@@ -13,8 +13,9 @@ from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
-from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
+from extractor.frames.removals import removals_in
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
 from extractor.frames.validity import of_value as validity_of
@@ -41,6 +42,7 @@ class PassageReader:
         self.holding = Holding(view.text, leads)
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
+        self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
         self.ended = False
         for sentence in cut(view.text, *span, view.quantities):
@@ -58,6 +60,7 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
+            self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
                 values.read(index)
             elif kind in ("condition", "group"):

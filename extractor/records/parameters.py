@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.frames.model import Frame
+from extractor.frames.model import Frame, Removal
 from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
@@ -83,8 +83,8 @@ def find_parameters(
             if here:
                 changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
     spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
-    frames = read_frames(text, circular, spans, quantities, changes, dated)
-    reader = _Reader(text, facets, circular, quantities, brackets, words, frames)
+    frames, removed = read_frames(text, circular, spans, quantities, changes, dated)
+    reader = _Reader(text, facets, circular, quantities, brackets, words, frames, removed)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -95,9 +95,9 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame],
+        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame], removed: Sequence[Removal],
     ) -> None:
-        self.words, self.frames = words, frames
+        self.words, self.frames, self.removed = words, frames, removed
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
@@ -114,7 +114,8 @@ class _Reader:
     def read(self, index: int, paragraph: Paragraph, passage: Passage) -> list[Parameter]:
         """The parameters of a paragraph, or of a stretch of a long one."""
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
-        if not here and not _REMOVES.search(self.text, passage.start, passage.end):
+        removed = [one for one in self.removed if passage.start <= one.span.start < passage.end]
+        if not here and not removed:
             return []
         scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.tables)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
@@ -141,8 +142,7 @@ class _Reader:
             parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket, place, frame)
             if parameter:
                 found.append(parameter)
-        found += self._removals(scope, subjects)
-        return found
+        return found + [self._removal(scope, subjects, one) for one in removed]
 
     def _per_printed(self, quantity: Quantity, passage: Passage) -> str | None:
         """What the value is for each of; 每人 with 一个年度内 earlier in the sentence is a person's year."""
@@ -275,38 +275,23 @@ class _Reader:
         if parameter.subject.inherited:
             parameter.doubts.append("适用对象承自前文")
 
-    def _removals(self, scope: Scope, subjects: Subjects) -> list[Parameter]:
+    def _removal(self, scope: Scope, subjects: Subjects, removal: Removal) -> Parameter:
         """取消…最高支付限额: a limit that is abolished has no value."""
-        found = []
-        for hit in _REMOVES.finditer(self.text, scope.passage.start, scope.passage.end):
-            noun = next((n for n in self.facets.nouns.within(hit.end(), hit.end() + 30)
-                         if _LIMITING.intersection(n.keys) and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
-            sentence = scope.passage.sentence(hit.start())
-            if noun is None or _FORBIDS.search(self.text, sentence.start, hit.start()):
-                continue
-            at = Quantity(noun.end, noun.end, noun.end, noun.end, "money", "0", "CNY")
-            subject = subjects.find([at])[0]
-            situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False)
-            choice = choose(scope, situation)
-            if choice.concept is None:
-                continue
-            parameter = Parameter(
-                Span(hit.start(), noun.end), "money", None, "CNY", "eq", choice.concept,
-                Span(noun.start, noun.end), subject, removed=True,
-            )
-            parameter.year = year_of(self.text, hit.start(), scope.passage) or self.title_year
-            self._doubt(parameter, choice)
-            found.append(parameter)
-        return found
+        end = removal.span.end
+        at = Quantity(end, end, end, end, removal.kind, "0", removal.unit)
+        subject = subjects.find([at])[0]
+        situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False)
+        choice = choose(scope, situation)
+        parameter = Parameter(
+            removal.span, removal.kind, None, removal.unit, "eq", choice.concept, choice.label, subject, removal.frame, removed=True)
+        parameter.year = year_of(self.text, removal.span.start, scope.passage) or self.title_year
+        self._doubt(parameter, choice)
+        return parameter
 
 
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 _CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
-_REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
-_LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
-_FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
-_PLAIN_GAP = re.compile(r"[^，。；：]{0,30}")
 
 
 def _reaches(text: str, quantity: Quantity) -> bool:
