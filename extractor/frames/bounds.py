@@ -13,7 +13,7 @@ from extractor.quantities.model import Quantity
 _AGE = frozenset({"周岁", "岁", "月龄"})
 _MULTIPLES = frozenset({"倍"})
 _SETS_NOTHING_BEFORE = ("defining", "reporting", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
-_TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "abolishing", "of_market")
+_TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "abolishing")
 
 
 def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], quantity: Quantity, following: Quantity | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.quantities.model import Kind
 from extractor.spans import Span
 
 
@@ -59,6 +60,6 @@ class Removal:
     """A limit that holds no more: its span from the verb on, the kind and unit that it had, its frame."""
 
     span: Span
-    kind: str
+    kind: Kind
     unit: str
     frame: Frame

@@ -10,9 +10,11 @@ from extractor.frames.patterns import pattern
 from extractor.frames.phrases import phrase_before
 from extractor.frames.restrictions import of_value, restrictions_in
 from extractor.frames.view import View
+from extractor.quantities.model import Kind
 from extractor.spans import Span
 
-_KINDS = (("removes_share", "percent", "percent"), ("removes_time", "duration", "month"), ("removes_count", "count", "次"))
+_KINDS: tuple[tuple[str, Kind, str], ...] = (
+    ("removes_share", "percent", "percent"), ("removes_time", "duration", "month"), ("removes_count", "count", "次"))
 
 
 def removals_in(view: View, clause: Clause, naming: Naming, holding: Holding) -> list[Removal]:
@@ -41,7 +43,7 @@ def _name(view: View, masked: str, what: Span, naming: Naming, *, whole: bool) -
     return Name((phrase_before(masked, what.end, what.start) or what,), "clause"), []
 
 
-def _kind(words: str) -> tuple[str, str]:
+def _kind(words: str) -> tuple[Kind, str]:
     """The kind and unit of a limit that has no number, by its noun; money where no other is named."""
     return next(((kind, unit) for name, kind, unit in _KINDS if pattern(name).search(words)), ("money", "CNY"))
 
