@@ -11,6 +11,7 @@ from extractor.frames.phrases import is_attribute
 from extractor.quantities.model import Quantity
 
 _AGE = frozenset({"周岁", "岁", "月龄"})
+_NEAR = 3
 _MULTIPLES = frozenset({"倍"})
 _SETS_NOTHING_BEFORE = ("defining", "reporting", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
 _TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "abolishing")
@@ -29,7 +30,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
     if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE):
         return False
     if quantity.kind == "duration":
-        if quantity.comparator == "eq" and pattern("named_plan").match(tail):
+        if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):
             return False
     elif pattern("pointing_at").search(head):
         return False
@@ -38,8 +39,10 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
     if pattern("of_group").search(tail) or pattern("of_part").match(tail):
         return False
     within = quantity.kind == "duration" and quantity.comparator == "le"
-    if pattern("and_more").match(tail) and not _goes_on(text, tail, quantity):
-        return False
+    if pattern("and_more").match(tail):
+        return _goes_on(text, tail, quantity)
+    if quantity.kind == "duration" and pattern("suspending").search(head):
+        return True
     if within and pattern("window").match(tail):
         return False
     if within and pattern("due").match(tail):
@@ -55,7 +58,7 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
     bound = bool(pattern("bound_sign").search(printed)) or quantity.range_role is not None
     placed = pattern("bound_behind").search(printed)
     counted = quantity.kind == "count" and pattern("counted_verb").search(head)
-    if bound and pattern("case_of_rate").match(tail):
+    if (bound or quantity.kind == "duration") and pattern("case_of_rate").match(tail):
         return False
     if following is not None and bound and pattern("case_of_next").match(tail) and not pattern("giving").search(head):
         return False
@@ -96,10 +99,12 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
     head, tail = masked[clause.start : quantity.start], masked[quantity.end : clause.end]
     if in_title(text, clause, quantity) or quantity.unit in _AGE or pattern("conditional").match(head):
         return False
-    if any(pattern(name).search(head) for name in _TELLS_APART) or pattern("of_part").search(tail) or pattern("window").match(tail):
+    if any(pattern(name).search(head) for name in _TELLS_APART) or (quantity.kind != "percent" and pattern("of_part").search(tail)) or any(
+            pattern(name).match(tail) for name in ("window", "case_of_rate")):
         return False
     printed = text[quantity.start : quantity.end]
-    return (quantity.comparator != "eq" or bool(pattern("threshold").search(printed))) and not pattern("not_reached").match(printed)
+    placed = text[max(clause.start, quantity.start - _NEAR) : quantity.end + 1]
+    return (quantity.comparator != "eq" or bool(pattern("threshold").search(placed))) and not pattern("not_reached").match(printed)
 
 
 def in_title(text: str, clause: Clause, quantity: Quantity) -> bool:

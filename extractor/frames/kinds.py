@@ -31,14 +31,35 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
     for index, kind in enumerate(kinds):
         if kind == "condition" and not clauses[index].inside and view.words(clauses[index]).endswith(_CHAIN_ENDS):
             _chain(view, clauses, kinds, index)
+    _remarks(view, clauses, kinds)
     for index, kind in enumerate(kinds[:-1]):
         clause, following = clauses[index], clauses[index + 1]
         if kind == "value" and kinds[index + 1] in ("value", "topic") and following.segment == clause.segment and not (
                 clause.inside or following.inside) and _is_threshold(view, clause):
             kinds[index] = "condition"
+        elif kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
+            kinds[index] = "condition"
     if "value" not in kinds:
         _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
+
+
+def _remarks(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
+    """A remark on a case describes it too, where it gives nothing (团购的（一次购买3套以上），优惠10%)."""
+    outer: Kind = "other"
+    for place, clause in enumerate(clauses):
+        if not clause.inside:
+            outer = kinds[place]
+        elif outer == "condition" and kinds[place] == "value" and not pattern("gives").search(view.words(clause)):
+            kinds[place] = "condition"
+
+
+def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:
+    """Whether a bound and the clause that joins it (缴存6个月以上，且账户正常，) are both the case of a later value."""
+    clause, following = clauses[index], clauses[index + 1]
+    return kinds[index + 1] != "value" and view.words(following).startswith("且") and _is_soft(view, clause) and any(
+        kind == "value" and later.segment == clause.segment
+        for kind, later in zip(kinds[index + 2 :], clauses[index + 2 :], strict=True))
 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
