@@ -11,6 +11,8 @@ from extractor.frames.phrases import is_attribute
 from extractor.quantities.model import Quantity
 
 _AGE = frozenset({"周岁", "岁", "月龄"})
+_DEONTIC = ("不", "最", "至少", "至多")
+_LONGEST_JOINT = 12
 _NEAR = 3
 _MULTIPLES = frozenset({"倍"})
 _SETS_NOTHING_BEFORE = ("defining", "reporting", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
@@ -23,9 +25,9 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
     `run` are the quantities that nothing but joints part from it (20%、30%或者40%), itself included; `following` is the
     next one of the clause behind them.
     """
-    if quantity.unit in _AGE or in_title(text, clause, quantity):
-        return False
     head = masked[clause.start : run[0].start]
+    if in_title(text, clause, quantity) or (quantity.unit in _AGE and not pattern("extended_to").search(head)):
+        return False
     tail = masked[run[-1].end : following.start if following is not None else clause.end]
     if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE):
         return False
@@ -36,11 +38,12 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
         return False
     if quantity.kind == "duration" and pattern("validity_of").search(text[max(clause.start - 50, 0) : run[0].start]):
         return False
-    if pattern("of_group").search(tail) or pattern("of_part").match(tail):
+    if pattern("of_group").search(tail) or pattern("of_part").match(tail) or pattern("of_receiver").match(tail):
         return False
     within = quantity.kind == "duration" and quantity.comparator == "le"
-    if pattern("and_more").match(tail):
-        return _goes_on(text, tail, quantity)
+    if pattern("and_more").match(tail) and not (
+            following is not None and following.kind == quantity.kind and pattern("or_other").match(tail)):
+        return _goes_on(text, tail, quantity, following)
     if quantity.kind == "duration" and pattern("suspending").search(head):
         return True
     if within and pattern("window").match(tail):
@@ -79,13 +82,15 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
     if quantity.kind == "count" and quantity.comparator == "eq":
         named = head.rstrip(MASK)
         named_count = is_attribute(named) and not named.endswith(("期", "费"))
-        return not pattern("slogan").match(tail) and bool(named_count or counted)
+        listed = not tail and pattern("counted_noun").search(named)
+        return not pattern("slogan").match(tail) and bool(named_count or counted or listed)
     return True
 
 
-def _goes_on(text: str, tail: str, quantity: Quantity) -> bool:
-    """Whether a bound is joined to the next one (不超过30%且不超过50平方米), not to a condition."""
-    return bool(pattern("joins_next").match(tail)) and text.startswith(("不", "最", "至少", "至多"), quantity.start)
+def _goes_on(text: str, tail: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a bound is joined to the next one (面积不超过120平方米且总价不超过80万元), not to a condition."""
+    return following is not None and len(tail) <= _LONGEST_JOINT and all(
+        text.startswith(_DEONTIC, bound.start) for bound in (quantity, following))
 
 
 def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> bool:
