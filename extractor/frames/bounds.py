@@ -15,7 +15,7 @@ _DEONTIC = ("不", "最", "至少", "至多")
 _LONGEST_JOINT = 12
 _NEAR = 3
 _MULTIPLES = frozenset({"倍"})
-_SETS_NOTHING_BEFORE = ("defining", "reporting", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
+_SETS_NOTHING_BEFORE = ("defining", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
 _TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "abolishing")
 
 
@@ -29,7 +29,8 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
     if in_title(text, clause, quantity) or (quantity.unit in _AGE and not pattern("extended_to").search(head)):
         return False
     tail = masked[run[-1].end : following.start if following is not None else clause.end]
-    if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE):
+    if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE) or (
+            pattern("reporting").search(head) and not text.startswith(_DEONTIC, quantity.start)):
         return False
     if quantity.kind == "duration":
         if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):

@@ -37,7 +37,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kind == "value" and kinds[index + 1] in ("value", "topic") and following.segment == clause.segment and not (
                 clause.inside or following.inside) and _is_threshold(view, clause):
             kinds[index] = "condition"
-        elif kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
+        if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
     if "value" not in kinds:
         _thresholds(view, clauses, kinds)
@@ -180,9 +180,10 @@ def _is_soft(view: View, clause: Clause) -> bool:
 
 
 def _is_threshold(view: View, clause: Clause) -> bool:
-    """Whether a clause says what must be exceeded before the next one holds (面积超过60亩，比例可下调至20%)."""
-    return _is_soft(view, clause) and all(_must_be_reached(view.text[quantity.start : quantity.end]) for quantity in (view.quantities[index] for index in clause.values))
+    """Whether a clause says what must be exceeded, or where something stands, before the next one holds.
 
-
-def _must_be_reached(printed: str) -> bool:
-    return bool(pattern("exceeds").match(printed) or pattern("bound_behind").search(printed))
+    （面积超过60亩，比例可下调至20%; 月缴存额在600元以下，最高贷款30万元）
+    """
+    return _is_soft(view, clause) and all(
+        pattern("exceeds").match(view.text[quantity.start : quantity.end]) or pattern("standing_at").search(
+            view.masked(clause)[clause.start : quantity.start]) for quantity in (view.quantities[index] for index in clause.values))

@@ -26,7 +26,7 @@ def removals_in(view: View, clause: Clause, naming: Naming, holding: Holding) ->
         inside = view.within(what)
         if pattern("removal_barred").search(masked[clause.start : span.start]) or not (hit["limit"] or inside):
             continue
-        kind, unit = (inside[0].kind, inside[0].unit) if inside else _kind(masked[slice(*what)])
+        kind, unit = (inside[-1].kind, inside[-1].unit) if inside else _kind(masked[slice(*what)])
         name, own = _name(view, masked, what, naming, whole=bool(inside))
         conditions = of_value([*holding.current(), *own], name)
         found.append(Removal(span, kind, unit, Frame(-1, (), name, conditions)))
