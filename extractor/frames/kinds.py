@@ -64,7 +64,7 @@ def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """Where a sentence has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
-    if any(pattern(name).search(view.words(clause)) for clause in clauses for name in ("defining", "of_market")):
+    if any(pattern(name).search(view.words(clause)) for clause in clauses for name in ("defining", "of_market", "as_ruled")):
         return
     for place, clause in enumerate(clauses):
         masked = view.masked(clause)

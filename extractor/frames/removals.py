@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.frames.clauses import Clause
 from extractor.frames.holding import Holding
 from extractor.frames.model import Condition, Frame, Name, Removal
@@ -13,6 +15,7 @@ from extractor.frames.view import View
 from extractor.quantities.model import Kind
 from extractor.spans import Span
 
+_SHORTEST = 4
 _KINDS: tuple[tuple[str, Kind, str], ...] = (
     ("removes_share", "percent", "percent"), ("removes_time", "duration", "month"), ("removes_count", "count", "次"))
 
@@ -28,6 +31,8 @@ def removals_in(view: View, clause: Clause, naming: Naming, holding: Holding) ->
             continue
         kind, unit = (inside[-1].kind, inside[-1].unit) if inside else _kind(masked[slice(*what)])
         name, own = _name(view, masked, what, naming, whole=bool(inside))
+        name = _without_groups(name, own)
+        own += restrictions_in(view, masked, Span(clause.start, span.start), bare=True)
         conditions = of_value([*holding.current(), *own], name)
         found.append(Removal(span, kind, unit, Frame(-1, (), name, conditions)))
     return found
@@ -41,6 +46,14 @@ def _name(view: View, masked: str, what: Span, naming: Naming, *, whole: bool) -
     if found is not None and found.spans[-1].end == what.end:
         return found, restrictions_in(view, masked, Span(what.start, start), bare=True)
     return Name((phrase_before(masked, what.end, what.start) or what,), "clause"), []
+
+
+def _without_groups(name: Name, own: Sequence[Condition]) -> Name:
+    """The name of a limit without the groups that it begins with, which restrict it."""
+    (first, *rest) = name.spans
+    start = max((one.span.end for one in own if first.start <= one.span.start and one.span.end <= first.end - _SHORTEST),
+                default=first.start)
+    return Name((Span(start, first.end), *rest), name.source)
 
 
 def _kind(words: str) -> tuple[Kind, str]:
