@@ -11,10 +11,12 @@ from extractor.frames.clauses import mask
 from extractor.frames.conditions import kind_of, trimmed
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.reader import Changed, PassageReader
+from extractor.frames.tables import TableReader
 from extractor.frames.validity import Validity
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading
+from extractor.structure.tables import Grid, Grids
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
@@ -24,12 +26,16 @@ _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 def read_frames(
     text: str, circular: Circular, spans: Sequence[Sequence[Span]], quantities: Sequence[Quantity], changes: Mapping[int, Changed],
-    dated: Sequence[Validity] = (),
+    dated: Sequence[Validity] = (), grids: Grids | None = None,
 ) -> dict[int, Frame]:
-    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs)."""
+    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs).
+
+    Rows of tables are read by `grids`; without these they are read as running text.
+    """
     frames: dict[int, Frame] = {}
     starts = [quantity.number_start for quantity in quantities]
     lists: dict[tuple[str, ...], tuple[list[Condition], list[Name]]] = {}
+    table: tuple[Grid, TableReader] | None = None
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
         conditions, heads = _from_headings(text, paragraph.headings)
@@ -37,6 +43,14 @@ def read_frames(
             lead = lists.get(section[:depth])
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
+        if grids is not None and paragraph.table is not None:
+            if stretches and bisect_left(starts, paragraph.start) < bisect_left(starts, paragraph.end):
+                grid = grids.of(paragraph)
+                if grid is not None and (table is None or table[0] is not grid):
+                    table = grid, TableReader(text, grid, quantities, changes, conditions, heads, dated)
+                if table is not None:
+                    frames.update(table[1].read(paragraph.start, paragraph.end))
+            continue
         for stretch in stretches:
             ends_list = text[stretch.end - 1] == "：" if stretch.end > stretch.start else False
             if bisect_left(starts, stretch.start) == bisect_left(starts, stretch.end) and not ends_list:

@@ -40,6 +40,7 @@ from extractor.records.tasks import Task, find_tasks
 from extractor.records.years import enrols_ahead, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
+from extractor.structure.tables import Grids
 
 _ORDER = (
     DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, TaskRecord,
@@ -56,9 +57,10 @@ def extract(clean: CleanText, circulars: Sequence[Circular], words: ClauseWords 
     quantities, vague = read_quantities(clean.text)
     times = find_times(clean.text, quantities)
     records: list[Line] = []
+    grids = Grids(clean)
     for index, circular in enumerate(circulars):
         low, high = (bisect_left(vague, offset, key=_start) for offset in (circular.start, circular.end))
-        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], words).lines()
+        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], words, grids).lines()
     return Extraction(clean.source.name, clean.source.text, records, words.used)
 
 
@@ -67,7 +69,7 @@ class CircularRecords:
 
     def __init__(
         self, clean: CleanText, circular: Circular, index: int,
-        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], words: ClauseWords,
+        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], words: ClauseWords, grids: Grids,
     ) -> None:
         self.clean = clean
         self.circular = circular
@@ -86,7 +88,7 @@ class CircularRecords:
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
         dated = validities(text, times, year)
-        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated)
+        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated, grids)
         ahead = enrols_ahead(text, circular)
         self.deadlines = [
             deadline for p in running

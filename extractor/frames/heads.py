@@ -1,0 +1,112 @@
+"""Heads: which words over and beside a cell of a table name its value, and which only tell cases apart."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.frames import names
+from extractor.frames.clauses import MASK, mask
+from extractor.frames.conditions import kind_of
+from extractor.frames.patterns import words
+from extractor.grids.words import axis_kind, is_name, role_of
+from extractor.language.facets import terms_of
+from extractor.language.groups import tiers
+from extractor.spans import Span
+
+_UNIT = re.compile(r"\s*(?:（[^（）]{0,30}）|[/／][^/／（）]{1,8})\Z")
+_NUMBERED = re.compile(r"\s*(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))\s*")
+_CAPTION_TAIL = re.compile(
+    r"(?:（[^（）]*）|\s|[：:。]|如?下?(?:见|详见)?(?:如?下|附|上|本)?表(?:所示)?|如下|(?:情况|明细|一览|对照|汇总|统计|标准表?)?表|一览|清单|[·])+\Z")
+_AWARD_STANDARD = re.compile(r"标准\Z")
+_CLASS = re.compile(r"第?[一二三四五六七八九十甲乙丙丁A-E]{1,2}[类批组]")
+_AS_CELL = re.compile(r"(?:其他|其它|其余)?[\u4e00-\u9fffA-Za-z\d（）、]{2,16}")
+
+
+def squeezed(text: str, span: Span) -> str:
+    """The words of a cell without its white space."""
+    return "".join(text[slice(*span)].split())
+
+
+def head_words(text: str, span: Span) -> Span:
+    """A heading cell without its number and the unit in brackets at its end."""
+    start, end = cell_words(text, span)
+    unit = _UNIT.search(text[start:end])
+    return Span(start, start + unit.start()) if unit and unit.start() else Span(start, end)
+
+
+def cell_words(text: str, span: Span) -> Span:
+    """A cell without its number (1. 高血压)."""
+    number = _NUMBERED.match(text, *span)
+    return Span(number.end(), span.end) if number and number.end() < span.end else span
+
+
+def names_value(text: str, span: Span) -> bool:
+    """Whether the words of a cell name what a value is (起付标准, 支付比例), not for whom or in which case it applies."""
+    phrase = squeezed(text, span)
+    return (is_name(phrase) or names.is_attribute(phrase)) and role_of(phrase) not in ("old", "value") and phrase not in terms_of("scheme")
+
+
+def parted(text: str, span: Span) -> tuple[Span | None, Span]:
+    """The group that a head begins with, and what it names (退休人员|支付比例, 三级医院|起付标准); None and the whole where none does."""
+    phrase = text[slice(*span)]
+    for cut in range(len(phrase) - 2, 1, -1):
+        group, rest = Span(span.start, span.start + cut), phrase[cut:]
+        if not names.is_attribute(rest) or phrase[:cut] in words("everybody"):
+            continue
+        graded = any(tier.start == span.start and tier.end == group.end for tier in tiers(text, *group))
+        if graded or (names.ends_in(phrase[:cut], "people") and phrase[:cut] not in words("people")):
+            return group, Span(group.end, span.end)
+    return None, span
+
+
+def restriction_kind(text: str, span: Span, head: str | None) -> str:
+    """Which kind of restriction a cell is, by the head of its column, by its own words, or by being a scheme's name."""
+    phrase = squeezed(text, span)
+    if phrase in terms_of("scheme"):
+        return "scheme"
+    own = kind_of(text, span)
+    said = axis_kind(head) if head else None
+    if said == "tier" and own in ("population", "region") and not tiers(text, *span):
+        return own
+    if said:
+        return said
+    if own == "case" and phrase in terms_of("population"):
+        return "population"
+    return own
+
+
+def is_class(phrase: str) -> bool:
+    """Whether a cell only says to which class the name beside it belongs (一类, 甲类)."""
+    return _CLASS.fullmatch(phrase) is not None
+
+
+def caption_name(text: str, line: Span) -> Span | None:
+    """The noun phrase by which a line entitles a table (住院待遇标准表, 救助比例如下：); None where it has none."""
+    masked = mask(text, *line)
+    tail = _CAPTION_TAIL.search(masked)
+    end = line.start + (tail.start() if tail else len(masked))
+    while end > line.start and masked[end - line.start - 1] in f"{MASK} ：":
+        end -= 1
+    start = line.start + max(masked.rfind(sign, 0, end - line.start) for sign in "，。；：\t") + 1
+    if (number := _NUMBERED.match(text, start, end)) is not None:
+        start = number.end()
+    phrase = names.phrase_before(masked, line.start, end, start)
+    if phrase is None or not names.is_attribute(text[slice(*phrase)]):
+        return None
+    return phrase
+
+
+def joined(text: str, outer: Span, inner: Span) -> tuple[Span, ...] | None:
+    """A name from a longer phrase and a head that says too little alone (住院待遇标准, 支付比例 → 住院待遇支付比例).
+
+    None where the phrase is of something else (起付标准 beside 比例).
+    """
+    long, short = squeezed(text, outer), squeezed(text, inner)
+    if short in long:
+        return (outer,) if long.endswith(short) else None
+    standard = _AWARD_STANDARD.search(long)
+    bare = long[: standard.start()] if standard else long
+    if names.ends_in(bare, "awards") and bare:
+        cut = Span(outer.start, outer.end - 2) if standard and text[slice(*outer)].endswith("标准") else outer
+        return (cut, inner)
+    return None

@@ -1,0 +1,291 @@
+"""Tables: the values in the rows of a table → frames, named by the heads over them and restricted by the cells beside them.
+
+A cell that holds little but its values is read as such; one that holds sentences is read as a passage under the
+conditions of its row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.frames import names
+from extractor.frames.cells import Part, parts_of
+from extractor.frames.conditions import with_bounds
+from extractor.frames.heads import (
+    caption_name,
+    cell_words,
+    head_words,
+    is_class,
+    joined,
+    names_value,
+    parted,
+    restriction_kind,
+    squeezed,
+)
+from extractor.frames.model import CellSays, Condition, Frame, Name
+from extractor.frames.patterns import words
+from extractor.frames.reader import Changed, PassageReader
+from extractor.frames.validity import Validity
+from extractor.grids.cells import kind_of as form_of
+from extractor.grids.words import is_total, role_of
+from extractor.quantities.brackets import parts_of_scale
+from extractor.quantities.model import Bracket, Quantity
+from extractor.spans import Span
+from extractor.structure.tables import CellContext, Grid
+
+_NO_VALUES = frozenset({"axis", "ordinal", "remark", "lead", "support", "deadline", "old"})
+_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:起|标准)?")
+_WHOLE_PLACE = re.compile(r"[全我本][省市县区州国](?:范围|统一)?")
+_LONGEST_BANNER = 24
+_KIND_OF_UNIT = {"money": "amount", "duration": "term", "percent": "amount"}
+_AGES = frozenset({"岁", "周岁"})
+
+
+@dataclass(slots=True)
+class _Cell:
+    """What the heads and the row of a cell say: its name, the conditions, and the stretches that are told by its name."""
+
+    name: Name | None
+    conditions: list[Condition]
+    says: CellSays
+
+
+class TableReader:
+    """Reads the rows of one table; what leads into it (`leads`, `heads`) holds for all of them."""
+
+    def __init__(
+        self, text: str, grid: Grid, quantities: Sequence[Quantity], changes: Mapping[int, Changed],
+        leads: Sequence[Condition], heads: Sequence[Name], dated: Sequence[Validity] = (),
+    ) -> None:
+        self.text, self.grid, self.quantities, self.changes = text, grid, quantities, changes
+        self.starts = [quantity.start for quantity in quantities]
+        self.leads, self.heads, self.dated = list(leads), list(heads), dated
+        self._scales: dict[tuple[str, int], dict[Span, Bracket]] = {}
+        self._classes: dict[int, bool] = {}
+
+    def read(self, start: int, end: int) -> dict[int, Frame]:
+        """The frames of the values in a row `[start, end)`, by the index of their quantity."""
+        frames: dict[int, Frame] = {}
+        for context, among in self._cells(start, end):
+            sentence = context.part == "banner" and context.span.end - context.span.start > _LONGEST_BANNER
+            if context.part == "body" and self.grid.role(context.column) not in _NO_VALUES:
+                frames.update(self._of_cell(context, among))
+            elif sentence:
+                frames.update(self._of_passage(context.span, self.leads, self.heads))
+        return frames
+
+    def _cells(self, start: int, end: int) -> Iterator[tuple[CellContext, list[int]]]:
+        """The cells of a row that hold quantities, with the indexes of these."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        while low < high:
+            context = self.grid.at(self.starts[low])
+            stop = bisect_left(self.starts, context.span.end) if context else low + 1
+            if context is not None:
+                yield context, list(range(low, min(max(stop, low + 1), high)))
+            low = max(stop, low + 1)
+
+    def _of_cell(self, context: CellContext, among: Sequence[int]) -> dict[int, Frame]:
+        parts = parts_of(self.text, context.span, self.quantities, among)
+        is_action = self.grid.role(context.column) == "action"
+        previous = self._previous(context, among)
+        if parts is None or is_action:
+            cell = self._cell(context, self.quantities[among[0]].kind)
+            frames = self._of_passage(context.span, [*self.leads, *cell.conditions],
+                                      self.heads if is_action or not cell.name else [*self.heads, cell.name])
+            for index, frame in frames.items():
+                frame.cell = replace(cell.says, previous=previous.get(index))
+                if frame.name and cell.name and frame.name.spans == cell.name.spans:
+                    frame.name = cell.name
+            return frames
+        found: dict[int, Frame] = {}
+        for part in parts:
+            cell = self._cell(context, self.quantities[part.values[0]].kind)
+            self._add_own(cell, part)
+            for index in part.values:
+                if (change := self.changes.get(index)) and change.spent:
+                    continue
+                found[index] = Frame(index, part.values, cell.name, sorted([*self.leads, *cell.conditions], key=lambda one: one.span),
+                                     cell=replace(cell.says, previous=previous.get(index)))
+        return found
+
+    def _add_own(self, cell: _Cell, part: Part) -> None:
+        """What a value's own words in its cell say: a name of its own, else one more condition."""
+        if part.words is None:
+            return
+        if names_value(self.text, part.words):
+            cell.name = Name((part.words,), "table")
+        else:
+            cell.conditions.append(self._condition(part.words, None, None))
+
+    def _of_passage(self, span: Span, leads: Sequence[Condition], heads: Sequence[Name]) -> dict[int, Frame]:
+        low, high = (bisect_left(self.dated, offset, key=lambda one: one.span.start) for offset in span)
+        reader = PassageReader(
+            self.text, span.start, span.end, self.quantities, dict(self.changes), leads, heads, self.dated[low:high])
+        return reader.frames
+
+    # --- what the table says -----------------------------------------------------------------------------------------
+
+    def _cell(self, context: CellContext, kind: str) -> _Cell:
+        heads = [head_words(self.text, head) for head in context.heads if head not in context.covered]
+        heads = [head for head in heads if role_of(squeezed(self.text, head)) not in ("old", "value")]
+        axes = [axis for axis in context.axes if self._tells(axis, context)]
+        banner = head_words(self.text, context.banner) if context.banner and (
+            context.banner.end - context.banner.start <= _LONGEST_BANNER) else None
+        name, told = self._name(context, heads, axes, banner)
+        conditions, bracket, year = self._restrictions(context, heads, axes, banner, told, kind)
+        says = CellSays(
+            tuple(reversed(heads)), self._around(context), self.grid.header(context.row), self.grid.captions, bracket, None, year)
+        return _Cell(name, conditions, says)
+
+    def _around(self, context: CellContext) -> tuple[Span, ...]:
+        beside = [span for axis in reversed(context.axes) for span in (axis, *reversed(self._heads_of(axis)))]
+        return tuple(dict.fromkeys([*beside, *([context.banner] if context.banner else [])]))
+
+    def _heads_of(self, axis: Span) -> tuple[Span, ...]:
+        """The heads over a cell that restricts; of a head of a transposed table the corner of the table."""
+        context = self.grid.at(axis.start)
+        if context is None or context.part != "head":
+            return context.heads if context else ()
+        corner = self.grid.cell(context.row, 0)
+        return (corner,) if corner and corner != axis else ()
+
+    def _head_of(self, axis: Span) -> str | None:
+        heads = self._heads_of(axis)
+        return squeezed(self.text, heads[-1]) if heads else None
+
+    def _tells(self, axis: Span, context: CellContext) -> bool:
+        """Whether a cell beside a value says something: no dash, sum, whole place, or class of the name beside it."""
+        phrase = squeezed(self.text, axis)
+        if form_of(phrase) in ("empty", "dash") or is_total(phrase) or _WHOLE_PLACE.fullmatch(phrase):
+            return False
+        beside = self.grid.at(axis.start)
+        return not (is_class(phrase) and beside is not None and beside.part == "body" and self._only_classes(beside.column))
+
+    def _only_classes(self, column: int) -> bool:
+        """Whether a column only sorts the names of the next one into classes: each name stands in one of them alone."""
+        if column not in self._classes:
+            rows = self.grid.rows()
+            pairs = {(squeezed(self.text, name), squeezed(self.text, group)) for row in rows
+                     if (group := self.grid.cell(row, column)) and column + 1 in self.grid.shape.axes
+                     and (name := self.grid.cell(row, column + 1))}
+            found = {name for name, _ in pairs}
+            groups = {group for _, group in pairs}
+            self._classes[column] = len(pairs) == len(found) > len(groups) and all(map(is_class, groups))
+        return self._classes[column]
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def _name(
+        self, context: CellContext, heads: Sequence[Span], axes: Sequence[Span], banner: Span | None
+    ) -> tuple[Name | None, list[Span]]:
+        """What a value is called, and the stretches whose words are told by it."""
+        text = self.text
+        outer = [banner] if banner and names_value(text, banner) else []
+        naming = [*outer, *(head for head in heads if names_value(text, head))]
+        items = [head_words(text, axis) for axis in axes if names_value(text, axis)]
+        if not naming:
+            found = (items[-1],) if items else self._entitled(None) or ((heads[-1],) if heads else None)
+            return (Name(found, "table"), list(found)) if found else (None, [])
+        _, inner = parted(text, naming[-1])
+        spans = self._extended(inner, naming[:-1], items, axes) if names.is_generic(squeezed(text, inner)) else (inner,)
+        return Name(spans, "table"), [*spans, *naming]
+
+    def _extended(self, inner: Span, outer: Sequence[Span], items: Sequence[Span], axes: Sequence[Span]) -> tuple[Span, ...]:
+        """A head that cannot be read alone, with the head over it, the item of its row, or what entitles the table."""
+        text = self.text
+        if items:
+            return (items[-1],) if squeezed(text, items[-1]).endswith(squeezed(text, inner)) else (items[-1], inner)
+        if outer:
+            return joined(text, outer[-1], inner) or (outer[-1], inner)
+        if entitled := self._entitled(inner):
+            return entitled
+        objects = [axis for axis in axes if restriction_kind(text, axis, self._head_of(axis)) in ("case", "object")]
+        if objects and squeezed(text, inner) in words("generic"):
+            return (head_words(text, objects[-1]), inner)
+        return (inner,)
+
+    def _entitled(self, inner: Span | None) -> tuple[Span, ...] | None:
+        """The name that the table's title or the headings above give, with the head that it completes."""
+        phrases = [phrase for line in self.grid.captions if (phrase := caption_name(self.text, line))]
+        phrases += [head.spans[-1] for head in reversed(self.heads)]
+        if inner is None:
+            return (phrases[0],) if phrases else None
+        return next((found for phrase in phrases if (found := joined(self.text, phrase, inner))), None)
+
+    # --- conditions --------------------------------------------------------------------------------------------------
+
+    def _restrictions(
+        self, context: CellContext, heads: Sequence[Span], axes: Sequence[Span], banner: Span | None, told: Sequence[Span], kind: str,
+    ) -> tuple[list[Condition], Bracket | None, int | None]:
+        """The conditions that the cells over and beside a value are, the part of a base and the year that they name."""
+        text = self.text
+        bracket: Bracket | None = None
+        year: int | None = None
+        conditions: list[Condition] = []
+        said = "".join(squeezed(text, span) for span in told)
+        groups = [group for head in heads if names_value(text, head) and (group := parted(text, head)[0])]
+        inner = [head for head in heads if not names_value(text, head)]
+        for span in dict.fromkeys([*([banner] if banner else []), *inner, *groups, *axes]):
+            bare = cell_words(text, span)
+            phrase = squeezed(text, bare)
+            if dated := _YEAR.fullmatch(phrase):
+                year = int(dated[1])
+                continue
+            part = self._part(span)
+            if part is not None and kind == "percent" and part.unit not in _AGES and self._is_base(part):
+                bracket = part
+                continue
+            if span not in groups and (phrase in said or any(one.start <= span.start and span.end <= one.end for one in told)):
+                continue
+            conditions.append(self._condition(bare, self._head_of(span) if span in axes else None, part))
+        kept = {squeezed(text, one.span): one for one in sorted(conditions, key=lambda one: one.span)}
+        return list(kept.values()), bracket, year
+
+    def _condition(self, span: Span, head: str | None, part: Bracket | None) -> Condition:
+        low, high = (bisect_left(self.starts, offset) for offset in span)
+        inside = self.quantities[low:high]
+        condition = Condition(span, restriction_kind(self.text, span, head))
+        if not inside:
+            return condition
+        kind = condition.kind
+        condition = with_bounds(condition, inside)
+        if condition.unit is not None and kind in ("case", "event", "object"):
+            condition.kind = "population" if condition.unit in _AGES else _KIND_OF_UNIT.get(inside[0].kind, "amount")
+        if part is not None:
+            condition.lower, condition.lower_inclusive = part.lower, part.lower_inclusive
+            condition.upper, condition.upper_inclusive = part.upper, part.upper_inclusive
+        return condition
+
+    def _part(self, span: Span) -> Bracket | None:
+        """The part of a scale that a cell is, bounds shared with the other cells of its column, or of its heading row."""
+        context = self.grid.at(span.start)
+        if context is None or bisect_left(self.starts, context.span.start) == bisect_left(self.starts, context.span.end):
+            return None
+        across = context.part == "head"
+        key = (context.part, context.row if across else context.column)
+        if key not in self._scales:
+            rows = [context.row] if across else self.grid.rows()
+            columns = range(self.grid.shape.width) if across else [context.column]
+            cells = dict.fromkeys(cell for row in rows for column in columns if (cell := self.grid.cell(row, column)))
+            self._scales[key] = parts_of_scale(self.text, self.quantities, cells)
+        return self._scales[key].get(context.span)
+
+    def _is_base(self, part: Bracket) -> bool:
+        """Whether the bounds are amounts of what is shared out, not lengths of time or numbers of people."""
+        return self.quantities[part.bounds[0]].kind in ("money", "percent")
+
+    def _previous(self, context: CellContext, among: Sequence[int]) -> dict[int, str]:
+        """The values in the column of what was before, by the values that took their places."""
+        column = self.grid.old_of(context.column)
+        cell = self.grid.cell(context.row, column) if column is not None else None
+        if cell is None:
+            return {}
+        low, high = (bisect_left(self.starts, offset) for offset in cell)
+        if [(one.kind, one.unit) for one in self.quantities[low:high]] != [
+                (self.quantities[index].kind, self.quantities[index].unit) for index in among]:
+            return {}
+        pairs = zip(among, self.quantities[low:high], strict=True)
+        return {index: old.value for index, old in pairs if old.value != self.quantities[index].value}
