@@ -72,7 +72,7 @@ def restriction_kind(text: str, span: Span, head: str | None) -> str:
         return said
     if own == "case" and phrase in terms_of("population"):
         return "population"
-    return own
+    return "object" if own == "tier" and is_class(phrase) else own
 
 
 def is_class(phrase: str) -> bool:

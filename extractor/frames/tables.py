@@ -202,7 +202,8 @@ class TableReader:
             return joined(text, outer[-1], inner) or (outer[-1], inner)
         if entitled := self._entitled(inner):
             return entitled
-        objects = [axis for axis in axes if restriction_kind(text, axis, self._head_of(axis)) in ("case", "object")]
+        objects = [axis for axis in axes if bisect_left(self.starts, axis.start) == bisect_left(self.starts, axis.end)
+                   and restriction_kind(text, axis, self._head_of(axis)) in ("case", "object")]
         if objects and squeezed(text, inner) in words("generic"):
             return (head_words(text, objects[-1]), inner)
         return (inner,)

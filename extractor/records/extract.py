@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
@@ -36,6 +37,7 @@ from extractor.records.models import (
 )
 from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.passages import RUNNING, Passages
+from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.years import enrols_ahead, number_year, title_year
 from extractor.spans import Span
@@ -84,7 +86,8 @@ class CircularRecords:
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
         facets = find_facets(text, circular.start, circular.end)
-        self.assignments = find_assignments(text, circular.paragraphs)
+        rows = Rows(text, circular.paragraphs, grids)
+        self.assignments = find_assignments(text, circular.paragraphs, rows)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
         dated = validities(text, times, year)
@@ -92,10 +95,11 @@ class CircularRecords:
         ahead = enrols_ahead(text, circular)
         self.deadlines = [
             deadline for p in running
-            for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued, ahead=ahead)
+            for deadline in find_deadlines(
+                text, Span(p.start, p.end), times, quantities, year, issued, ahead=ahead, row=partial(rows.of, p))
         ]
         self.tasks = find_tasks(
-            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters)
+            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
 
     def lines(self) -> list[Line]:
         deadlines = {deadline.start: self.deadline(deadline) for deadline in self.deadlines}
