@@ -8,7 +8,7 @@ from extractor.frames import names
 from extractor.frames.clauses import MASK, mask
 from extractor.frames.conditions import kind_of
 from extractor.frames.patterns import words
-from extractor.grids.words import axis_kind, is_name, role_of
+from extractor.grids.words import axis_kind, groups, is_name, role_of
 from extractor.language.facets import terms_of
 from extractor.language.groups import tiers
 from extractor.spans import Span
@@ -17,9 +17,12 @@ _UNIT = re.compile(r"\s*(?:（[^（）]{0,30}）|[/／][^/／（）]{1,8})\Z")
 _NUMBERED = re.compile(r"\s*(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:[、．]|\.(?!\d)))\s*")
 _CAPTION_TAIL = re.compile(
     r"(?:（[^（）]*）|\s|[：:。]|如?下?(?:见|详见)?(?:如?下|附|上|本)?表(?:所示)?|如下|(?:情况|明细|一览|对照|汇总|统计|标准表?)?表|一览|清单|[·])+\Z")
+_RATES = re.compile(r"比例|[利费税比]率|占比|比重|(?<=[\u4e00-\u9fff]{2})率")
+_AMOUNTS = re.compile(r"标准|限额|额度|金额|起付线|封顶线|价格|单价|工资|补贴|补助|津贴|奖励|费用|[收缴]费")
+_ONLY_AMOUNTS = re.compile(r"(?:标准|限额|额度|金额|起付线|价格)\Z")
+_ONLY_RATES = re.compile(r"(?:比例|[利费税比]率|占比|比重)\Z")
 _AWARD_STANDARD = re.compile(r"标准\Z")
 _CLASS = re.compile(r"第?[一二三四五六七八九十甲乙丙丁A-E]{1,2}[类批组]")
-_AS_CELL = re.compile(r"(?:其他|其它|其余)?[\u4e00-\u9fffA-Za-z\d（）、]{2,16}")
 
 
 def squeezed(text: str, span: Span) -> str:
@@ -53,6 +56,8 @@ def parted(text: str, span: Span) -> tuple[Span | None, Span]:
         group, rest = Span(span.start, span.start + cut), phrase[cut:]
         if not names.is_attribute(rest) or phrase[:cut] in words("everybody"):
             continue
+        if phrase[:cut] in groups():
+            return group, Span(group.end, span.end)
         graded = any(tier.start == span.start and tier.end == group.end for tier in tiers(text, *group))
         if graded or (names.ends_in(phrase[:cut], "people") and phrase[:cut] not in words("people")):
             return group, Span(group.end, span.end)
@@ -62,9 +67,9 @@ def parted(text: str, span: Span) -> tuple[Span | None, Span]:
 def restriction_kind(text: str, span: Span, head: str | None) -> str:
     """Which kind of restriction a cell is, by the head of its column, by its own words, or by being a scheme's name."""
     phrase = squeezed(text, span)
-    if phrase in terms_of("scheme"):
+    own = "population" if phrase in groups() else kind_of(text, span)
+    if own != "population" and phrase in terms_of("scheme"):
         return "scheme"
-    own = kind_of(text, span)
     said = axis_kind(head) if head else None
     if said == "tier" and own in ("population", "region") and not tiers(text, *span):
         return own
@@ -87,13 +92,29 @@ def caption_name(text: str, line: Span) -> Span | None:
     end = line.start + (tail.start() if tail else len(masked))
     while end > line.start and masked[end - line.start - 1] in f"{MASK} ：":
         end -= 1
-    start = line.start + max(masked.rfind(sign, 0, end - line.start) for sign in "，。；：\t") + 1
+    return _phrase(text, masked, line.start, end)
+
+
+def said_of(text: str, line: Span, kind: str) -> Span | None:
+    """The last noun phrase of a line that names values of a kind (percent: 支付比例); None where none does."""
+    masked = mask(text, *line)
+    pattern = _RATES if kind == "percent" else _AMOUNTS if kind == "money" else None
+    hits = list(pattern.finditer(masked)) if pattern else []
+    return next((phrase for hit in reversed(hits) if (phrase := _phrase(text, masked, line.start, line.start + hit.end()))), None)
+
+
+def fits(text: str, phrase: Span, kind: str) -> bool:
+    """Whether a name may be that of a value of a kind: a percentage is no 标准, an amount no 比例."""
+    ending = squeezed(text, phrase)
+    return not (_ONLY_AMOUNTS if kind == "percent" else _ONLY_RATES).search(ending)
+
+
+def _phrase(text: str, masked: str, base: int, end: int) -> Span | None:
+    start = base + max(masked.rfind(sign, 0, end - base) for sign in "，。；：、\t") + 1
     if (number := _NUMBERED.match(text, start, end)) is not None:
         start = number.end()
-    phrase = names.phrase_before(masked, line.start, end, start)
-    if phrase is None or not names.is_attribute(text[slice(*phrase)]):
-        return None
-    return phrase
+    phrase = names.phrase_before(masked, base, end, start)
+    return phrase if phrase is not None and names.is_attribute(text[slice(*phrase)]) else None
 
 
 def joined(text: str, outer: Span, inner: Span) -> tuple[Span, ...] | None:

@@ -17,12 +17,14 @@ from extractor.frames.conditions import with_bounds
 from extractor.frames.heads import (
     caption_name,
     cell_words,
+    fits,
     head_words,
     is_class,
     joined,
     names_value,
     parted,
     restriction_kind,
+    said_of,
     squeezed,
 )
 from extractor.frames.model import CellSays, Condition, Frame, Name
@@ -134,7 +136,7 @@ class TableReader:
         axes = [axis for axis in context.axes if self._tells(axis, context)]
         banner = head_words(self.text, context.banner) if context.banner and (
             context.banner.end - context.banner.start <= _LONGEST_BANNER) else None
-        name, told = self._name(context, heads, axes, banner)
+        name, told = self._name(heads, axes, banner, kind)
         conditions, bracket, year = self._restrictions(context, heads, axes, banner, told, kind)
         says = CellSays(
             tuple(reversed(heads)), self._around(context), self.grid.header(context.row), self.grid.captions, bracket, None, year)
@@ -165,21 +167,23 @@ class TableReader:
         return not (is_class(phrase) and beside is not None and beside.part == "body" and self._only_classes(beside.column))
 
     def _only_classes(self, column: int) -> bool:
-        """Whether a column only sorts the names of the next one into classes: each name stands in one of them alone."""
+        """Whether a column only sorts the names of another one into classes: each name stands in one of them alone."""
         if column not in self._classes:
             rows = self.grid.rows()
-            pairs = {(squeezed(self.text, name), squeezed(self.text, group)) for row in rows
-                     if (group := self.grid.cell(row, column)) and column + 1 in self.grid.shape.axes
-                     and (name := self.grid.cell(row, column + 1))}
-            found = {name for name, _ in pairs}
-            groups = {group for _, group in pairs}
-            self._classes[column] = len(pairs) == len(found) > len(groups) and all(map(is_class, groups))
+            others = [other for other in self.grid.shape.axes if other != column]
+            self._classes[column] = any(self._sorts(rows, column, other) for other in others)
         return self._classes[column]
+
+    def _sorts(self, rows: Sequence[int], column: int, other: int) -> bool:
+        pairs = {(squeezed(self.text, name), squeezed(self.text, group)) for row in rows
+                 if (group := self.grid.cell(row, column)) and (name := self.grid.cell(row, other))}
+        found = [{pair[side] for pair in pairs} for side in (0, 1)]
+        return len(pairs) == len(found[0]) >= len(found[1]) > 0 and all(map(is_class, found[1])) and not any(map(is_class, found[0]))
 
     # --- names -------------------------------------------------------------------------------------------------------
 
     def _name(
-        self, context: CellContext, heads: Sequence[Span], axes: Sequence[Span], banner: Span | None
+        self, heads: Sequence[Span], axes: Sequence[Span], banner: Span | None, kind: str
     ) -> tuple[Name | None, list[Span]]:
         """What a value is called, and the stretches whose words are told by it."""
         text = self.text
@@ -187,8 +191,10 @@ class TableReader:
         naming = [*outer, *(head for head in heads if names_value(text, head))]
         items = [head_words(text, axis) for axis in axes if names_value(text, axis)]
         if not naming:
-            found = (items[-1],) if items else self._entitled(None) or ((heads[-1],) if heads else None)
-            return (Name(found, "table"), list(found)) if found else (None, [])
+            if not items and (entitled := self._title(kind)) is not None:
+                return Name((entitled,), "heading"), [entitled]
+            own = items[-1] if items else heads[-1] if heads else None
+            return (Name((own,), "table"), [own]) if own else (None, [])
         _, inner = parted(text, naming[-1])
         spans = self._extended(inner, naming[:-1], items, axes) if names.is_generic(squeezed(text, inner)) else (inner,)
         return Name(spans, "table"), [*spans, *naming]
@@ -208,12 +214,18 @@ class TableReader:
             return (head_words(text, objects[-1]), inner)
         return (inner,)
 
-    def _entitled(self, inner: Span | None) -> tuple[Span, ...] | None:
-        """The name that the table's title or the headings above give, with the head that it completes."""
+    def _title(self, kind: str) -> Span | None:
+        """The name that the table's title or the headings above give a value of a kind whose own heads do not name it."""
+        lines = self.grid.captions
+        said = (said_of(self.text, line, kind) for line in lines)
+        entitled = (caption_name(self.text, line) for line in lines)
+        above = (head.spans[-1] for head in reversed(self.heads))
+        return next((phrase for phrase in (*said, *entitled, *above) if phrase is not None and fits(self.text, phrase, kind)), None)
+
+    def _entitled(self, inner: Span) -> tuple[Span, ...] | None:
+        """A head that cannot be read alone with what the table's title or the headings above name."""
         phrases = [phrase for line in self.grid.captions if (phrase := caption_name(self.text, line))]
         phrases += [head.spans[-1] for head in reversed(self.heads)]
-        if inner is None:
-            return (phrases[0],) if phrases else None
         return next((found for phrase in phrases if (found := joined(self.text, phrase, inner))), None)
 
     # --- conditions --------------------------------------------------------------------------------------------------
@@ -249,7 +261,7 @@ class TableReader:
         low, high = (bisect_left(self.starts, offset) for offset in span)
         inside = self.quantities[low:high]
         condition = Condition(span, restriction_kind(self.text, span, head))
-        if not inside:
+        if not inside or is_class(squeezed(self.text, span)):
             return condition
         kind = condition.kind
         condition = with_bounds(condition, inside)

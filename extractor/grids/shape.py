@@ -213,9 +213,14 @@ def _has_values(shape: Shape, row: int, rows: Sequence[int], below_head: bool) -
                              or (below_head and later[kind])):
             return True
         is_open = not shape.texts[row][0] or _hangs(shape, row)
-        if below_head and not is_open and (kind in ("dash", "segment") or kind in FIRM):
+        if below_head and not is_open and (kind == "segment" or kind in FIRM or (kind == "dash" and _is_firm(shape, column, rows))):
             return True
     return False
+
+
+def _is_firm(shape: Shape, column: int, rows: Sequence[int]) -> bool:
+    """Whether a column holds a value in one of some rows, so that a dash in it stands for one."""
+    return any(kind_of(shape.texts[row][column]) in FIRM for row in rows)
 
 
 def _hangs(shape: Shape, row: int) -> bool:
