@@ -21,6 +21,7 @@ _RATES = re.compile(r"比例|[利费税比]率|占比|比重|(?<=[\u4e00-\u9fff]
 _AMOUNTS = re.compile(r"标准|限额|额度|金额|起付线|封顶线|价格|单价|工资|补贴|补助|津贴|奖励|费用|[收缴]费")
 _ONLY_AMOUNTS = re.compile(r"(?:标准|限额|额度|金额|起付线|价格)\Z")
 _ONLY_RATES = re.compile(r"(?:比例|[利费税比]率|占比|比重)\Z")
+_SHORT_TITLE = 20
 _AWARD_STANDARD = re.compile(r"标准\Z")
 _CLASS = re.compile(r"第?[一二三四五六七八九十甲乙丙丁A-E]{1,2}[类批组]")
 
@@ -46,7 +47,8 @@ def cell_words(text: str, span: Span) -> Span:
 def names_value(text: str, span: Span) -> bool:
     """Whether the words of a cell name what a value is (起付标准, 支付比例), not for whom or in which case it applies."""
     phrase = squeezed(text, span)
-    return (is_name(phrase) or names.is_attribute(phrase)) and role_of(phrase) not in ("old", "value") and phrase not in terms_of("scheme")
+    named = is_name(phrase) or (names.is_attribute(phrase) and phrase not in terms_of("scheme"))
+    return named and role_of(phrase) not in ("old", "value")
 
 
 def parted(text: str, span: Span) -> tuple[Span | None, Span]:
@@ -58,7 +60,8 @@ def parted(text: str, span: Span) -> tuple[Span | None, Span]:
             continue
         if phrase[:cut] in groups():
             return group, Span(group.end, span.end)
-        graded = any(tier.start == span.start and tier.end == group.end for tier in tiers(text, *group))
+        graded = any(tier.start == span.start and (tier.end == group.end or names.ends_in(phrase[:cut], "bodies"))
+                     for tier in tiers(text, *group))
         if graded or (names.ends_in(phrase[:cut], "people") and phrase[:cut] not in words("people")):
             return group, Span(group.end, span.end)
     return None, span
@@ -71,7 +74,10 @@ def restriction_kind(text: str, span: Span, head: str | None) -> str:
     if own != "population" and phrase in terms_of("scheme"):
         return "scheme"
     said = axis_kind(head) if head else None
-    if said == "tier" and own in ("population", "region") and not tiers(text, *span):
+    graded = any(tier.start == span.start and tier.end == span.end for tier in tiers(text, *span))
+    if graded and said != "population":
+        return "tier"
+    if said == "tier" and own in ("population", "region"):
         return own
     if said:
         return said
@@ -93,6 +99,12 @@ def caption_name(text: str, line: Span) -> Span | None:
     while end > line.start and masked[end - line.start - 1] in f"{MASK} ：":
         end -= 1
     return _phrase(text, masked, line.start, end)
+
+
+def short_title(text: str, line: Span | None) -> Span | None:
+    """A short title of a table without its number, whatever it names; None for a sentence."""
+    title = head_words(text, line) if line is not None else None
+    return title if title is not None and title.end - title.start <= _SHORT_TITLE and not re.search("[，。；：]", text[slice(*title)]) else None
 
 
 def said_of(text: str, line: Span, kind: str) -> Span | None:
@@ -129,5 +141,6 @@ def joined(text: str, outer: Span, inner: Span) -> tuple[Span, ...] | None:
     bare = long[: standard.start()] if standard else long
     if names.ends_in(bare, "awards") and bare:
         cut = Span(outer.start, outer.end - 2) if standard and text[slice(*outer)].endswith("标准") else outer
-        return (cut, inner)
+        shared = next((size for size in range(len(short) - 1, 1, -1) if squeezed(text, cut).endswith(short[:size])), 0)
+        return (cut, Span(inner.start + shared, inner.end) if text[inner.start :].startswith(short[:shared]) else inner)
     return None

@@ -13,7 +13,8 @@ class Condition:
     """One printed restriction: where it stands, and which kind it is of.
 
     `kind` is population, tier, region, object, order, term, area, amount, event or case. A numeric one has bounds as
-    decimal strings in `unit` (None for an open end).
+    decimal strings in `unit` (None for an open end). `others` are further cells of a table of which one will do as well as
+    `span`: those that a merged value lies beside.
     """
 
     span: Span
@@ -23,6 +24,7 @@ class Condition:
     upper: str | None = None
     upper_inclusive: bool | None = None
     unit: str | None = None
+    others: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class CellSays:
     `heads` are the heads over it (in a transposed table those of its row), the innermost first; `around` the cells that
     restrict it, with their own heads and the banner; `header` is the stretch of the heading rows, `captions` the lines that
     entitle the table, the nearest first. `bracket` is the part of a base that its row is for, `previous` the value in the
-    column of what was before, `year` the year that its row or column is for.
+    column of what was before, `year` the year that its row or column is for, `per` what a column of units says it is for each of.
     """
 
     heads: tuple[Span, ...]
@@ -53,6 +55,7 @@ class CellSays:
     bracket: Bracket | None = None
     previous: str | None = None
     year: int | None = None
+    per: str | None = None
 
 
 @dataclass(slots=True)

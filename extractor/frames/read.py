@@ -47,9 +47,9 @@ def read_frames(
             if stretches and bisect_left(starts, paragraph.start) < bisect_left(starts, paragraph.end):
                 grid = grids.of(paragraph)
                 if grid is not None and (table is None or table[0] is not grid):
-                    table = grid, TableReader(text, grid, quantities, changes, conditions, heads, dated)
+                    table = grid, TableReader(text, grid, quantities, changes, dated)
                 if table is not None:
-                    frames.update(table[1].read(paragraph.start, paragraph.end))
+                    frames.update(table[1].read(paragraph.start, paragraph.end, conditions, heads))
             continue
         for stretch in stretches:
             ends_list = text[stretch.end - 1] == "：" if stretch.end > stretch.start else False

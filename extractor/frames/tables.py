@@ -25,6 +25,7 @@ from extractor.frames.heads import (
     parted,
     restriction_kind,
     said_of,
+    short_title,
     squeezed,
 )
 from extractor.frames.model import CellSays, Condition, Frame, Name
@@ -33,6 +34,7 @@ from extractor.frames.reader import Changed, PassageReader
 from extractor.frames.validity import Validity
 from extractor.grids.cells import kind_of as form_of
 from extractor.grids.words import is_total, role_of
+from extractor.quantities.basis import slash_basis
 from extractor.quantities.brackets import parts_of_scale
 from extractor.quantities.model import Bracket, Quantity
 from extractor.spans import Span
@@ -42,6 +44,7 @@ _NO_VALUES = frozenset({"axis", "ordinal", "remark", "lead", "support", "deadlin
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:起|标准)?")
 _WHOLE_PLACE = re.compile(r"[全我本][省市县区州国](?:范围|统一)?")
 _LONGEST_BANNER = 24
+_LONGEST_UNIT = 3
 _KIND_OF_UNIT = {"money": "amount", "duration": "term", "percent": "amount"}
 _AGES = frozenset({"岁", "周岁"})
 
@@ -56,20 +59,25 @@ class _Cell:
 
 
 class TableReader:
-    """Reads the rows of one table; what leads into it (`leads`, `heads`) holds for all of them."""
+    """Reads the rows of one table."""
 
     def __init__(
-        self, text: str, grid: Grid, quantities: Sequence[Quantity], changes: Mapping[int, Changed],
-        leads: Sequence[Condition], heads: Sequence[Name], dated: Sequence[Validity] = (),
+        self, text: str, grid: Grid, quantities: Sequence[Quantity], changes: Mapping[int, Changed], dated: Sequence[Validity] = (),
     ) -> None:
         self.text, self.grid, self.quantities, self.changes = text, grid, quantities, changes
         self.starts = [quantity.start for quantity in quantities]
-        self.leads, self.heads, self.dated = list(leads), list(heads), dated
+        self.leads: Sequence[Condition] = ()
+        self.heads: Sequence[Name] = ()
+        self.dated = dated
         self._scales: dict[tuple[str, int], dict[Span, Bracket]] = {}
         self._classes: dict[int, bool] = {}
 
-    def read(self, start: int, end: int) -> dict[int, Frame]:
-        """The frames of the values in a row `[start, end)`, by the index of their quantity."""
+    def read(self, start: int, end: int, leads: Sequence[Condition], heads: Sequence[Name]) -> dict[int, Frame]:
+        """The frames of the values in a row `[start, end)`, by the index of their quantity.
+
+        `leads` and `heads` are the conditions and names of the headings and the sentence above it.
+        """
+        self.leads, self.heads = leads, heads
         frames: dict[int, Frame] = {}
         for context, among in self._cells(start, end):
             sentence = context.part == "banner" and context.span.end - context.span.start > _LONGEST_BANNER
@@ -109,8 +117,9 @@ class TableReader:
             for index in part.values:
                 if (change := self.changes.get(index)) and change.spent:
                     continue
-                found[index] = Frame(index, part.values, cell.name, sorted([*self.leads, *cell.conditions], key=lambda one: one.span),
-                                     cell=replace(cell.says, previous=previous.get(index)))
+                held = {one.span: one for one in (*self.leads, *cell.conditions)}
+                says = replace(cell.says, previous=previous.get(index))
+                found[index] = Frame(index, part.values, cell.name, [held[span] for span in sorted(held)], cell=says)
         return found
 
     def _add_own(self, cell: _Cell, part: Part) -> None:
@@ -138,8 +147,9 @@ class TableReader:
             context.banner.end - context.banner.start <= _LONGEST_BANNER) else None
         name, told = self._name(heads, axes, banner, kind)
         conditions, bracket, year = self._restrictions(context, heads, axes, banner, told, kind)
-        says = CellSays(
-            tuple(reversed(heads)), self._around(context), self.grid.header(context.row), self.grid.captions, bracket, None, year)
+        per = next((per for axis in context.axes if self._is_unit(axis) and (per := slash_basis(f"/{squeezed(self.text, axis)}", 0)[1])), None)
+        says = CellSays(tuple(reversed(heads)), self._around(context), self.grid.header(context.row), self.grid.captions,
+                        bracket, year=year, per=per)
         return _Cell(name, conditions, says)
 
     def _around(self, context: CellContext) -> tuple[Span, ...]:
@@ -161,10 +171,14 @@ class TableReader:
     def _tells(self, axis: Span, context: CellContext) -> bool:
         """Whether a cell beside a value says something: no dash, sum, whole place, or class of the name beside it."""
         phrase = squeezed(self.text, axis)
-        if form_of(phrase) in ("empty", "dash") or is_total(phrase) or _WHOLE_PLACE.fullmatch(phrase):
+        if form_of(phrase) in ("empty", "dash") or is_total(phrase) or _WHOLE_PLACE.fullmatch(phrase) or self._is_unit(axis):
             return False
         beside = self.grid.at(axis.start)
         return not (is_class(phrase) and beside is not None and beside.part == "body" and self._only_classes(beside.column))
+
+    def _is_unit(self, axis: Span) -> bool:
+        """Whether a cell says in what a price is reckoned (次 under 计价单位)."""
+        return (self._head_of(axis) or "").endswith("单位") and axis.end - axis.start <= _LONGEST_UNIT
 
     def _only_classes(self, column: int) -> bool:
         """Whether a column only sorts the names of another one into classes: each name stands in one of them alone."""
@@ -193,7 +207,8 @@ class TableReader:
         if not naming:
             if not items and (entitled := self._title(kind)) is not None:
                 return Name((entitled,), "heading"), [entitled]
-            own = items[-1] if items else heads[-1] if heads else None
+            own = items[-1] if items else next((head for head in reversed(heads) if restriction_kind(text, head, None) == "case"), None)
+            own = own or short_title(text, self.grid.caption)
             return (Name((own,), "table"), [own]) if own else (None, [])
         _, inner = parted(text, naming[-1])
         spans = self._extended(inner, naming[:-1], items, axes) if names.is_generic(squeezed(text, inner)) else (inner,)
@@ -254,8 +269,23 @@ class TableReader:
             if span not in groups and (phrase in said or any(one.start <= span.start and span.end <= one.end for one in told)):
                 continue
             conditions.append(self._condition(bare, self._head_of(span) if span in axes else None, part))
-        kept = {squeezed(text, one.span): one for one in sorted(conditions, key=lambda one: one.span)}
-        return list(kept.values()), bracket, year
+        kept = {squeezed(text, one.span): one for one in sorted(conditions, key=lambda one: one.span, reverse=True)}
+        return self._alternatives(list(reversed(kept.values()))), bracket, year
+
+    def _alternatives(self, conditions: Sequence[Condition]) -> list[Condition]:
+        """The conditions, those of one column as one: a value over several rows holds for each of them."""
+        found: list[Condition] = []
+        columns: dict[int, Condition] = {}
+        for condition in conditions:
+            context = self.grid.at(condition.span.start)
+            first = columns.get(context.column) if context is not None and context.part == "body" else None
+            if first is not None and first.kind == condition.kind and first.unit is None:
+                first.others = (*first.others, condition.span)
+                continue
+            found.append(condition)
+            if context is not None and context.part == "body":
+                columns[context.column] = condition
+        return found
 
     def _condition(self, span: Span, head: str | None, part: Bracket | None) -> Condition:
         low, high = (bisect_left(self.starts, offset) for offset in span)
@@ -266,7 +296,7 @@ class TableReader:
         kind = condition.kind
         condition = with_bounds(condition, inside)
         if condition.unit is not None and kind in ("case", "event", "object"):
-            condition.kind = "population" if condition.unit in _AGES else _KIND_OF_UNIT.get(inside[0].kind, "amount")
+            condition.kind = "population" if condition.unit in _AGES else _KIND_OF_UNIT.get(inside[0].kind, "case")
         if part is not None:
             condition.lower, condition.lower_inclusive = part.lower, part.lower_inclusive
             condition.upper, condition.upper_inclusive = part.upper, part.upper_inclusive

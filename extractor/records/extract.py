@@ -182,7 +182,7 @@ class CircularRecords:
         if found.frame is None:
             subject = found.subject
             return {"population": self.printed(subject.population), "region": self.printed(subject.region), "tier": self.printed(subject.tier)}
-        return {kind: next((self.printed(one.span) for one in reversed(found.frame.conditions) if one.kind == kind), None)
+        return {kind: next((self.words_of(one) for one in reversed(found.frame.conditions) if one.kind == kind), None)
                 for kind in ("population", "region", "tier")}
 
     def label(self, found: Parameter) -> str | None:
@@ -191,9 +191,13 @@ class CircularRecords:
             return "".join(filter(None, map(self.printed, found.frame.name.spans)))
         return self.printed(found.label)
 
+    def words_of(self, condition: FrameCondition) -> str:
+        """A condition as printed, the cells of which one will do joined by 、."""
+        return "、".join(self.clean.printed(*span) for span in (condition.span, *condition.others))
+
     def condition(self, found: FrameCondition) -> Condition:
         return Condition(
-            text=self.clean.printed(*found.span), span=self.clean.source_span(*found.span), kind=found.kind,
+            text=self.words_of(found), span=self.clean.source_span(*found.span), kind=found.kind,
             lower=found.lower, upper=found.upper, lower_inclusive=found.lower_inclusive if found.lower else None,
             upper_inclusive=found.upper_inclusive if found.upper else None, unit=found.unit)
 

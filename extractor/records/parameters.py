@@ -29,15 +29,6 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 from extractor.structure.tables import Grids
 
-_DEFINES = re.compile(r"是指|系指|所称|指的是|符合(?:下列|以下)[^，。；：]{0,8}条件[^。；：]{0,24}：")
-_VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
-_FACTORS = ("除以", "÷", "乘以", "×")
-_BOUNDS_CASE = re.compile(r"以[上下]$")
-# What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
-_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计|共)")
-# 申请前12个月家庭医疗费用支出占家庭年收入60%以上: the time over which something is measured.
-_SHARE_OF = re.compile(r"[^，。；]{0,24}占")
-_PAST_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度|底|末)?，?(?:全[省市县区州国]|我[省市县区州])[^。；]{0,40}(?:实际|共|累计|已)")
 _CONDITION_AFTER = re.compile(
     r"(?:的(?![^，。；]{0,12}(?:补|奖|资助|支持|费|津贴|比例|标准|额|幅度|部分给予))[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)"
 )
@@ -112,7 +103,6 @@ class _Reader:
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
         self.start_year = start_year(text, circular)
-        self.issued = int(circular.date[:4]) if circular.date else None
         self.cells = {quantities[index].start: frame.cell for index, frame in frames.items() if frame.cell}
         self.title = Title(text, circular)
 
@@ -174,6 +164,8 @@ class _Reader:
     def _per_of_heads(self, quantity: Quantity, frame: Frame) -> str | None:
         """每次限额, 补助标准（每人每月）: what a table's heads say a value is for each of."""
         heads = frame.cell.heads if frame.cell and quantity.kind == "money" else ()
+        if frame.cell is not None and frame.cell.per is not None:
+            return frame.cell.per
         return next((per for head in heads if (per := printed_basis(self.text, head.end, "money"))), None)
 
     def _bracket(self, quantity: Quantity, passage: Passage) -> Bracket | None:

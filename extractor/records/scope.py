@@ -120,8 +120,12 @@ class Scope:
         sentence = self.passage.sentence(start)
         says = self.cells.get(start)
         if says:
-            yield Level("clause", tuple(dict.fromkeys(key for span in (*says.heads, *says.around) for key in (
-                _keys(hits.backwards(*span)) or self._insured_in(span, kind)))))
+            told = dict.fromkeys(key for span in (*says.heads, *says.around) for key in (
+                _keys(hits.backwards(*span)) or self._insured_in(span, kind)))
+            topic = self.topic() or _keys(hit for line in says.captions for hit in self.facets.schemes.within(*line))
+            if topic and not set(topic) & BASIC_SCHEMES:
+                told = {key: None for key in told if key not in BASIC_SCHEMES}  # 职工医保 over what 大病保险 pays them
+            yield Level("clause", tuple(told))
         yield Level("clause", named(here.backwards(clause.start, start)))
         yield Level("clause", named(here.within(end, self.naming_clause(clause).end)))
         yield Level("sentence", named(here.backwards(sentence.start, clause.start)))

@@ -66,7 +66,7 @@ def subject_of_cell(facets: Facets, frame: Frame, values: Span) -> Subject:
     found = {condition.kind: condition.span for condition in frame.conditions}
     group = found.get("population")
     classes = frozenset(key for one in frame.conditions if one.kind == "population"
-                        for hit in facets.populations.within(*one.span) for key in hit.keys)
+                        for span in (one.span, *one.others) for hit in facets.populations.within(*span) for key in hit.keys)
     return Subject(values, group, classes, found.get("region"), found.get("tier"))
 
 

@@ -111,7 +111,7 @@ class Grid:
         said = self._said(column)
         if column in shape.ordinals:
             return "ordinal"
-        if said in ("deadline", "old") or (column in shape.values and said == "value"):
+        if said in ("deadline", "old", "remark") or (column in shape.values and said == "value"):
             return cast(ColumnRole, said)
         if column in shape.values:
             return "value"
