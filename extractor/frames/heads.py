@@ -139,7 +139,9 @@ def joined(text: str, outer: Span, inner: Span) -> tuple[Span, ...] | None:
         return (outer,) if long.endswith(short) else None
     standard = _AWARD_STANDARD.search(long)
     bare = long[: standard.start()] if standard else long
-    if names.ends_in(bare, "awards") and bare:
+    if names.is_generic(bare) and len(short) > 2:
+        return None  # 待遇标准 over 支付比例 adds nothing
+    if names.ends_in(bare, "awards"):
         cut = Span(outer.start, outer.end - 2) if standard and text[slice(*outer)].endswith("标准") else outer
         shared = next((size for size in range(len(short) - 1, 1, -1) if squeezed(text, cut).endswith(short[:size])), 0)
         return (cut, Span(inner.start + shared, inner.end) if text[inner.start :].startswith(short[:shared]) else inner)

@@ -141,7 +141,7 @@ class TableReader:
 
     def _cell(self, context: CellContext, kind: str) -> _Cell:
         heads = [head_words(self.text, head) for head in context.heads if head not in context.covered]
-        heads = [head for head in heads if role_of(squeezed(self.text, head)) not in ("old", "value")]
+        heads = [head for head in heads if names_value(self.text, head) or role_of(squeezed(self.text, head)) is None]
         axes = [axis for axis in context.axes if self._tells(axis, context)]
         banner = head_words(self.text, context.banner) if context.banner and (
             context.banner.end - context.banner.start <= _LONGEST_BANNER) else None
@@ -209,16 +209,18 @@ class TableReader:
                 return Name((entitled,), "heading"), [entitled]
             own = items[-1] if items else next((head for head in reversed(heads) if restriction_kind(text, head, None) == "case"), None)
             own = own or short_title(text, self.grid.caption)
-            return (Name((own,), "table"), [own]) if own else (None, [])
-        _, inner = parted(text, naming[-1])
+            return (Name((parted(text, own)[1],), "table"), [own]) if own else (None, [])
+        inner = parted(text, naming[-1])[1]
         spans = self._extended(inner, naming[:-1], items, axes) if names.is_generic(squeezed(text, inner)) else (inner,)
-        return Name(spans, "table"), [*spans, *naming]
+        return Name(spans, "table"), [*spans, *naming, *items[-1:]]
 
     def _extended(self, inner: Span, outer: Sequence[Span], items: Sequence[Span], axes: Sequence[Span]) -> tuple[Span, ...]:
         """A head that cannot be read alone, with the head over it, the item of its row, or what entitles the table."""
         text = self.text
         if items:
-            return (items[-1],) if squeezed(text, items[-1]).endswith(squeezed(text, inner)) else (items[-1], inner)
+            item = parted(text, items[-1])[1]
+            whole = names.ends_in(squeezed(text, item), "attributes")
+            return (item,) if whole or squeezed(text, item).endswith(squeezed(text, inner)) else (item, inner)
         if outer:
             return joined(text, outer[-1], inner) or (outer[-1], inner)
         if entitled := self._entitled(inner):
@@ -254,7 +256,8 @@ class TableReader:
         year: int | None = None
         conditions: list[Condition] = []
         said = "".join(squeezed(text, span) for span in told)
-        groups = [group for head in heads if names_value(text, head) and (group := parted(text, head)[0])]
+        naming = [cell_words(text, span) for span in (*heads, *axes) if names_value(text, span)]
+        groups = [group for span in naming if (group := parted(text, span)[0])]
         inner = [head for head in heads if not names_value(text, head)]
         for span in dict.fromkeys([*([banner] if banner else []), *inner, *groups, *axes]):
             bare = cell_words(text, span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.grids.cells import kind_of as form_of
 from extractor.grids.words import words
@@ -23,8 +24,9 @@ _PLAIN_BODIES = frozenset({"部门", "单位", "部门（单位）", "单位（�
 class Row:
     """A row of a table: what each of its cells is, by the heads of their columns; spans index the cleaned text."""
 
-    def __init__(self, text: str, span: Span, grid: Grid, index: int) -> None:
+    def __init__(self, text: str, span: Span, grid: Grid, index: int, actions: Sequence[int]) -> None:
         self.text, self.span, self.grid, self.index = text, span, grid, index
+        self._actions = actions
 
     def doers(self) -> Iterator[tuple[str, Span]]:
         """The cells that name who does something, with how: lead, share (who leads is left open) or support.
@@ -41,17 +43,14 @@ class Row:
             yield "lead" if role == "lead" and _LEADS.search(title) else "share" if role == "lead" else "support", span
 
     def action(self) -> Span | None:
-        """The cell that says what is to be done: that of the column of tasks or measures that is the row's own.
+        """The cell that says what is to be done: that of the column of tasks or measures that tells the rows apart.
 
         Without such a column the first cell of words that names neither doers nor dates.
         """
-        columns = self.grid.columns("action")
-        cells = [cell for column in columns if (cell := self.grid.cell(self.index, column))]
-        if cells:
-            return next((cell for cell in cells if self.holds(cell.start)), cells[-1])
-        others = (column for column in range(self.grid.shape.width) if self.grid.role(column) in ("axis", "value"))
-        return next((cell for column in others if (cell := self.grid.cell(self.index, column)) and (
-            form_of(self.text[slice(*cell)]) == "word")), None)
+        cells = (cell for column in self._actions if (cell := self.grid.cell(self.index, column)))
+        others = (cell for column in range(self.grid.shape.width) if self.grid.role(column) in ("axis", "value")
+                  and (cell := self.grid.cell(self.index, column)) and form_of(self.text[slice(*cell)]) == "word")
+        return next(cells, None) or next(others, None)
 
     def cell(self, offset: int) -> Span | None:
         """The cell in which `offset` stands."""
@@ -74,6 +73,7 @@ class Rows:
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], grids: Grids) -> None:
         self._text, self._grids = text, grids
+        self._actions: dict[Grid, list[int]] = {}
         self._first: dict[int, int] = {}
         for index, paragraph in enumerate(paragraphs):
             if paragraph.table is not None:
@@ -87,7 +87,11 @@ class Rows:
             return None
         grid = self._grids.of(paragraph)
         index = grid.row_at(paragraph.start, paragraph.end) if grid else None
-        return Row(self._text, Span(paragraph.start, paragraph.end), grid, index) if grid and index is not None else None
+        if grid is None or index is None:
+            return None
+        if grid not in self._actions:
+            self._actions[grid] = _action_columns(grid)
+        return Row(self._text, Span(paragraph.start, paragraph.end), grid, index, self._actions[grid])
 
     def assigning(self, paragraph: Paragraph) -> Row | None:
         """The row that a paragraph is, where the heads of its table name doers (牵头单位, 部门)."""
@@ -97,3 +101,13 @@ class Rows:
         roles = words().roles
         return paragraph.role == "row" and any(
             roles[role].search(self._text, paragraph.start, paragraph.end) for role in ("lead", "support"))
+
+
+def _action_columns(grid: Grid) -> list[int]:
+    """The columns of tasks and measures: first one whose cells are not merged over several rows, then the innermost."""
+    columns = grid.columns("action")
+    merged = {
+        column for column in columns for above, below in pairwise(grid.rows())
+        if (cell := grid.cell(above, column)) is not None and cell == grid.cell(below, column)
+    }
+    return [*(column for column in columns if column not in merged), *(column for column in reversed(columns) if column in merged)]

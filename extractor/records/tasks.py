@@ -183,7 +183,7 @@ def _in_row(text: str, row: Row, deadlines: Sequence[Deadline], assigned: bool) 
     for deadline in deadlines:
         own = deadline.action if row.holds(deadline.start) else action
         yield due, own or action or text[slice(*due)], deadline
-    if not deadlines and assigned and due.end - due.start >= _TOO_SHORT:
+    if not deadlines and assigned and (done or due.end - due.start >= _TOO_SHORT):
         yield due, action or text[slice(*due)], None
 
 
