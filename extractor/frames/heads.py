@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractor.frames import names
-from extractor.frames.clauses import MASK, mask
+from extractor.frames import phrases
 from extractor.frames.conditions import kind_of
+from extractor.frames.masks import MASK
 from extractor.frames.patterns import words
 from extractor.grids.words import axis_kind, groups, is_name, role_of
 from extractor.language.facets import terms_of
@@ -47,7 +47,7 @@ def cell_words(text: str, span: Span) -> Span:
 def names_value(text: str, span: Span) -> bool:
     """Whether the words of a cell name what a value is (起付标准, 支付比例), not for whom or in which case it applies."""
     phrase = squeezed(text, span)
-    named = is_name(phrase) or (names.is_attribute(phrase) and phrase not in terms_of("scheme"))
+    named = is_name(phrase) or (phrases.is_attribute(phrase) and phrase not in terms_of("scheme"))
     return named and role_of(phrase) not in ("old", "value")
 
 
@@ -56,13 +56,13 @@ def parted(text: str, span: Span) -> tuple[Span | None, Span]:
     phrase = text[slice(*span)]
     for cut in range(len(phrase) - 2, 1, -1):
         group, rest = Span(span.start, span.start + cut), phrase[cut:]
-        if not names.is_attribute(rest) or phrase[:cut] in words("everybody"):
+        if not phrases.is_attribute(rest) or phrase[:cut] in words("everybody"):
             continue
         if phrase[:cut] in groups():
             return group, Span(group.end, span.end)
-        graded = any(tier.start == span.start and (tier.end == group.end or names.ends_in(phrase[:cut], "bodies"))
+        graded = any(tier.start == span.start and (tier.end == group.end or phrases.ends_in(phrase[:cut], "bodies"))
                      for tier in tiers(text, *group))
-        if graded or (names.ends_in(phrase[:cut], "people") and phrase[:cut] not in words("people")):
+        if graded or (phrases.ends_in(phrase[:cut], "people") and phrase[:cut] not in words("people")):
             return group, Span(group.end, span.end)
     return None, span
 
@@ -91,14 +91,16 @@ def is_class(phrase: str) -> bool:
     return _CLASS.fullmatch(phrase) is not None
 
 
-def caption_name(text: str, line: Span) -> Span | None:
-    """The noun phrase by which a line entitles a table (住院待遇标准表, 救助比例如下：); None where it has none."""
-    masked = mask(text, *line)
-    tail = _CAPTION_TAIL.search(masked)
-    end = line.start + (tail.start() if tail else len(masked))
-    while end > line.start and masked[end - line.start - 1] in f"{MASK} ：":
+def caption_name(text: str, masked: str, line: Span) -> Span | None:
+    """The noun phrase by which a line entitles a table (住院待遇标准表, 救助比例如下：); None where it has none.
+
+    `masked` is the text with its remarks covered.
+    """
+    tail = _CAPTION_TAIL.search(masked[slice(*line)])
+    end = line.start + tail.start() if tail else line.end
+    while end > line.start and masked[end - 1] in f"{MASK} ：":
         end -= 1
-    return _phrase(text, masked, line.start, end)
+    return _phrase(text, masked, Span(line.start, end))
 
 
 def short_title(text: str, line: Span | None) -> Span | None:
@@ -107,12 +109,11 @@ def short_title(text: str, line: Span | None) -> Span | None:
     return title if title is not None and title.end - title.start <= _SHORT_TITLE and not re.search("[，。；：]", text[slice(*title)]) else None
 
 
-def said_of(text: str, line: Span, kind: str) -> Span | None:
+def said_of(text: str, masked: str, line: Span, kind: str) -> Span | None:
     """The last noun phrase of a line that names values of a kind (percent: 支付比例); None where none does."""
-    masked = mask(text, *line)
     pattern = _RATES if kind == "percent" else _AMOUNTS if kind == "money" else None
-    hits = list(pattern.finditer(masked)) if pattern else []
-    return next((phrase for hit in reversed(hits) if (phrase := _phrase(text, masked, line.start, line.start + hit.end()))), None)
+    hits = list(pattern.finditer(masked, *line)) if pattern else []
+    return next((phrase for hit in reversed(hits) if (phrase := _phrase(text, masked, Span(line.start, hit.end())))), None)
 
 
 def fits(text: str, phrase: Span, kind: str) -> bool:
@@ -121,12 +122,13 @@ def fits(text: str, phrase: Span, kind: str) -> bool:
     return not (_ONLY_AMOUNTS if kind == "percent" else _ONLY_RATES).search(ending)
 
 
-def _phrase(text: str, masked: str, base: int, end: int) -> Span | None:
-    start = base + max(masked.rfind(sign, 0, end - base) for sign in "，。；：、\t") + 1
-    if (number := _NUMBERED.match(text, start, end)) is not None:
+def _phrase(text: str, masked: str, stretch: Span) -> Span | None:
+    """The noun phrase at the end of a stretch, where it names a value."""
+    start = max(stretch.start, *(masked.rfind(sign, *stretch) + 1 for sign in "，。；：、\t"))
+    if (number := _NUMBERED.match(text, start, stretch.end)) is not None:
         start = number.end()
-    phrase = names.phrase_before(masked, base, end, start)
-    return phrase if phrase is not None and names.is_attribute(text[slice(*phrase)]) else None
+    phrase = phrases.phrase_before(masked, stretch.end, start)
+    return phrase if phrase is not None and phrases.is_attribute(text[slice(*phrase)]) else None
 
 
 def joined(text: str, outer: Span, inner: Span) -> tuple[Span, ...] | None:
@@ -139,9 +141,9 @@ def joined(text: str, outer: Span, inner: Span) -> tuple[Span, ...] | None:
         return (outer,) if long.endswith(short) else None
     standard = _AWARD_STANDARD.search(long)
     bare = long[: standard.start()] if standard else long
-    if names.is_generic(bare) and len(short) > 2:
+    if phrases.is_generic(bare) and len(short) > 2:
         return None  # 待遇标准 over 支付比例 adds nothing
-    if names.ends_in(bare, "awards"):
+    if phrases.ends_in(bare, "awards"):
         cut = Span(outer.start, outer.end - 2) if standard and text[slice(*outer)].endswith("标准") else outer
         shared = next((size for size in range(len(short) - 1, 1, -1) if squeezed(text, cut).endswith(short[:size])), 0)
         return (cut, Span(inner.start + shared, inner.end) if text[inner.start :].startswith(short[:shared]) else inner)

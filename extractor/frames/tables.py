@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.frames import names
+from extractor.frames import phrases
 from extractor.frames.cells import Part, parts_of
 from extractor.frames.conditions import with_bounds
 from extractor.frames.heads import (
@@ -29,14 +29,14 @@ from extractor.frames.heads import (
     squeezed,
 )
 from extractor.frames.model import CellSays, Condition, Frame, Name
+from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import words
-from extractor.frames.reader import Changed, PassageReader
-from extractor.frames.validity import Validity
+from extractor.frames.view import View
 from extractor.grids.cells import kind_of as form_of
 from extractor.grids.words import is_total, role_of
 from extractor.quantities.basis import slash_basis
 from extractor.quantities.brackets import parts_of_scale
-from extractor.quantities.model import Bracket, Quantity
+from extractor.quantities.model import Bracket
 from extractor.spans import Span
 from extractor.structure.tables import CellContext, Grid
 
@@ -59,32 +59,29 @@ class _Cell:
 
 
 class TableReader:
-    """Reads the rows of one table."""
+    """Reads the rows of one table of a circular."""
 
-    def __init__(
-        self, text: str, grid: Grid, quantities: Sequence[Quantity], changes: Mapping[int, Changed], dated: Sequence[Validity] = (),
-    ) -> None:
-        self.text, self.grid, self.quantities, self.changes = text, grid, quantities, changes
-        self.starts = [quantity.start for quantity in quantities]
+    def __init__(self, view: View, grid: Grid) -> None:
+        self.view, self.grid = view, grid
+        self.text, self.quantities, self.starts = view.text, view.quantities, view.starts
         self.leads: Sequence[Condition] = ()
         self.heads: Sequence[Name] = ()
-        self.dated = dated
         self._scales: dict[tuple[str, int], dict[Span, Bracket]] = {}
         self._classes: dict[int, bool] = {}
 
-    def read(self, start: int, end: int, leads: Sequence[Condition], heads: Sequence[Name]) -> dict[int, Frame]:
-        """The frames of the values in a row `[start, end)`, by the index of their quantity.
+    def read(self, row: Span, leads: Sequence[Condition], heads: Sequence[Name]) -> dict[int, Frame]:
+        """The frames of the values in a row, by the index of their quantity.
 
         `leads` and `heads` are the conditions and names of the headings and the sentence above it.
         """
         self.leads, self.heads = leads, heads
         frames: dict[int, Frame] = {}
-        for context, among in self._cells(start, end):
+        for context, among in self._cells(*row):
             sentence = context.part == "banner" and context.span.end - context.span.start > _LONGEST_BANNER
             if context.part == "body" and self.grid.role(context.column) not in _NO_VALUES:
                 frames.update(self._of_cell(context, among))
             elif sentence:
-                frames.update(self._of_passage(context.span, self.leads, self.heads))
+                frames.update(PassageReader(self.view, context.span, leads, heads).frames)
         return frames
 
     def _cells(self, start: int, end: int) -> Iterator[tuple[CellContext, list[int]]]:
@@ -103,8 +100,8 @@ class TableReader:
         previous = self._previous(context, among)
         if parts is None or is_action:
             cell = self._cell(context, self.quantities[among[0]].kind)
-            frames = self._of_passage(context.span, [*self.leads, *cell.conditions],
-                                      self.heads if is_action or not cell.name else [*self.heads, cell.name])
+            names = self.heads if is_action or not cell.name else [*self.heads, cell.name]
+            frames = PassageReader(self.view, context.span, [*self.leads, *cell.conditions], names).frames
             for index, frame in frames.items():
                 frame.cell = replace(cell.says, previous=previous.get(index))
                 if frame.name and cell.name and frame.name.spans == cell.name.spans:
@@ -115,7 +112,7 @@ class TableReader:
             cell = self._cell(context, self.quantities[part.values[0]].kind)
             self._add_own(cell, part)
             for index in part.values:
-                if (change := self.changes.get(index)) and change.spent:
+                if self.view.spent(index):
                     continue
                 held = {one.span: one for one in (*self.leads, *cell.conditions)}
                 says = replace(cell.says, previous=previous.get(index))
@@ -130,12 +127,6 @@ class TableReader:
             cell.name = Name((part.words,), "table")
         else:
             cell.conditions.append(self._condition(part.words, None, None))
-
-    def _of_passage(self, span: Span, leads: Sequence[Condition], heads: Sequence[Name]) -> dict[int, Frame]:
-        low, high = (bisect_left(self.dated, offset, key=lambda one: one.span.start) for offset in span)
-        reader = PassageReader(
-            self.text, span.start, span.end, self.quantities, dict(self.changes), leads, heads, self.dated[low:high])
-        return reader.frames
 
     # --- what the table says -----------------------------------------------------------------------------------------
 
@@ -211,7 +202,7 @@ class TableReader:
             own = own or short_title(text, self.grid.caption)
             return (Name((parted(text, own)[1],), "table"), [own]) if own else (None, [])
         inner = parted(text, naming[-1])[1]
-        spans = self._extended(inner, naming[:-1], items, axes) if names.is_generic(squeezed(text, inner)) else (inner,)
+        spans = self._extended(inner, naming[:-1], items, axes) if phrases.is_generic(squeezed(text, inner)) else (inner,)
         return Name(spans, "table"), [*spans, *naming, *items[-1:]]
 
     def _extended(self, inner: Span, outer: Sequence[Span], items: Sequence[Span], axes: Sequence[Span]) -> tuple[Span, ...]:
@@ -219,7 +210,7 @@ class TableReader:
         text = self.text
         if items:
             item = parted(text, items[-1])[1]
-            whole = names.ends_in(squeezed(text, item), "attributes")
+            whole = phrases.ends_in(squeezed(text, item), "attributes")
             return (item,) if whole or squeezed(text, item).endswith(squeezed(text, inner)) else (item, inner)
         if outer:
             return joined(text, outer[-1], inner) or (outer[-1], inner)
@@ -234,16 +225,16 @@ class TableReader:
     def _title(self, kind: str) -> Span | None:
         """The name that the table's title or the headings above give a value of a kind whose own heads do not name it."""
         lines = self.grid.captions
-        said = (said_of(self.text, line, kind) for line in lines)
-        entitled = (caption_name(self.text, line) for line in lines)
+        said = (said_of(self.text, self.view.outer, line, kind) for line in lines)
+        entitled = (caption_name(self.text, self.view.outer, line) for line in lines)
         above = (head.spans[-1] for head in reversed(self.heads))
         return next((phrase for phrase in (*said, *entitled, *above) if phrase is not None and fits(self.text, phrase, kind)), None)
 
     def _entitled(self, inner: Span) -> tuple[Span, ...] | None:
         """A head that cannot be read alone with what the table's title or the headings above name."""
-        phrases = [phrase for line in self.grid.captions if (phrase := caption_name(self.text, line))]
-        phrases += [head.spans[-1] for head in reversed(self.heads)]
-        return next((found for phrase in phrases if (found := joined(self.text, phrase, inner))), None)
+        titles = [phrase for line in self.grid.captions if (phrase := caption_name(self.text, self.view.outer, line))]
+        titles += [head.spans[-1] for head in reversed(self.heads)]
+        return next((found for phrase in titles if (found := joined(self.text, phrase, inner))), None)
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
