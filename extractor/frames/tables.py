@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractor.frames import phrases
 from extractor.frames.cells import Part, parts_of
@@ -222,19 +223,21 @@ class TableReader:
             return (head_words(text, objects[-1]), inner)
         return (inner,)
 
+    @cached_property
+    def _entitles(self) -> list[Span]:
+        """The noun phrases by which the lines above the table entitle it, the nearest first."""
+        return [phrase for line in self.grid.captions if (phrase := caption_name(self.text, self.view.outer, line))]
+
     def _title(self, kind: str) -> Span | None:
         """The name that the table's title or the headings above give a value of a kind whose own heads do not name it."""
-        lines = self.grid.captions
-        said = (said_of(self.text, self.view.outer, line, kind) for line in lines)
-        entitled = (caption_name(self.text, self.view.outer, line) for line in lines)
+        said = (said_of(self.text, self.view.outer, line, kind) for line in self.grid.captions)
         above = (head.spans[-1] for head in reversed(self.heads))
-        return next((phrase for phrase in (*said, *entitled, *above) if phrase is not None and fits(self.text, phrase, kind)), None)
+        return next((phrase for phrase in (*said, *self._entitles, *above) if phrase is not None and fits(self.text, phrase, kind)), None)
 
     def _entitled(self, inner: Span) -> tuple[Span, ...] | None:
         """A head that cannot be read alone with what the table's title or the headings above name."""
-        titles = [phrase for line in self.grid.captions if (phrase := caption_name(self.text, self.view.outer, line))]
-        titles += [head.spans[-1] for head in reversed(self.heads)]
-        return next((found for phrase in titles if (found := joined(self.text, phrase, inner))), None)
+        above = (head.spans[-1] for head in reversed(self.heads))
+        return next((found for phrase in (*self._entitles, *above) if (found := joined(self.text, phrase, inner))), None)
 
     # --- conditions --------------------------------------------------------------------------------------------------
 

@@ -111,7 +111,8 @@ class _Reader:
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
         if not here and not _REMOVES.search(self.text, passage.start, passage.end):
             return []
-        scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.cells)
+        captions = next((frame.cell.captions for i in here if (frame := self.frames.get(i)) and frame.cell), ())
+        scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.cells, captions)
         if paragraph.role == "row":
             return self._row(scope, here)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)

@@ -7,7 +7,7 @@ into the list, the headings from the innermost out, and the title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from extractor.frames.model import CellSays
@@ -49,21 +49,22 @@ class Title:
 
 
 class Scope:
-    """The contexts of one paragraph of a circular; `cells` is what tables say of values, by where these begin."""
+    """The contexts of one paragraph of a circular; `cells` is what tables say of values, by where these begin.
+
+    `captions` are the lines that entitle the table of a row, the nearest first.
+    """
 
     def __init__(
         self, text: str, facets: Facets, circular: Circular, title: Title, index: int, passage: Passage,
-        cells: Mapping[int, CellSays],
+        cells: Mapping[int, CellSays], captions: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.facets = facets
         self.title = title
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
-        self.cells = cells
-        says = next((cells[start] for start in sorted(cells) if passage.start <= start < passage.end), None)
-        self.captions = says.captions if says else ()
-        self.lead_in = _lead_in(text, circular.paragraphs, index) if self.paragraph.role != "row" else next(iter(self.captions), None)
+        self.cells, self.captions = cells, captions
+        self.lead_in = _lead_in(text, circular.paragraphs, index) if self.paragraph.role != "row" else next(iter(captions), None)
         self._levels: dict[tuple[FacetKind, int], list[Level]] = {}
         self._in_passage: dict[FacetKind, tuple[FacetHits, dict[Facet, Span]]] = {}
 

@@ -140,6 +140,8 @@ class Grid:
 
     def old_of(self, column: int) -> int | None:
         """The column that holds what the values of a column were before (现行标准 beside 调整后标准); None where there is none."""
+        if "old" not in self._roles:
+            return None
         olds = [other for other in self.columns("old") if self._group(other) == self._group(column)]
         news = [other for other in self.columns("value") if self._group(other) == self._group(column)]
         if column not in news or not olds or (len(news) > 1 and self._said(column) != "value"):

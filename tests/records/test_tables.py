@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.normalize import normalize
 from extractor.records.extract import extract
@@ -84,7 +86,8 @@ def values(text: str) -> dict[str, str]:
     # several values in a cell
     ("一、居民医保住院\n机构级别\t起付标准（元）\n三级\t910（首次）、460（二次）", {"910": "起付标准 三级 首次", "460": "起付标准 三级 二次"}),
     # sentences in a cell
-    ("一、奖励政策\n对象\t内容\n高校毕业生\t租房的，每月给予租房补贴800元。", {"800元": "租房补贴 高校毕业生 租房的"}),
+    ("一、奖励政策\n对象\t内容\n高校毕业生\t签订3年以上劳动合同的，每月给予租房补贴800元。", {
+        "800元": "租房补贴 高校毕业生 签订3年以上劳动合同的"}),
     # remarks and responsible bodies set nothing
     ("一、医疗服务价格\n项目\t计价单位\t价格（元）\t备注\n心电图\t次\t31\t每增加1次加收11元", {"31": "医疗服务价格 心电图"}),
 ])
@@ -183,3 +186,14 @@ def test_doers(table: str, doers: list[tuple[tuple[str, ...], tuple[str, ...]]])
 ])
 def test_due_dates(table: str, due: list[tuple[str, str]]) -> None:
     assert [(one.date, one.action) for one in read(HEAD + table + TAIL).deadlines] == due
+
+
+PIECES = """序号 项目 病种 等级 一级 三级 支付比例 标准 起付标准（元） 现行标准 调整后标准 责任单位 任务 部门 完成时限 市民政局 80% 200 300元
+3万元以下 3-5万元 — 长期 2024年6月底前 孤儿 合计 一类 。 （一）低保对象""".split()
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\t", "\t", "\n"]), max_size=60).map("".join))
+def test_any_table_is_read_without_failing(table: str) -> None:
+    found = read(HEAD + table + TAIL)
+    for value in found.parameters:
+        assert found.text[slice(*value.span)] == value.quote
