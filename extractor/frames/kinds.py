@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from typing import Literal
 
@@ -17,9 +16,9 @@ from extractor.spans import Span
 
 Kind = Literal["value", "condition", "group", "filler", "topic", "validity", "other"]
 
-TOPIC_VERB = re.compile(r"^(?:[一二三四五六七八九十]+是)?(?:进一步|适当|适度|继续|稳步|逐步)?(?:提高|调整|优化|降低|放宽|开展|推行|明确|落实|完善|实行|实施|加大|统一|规范|设立|建立|上调|下调|取消|停止|暂停|不再|扩大|执行|确定|支持|鼓励|发放|给予)")
-NO_CONDITION = re.compile(r"应当|(?<![需主重])要(?!求|素|件)|可以|给予|不得|必须|予以|发放|负责|按照?规定|原则|享受|开展|组织|建立|提供|申请材料|如下|执行")
-ACTS = re.compile(r"申请|购买|使用|租赁|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住")
+TOPIC_VERB = pattern("topic_verb")
+NO_CONDITION = pattern("binds")
+ACTS = pattern("acts")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
 _GROUP_NOUNS = ("people", "bodies", "objects", "places")
