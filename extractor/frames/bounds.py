@@ -15,8 +15,8 @@ _DEONTIC = ("不", "最", "至少", "至多")
 _LONGEST_JOINT = 12
 _NEAR = 3
 _MULTIPLES = frozenset({"倍"})
-_SETS_NOTHING_BEFORE = ("defining", "giving_example", "dividing", "counting_off", "bracketed", "abolishing")
-_TELLS_APART = ("defining", "reporting", "giving_example", "dividing", "abolishing")
+_SETS_NOTHING_BEFORE = ("defining", "dividing", "counting_off", "bracketed", "abolishing")
+_TELLS_APART = ("defining", "reporting", "dividing", "abolishing")
 
 
 def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], quantity: Quantity, following: Quantity | None) -> bool:

@@ -19,6 +19,7 @@ Kind = Literal["value", "condition", "group", "filler", "topic", "validity", "ot
 TOPIC_VERB = pattern("topic_verb")
 NO_CONDITION = pattern("binds")
 ACTS = pattern("acts")
+_TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
 _GROUP_NOUNS = ("people", "bodies", "objects", "places")
@@ -38,9 +39,19 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
+    _examples(view, clauses, kinds)
     if "value" not in kinds:
         _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
+
+
+def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
+    """What an example says, or a remark that is one, sets nothing (例如，某职工余额2万元，可以贷款30万元)."""
+    for place, clause in enumerate(clauses):
+        if pattern("giving_example").search(view.words(clause)):
+            for later in range(place, len(clauses)):
+                if kinds[later] == "value" and clauses[later].inside == clause.inside:
+                    kinds[later] = "filler"
 
 
 def _remarks(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
@@ -63,7 +74,7 @@ def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """Where a sentence has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
-    if any(pattern(name).search(view.words(clause)) for clause in clauses for name in ("defining", "of_market", "as_ruled")):
+    if any(pattern(name).search(view.words(clause)) for clause in clauses for name in _TELLS_CASES_APART):
         return
     for place, clause in enumerate(clauses):
         masked = view.masked(clause)
