@@ -33,7 +33,7 @@ class ValueReader:
 
     def __init__(self, view: View, span: Span, holding: Holding, said: Said, frames: dict[int, Frame]) -> None:
         self.view, self.span, self.holding, self.said, self.frames = view, span, holding, said, frames
-        self.outer, self.inner = (Naming(view, masked, said.longer) for masked in (view.outer, view.inner))
+        self.outer, self.inner = (Naming(view, masked, said) for masked in (view.outer, view.inner))
         self.opened: tuple[str | None, str | None] = (None, None)
         self.inside: list[Condition] = []
         self.sentence: Sequence[Clause] = ()
@@ -65,7 +65,9 @@ class ValueReader:
         name, start, grouped = self._name(index, run, low, end)
         units = places_in(view.quantities, run)
         many = self._listed_names(masked, Span(low, end), units)
-        self.bare = (name or self.said.inherited()) is not None and (name is None or name.source != "clause")
+        kind = view.quantities[run[0]].kind
+        called = name or self.said.inherited(kind)
+        self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         own += grouped + named_groups(view, masked, name)
@@ -74,13 +76,12 @@ class ValueReader:
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
-        called = name or self.said.inherited()
         shared = [one for one in shared if self._concerns(one, called)]
         if name and view.text.startswith(_TOTALS, name.spans[0].start):
             shared = self.holding.leading()
         first_day, last_day = self._validity(clause, run)
         for place, value in enumerate(run):
-            full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside)
+            full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
             conditions = of_value([*shared, *(each[place] if each else [])], full)
             self.frames[value] = Frame(value, run, full, conditions, first_day, last_day)
         self.holding.use()
@@ -112,7 +113,7 @@ class ValueReader:
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
         if name is None and due:
-            name = naming.undertaking(self.sentence, index, last)
+            name = self.said.period() or naming.undertaking(self.sentence, index, last)
         if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end)):
             name, start = found
         if name is None and (found := naming.behind(low, end, first, last, clause.end)):
