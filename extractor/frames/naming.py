@@ -108,7 +108,7 @@ class Naming:
     def behind(self, low: int, end: int, first: Quantity, last: Quantity, stop: int) -> tuple[Name, int] | None:
         """The noun behind a value, with the verb before a count, or with what a share is of where it says too little."""
         found = phrases.behind(self.masked, last.end, stop, counted=first.kind == "count")
-        if found is None:
+        if found is None or (first.kind == "duration" and self._measures(last.end, found[0][0])):
             return None
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
@@ -118,9 +118,20 @@ class Naming:
             return Name((base, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
+    def _measures(self, end: int, noun: Span) -> bool:
+        """Whether a value is so many months of something (12个月|的本人工资), which measures what is named elsewhere."""
+        return self.masked.startswith("的", end) and phrases.ends_in(self.masked[slice(*noun)], "measures") and bool(self.said.inherited("duration"))
+
     def words(self, name: Name) -> str:
         """The words of a name, as they read."""
         return "".join(self.view.text[slice(*span)] for span in name.spans)
+
+    def share(self, low: int, first: Quantity) -> tuple[Name, int] | None:
+        """What is done with a share of something (可预支补助金的|50%), where it is no rate that something is given at."""
+        hit = pattern("share_of").search(self.masked, max(low, first.start - 40), first.start) if first.kind == "percent" else None
+        if hit is None or pattern("rate_of").search(self.masked, low, hit.start()):
+            return None
+        return Name((Span(*hit.span()),), "behind"), hit.start()
 
     def _count_verb(self, low: int, first: Quantity) -> Span | None:
         hit = pattern("count_verb").search(self.masked, max(low, first.number_start - 3), first.number_start)
@@ -147,10 +158,10 @@ class Naming:
         clause = sentence[index]
         skip = pattern("undertaking_skip").match(self.masked, last.end, clause.end)
         start = skip.end() if skip else last.end
-        if clause.end - start >= 2:
+        if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
             return self._whole(self._predicate(start, clause.end), sentence, index, last.start)
         for later in sentence[index + 1 :]:
-            if later.inside or pattern("filler").match(self.view.words(later)):
+            if later.inside or pattern("filler").match(self.view.words(later)) or pattern("means").match(self.view.words(later)):
                 continue
             skip = pattern("undertaking_skip").match(self.view.outer, later.start, later.end)
             start = skip.end() if skip else later.start

@@ -11,12 +11,12 @@ from extractor.spans import Span
 
 _LONGEST = 28
 _BEHIND = re.compile(
-    r"(?P<way>的?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
+    r"(?P<way>(?:的?作为|的)?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
     r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
 )
 _COUNTED = re.compile(r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,20}?)(?=$|[，。；：、（）\t\n·]|的(?!士)|并(?!联)|且|由|以|后|用于|为|参加|负责)")
 _GENERIC = re.compile(
-    r"(?:单套|单笔|单户|单人|单个|房|累计|年度|最高|总|实际|每年|合计|该项|该|其|的){0,2}(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)(?:金额|标准|总额|额度|限额|资金|比例|总金额|上限)?"
+    r"(?:单套|单笔|单户|单人|单个|财政|政府|全额|申请|给予|予以|定额|适当|部分|具体|房|累计|年度|最高|总|实际|每年|合计|该项|该|其|的){0,2}(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)(?:金额|标准|总额|额度|限额|资金|比例|总金额|上限)?"
 )
 _AWARD = re.compile(r"(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)")
 _LIMIT = re.compile(r"(?:额度|限额|上限)$")
@@ -119,6 +119,8 @@ def award_of(phrase: str) -> str:
 def endings_of(phrase: str) -> tuple[str, ...]:
     """How a longer name for a generic one may end: as it does, or as another word for the same does (限额 / 额度)."""
     award = award_of(phrase)
+    if pattern("scale").fullmatch(phrase) and (limit := pattern("limit").match(phrase)):
+        return (phrase[limit.end() :],)
     if _LIMIT.search(phrase) and award != phrase:
         return tuple(f"{award}{limit}" for limit in ("额度", "限额", "金额", "上限"))
     alike = ("补贴", "补助") if award in ("补贴", "补助") else (award,)

@@ -49,12 +49,15 @@ class Said:
     def mention(self, clause: Clause) -> None:
         """A clause begins with what is paid or set (生活护理费|按月发放): the owner of bare nouns that follow it (标准为)."""
         hit = pattern("owner").match(self.view.outer, clause.start, clause.end)
-        if hit and not clause.inside and phrases.is_award(hit["what"]):
-            self.subject = Span(*hit.span("what"))
+        what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit and not clause.inside else None
+        if what and phrases.is_award(self.view.outer[slice(*what)]):
+            self.subject = what
 
     def inherited(self, kind: str) -> Name | None:
         """The name nearest before that a value of its kind can have: of a value, of the topic, of a list or heading."""
-        for name, source in ((self.named, "before"), (self.topic, "topic"), *((head, head.source) for head in reversed(self.heads))):
+        owner = Name((self.subject,), "topic") if self.subject else None
+        known = ((self.named, "before"), (self.topic, "topic"), (owner, "topic"), *((head, head.source) for head in reversed(self.heads)))
+        for name, source in known:
             if name is not None and phrases.can_name(self.words(name), kind):
                 return Name(name.spans, source)
         return None
@@ -74,7 +77,7 @@ class Said:
             if other is None:
                 continue
             longer = self.words(other)
-            if len(longer) > len(phrases.award_of(printed)) and longer.endswith(endings) and (longest := self._unordered(other, printed)):
+            if longer != printed and len(longer) > len(phrases.award_of(printed)) and longer.endswith(endings) and (longest := self._unordered(other, printed)):
                 return longest
         return None
 
@@ -90,7 +93,11 @@ class Said:
         spans = (Span(start, first.end), *longer.spans[1:]) if start < first.end - 1 else longer.spans
         limit = pattern("limit").match(printed)
         name = Name(spans, longer.source)
-        return name if limit is None or limit[0] in self.words(name) else None
+        return name if limit is None or pattern("scale").fullmatch(printed) or limit[0] in self.words(name) else None
+
+    def leading(self) -> Name | None:
+        """What a list's lead-in names for its items."""
+        return self.topic or self.named or (Name((self.subject,), "lead") if self.subject else None)
 
     def paid(self) -> tuple[Span, ...]:
         """What was named last that can be paid."""
@@ -106,13 +113,14 @@ class Said:
         printed = self.words(name)
         if printed in words("vague") and (inherited := self.inherited(kind)):
             return inherited
-        if not phrases.is_generic(printed) and not (inside and len(printed) < 4):
+        scale = pattern("scale").fullmatch(printed)
+        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
         if inside and self.outer and self.outer.spans != name.spans:
             return Name((*self.outer.spans, *name.spans), name.source)
-        if printed in words("scales") and (owner := self._owner(name.spans[0].start)):
+        if scale and (owner := self._owner(name.spans[0].start)):
             return Name((*owner, *name.spans), name.source)
         return self._of_loan(name, sentence)
 
@@ -134,4 +142,5 @@ class Said:
         loan = phrases.phrase_before(self.view.outer, hits[-1].end(), sentence) if hits else None
         if loan is None or self.view.text[slice(*loan)] in printed:
             return name
-        return Name((phrases.without_group(self.view.outer, loan), span), name.source)
+        loan = phrases.without_group(self.view.outer, loan)
+        return Name((Span(loan.start, loan.end - 2 * printed.startswith("贷款")), span), name.source)

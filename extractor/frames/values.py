@@ -13,6 +13,7 @@ from extractor.frames.kinds import sets_value
 from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
+from extractor.frames.patterns import pattern
 from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
 from extractor.frames.said import Said
 from extractor.frames.validity import of_value as validity_of
@@ -112,23 +113,45 @@ class ValueReader:
             name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
+        if name is None and low > clause.start:
+            name = self._before_spent(clause, run[0])
         if name is None and due:
             name = self.said.period() or naming.undertaking(self.sentence, index, last)
         if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end)):
             name, start = found
         if name is None and (found := naming.behind(low, end, first, last, clause.end)):
             name, start = found
+        if name is None and (found := naming.share(low, first)):
+            name, start = found
         if name is None and first.kind == "duration" and not due:
             name = naming.undertaking(self.sentence, index, last)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
         if (name is None or name.source == "clause") and (imposed := naming.imposed(clause, last, following)):
             name = imposed
+        if name is None and clause.mark == "、":
+            name = self._of_list(index)
         return name, start, grouped
+
+    def _of_list(self, index: int) -> Name | None:
+        """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""
+        last = index
+        while self.sentence[last].mark == "、" and last + 1 < len(self.sentence):
+            last += 1
+        clause = self.sentence[last]
+        if not clause.values or clause.inside:
+            return None
+        naming, value = self.naming(clause), self.view.quantities[clause.values[-1]]
+        if found := naming.behind(clause.start, value.start, value, value, clause.end):
+            return found[0] if value.kind != "count" else None
+        following = next((one for one in self.sentence[last + 1 :] if not one.inside), None)
+        return naming.imposed(clause, value, following)
 
     def _before_group(self, clause: Clause, low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
         naming, masked = self.naming(clause), self.view.masked(clause)
         group = phrases.phrase_before(masked, end, low)
+        if group and (scale := pattern("scale_of").match(masked, group.start, group.end)):
+            return Name((Span(*scale.span()),), "clause"), group.start, conditions_in(self.view, masked, Span(*scale.span("group")))
         if group is None or kind_of(self.view.text, group) not in _GROUPS:
             return None, end, []
         before = naming.unlinked(low, group.start)
@@ -136,6 +159,14 @@ class ValueReader:
             return None, end, []
         name, start = naming.own(low, before, None)
         return (name, start, conditions_in(self.view, masked, group)) if name else (None, end, [])
+
+    def _before_spent(self, clause: Clause, first: int) -> Name | None:
+        """The name before what only says by how much its value changes (首付款比例降低|10%，即首套房为|20%)."""
+        spent = next((index for index in clause.values if index < first and self.view.spent(index)), None)
+        if spent is None:
+            return None
+        naming = self.naming(clause)
+        return naming.own(clause.start, naming.unlinked(clause.start, self._start(spent)), self.view.quantities[spent])[0]
 
     def _context(self, run: tuple[int, ...], masked: str, name: Name | None, low: int, start: int) -> Span:
         """The words before a run's name, that may restrict it."""
