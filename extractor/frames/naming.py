@@ -77,7 +77,8 @@ class Naming:
         linked = first is not None and (first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None)
         while end > low:
             span = phrases.phrase_before(self.masked, end, low)
-            if span is not None and phrases.is_attribute(self.masked[slice(*span)]):
+            if span is not None and phrases.is_attribute(self.masked[slice(*span)]) and not (
+                    first is not None and first.kind == "count" and pattern("count_verb").fullmatch(self.masked, *span)):
                 if phrases.is_generic(self.masked[slice(*span)]) and self.longer(Name((span,), "clause")):
                     return Name((span,), "clause"), span.start
                 return self._without_group(phrases.owner_of(self.masked, span, low))
@@ -87,7 +88,8 @@ class Naming:
             if weaker == end:
                 break
             end = weaker
-        if other is not None and first is not None and not phrases.behind(self.masked, first.end, first.end + 20, counted=False):
+        if other is not None and first is not None and not phrases.behind(
+                self.masked, first.end, first.end + 20, counted=first.kind == "count" and first.unit != "次"):
             return Name((other,), "clause"), other.start
         return None, end
 
@@ -133,6 +135,19 @@ class Naming:
             return None
         return Name((Span(*hit.span()),), "behind"), hit.start()
 
+    def done(self, clause: Clause, low: int, first: Quantity) -> tuple[Name, int] | None:
+        """What is done so many times, with what it is done to (房票|可转让|一次)."""
+        end = self.unlinked(low, first.number_start)
+        hit = pattern("count_verb").search(self.masked, max(low, end - 3), end)
+        if hit is None:
+            return None
+        verb = Span(*hit.span())
+        subject = pattern("subject_of").match(self.masked, clause.start, verb.start)
+        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
+            return Name((Span(*subject.span("what")), verb), "behind"), clause.start
+        said = self.said.inherited("count")
+        return Name((*(said.spans if said else ()), verb), "behind"), verb.start
+
     def _count_verb(self, low: int, first: Quantity) -> Span | None:
         hit = pattern("count_verb").search(self.masked, max(low, first.number_start - 3), first.number_start)
         return Span(*hit.span()) if hit else None
@@ -159,23 +174,29 @@ class Naming:
         skip = pattern("undertaking_skip").match(self.masked, last.end, clause.end)
         start = skip.end() if skip else last.end
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
-            return self._whole(self._predicate(start, clause.end), sentence, index, last.start)
+            return self._whole(start, clause.end, sentence, index, last.start)
         for later in sentence[index + 1 :]:
             if later.inside or pattern("filler").match(self.view.words(later)) or pattern("means").match(self.view.words(later)):
                 continue
             skip = pattern("undertaking_skip").match(self.view.outer, later.start, later.end)
             start = skip.end() if skip else later.start
-            return self._whole(self._predicate(start, later.end), sentence, index, last.start) if later.end - start >= 2 else None
+            return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
         return None
 
-    def _predicate(self, start: int, end: int) -> Span:
-        """A predicate up to the next one that 并 or 且 joins to it."""
+    def _predicate(self, start: int, end: int) -> Span | None:
+        """A predicate up to the next one that 并 or 且 joins to it; None where it only sets another value (首付比例不低于|30%)."""
         joint = pattern("undertaking_joint").search(self.masked, start + 2, min(end, start + 40))
         stop = joint.start() if joint else min(end, start + 30)
-        return Span(start, stop - 1 if self.masked[stop - 1] == "的" else stop)
+        if self.masked[stop - 1] == "的":
+            return Span(start, stop - 1)
+        bare = self.unlinked(start, stop)
+        return None if bare < stop and phrases.ends_in(self.masked[start:bare], "attributes") else Span(start, stop)
 
-    def _whole(self, span: Span, sentence: Sequence[Clause], index: int, value: int) -> Name:
-        """A predicate with what was asked for, where it does not say itself what is done (申领生育津贴|办理完毕)."""
+    def _whole(self, start: int, end: int, sentence: Sequence[Clause], index: int, value: int) -> Name | None:
+        """The predicate in a stretch, with what was asked for where it does not say what is done (申领生育津贴|办理完毕)."""
+        span = self._predicate(start, end)
+        if span is None:
+            return None
         if not pattern("bare_predicate").fullmatch(self.masked, *span):
             return Name((span,), "behind")
         clause = sentence[index]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extractor.frames.masks import MASK
 from extractor.frames.patterns import pattern, words
 from extractor.language.facets import terms_of
 from extractor.spans import Span
@@ -69,9 +68,9 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
     for hit in pattern("verb_cut").finditer(masked, start, end):
         if end - (hit.end()) > 2:
             start = hit.end()
-    while start < end and masked[start] in f"的{MASK} ”":
-        start += 1
-    if masked[start] == "“" and masked.find("”", start, end) < 0:
+    if (scrap := pattern("scrap").match(masked, start, end)) and end - scrap.end() >= 2:
+        start = scrap.end()
+    if start < end and masked[start] == "“" and masked.find("”", start, end) < 0:
         start += 1
     return Span(start, end) if end - start >= 2 else None
 

@@ -27,6 +27,7 @@ class Said:
         self.named: Name | None = None
         self.outer: Name | None = None
         self.subject: Span | None = None
+        self.measure: Span | None = None
 
     def words(self, name: Name) -> str:
         """The words of a name, as they read."""
@@ -50,12 +51,19 @@ class Said:
         """A clause begins with what is paid or set (生活护理费|按月发放): the owner of bare nouns that follow it (标准为)."""
         hit = pattern("owner").match(self.view.outer, clause.start, clause.end)
         what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit and not clause.inside else None
-        if what and phrases.is_award(self.view.outer[slice(*what)]):
+        printed = self.view.outer[slice(*what)] if what else ""
+        if what and phrases.is_award(printed):
             self.subject = what
+        elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
+            self.measure = what
+        if not clause.inside and not clause.values and (gives := pattern("gives").search(self.view.outer, clause.start, clause.end)):
+            if phrases.is_award(gives["what"]):
+                self.about((Span(*gives.span("what")),))
 
     def inherited(self, kind: str) -> Name | None:
         """The name nearest before that a value of its kind can have: of a value, of the topic, of a list or heading."""
-        owner = Name((self.subject,), "topic") if self.subject else None
+        about = max((span for span in (self.subject, self.measure) if span), default=None)
+        owner = Name((about,), "topic") if about else None
         known = ((self.named, "before"), (self.topic, "topic"), (owner, "topic"), *((head, head.source) for head in reversed(self.heads)))
         for name, source in known:
             if name is not None and phrases.can_name(self.words(name), kind):

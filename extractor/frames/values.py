@@ -123,6 +123,8 @@ class ValueReader:
             name, start = found
         if name is None and (found := naming.share(low, first)):
             name, start = found
+        if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
+            name, start = found
         if name is None and first.kind == "duration" and not due:
             name = naming.undertaking(self.sentence, index, last)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
