@@ -110,7 +110,7 @@ class Naming:
     def behind(self, low: int, end: int, first: Quantity, last: Quantity, stop: int) -> tuple[Name, int] | None:
         """The noun behind a value, with the verb before a count, or with what a share is of where it says too little."""
         found = phrases.behind(self.masked, last.end, stop, counted=first.kind == "count")
-        if found is None or (first.kind == "duration" and self._measures(last.end, found[0][0])):
+        if found is None or (first.kind == "duration" and self._measures(found[0][0])):
             return None
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
@@ -120,9 +120,9 @@ class Naming:
             return Name((base, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
-    def _measures(self, end: int, noun: Span) -> bool:
+    def _measures(self, noun: Span) -> bool:
         """Whether a value is so many months of something (12个月|的本人工资), which measures what is named elsewhere."""
-        return self.masked.startswith("的", end) and phrases.ends_in(self.masked[slice(*noun)], "measures") and bool(self.said.inherited("duration"))
+        return phrases.ends_in(self.masked[slice(*noun)], "measures") and bool(self.said.inherited("duration"))
 
     def words(self, name: Name) -> str:
         """The words of a name, as they read."""

@@ -111,6 +111,9 @@ class ValueReader:
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
                 phrases.behind(masked, last.end, clause.end, counted=False)):
             name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
+        if name and phrases.behind(masked, last.end, clause.end, counted=False) and (
+                pattern("given").search(masked, name.spans[-1].end, first.start)):
+            name = None  # 按建筑面积|给予每户200元|购房补贴
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
         if name is None and low > clause.start:
@@ -125,7 +128,7 @@ class ValueReader:
             name, start = found
         if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
             name, start = found
-        if name is None and first.kind == "duration" and not due:
+        if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
         if (name is None or name.source == "clause") and (imposed := naming.imposed(clause, last, following)):
@@ -136,17 +139,16 @@ class ValueReader:
 
     def _of_list(self, index: int) -> Name | None:
         """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""
-        last = index
-        while self.sentence[last].mark == "、" and last + 1 < len(self.sentence):
-            last += 1
-        clause = self.sentence[last]
-        if not clause.values or clause.inside:
+        listed = [one for one in self.sentence[index:] if not one.inside]
+        while len(listed) > 1 and listed[0].mark == "、":
+            del listed[0]
+        clause = listed[0]
+        if not clause.values:
             return None
         naming, value = self.naming(clause), self.view.quantities[clause.values[-1]]
         if found := naming.behind(clause.start, value.start, value, value, clause.end):
             return found[0] if value.kind != "count" else None
-        following = next((one for one in self.sentence[last + 1 :] if not one.inside), None)
-        return naming.imposed(clause, value, following)
+        return naming.imposed(clause, value, listed[1] if len(listed) > 1 else None)
 
     def _before_group(self, clause: Clause, low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
