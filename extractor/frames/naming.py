@@ -103,7 +103,8 @@ class Naming:
         """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""
         cut = phrases.without_group(self.masked, span).start
         if span.start < cut and phrases.is_attribute(self.masked[cut : span.end]):
-            people = pattern("people_end").search(self.masked, span.start, cut)
+            bare = self.masked[cut : span.end]
+            people = pattern("people_end").search(self.masked, span.start, cut) and (phrases.is_generic(bare) or not pattern("wage").search(bare))
             return Name((Span(cut if people else span.start, span.end),), "clause"), cut
         return Name((span,), "clause"), span.start
 
@@ -115,7 +116,7 @@ class Naming:
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
         name = Name((verb, *spans) if verb else spans, "behind")
-        base = phrases.phrase_before(self.masked, first.number_start, low) if first.kind == "percent" else None
+        base = phrases.phrase_before(self.masked, first.number_start, low) if first.kind == "percent" and self.masked[first.number_start - 1] == "的" else None
         if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
             return Name((base, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
