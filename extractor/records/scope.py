@@ -15,6 +15,7 @@ from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading, Paragraph
 
+_LONGEST_OPENING = 600
 _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；的]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
 _REGION_HEAD = re.compile(r"地区|区域|县区|区县|市县|县（市|适用范围|行政区")
 
@@ -68,6 +69,8 @@ class Scope:
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
         table = tables.get(self.paragraph.table) if self.paragraph.table is not None else None
+        first = next((one for one in circular.paragraphs if one.headings), None)
+        self._opens = Span(circular.start, min(first.start, circular.start + _LONGEST_OPENING) if first else circular.start)
         self.lead_in = _lead_in(text, circular.paragraphs, table.first if table else index)
         self._header = table.header if table and table.first != index else ()
         self._first_column = text.count("\t", self.paragraph.start, passage.start) if self._header else 0
@@ -139,7 +142,13 @@ class Scope:
             yield Level("list", _keys(hits.backwards(*self.lead_in)))
         for heading in reversed(self.paragraph.headings):
             yield Level("heading", _keys(hits.backwards(*heading.span)))
-        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)))
+        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)) or (self._opening() if kind == "schemes" else ()))
+
+    def _opening(self) -> tuple[str, ...]:
+        """The one scheme that a circular's opening is about, before its first section, where its title names none."""
+        start, end = self._opens
+        found = {key for hit in self.facets.schemes.within(start, end) for key in hit.keys}
+        return tuple(found) if len(found) == 1 else ()
 
     def naming_clause(self, clause: Span) -> Span:
         """The clause that names a clause's values where it follows them (8000元，为…最高支付限额), else the clause itself."""
