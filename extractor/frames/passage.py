@@ -61,6 +61,7 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
+            self.said.mention(clause)
             self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
                 values.read(index)

@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_FILES = ("patterns", "kinds", "bounds")
+_FILES = ("patterns", "naming", "kinds", "bounds")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
