@@ -11,7 +11,7 @@ from extractor.frames.phrases import is_attribute
 from extractor.quantities.model import Quantity
 
 _AGE = frozenset({"周岁", "岁", "月龄"})
-_DEONTIC = ("不", "最", "至少", "至多")
+DEONTIC = ("不", "最", "至少", "至多")
 _LONGEST_JOINT = 12
 _NEAR = 3
 _MULTIPLES = frozenset({"倍"})
@@ -30,7 +30,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
         return False
     tail = masked[run[-1].end : following.start if following is not None else clause.end]
     if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE) or (
-            pattern("reporting").search(head) and not text.startswith(_DEONTIC, quantity.start)):
+            pattern("reporting").search(head) and not text.startswith(DEONTIC, quantity.start)):
         return False
     if quantity.kind == "duration":
         if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):
@@ -91,7 +91,7 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
 def _goes_on(text: str, tail: str, quantity: Quantity, following: Quantity | None) -> bool:
     """Whether a bound is joined to the next one (面积不超过120平方米且总价不超过80万元), not to a condition."""
     return following is not None and len(tail) <= _LONGEST_JOINT and all(
-        text.startswith(_DEONTIC, bound.start) for bound in (quantity, following))
+        text.startswith(DEONTIC, bound.start) for bound in (quantity, following))
 
 
 def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from typing import Literal
 
 from extractor.frames import phrases
-from extractor.frames.bounds import is_threshold, is_value
+from extractor.frames.bounds import DEONTIC, is_threshold, is_value
 from extractor.frames.clauses import Clause
 from extractor.frames.conditions import validity_in
 from extractor.frames.patterns import pattern
@@ -40,6 +40,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
     _examples(view, clauses, kinds)
+    _reports(view, clauses, kinds)
     if "value" not in kinds:
         _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
@@ -52,6 +53,17 @@ def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
             for later in range(place, len(clauses)):
                 if kinds[later] == "value" and clauses[later].inside == clause.inside:
                     kinds[later] = "filler"
+
+
+def _reports(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
+    """What has been reached up to a day sets nothing (截至10月末，贷款余额达3亿元), but for what is bounded (不少于3亿元)."""
+    since: Clause | None = None
+    for place, clause in enumerate(clauses):
+        if pattern("as_of").search(view.words(clause)):
+            since = clause
+        elif since and kinds[place] == "value" and pattern("reached").search(view.words(clause)) and not any(
+                view.text.startswith(DEONTIC, view.quantities[index].start) for index in clause.values):
+            kinds[place] = "filler"
 
 
 def _remarks(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
