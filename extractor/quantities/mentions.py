@@ -95,7 +95,7 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     before = comparison.read_before(text, raw.start, raw.unit)
     after = comparison.read_after(text, after_basis, raw.unit)
     start = before.start if before is not None else raw.start
-    if per is None and raw.unit.kind != "percent" and raw.unit.word != "倍":
+    if per is None and raw.unit.word != "倍":
         per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, found)
     one = Quantity(
         start, after.end, raw.number_start, raw.end, raw.unit.kind, plain(raw.value), raw.code,
@@ -155,6 +155,8 @@ def _shared_basis(text: str, start: int, found: list[Quantity]) -> str | None:
     if not found or found[-1].per is None:
         return None
     between = text[found[-1].end : start]
+    if found[-1].kind == "percent":  # 每人每次费用的四分之一，最高3元
+        return found[-1].per if between == "，" else None
     return found[-1].per if len(between) < 24 and between.startswith(("，其中", "、")) else None
 
 

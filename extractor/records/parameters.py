@@ -16,6 +16,7 @@ from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
 from extractor.language.words import ClauseWords
 from extractor.quantities.model import Bracket, Quantity
+from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
@@ -124,7 +125,8 @@ class _Reader:
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
-            pers[i] = self._per_printed(quantity, passage) or self._per_of_column(quantity, scope) or (pers.get(i - 1) if change.previous is not None else None)
+            pers[i] = basis_of(self.text, quantity, passage) or self._per_of_column(quantity, scope) or (
+                pers.get(here.start + change.was) if change.was is not None else None)
             if paragraph.role == "row":
                 subjects.take_column(subject, scope.column(quantity.start))
             if region:
@@ -143,15 +145,6 @@ class _Reader:
                 found.append(parameter)
         found += self._removals(scope, subjects)
         return found
-
-    def _per_printed(self, quantity: Quantity, passage: Passage) -> str | None:
-        """What the value is for each of; 每人 with 一个年度内 earlier in the sentence is a person's year."""
-        if quantity.per not in (None, "person") or quantity.kind != "money":
-            return quantity.per
-        if quantity.per is None and not self.text.startswith("每人", quantity.start - 2):
-            return None
-        sentence = passage.sentence(quantity.start)
-        return "person/year" if _A_YEAR.search(self.text, sentence.start, quantity.start) else "person"
 
     def _per_of_column(self, quantity: Quantity, scope: Scope) -> str | None:
         column = scope.column(quantity.start) if quantity.kind == "money" else None
@@ -299,7 +292,6 @@ class _Reader:
 
 
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
-_A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 _CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
 _REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
 _LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
