@@ -45,7 +45,7 @@ def load() -> dict[str, Pattern]:
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
         try:
-            expression = re.compile(_FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), entry["pattern"]))
+            expression = re.compile(_put_together(lists, entry["pattern"], where))
         except re.error as error:
             raise VocabularyError(f"{where}: {error}") from error
         loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
@@ -56,6 +56,10 @@ def load() -> dict[str, Pattern]:
 def pattern(name: str) -> re.Pattern[str]:
     """The expression of one pattern."""
     return load()[name].expression
+
+
+def _put_together(lists: dict[str, list[str]], written: str, where: str) -> str:
+    return _FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), written)
 
 
 def _any(lists: dict[str, list[str]], name: str, where: str) -> str:

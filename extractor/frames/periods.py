@@ -15,6 +15,9 @@ Days = tuple[str | None, str | None]
 _ENDS = re.compile(r"[。；\n]")
 _GIVES = re.compile(r"有效期|执行期|政策期|期限|享受|给予|发放|补贴|优惠|奖励|推出|实施|执行")
 _RUNNING = ("body", "heading")
+_IN_BRACKET = re.compile(r"（[^（）\n]*$")
+# A text without numbered sections changes its subject at a short line, or behind a run-in heading.
+_NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
 
 
 def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities: Sequence[Quantity]) -> list[Days]:
@@ -30,11 +33,14 @@ def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities
     for index, paragraph in enumerate(circular.paragraphs):
         if paragraph.section[: len(section)] != section:
             held = (None, None)
+        if not paragraph.section and _NEW_SUBJECT.match(text, paragraph.body, paragraph.end):
+            held = (None, None)
         days[index] = held
         here = dated[bisect_left(starts, paragraph.body) : bisect_left(starts, paragraph.end)]
         if paragraph.role not in _RUNNING or not here:
             continue
-        lead = next((one for one in here if not _holds_values(text, paragraph, one, values)), None)
+        lead = next((one for one in here if not _holds_values(text, paragraph, one, values) and not _IN_BRACKET.search(
+            text, paragraph.body, one.span.start)), None)
         if lead is None:
             continue
         section, held = paragraph.section, (lead.first, lead.last)

@@ -23,9 +23,13 @@ _CUT_OFF = re.compile(
     r"(?:购房|购买|网签|备案|申请|出售|签订|成交|认购|新开工|落户)[^，。；]{0,40}?(?:的|者|户|家庭)(?=[，由按给可享])(?!，?仍|，?按原|，?不)"
 )
 _BECOMES = re.compile(r"(?:全部|逐步)?(?:统一|调整|提高|降低|达到|过渡)(?:为|到|至)")
-_HEAD = re.compile(r"(?:^|[。；\n])[^，。；\n对]{0,12}$|(?:有效期|执行期|政策期|实施期)限?(?:为|：)?(?:至|到|截至|自|从)*$")
+_HEAD = re.compile(
+    r"(?:^|[。\n])\s*(?:[自从在于至到]|即日起|(?:本|自)?[一-龥]{0,8}之日起)*$"
+    r"|(?:有效期|执行期|政策期|实施期)限?(?:为|：)?(?:至|到|截至|自|从)*$"
+)
 _STATES = re.compile(
-    r"(?:^|[。；\n（〔])(?:注：)?(?:该|上述|以上|此|此项|新|本次|这一|本)?(?:项|些|次|条)?(?:[^，。；：（）\n\d]{0,8}?(?:政策|标准|措施|规定|优惠|活动|补贴|待遇|调整|额度|比例))?"
+    r"(?:^|[。；\n（〔])(?:注：)?(?:该|上述|以上|此|此项|新|本次|这一|本)?(?:项|些|次|条)?"
+    r"(?:[^，。；：（）\n\d]{0,8}?(?:政策|标准|措施|规定|优惠|活动|补贴|待遇|调整|额度|比例))?"
     r"的?(?:执行|实施|有效|优惠|活动|政策|政行|施行|享受)?(?:时间|期限|期|日期)?(?:为|：|自|从|于|截至|截止到?|至|到|均){0,3}$"
 )
 _STATED = re.compile(r"政策|标准|措施|优惠|活动|补贴|待遇|调整|额度|比例|执行|实施|有效|施行|政行")
@@ -74,8 +78,8 @@ def _days(text: str, time: TimePoint, lead: str, year: int | None) -> tuple[str 
         opens = time.opens.first_day(year)
         closes = time.period.last_day(opens.year if opens and time.period.year is None else year)
         return opens.isoformat() if opens else None, closes.isoformat() if closes else None
-    if time.boundary == "from" or (time.boundary in ("until", None) and lead.endswith(("到", "从", "自")) or time.boundary == "until") and _BECOMES.match(
-            text, time.end):
+    reached = time.boundary == "until" or (time.boundary is None and lead.endswith(("到", "从", "自")))
+    if time.boundary == "from" or (reached and _BECOMES.match(text, time.end)):
         opens = time.period.first_day(year)
         return opens.isoformat() if opens else None, None
     ends = time.boundary in ("until", "before") and not _TO_ACT_BY.search(lead) and (

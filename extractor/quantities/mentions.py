@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.quantities import basis, comparison, reach, scales, tables
 from extractor.quantities.lists import unit_sharers
-from extractor.quantities.model import Comparator, Quantity, Vague
+from extractor.quantities.model import Comparator, Kind, Quantity, Vague
 from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
 
@@ -96,7 +96,7 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     after = comparison.read_after(text, after_basis, raw.unit)
     start = before.start if before is not None else raw.start
     if per is None and raw.unit.word != "倍":
-        per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, found)
+        per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, raw.unit.kind, found)
     one = Quantity(
         start, after.end, raw.number_start, raw.end, raw.unit.kind, plain(raw.value), raw.code,
         inclusive=after.inclusive, per=per,
@@ -150,11 +150,13 @@ def _ends_of_range(
     return lower, upper
 
 
-def _shared_basis(text: str, start: int, found: list[Quantity]) -> str | None:
+def _shared_basis(text: str, start: int, kind: Kind, found: list[Quantity]) -> str | None:
     """每人每年150元，其中单位90元: the parts are counted as the whole is."""
     if not found or found[-1].per is None:
         return None
     between = text[found[-1].end : start]
+    if kind == "percent":
+        return None
     if found[-1].kind == "percent":  # 每人每次费用的四分之一，最高3元
         return found[-1].per if between == "，" else None
     return found[-1].per if len(between) < 24 and between.startswith(("，其中", "、")) else None

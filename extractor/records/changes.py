@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.frames.patterns import pattern
 from extractor.quantities.model import Quantity
@@ -89,11 +90,10 @@ class _Reader:
         gap = text[quantities[before[-1]].end : verb.start()]
         if len(gap) > 12 or ("，" in gap and not pattern("change_goes_on").match(gap + verb[0])):
             return
-        opening = None
-        for opening in pattern("change_from_list").finditer(text, segment.start, quantities[before[-1]].start):
-            pass
-        if opening is None:
+        openings = list(pattern("change_from_list").finditer(text, segment.start, quantities[before[-1]].start))
+        if not openings:
             return
+        opening = openings[-1]
         old = _slots(quantities, [i for i in before if quantities[i].start >= opening.end()])
         if not old or quantities[old[0][0]].start - opening.end() > _LIST or not self._joined(old):
             return
@@ -113,7 +113,7 @@ class _Reader:
 
     def _joined(self, slots: Sequence[Sequence[int]]) -> bool:
         """Whether the values of a list stand close and no verb of change parts them."""
-        for one, following in zip(slots, slots[1:], strict=False):
+        for one, following in pairwise(slots):
             between = self.text[self.quantities[one[-1]].end : self.quantities[following[0]].number_start]
             if len(between) > _LIST or "；" in between or pattern("change_verb").search(between):
                 return False
@@ -131,7 +131,7 @@ class _Reader:
         for run in runs:
             if self.done.isdisjoint(run):
                 self._risen_by(run)
-        for old, new in zip(runs, runs[1:], strict=False):
+        for old, new in pairwise(runs):
             if len(new) > 1 and len(old) in (1, len(new)) and self.done.isdisjoint((*old, *new)):
                 self._leads_to(old, new)
 
@@ -184,8 +184,7 @@ class _Reader:
 
     def _sentences(self) -> None:
         """目前最低工资标准为每月1800元、每小时18元。5月1日起，标准为每月2000元、每小时20元: two sentences, the same kinds."""
-        sentences = list(self.passage.sentences())
-        for earlier, later in zip(sentences, sentences[1:], strict=False):
+        for earlier, later in pairwise(self.passage.sentences()):
             if not pattern("change_is_sentence").search(self.text[slice(*later)]) or not pattern(
                     "change_was_sentence").search(self.text[slice(*earlier)]):
                 continue
@@ -309,10 +308,13 @@ class _Reader:
             sign = "-" if hit["down"] else ""
             for later in range(index + 1, len(self.quantities)):
                 result, change = self.quantities[later], self.changes[later]
-                if result.start >= sentence.end or change.by:
+                lead = self.text[self.passage.clause(result.start).start : result.start]
+                if result.start >= sentence.end or pattern("change_by").search(lead):
                     break
                 alike = (result.kind, result.unit, result.per) == (quantity.kind, quantity.unit, quantity.per)
-                if alike and not change.spent and (sign or Decimal(result.value) > Decimal(quantity.value)):
+                risen = Decimal(result.value) - Decimal(change.previous or 0)
+                fits = abs(risen) == Decimal(quantity.value) if change.previous else sign or risen > Decimal(quantity.value)
+                if alike and not change.spent and fits:
                     change.delta = change.delta or sign + quantity.value
                     self.changes[index].spent, self.changes[index].by = True, None
 
