@@ -15,6 +15,7 @@ Days = tuple[str | None, str | None]
 _ENDS = re.compile(r"[。；\n]")
 _GIVES = re.compile(r"有效期|执行期|政策期|期限|享受|给予|发放|补贴|优惠|奖励|推出|实施|执行")
 _RUNNING = ("body", "heading")
+_ACTS = re.compile(r"窗口|受理|申报|报名|提交|公示|征求意见")
 _IN_BRACKET = re.compile(r"（[^（）\n]*$")
 # A text without numbered sections changes its subject at a short line, or behind a run-in heading.
 _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
@@ -54,7 +55,8 @@ def _holds_values(text: str, paragraph: Paragraph, one: Validity, values: Sequen
     start = max([paragraph.body, *(hit.end() for hit in _ENDS.finditer(text, paragraph.body, one.span.start))])
     end = _ENDS.search(text, one.span.end, paragraph.end)
     stop = end.start() if end else paragraph.end
-    return bisect_left(values, start) < bisect_right(values, stop) or not (one.states or _GIVES.search(text, start, stop))
+    gives = one.states or (_GIVES.search(text, start, stop) and not _ACTS.search(text, start, stop))
+    return bisect_left(values, start) < bisect_right(values, stop) or not gives
 
 
 def _back(paragraphs: Sequence[Paragraph], index: int, days: list[Days], held: Days) -> None:

@@ -18,7 +18,7 @@ _OWN = re.compile(
     r"|(?:政策|标准|措施)(?:调整)?(?=有效期|执行期|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
     r"|(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部])(?!单位|辖区|统筹|企业|项目)|自|从|有效期)"
 )
-_LOCAL = ("该", "政策", "标准", "措施")
+_LOCAL = re.compile(r"该(?!措施|办法|细则|通知|意见|规定|方案|公告|文件|决定)|政策|标准|措施")
 _WITHIN = ("。", "；")
 _STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
 _FROM_ISSUE = re.compile(
@@ -53,7 +53,7 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
         if _KEYWORD.search(match[0]) is None:
             continue
         sentence = _LABEL.sub("", match[0].lstrip())
-        if _OWN.match(sentence) is None or (sentence.startswith(_LOCAL) and text[match.start() - 1 : match.start()] in _WITHIN):
+        if _OWN.match(sentence) is None or (_LOCAL.match(sentence) and text[match.start() - 1 : match.start()] in _WITHIN):
             continue  # 该政策有效期至… behind other sentences closes what they say
         first = first or _first_day(sentence, document_date, year)
         last = last or _last_day(sentence)

@@ -17,7 +17,7 @@ from extractor.quantities.scan import Found, scan
 _MINUS = re.compile(r"[于为至到过是在]-\Z")  # 不低于-30个基点
 _SENTENCE = re.compile(r"[。；\n]")
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
-_TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
+TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
 _IN_YUAN = re.compile(r"[0-9十百千万亿]元\Z")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
@@ -65,7 +65,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
 
 
 def _titles(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
+    return [match.span() for match in TITLE.finditer(text)] if "《" in text else []
 
 
 def _is_taiwanese(text: str) -> bool:
