@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractor.frames.clauses import MASK, Clause
-from extractor.frames.names import is_attribute
+from extractor.frames.clauses import Clause
+from extractor.frames.masks import MASK
 from extractor.frames.patterns import pattern
+from extractor.frames.phrases import is_attribute
 from extractor.quantities.model import Quantity
 
 _DEFINES = re.compile(r"是指|系指|所称|指的是")
@@ -15,7 +16,7 @@ _VALIDITY = re.compile(r"(?:本(?:通知|办法|细则|意见|规定|方案|政�
 _OBJECT_BEHIND = re.compile(
     r"·*的?·*(?P<noun>(?!对|向|将|与|给|由|为|把|内|作|进)[^，。；：、（）·]{1,24}?)(?=的|给予|发放|享受|可|应|，|。|；|：|、|·|$|按|由|为|每)"
 )
-_AND = re.compile(r"^·*的?(?:且|并|但|同时|[或及和](?=[^\\d一二三四五六七八九十两百千]))")
+_AND = re.compile(r"^·*的?(?:且|并|但|同时|[或及和](?=[^\d一二三四五六七八九十两百千]))")
 _WINDOW = re.compile(r"^·*(?:累计|最多|可|只能|至多|享受|一次|多次|限|仅|不再|同一|每人|任意|有效)")
 _GIVING = re.compile(r"(?:给予|发放|奖励|补助|补贴|资助|支付|报销|救助|缴纳|返还|减免|扣除|提取|处以?|罚款|贷款|不超过|不低于|不高于|不少于|不得超过|不得低于|最高|最低|上浮|下浮|提高|降低|上调|为|达到|至|到|按)[^，。；：]{0,12}$")
 _OF_EVERY = re.compile(r"每(?:满|完成|增加|新增|超过?|招用|吸纳|提高|降低|达到|引进|培训|超出|成交)[^，。；\d]{0,14}$")
@@ -35,10 +36,10 @@ _GROUP_NOUN = re.compile(
 _COUNT_VERBS = re.compile(
     r"(?:将|选择|选定|纳入|只计|每|引进|确定|不超|至少|为|增购|购买|购置|购|评选|设立|设置|设|建设|建|建成|打造|开展|组织|新增|培育|发放|提供|计|享受|参加|举办|完成|认定|遴选|开通|培训|达到|配备|安排|奖励|推荐|申请|申报|提取|办理|转让|使用|招聘|招录|吸纳|扶持|支持|限|限购|可|仅|只|最多|给予|增加|减少|扩大到|抽取|预留|配建|落实)(?:了|不|到|得)?[^，。；\d]{0,16}$"
 )
-_NEVER_COUNTED = frozenset({"倍"})
+_MULTIPLES = frozenset({"倍"})
 
 
-def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
+def is_value(text: str, masked: str, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
     """Whether a quantity of a clause sets, changes or bounds something itself.
 
     `following` is where the next quantity of the clause begins. `changes` says that it follows an old value.
@@ -48,12 +49,12 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
     if quantity.unit in _AGE or _in_title(text, clause, quantity):
         return False
     end = following if following is not None else clause.end
-    head, tail = masked[clause.start - base : quantity.start - base], masked[quantity.end - base : end - base]
+    head, tail = masked[clause.start : quantity.start], masked[quantity.end : end]
     if _DEFINES.search(head) or _REPORTS.search(head) or _OF_EVERY.search(head):
         return False
     if pattern("of_group").search(tail):
         return False
-    if quantity.kind == "duration" and _VALIDITY.search(text[max(clause.start - 50, base) : quantity.start]):
+    if quantity.kind == "duration" and _VALIDITY.search(text[max(clause.start - 50, 0) : quantity.start]):
         return False
     if _AND.match(tail) or (quantity.kind == "duration" and quantity.comparator == "le" and _WINDOW.match(tail)):
         return False
@@ -74,13 +75,11 @@ def is_value(text: str, masked: str, base: int, clause: Clause, quantity: Quanti
         return False
     if following is not None and bound and not _GIVING.search(head):
         return False
-    if quantity.kind == "count" and quantity.comparator == "eq" and _SLOGANS.match(tail):
-        return False
+    if quantity.unit in _MULTIPLES:
+        return bool(_GIVING.search(head))
     if quantity.kind == "count" and quantity.comparator == "eq":
         named = is_attribute(head.rstrip(MASK)) and not head.rstrip(MASK).endswith(("期", "费"))
-        return bool(named or _COUNT_VERBS.search(head)) and quantity.unit not in _NEVER_COUNTED
-    if quantity.kind == "count" and quantity.unit in _NEVER_COUNTED:
-        return bool(_GIVING.search(head))
+        return not _SLOGANS.match(tail) and bool(named or _COUNT_VERBS.search(head))
     return True
 
 

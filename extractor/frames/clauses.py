@@ -17,8 +17,6 @@ _MARK = re.compile(r"[。！？\n；，：、\t]|[（）《》“”]")
 _LONGEST_BRACKET = 200
 _OPENS = {"（": "）", "《": "》"}
 _SENTENCE_ENDS = frozenset("。！？\n")
-MASK = "·"
-"""Stands for the characters in brackets in a masked text."""
 
 
 @dataclass(slots=True)
@@ -36,25 +34,6 @@ class Clause:
     segment: int = 0
     inside: bool = False
     values: list[int] = field(default_factory=list)
-
-
-def mask(text: str, start: int, end: int, depth: int = 0) -> str:
-    """`text[start:end]` with all that stands in more than `depth` round brackets masked, and the brackets; offsets stay."""
-    stretch = text[start:end]
-    if "（" not in stretch:
-        return stretch
-    out: list[str] = []
-    closings: list[int] = []
-    for offset, sign in enumerate(stretch):
-        if sign == "（" and (close := _closing(stretch, offset)) is not None:
-            closings.append(close)
-            out.append(MASK)
-        elif closings and offset == closings[-1]:
-            closings.pop()
-            out.append(MASK)
-        else:
-            out.append(sign if len(closings) <= depth else MASK)
-    return "".join(out)
 
 
 def _closing(text: str, opening: int) -> int | None:

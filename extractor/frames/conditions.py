@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from extractor.frames.model import Condition
-from extractor.frames.names import ends_in
 from extractor.frames.patterns import pattern, words
+from extractor.frames.phrases import ends_in
 from extractor.language.groups import tiers
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|[^，。；的]{0,14}(?:银行|部门|经办机构|政府|中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:【[^】]{1,20}】|(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|(?!拒|未|不|因|经)[^，。；的向]{0,14}(?<!协助)(?:商业银行|金融机构|经办机构|行政部门|公积金中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _TAILS = re.compile(
-    r"(?:[，：；、\s]|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最高|最低|"
+    r"(?:[，：；、\s]|在[^，；。]{0,10}基础上|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最高|最低|"
     r"方面|一次性|参加|额外|另|最高可抵|可抵|抵|应严格|严格|全额|足额|逐步|直接|累计|合计|免费|择优|需|需提前|提前|只能|只|能够|能|已|允许|设置|继续|适当|再|还|有|的(?=$)))+$"
 )
 _OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
@@ -28,7 +27,7 @@ _DATES = re.compile(
     r"(?:至|到|—|-|－|~)(?:(?:20)\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:（[^（）]{1,12}）)?(?:止|期间|之间|前|内)*"
     r"|(?:自|从)?(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?至今"
     r"|(?:自|从)(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始|以后|后)"
-    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|(?:在|同)?[一1]个?[^，。；\\d]{0,4}年度(?:内|中)?(?:的)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
+    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|(?:在|同)?[一1]个?[^，。；\d]{0,4}年度(?:内|中)?(?:的)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
 )
 _ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
@@ -41,8 +40,11 @@ _HOMES = re.compile(r"(?<![购租住还])房$")
 _AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
 _OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处)·*$")
 _WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
-_LOOSE = frozenset({"case", "event", "term", "amount", "object"})
-_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
+_HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|就|缴|工|居|落|新)")
+_DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老人|女性|个人|毕业生|者)(?=购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业|自愿)")
+_SCRAP = re.compile(
+    r"(?!单方|双方|单身|已婚|城市|农村|城镇|首套|二套|三级|二级|一级|在职|退休|首次|男|女).{1,2}|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每.{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
+)
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 _PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
 _SCHEME_FIRST = re.compile(r"(?:使用|申请|办理|申办|利用)[^，；。的、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?=购买|建造|用于|的?[^，]{0,2}(?:首套|二套)|支付)")
@@ -62,19 +64,19 @@ def validity_in(text: str, span: Span) -> list[Span]:
     return [Span(*hit.span()) for hit in _DATES.finditer(text, *span)]
 
 
-def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
+def trimmed(text: str, masked: str, span: Span) -> Span | None:
     """A stretch without connectives, payers and dates at its ends; None where nothing that restricts is left."""
     start, end = span
-    if whom := _WHOM.match(masked, start - base, end - base):
-        end = whom.end("whom") + base
+    if whom := _WHOM.match(masked, start, end):
+        end = whom.end("whom")
     while True:
         before = (start, end)
-        lead = _LEADS.match(masked, start - base, end - base)
+        lead = _LEADS.match(masked, start, end)
         if lead:
-            start = lead.end() + base
-        everybody = _everybody().match(masked, start - base, end - base)
+            start = lead.end()
+        everybody = _everybody().match(masked, start, end)
         if everybody:
-            start = everybody.end() + base
+            start = everybody.end()
         date = _DATES.match(text, start, end)
         if date:
             start = date.end()
@@ -83,41 +85,62 @@ def trimmed(text: str, masked: str, base: int, span: Span) -> Span | None:
             start = own.end()
         if start < end and text[start] == "的":
             start += 1
-        tail = _TAILS.search(masked, start - base, end - base)
+        tail = _TAILS.search(masked, start, end)
         if tail and not (tail[0] == "的"):
-            end = tail.start() + base
-        scheme = _SCHEME_FIRST.match(masked, start - base, end - base)
+            end = tail.start()
+        scheme = _SCHEME_FIRST.match(masked, start, end)
         if scheme:
-            start = scheme.end() + base
-        scheme = _SCHEME_LAST.search(masked, start - base, end - base)
-        if scheme and scheme.start() + base - start >= 4:
-            end = scheme.start() + base
-        award = _AWARD_OF_GROUP.search(masked, start - base, end - base)
-        if award and end - (award.end() + base) <= 8 and ends_in(masked[award.end() : end - base], "awards"):
-            end = award.end() + base
-        payer = pattern("payer").search(masked, start - base, end - base)
-        if payer and payer.end() + base == end:
-            end = payer.start() + base
+            start = scheme.end()
+        scheme = _SCHEME_LAST.search(masked, start, end)
+        if scheme and scheme.start() - start >= 4:
+            end = scheme.start()
+        award = _AWARD_OF_GROUP.search(masked, start, end)
+        if award and end - (award.end()) <= 8 and ends_in(masked[award.end() : end], "awards"):
+            end = award.end()
+        payer = pattern("payer").search(masked, start, end)
+        if payer and payer.end() == end:
+            end = payer.start()
         remark = _REMARK.search(text, start, end)
         if remark and remark.end() == end:
             end = remark.start()
-        gives = _GIVES.search(masked, start - base, end - base)
+        gives = _GIVES.search(masked, start, end)
         if gives:
-            end = gives.start() + base
+            end = gives.start()
         if (start, end) == before or start >= end:
             break
-    if _OFFICE.search(masked[start - base : end - base]):
+    if _OFFICE.search(masked[start : end]):
         return None
     if re.match(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)", text[start:end]):
         return None
     words_left = text[start:end].rstrip("的")
+    if _SCRAP.fullmatch(words_left):
+        return None
     if end - start < 2 or words_left in words("everybody") or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
         return None
-    if pattern("filler").match(masked[start - base : end - base]) or (_PRONOUN.match(words_left) and len(words_left) < 6):
+    described = any(ends_in(words_left, kind) for kind in ("people", "bodies", "places")) and "的" in words_left
+    if (pattern("filler").match(masked[start : end]) and not described) or (_PRONOUN.match(words_left) and len(words_left) < 6):
         return None
-    if _GROUNDS.fullmatch(masked[start - base : end - base]):
+    if _GROUNDS.fullmatch(masked[start : end]):
         return None
     return Span(start, end)
+
+
+def parts(text: str, masked: str, span: Span) -> list[Span]:
+    """The single restrictions of a stretch: cut at the own area, at remarks, and between who and what they do.
+
+    退役军人|在我市行政区域内|购置家庭首套住房 says two things, and where is no restriction of the issuer's own rule.
+    """
+    cuts = [hit.span() for hit in _HERE.finditer(masked, span.start, span.end)]
+    cuts += [(hit.end(), hit.end()) for hit in _DOES.finditer(masked, span.start, span.end)]
+    pieces: list[Span] = []
+    start = span.start
+    for low, high in sorted(cuts):
+        if low >= start:
+            pieces.append(Span(start, low))
+            start = high
+    pieces.append(Span(start, span.end))
+    kept = [trimmed(text, masked, piece) for piece in pieces if piece.end - piece.start > 1]
+    return [piece for piece in kept if piece is not None]
 
 
 def restricts(text: str, span: Span) -> bool:
@@ -127,9 +150,9 @@ def restricts(text: str, span: Span) -> bool:
         pattern("case_begin").match(words_) or pattern("case_end").search(words_) or _ACTS.search(words_))
 
 
-def without_event(masked: str, base: int, span: Span) -> Span:
+def without_event(masked: str, span: Span) -> Span:
     """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内)."""
-    words_ = masked[span.start - base : span.end - base]
+    words_ = masked[span.start : span.end]
     return Span(span.start, span.start) if _EVENT.match(words_) or _ACTOR.search(words_) else span
 
 
@@ -141,11 +164,11 @@ def kind_of(text: str, span: Span) -> str:
         return "order"
     if _AREA.search(bare):
         return "area"
-    if _TIER.search(bare) and tiers(text, *span) or re.fullmatch(r".{0,4}[一二三四五甲乙丙A-E\d][级类档].{0,6}", bare):
+    if (_TIER.search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五甲乙丙A-E\d][级类档].{0,6}", bare):
         return "tier"
     if ends_in(bare, "people") or ends_in(bare, "bodies"):
         return "population"
-    if ends_in(bare, "places") or re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_):
+    if ends_in(bare, "places") or (re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_)):
         return "region"
     if ends_in(bare, "objects") or _HOMES.search(bare):
         return "object"
@@ -170,104 +193,3 @@ def with_bounds(condition: Condition, quantities: Sequence[Quantity]) -> Conditi
     if condition.kind == "case" and inside[0].kind == "money":
         condition.kind = "amount"
     return condition
-
-
-@dataclass(slots=True)
-class Held:
-    """A condition in force while a passage is read: since which segment, and whether a value came since."""
-
-    condition: Condition
-    level: int
-    segment: int
-    used: bool = False
-    opened: Span | None = None
-    own: bool = False
-
-
-LEAD, SENTENCE = 0, 1
-
-
-class Holding:
-    """The conditions in force: one holds until one of its kind takes its place, or its sentence ends.
-
-    What leads into a list or opens a paragraph holds to its end. In a new segment (；) the first condition takes the
-    place of the one that it is like, and ends those that came after; without a like one it begins anew.
-    """
-
-    def __init__(self, text: str, leads: Sequence[Condition] = ()) -> None:
-        self.text = text
-        self.held = [Held(condition, LEAD, -1) for condition in leads]
-        self.opened: int | None = None
-
-    def sentence(self) -> None:
-        """A sentence ends: only what leads is left."""
-        self.held = [one for one in self.held if one.level == LEAD]
-        self.opened = None
-
-    def lead(self, sentence: Span) -> None:
-        """What a sentence said holds for what follows it, in place of what one before it said."""
-        self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]
-        for one in self.held:
-            if one.level == SENTENCE:
-                one.level, one.used, one.opened = LEAD, False, sentence
-        self.opened = None
-
-    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False) -> None:
-        """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own."""
-        first = self.opened != segment
-        anew = first and self.opened is not None
-        for condition in conditions:
-            if first and self.opened is None:
-                self._relieve(condition)
-            like = self._place_of(condition)
-            if like is not None:
-                del self.held[like : None if anew else like + 1]
-            elif anew and not _WORSE.match(self.text, *condition.span):
-                self.held = [one for one in self.held if one.level == LEAD]
-            elif own:
-                self.held = [one for one in self.held if not (one.own and one.used and one.condition.kind in _LOOSE)]
-            anew = False
-            self.held.append(Held(condition, SENTENCE, segment, own=own))
-            self.opened = segment
-
-    def _relieve(self, condition: Condition) -> None:
-        """What an earlier sentence opened gives way to a condition like it at the head of a new one."""
-        words_ = self.text[slice(*condition.span)]
-        self.held = [one for one in self.held if one.opened is None or not (
-            (one.condition.kind == condition.kind != "case") or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
-
-    def _place_of(self, condition: Condition) -> int | None:
-        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind."""
-        words_ = self.text[slice(*condition.span)]
-        best, likest = None, 0.0
-        for index, one in enumerate(self.held):
-            if one.level != SENTENCE or not one.used:
-                continue
-            likeness = alike(self.text[slice(*one.condition.span)], words_)
-            if likeness < 0.5:
-                likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
-            if likeness >= max(likest, 0.1):
-                best, likest = index, likeness
-        return best
-
-    def use(self) -> None:
-        """A value was read under the conditions in force."""
-        for one in self.held:
-            one.used = True
-
-    def opened_by(self, condition: Condition) -> Span | None:
-        """The sentence of the paragraph that a leading condition comes from; None for those of lists and headings."""
-        return next((one.opened for one in self.held if one.condition is condition), None)
-
-    def leading(self) -> list[Condition]:
-        """Those that lead into a list or open a paragraph."""
-        return [one.condition for one in self.held if one.level == LEAD]
-
-    def current(self) -> list[Condition]:
-        return [one.condition for one in self.held]
-
-
-def alike(one: str, other: str) -> float:
-    """How far two phrases are built alike (属购买首套房的 / 属购买改善性住房的): what share of the shorter's pairs of characters."""
-    a, b = ({words_[i : i + 2] for i in range(len(words_) - 1)} for words_ in (one, other))
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.frames.names import ends_in
 from extractor.frames.patterns import words as listed
+from extractor.frames.phrases import ends_in
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
@@ -37,7 +37,7 @@ def runs_of(text: str, quantities: Sequence[Quantity], among: Sequence[int]) -> 
     return [tuple(run) for run in runs]
 
 
-def members(masked: str, base: int, span: Span, count: int) -> tuple[list[Span], Span] | None:
+def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | None:
     """The `count` members of a list that fills a stretch, and the list's own stretch; None where there is none.
 
     A member begins behind a verb that they share (职工购买|新房、二手房), and ends at its noun: what the last one has more
@@ -46,15 +46,15 @@ def members(masked: str, base: int, span: Span, count: int) -> tuple[list[Span],
     for joint in (_EVERY, _COMMA, _WORD):
         parts: list[Span] = []
         start = span.start
-        for hit in joint.finditer(masked, span.start - base, span.end - base):
-            parts.append(Span(start, hit.start() + base))
-            start = hit.end() + base
+        for hit in joint.finditer(masked, span.start, span.end):
+            parts.append(Span(start, hit.start()))
+            start = hit.end()
         parts.append(Span(start, span.end))
         if len(parts) != count or any(part.end <= part.start for part in parts):
             continue
-        parts[-1] = _last(masked, base, parts)
-        parts[0] = _first(masked, base, parts)
-        if all(_is_member(masked[part.start - base : part.end - base]) for part in parts[1:]) and _alike(masked, base, parts):
+        parts[-1] = _last(masked, parts)
+        parts[0] = _first(masked, parts)
+        if all(_is_member(masked[part.start : part.end]) for part in parts[1:]) and _alike(masked, parts):
             return parts, Span(parts[0].start, parts[-1].end)
     return None
 
@@ -64,9 +64,9 @@ def _is_member(words: str) -> bool:
     return any(ends_in(bare, kind) for kind in _MEMBER_END) or len(bare) <= 8
 
 
-def _alike(masked: str, base: int, parts: Sequence[Span]) -> bool:
+def _alike(masked: str, parts: Sequence[Span]) -> bool:
     """Whether the members end as nouns of one kind do: in the same word, or in words of one list."""
-    endings = [masked[part.start - base : part.end - base].rstrip("·") for part in parts]
+    endings = [masked[part.start : part.end].rstrip("·") for part in parts]
     if not all(endings):
         return False
     if len({ending[-1] for ending in endings}) == 1 or max(map(len, endings)) <= 8:
@@ -74,19 +74,19 @@ def _alike(masked: str, base: int, parts: Sequence[Span]) -> bool:
     return any(all(ends_in(ending, kind) for ending in endings) for kind in _MEMBER_END)
 
 
-def _first(masked: str, base: int, parts: Sequence[Span]) -> Span:
+def _first(masked: str, parts: Sequence[Span]) -> Span:
     first = parts[0]
-    for hit in _SHARED_VERB.finditer(masked, first.start - base, first.end - base):
-        if hit.end() + base < first.end and hit[0] not in masked[parts[1].start - base : parts[1].end - base]:
-            first = Span(hit.end() + base, first.end)
+    for hit in _SHARED_VERB.finditer(masked, first.start, first.end):
+        if hit.end() < first.end and hit[0] not in masked[parts[1].start : parts[1].end]:
+            first = Span(hit.end(), first.end)
     return first
 
 
-def _last(masked: str, base: int, parts: Sequence[Span]) -> Span:
+def _last(masked: str, parts: Sequence[Span]) -> Span:
     """The last member, ended where its noun ends as the first one's does."""
     last = parts[-1]
-    words = masked[last.start - base : last.end - base]
-    first = masked[parts[0].start - base : parts[0].end - base].rstrip("·")
+    words = masked[last.start : last.end]
+    first = masked[parts[0].start : parts[0].end].rstrip("·")
     for ending in (first[-2:], first[-1:]):
         at = words.find(ending) if ending else -1
         if at < 0:
@@ -100,3 +100,12 @@ def _last(masked: str, base: int, parts: Sequence[Span]) -> Span:
             stop += 1
         return Span(last.start, last.start + stop)
     return last
+
+
+def places_in(quantities: Sequence[Quantity], run: Sequence[int]) -> list[int]:
+    """The place of each value of a run among its values, the two ends of a range counting as one."""
+    places: list[int] = []
+    for order, index in enumerate(run):
+        pair = order and quantities[index].start == quantities[run[order - 1]].start
+        places.append(places[-1] if pair else (places[-1] + 1 if places else 0))
+    return places

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from extractor.frames import names
-from extractor.frames.clauses import mask
+from extractor.frames import phrases
 from extractor.frames.conditions import kind_of, trimmed
 from extractor.frames.model import Condition, Frame, Name
-from extractor.frames.reader import Changed, PassageReader
+from extractor.frames.passage import PassageReader
 from extractor.frames.validity import Validity
+from extractor.frames.view import Changed, View
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading
@@ -19,7 +18,11 @@ from extractor.structure.model import Circular, Heading
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
 _REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
+_RECIPIENTS = re.compile(r"(?:各|市|县|区)[^，。；]{1,60}(?:单位|部门|局|委|办|政府|人|职工|机构|中心|银行|企业)：")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
+
+Lead = tuple[list[Condition], list[Name]]
+"""The conditions and names that a list's lead-in or a heading sets for what stands under it."""
 
 
 def read_frames(
@@ -27,61 +30,62 @@ def read_frames(
     dated: Sequence[Validity] = (),
 ) -> dict[int, Frame]:
     """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs)."""
+    view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
-    starts = [quantity.number_start for quantity in quantities]
-    lists: dict[tuple[str, ...], tuple[list[Condition], list[Name]]] = {}
+    lists: dict[tuple[str, ...], Lead] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
-        conditions, heads = _from_headings(text, paragraph.headings)
+        conditions, heads = _of_headings(view, paragraph.headings)
         for depth in range(len(section) + 1):
             lead = lists.get(section[:depth])
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         for stretch in stretches:
-            ends_list = text[stretch.end - 1] == "：" if stretch.end > stretch.start else False
-            if bisect_left(starts, stretch.start) == bisect_left(starts, stretch.end) and not ends_list:
+            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
+            if not view.within(stretch) and not opens_list:
                 continue
-            reader = PassageReader(text, stretch.start, stretch.end, quantities, dict(changes), conditions, heads, dated[slice(*(bisect_left(dated, offset, key=lambda one: one.span.start) for offset in stretch))])
+            reader = PassageReader(view, stretch, conditions, heads)
             frames.update(reader.frames)
-            if ends_list:
-                new = [one for one in reader.holding.current() if one not in conditions]
-                new += _subject_of_list(text, stretch) if not new else []
-                topic = reader.topic or reader.named
+            if opens_list:
                 lists = {key: value for key, value in lists.items() if len(key) < len(section)}
-                lists[section] = (new, [topic] if topic else [])
+                lists[section] = _lead(view, stretch, reader, conditions)
     return frames
 
 
-def _subject_of_list(text: str, stretch: Span) -> list[Condition]:
+def _lead(view: View, stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> Lead:
+    """What a list's lead-in says of its items, besides what was in force `before` it."""
+    new = [one for one in reader.holding.current() if one not in before]
+    topic = reader.said.topic or reader.said.named
+    return new or _subject_of_list(view, stretch), [topic] if topic else []
+
+
+def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
     """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
-    start = max(text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
-    start = max(start, stretch.start)
-    hit = _REQUIRED.match(text, start, stretch.end)
+    start = max(view.text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
+    hit = _REQUIRED.match(view.text, max(start, stretch.start), stretch.end)
     if hit is None or _OFFICE.search(hit["who"]):
         return []
-    kept = trimmed(text, mask(text, start, stretch.end), start, Span(*hit.span("who")))
-    return [Condition(kept, kind_of(text, kept))] if kept else []
+    kept = trimmed(view.text, view.outer, Span(*hit.span("who")))
+    return [Condition(kept, kind_of(view.text, kept))] if kept else []
 
 
-def _from_headings(text: str, headings: Sequence[Heading]) -> tuple[list[Condition], list[Name]]:
+def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
+    """The groups and the names that headings set (二、最高贷款额度; （一）多子女家庭)."""
     conditions: list[Condition] = []
     heads: list[Name] = []
     for heading in headings:
         start, end = heading.span
         if end - start < 2:
             continue
-        masked = mask(text, start, end)
-        verb = _VERB.match(masked)
+        verb = _VERB.match(view.outer[start:end])
         begin = start + (verb.end() if verb else 0)
-        words = masked[begin - start :].rstrip("·")
-        if names.is_attribute(words):
-            span = names.phrase_before(masked, start, begin + len(words), begin)
+        last = begin + len(view.outer[begin:end].rstrip("·"))
+        if phrases.is_attribute(view.outer[begin:last]):
+            span = phrases.phrase_before(view.outer, last, begin)
             if span is not None:
                 heads.append(Name((span,), "heading"))
             continue
-        kept = trimmed(text, masked, start, Span(begin, end)) if not verb and end - start <= 14 else None
-        if kept is not None:
-            kind = kind_of(text, kept)
-            if kind in _HEADING_KINDS:
-                conditions.append(Condition(kept, kind))
+        kept = trimmed(view.text, view.outer, Span(begin, end)) if not verb and end - start <= 14 else None
+        if kept is not None and (kind := kind_of(view.text, kept)) in _HEADING_KINDS:
+            conditions.append(Condition(kept, kind))
     return conditions, heads

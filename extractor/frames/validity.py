@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from extractor.quantities.model import TimePoint
 from extractor.spans import Span
@@ -37,13 +38,14 @@ _STATED = re.compile(r"政策|标准|措施|优惠|活动|补贴|待遇|调整|�
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """A stretch that dates values: its place, first and last day (ISO), None where it says none.
+    """A stretch that dates values: its place and line, first and last day (ISO), None where it says none.
 
     `opens` says that it stands at the head of its sentence, `states` that its sentence or bracket says nothing but it
     (执行期限：…), so that it holds for what stands before it.
     """
 
     span: Span
+    line: Span
     first: str | None
     last: str | None
     opens: bool = False
@@ -64,9 +66,14 @@ def validities(text: str, times: Sequence[TimePoint], year: int | None) -> list[
         if first or last:
             stated = _STATES.search(lead + text[time.start : time.end] if time.boundary else lead) or _STATES.search(lead)
             found.append(Validity(
-                Span(time.start, time.end), first, last, bool(_HEAD.search(lead) or time.start == 0),
+                Span(time.start, time.end), _line(text, time.start), first, last, bool(_HEAD.search(lead) or time.start == 0),
                 bool(stated and _STATED.search(stated[0] + text[time.end : time.end + 6]))))
     return found
+
+
+def _line(text: str, offset: int) -> Span:
+    end = text.find("\n", offset)
+    return Span(text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
 
 
 def _days(text: str, time: TimePoint, lead: str, year: int | None) -> tuple[str | None, str | None]:
@@ -95,7 +102,7 @@ def of_value(
     """The first and last day of the value at `value`: what dates it in its clause, segment, or at its sentence's head; else
     what is stated behind it in the paragraph, or opens an earlier sentence of it.
 
-    `found` are those of its paragraph. `following` is where the next value of the segment stands: what is said behind it is
+    `found` are those of the text, at `starts`. `following` is where the next value of the segment stands: what is said behind it is
     not of this one.
     """
     def within(low: int, high: int) -> Sequence[Validity]:
@@ -110,11 +117,13 @@ def of_value(
     ahead = within(sentence.start, value)
     if ahead:
         return _joined(ahead[:1])
-    earlier = [one for one in found[: bisect_left(starts, sentence.start)] if one.opens and not one.states]
-    stated = next((one for one in found[bisect_left(starts, value) :] if one.states), None)
-    if stated is not None and not (earlier and stated.first is None and stated.last == earlier[-1].last):
+    here = bisect_left(starts, value)
+    stated = next((one for one in takewhile(lambda one: one.line.start <= value, islice(found, here, None)) if one.states), None)
+    before = takewhile(lambda one: value < one.line.end, (found[at] for at in range(bisect_left(starts, sentence.start) - 1, -1, -1)))
+    opened = next((one for one in before if one.opens and not one.states), None)
+    if stated is not None and not (opened and stated.first is None and stated.last == opened.last):
         return stated.first, stated.last
-    return (earlier[-1].first, earlier[-1].last) if earlier else (None, None)
+    return (opened.first, opened.last) if opened else (None, None)
 
 
 def _joined(stretch: Sequence[Validity]) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.frames.model import Name
-from extractor.frames.names import is_generic
+from extractor.frames.phrases import is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity

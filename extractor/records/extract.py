@@ -188,6 +188,8 @@ class CircularRecords:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
             return "".join(filter(None, map(self.printed, found.frame.name.spans)))
+        if found.frame and found.concept is None:
+            return None
         return self.printed(found.label)
 
     def condition(self, found: FrameCondition) -> Condition:

@@ -1,15 +1,17 @@
-"""Names: the noun phrase that says what a value is of, beside the value or behind it."""
+"""Phrases: noun phrases beside a value or behind it, and what their last nouns say."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from extractor.frames.clauses import MASK
-from extractor.frames.patterns import pattern, words
+from extractor.frames.masks import MASK
+from extractor.frames.patterns import lists_of, pattern, words
 from extractor.language.facets import terms_of
 from extractor.spans import Span
 
 _LONGEST = 28
+_LONGEST_WORD = 6
 _BEHIND = re.compile(
     r"(?P<way>的?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
     r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
@@ -27,6 +29,7 @@ def is_attribute(phrase: str) -> bool:
     return ends_in(phrase, "attributes") or ends_in(phrase, "awards") or ends_in_term(phrase)
 
 
+@lru_cache(16384)
 def ends_in_term(phrase: str) -> bool:
     """Whether a phrase ends in a noun by which concepts know their attribute (个人缴费, 报销额度)."""
     naming, terms = words("naming_terms"), terms_of("noun")
@@ -37,8 +40,14 @@ def ends_in_term(phrase: str) -> bool:
 
 def ends_in(phrase: str, name: str) -> bool:
     """Whether a phrase ends in a word of a list of `words.yaml`."""
-    chosen = words(name)
-    return any(phrase[-size:] in chosen for size in range(1, min(6, len(phrase)) + 1))
+    return name in _endings(phrase[-_LONGEST_WORD:])
+
+
+@lru_cache(16384)
+def _endings(tail: str) -> frozenset[str]:
+    """The lists of which a word ends a phrase with this tail."""
+    lists = lists_of()
+    return frozenset(name for size in range(1, len(tail) + 1) for name in lists.get(tail[-size:], ()))
 
 
 def is_generic(phrase: str) -> bool:
@@ -46,56 +55,56 @@ def is_generic(phrase: str) -> bool:
     return phrase in words("generic") or len(phrase) < 2 or _GENERIC.fullmatch(phrase) is not None
 
 
-def phrase_before(masked: str, base: int, end: int, low: int) -> Span | None:
-    """The noun phrase that ends at `end`, cut where its noun begins; `masked` is the passage's text from `base` on."""
+def phrase_before(masked: str, end: int, low: int) -> Span | None:
+    """The noun phrase that ends at `end`, cut where its noun begins; `masked` is the text with its remarks covered."""
     low = max(low, end - _LONGEST)
     if end - low < 2:
         return None
     start = low
-    for hit in pattern("noun_cut").finditer(masked, low - base, end - base):
-        if hit.end() + base < end:
-            start = hit.end() + base
-    for hit in pattern("verb_cut").finditer(masked, start - base, end - base):
-        if end - (hit.end() + base) > 2:
-            start = hit.end() + base
-    while start < end and masked[start - base] in f"的{MASK} ”":
+    for hit in pattern("noun_cut").finditer(masked, low, end):
+        if hit.end() < end:
+            start = hit.end()
+    for hit in pattern("verb_cut").finditer(masked, start, end):
+        if end - (hit.end()) > 2:
+            start = hit.end()
+    while start < end and masked[start] in f"的{MASK} ”":
         start += 1
-    if masked[start - base] == "“" and masked.find("”", start - base, end - base) < 0:
+    if masked[start] == "“" and masked.find("”", start, end) < 0:
         start += 1
     return Span(start, end) if end - start >= 2 else None
 
 
-def owner_of(masked: str, base: int, name: Span, low: int) -> Span:
+def owner_of(masked: str, name: Span, low: int) -> Span:
     """`name` together with the owner that a short attribute needs (食品处理区的|面积)."""
-    if masked[name.start - base : name.end - base] in ("之和", "之比") or masked.startswith(("之和", "之比"), name.end - base - 2):
-        joint = max(masked.rfind(sign, max(0, low - base), name.start - base) for sign in "与和")
-        if joint > 0 and name.start - base - joint < 16 and (first := phrase_before(masked, base, joint + base, low)):
+    if masked[name.start : name.end] in ("之和", "之比") or masked.startswith(("之和", "之比"), name.end - 2):
+        joint = max(masked.rfind(sign, low, name.start) for sign in "与和")
+        if joint > 0 and name.start - joint < 16 and (first := phrase_before(masked, joint, low)):
             return Span(first.start, name.end)
-    if name.start - base < 3 or masked[name.start - base - 1] != "的":
+    if name.start < 3 or masked[name.start - 1] != "的":
         return name
-    owner = phrase_before(masked, base, name.start - 1, low)
+    owner = phrase_before(masked, name.start - 1, low)
     if owner is None or name.end - owner.start > _LONGEST or (
-            name.end - name.start > 3 and not is_attribute(masked[owner.start - base : owner.end - base])):
+            name.end - name.start > 3 and not is_attribute(masked[owner.start : owner.end])):
         return name
-    if any(ends_in(masked[owner.start - base : owner.end - base], kind) for kind in ("people", "bodies", "objects", "places")):
+    if any(ends_in(masked[owner.start : owner.end], kind) for kind in ("people", "bodies", "objects", "places")):
         return name
     return Span(owner.start, name.end)
 
 
-def behind(masked: str, base: int, end: int, stop: int, counted: bool) -> tuple[tuple[Span, ...], bool] | None:
+def behind(masked: str, end: int, stop: int, *, counted: bool) -> tuple[tuple[Span, ...], bool] | None:
     """The noun right behind a value (50万元|奖励; 的标准给予|购房补贴; 的税率征收|契税: 契税税率), and whether it is an award's or attribute's.
 
     `counted` says that the value counts things, so that any noun may be what is counted (1套|商品住房).
     """
-    hit = _BEHIND.match(masked, end - base, stop - base)
+    hit = _BEHIND.match(masked, end, stop)
     if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not _NOT_NOUN.match(hit["noun"]):
-        noun = Span(hit.start("noun") + base, hit.end("noun") + base)
-        rate = Span(hit.start("rate") + base, hit.end("rate") + base)
+        noun = Span(hit.start("noun"), hit.end("noun"))
+        rate = Span(hit.start("rate"), hit.end("rate"))
         return ((noun, rate) if hit["rate"] else (noun,)), True
     if counted:
-        hit = _COUNTED.match(masked, end - base, stop - base)
+        hit = _COUNTED.match(masked, end, stop)
         if hit and not _NOT_NOUN.match(hit["noun"]) and len(hit["noun"]) > 1:
-            return (Span(hit.start("noun") + base, hit.end("noun") + base),), False
+            return (Span(hit.start("noun"), hit.end("noun")),), False
     return None
 
 

@@ -1,0 +1,120 @@
+"""Holding: which conditions are in force at each place of a passage, and how long each holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.frames.model import Condition
+from extractor.spans import Span
+
+_LOOSE = frozenset({"case", "event", "term", "amount", "object"})
+_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
+
+
+@dataclass(slots=True)
+class Held:
+    """A condition in force while a passage is read: since which segment, and whether a value came since."""
+
+    condition: Condition
+    level: int
+    segment: int
+    used: bool = False
+    opened: Span | None = None
+    own: bool = False
+
+
+LEAD, SENTENCE = 0, 1
+
+
+class Holding:
+    """The conditions in force: one holds until one of its kind takes its place, or its sentence ends.
+
+    What leads into a list or opens a paragraph holds to its end. In a new segment (；) the first condition takes the
+    place of the one that it is like, and ends those that came after; without a like one it begins anew.
+    """
+
+    def __init__(self, text: str, leads: Sequence[Condition] = ()) -> None:
+        self.text = text
+        self.held = [Held(condition, LEAD, -1) for condition in leads]
+        self.opened: int | None = None
+
+    def sentence(self) -> None:
+        """A sentence ends: only what leads is left."""
+        self.held = [one for one in self.held if one.level == LEAD]
+        self.opened = None
+
+    def lead(self, sentence: Span) -> None:
+        """What a sentence said holds for what follows it, in place of what one before it said."""
+        self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]
+        for one in self.held:
+            if one.level == SENTENCE:
+                one.level, one.used, one.opened = LEAD, False, sentence
+        self.opened = None
+
+    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False) -> None:
+        """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own.
+
+        `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
+        """
+        if listed and conditions:
+            last = next((one for one in reversed(self.held) if one.own and one.used), None)
+            self.held = [one for one in self.held if one is not last]
+        first = self.opened != segment
+        anew = first and self.opened is not None
+        for condition in conditions:
+            if first and self.opened is None:
+                self._relieve(condition)
+            like = self._place_of(condition)
+            if like is not None:
+                del self.held[like : None if anew else like + 1]
+            elif anew and not _WORSE.match(self.text, *condition.span):
+                self.held = [one for one in self.held if one.level == LEAD]
+            elif own:
+                self.held = [one for one in self.held if not (one.own and one.used and one.condition.kind in _LOOSE)]
+            anew = False
+            self.held.append(Held(condition, SENTENCE, segment, own=own))
+            self.opened = segment
+
+    def _relieve(self, condition: Condition) -> None:
+        """What an earlier sentence opened gives way to a condition like it at the head of a new one."""
+        words_ = self.text[slice(*condition.span)]
+        self.held = [one for one in self.held if one.opened is None or not (
+            (one.condition.kind == condition.kind != "case") or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
+
+    def _place_of(self, condition: Condition) -> int | None:
+        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind."""
+        words_ = self.text[slice(*condition.span)]
+        best, likest = None, 0.0
+        for index, one in enumerate(self.held):
+            if one.level != SENTENCE or not one.used:
+                continue
+            likeness = alike(self.text[slice(*one.condition.span)], words_)
+            if likeness < 0.5:
+                likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
+            if likeness >= max(likest, 0.1):
+                best, likest = index, likeness
+        return best
+
+    def use(self) -> None:
+        """A value was read under the conditions in force."""
+        for one in self.held:
+            one.used = True
+
+    def opened_by(self, condition: Condition) -> Span | None:
+        """The sentence of the paragraph that a leading condition comes from; None for those of lists and headings."""
+        return next((one.opened for one in self.held if one.condition is condition), None)
+
+    def leading(self) -> list[Condition]:
+        """Those that lead into a list or open a paragraph."""
+        return [one.condition for one in self.held if one.level == LEAD]
+
+    def current(self) -> list[Condition]:
+        return [one.condition for one in self.held]
+
+
+def alike(one: str, other: str) -> float:
+    """How far two phrases are built alike (属购买首套房的 / 属购买改善性住房的): what share of the shorter's pairs of characters."""
+    a, b = ({words_[i : i + 2] for i in range(len(words_) - 1)} for words_ in (one, other))
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -1,0 +1,123 @@
+"""Passage: the clauses of one passage in order → a frame for every value.
+
+One pass: a clause restricts (its conditions are held), names (its topic is remembered), sets values (each gets the
+conditions in force, its own, and its name), or does nothing of this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames.clauses import Clause, cut
+from extractor.frames.conditions import kind_of
+from extractor.frames.holding import Holding
+from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
+from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.patterns import pattern
+from extractor.frames.restrictions import conditions_in, restrictions_in
+from extractor.frames.residue import residue_of
+from extractor.frames.said import Said
+from extractor.frames.validity import of_value as validity_of
+from extractor.frames.values import ValueReader
+from extractor.frames.view import View
+from extractor.spans import Span
+
+_OPENS_GIVING = re.compile(
+    r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$"
+)
+_TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
+_GOES_ON = re.compile(r"\s*(?:其中|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
+_OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
+
+
+class PassageReader:
+    """Reads the passage `span` of a circular; `frames` holds the frame of each value by the index of its quantity.
+
+    `leads` and `heads` are the conditions and names that lists and headings around it set.
+    """
+
+    def __init__(self, view: View, span: Span, leads: Sequence[Condition] = (), heads: Sequence[Name] = ()) -> None:
+        self.view = view
+        self.holding = Holding(view.text, leads)
+        self.said = Said(view, heads)
+        self.frames: dict[int, Frame] = {}
+        self.values = ValueReader(view, span, self.holding, self.said, self.frames)
+        self.ended = False
+        for sentence in cut(view.text, *span, view.quantities):
+            self._sentence(sentence)
+
+    def _sentence(self, clauses: list[Clause]) -> None:
+        view = self.view
+        if self.ended and not _GOES_ON.match(view.outer, clauses[0].start):
+            self.holding.sentence()
+        kinds = kinds_of(view, clauses)
+        values = self.values
+        values.begin(clauses)
+        for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
+            if kind == "other" and values.counted:
+                kind = kind_of_clause(view, clause, values.counted)
+            if not clause.inside:
+                values.inside = []
+            if kind == "value":
+                values.read(index)
+            elif kind in ("condition", "group"):
+                self._restricts(clause)
+            elif kind == "topic":
+                self._gives(clause)
+            elif kind == "other":
+                self._obliges(clause)
+        for clause in clauses:
+            for value in clause.values:
+                if value in self.frames:
+                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
+        self._close(clauses, kinds)
+
+    def _close(self, clauses: list[Clause], kinds: Sequence[Kind]) -> None:
+        """What a sentence leaves to the next: one that only opens a giving (符合条件的，给予购房补贴。) leads into it."""
+        view = self.view
+        self.ended = True
+        if "value" in kinds:
+            self.said.valued()
+        elif self.holding.current() and kinds[0] != "filler" and not pattern("conditional").match(
+                view.words(clauses[0])) and _OPENS_GIVING.search(view.outer, clauses[0].start, clauses[-1].end):
+            self.ended = False
+            stretch = Span(clauses[0].start, clauses[-1].end)
+            self.holding.lead(stretch)
+            if view.dated:
+                self.values.opened = validity_of(
+                    view.dated, view.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
+
+    def _restricts(self, clause: Clause) -> None:
+        found = conditions_in(self.view, self.view.masked(clause), Span(clause.start, clause.end))
+        if clause.inside:
+            self.values.inside += found
+        else:
+            self.holding.hold(found, clause.segment)
+
+    def _obliges(self, clause: Clause) -> None:
+        """A clause that says who must do what: what it restricts to holds, and what held is used."""
+        masked = self.view.masked(clause)
+        if whom := _TO_WHOM.match(masked, clause.start, clause.end):
+            span = Span(clause.start, whom.end("whom"))
+            if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
+                self.holding.hold(conditions_in(self.view, masked, span), clause.segment)
+        elif _OBLIGES.search(masked, clause.start, clause.end):
+            self.holding.use()
+
+    def _gives(self, clause: Clause) -> None:
+        """A clause without a value that names something: what (就餐补贴), and for whom (在本市居住的老年人可享受)."""
+        view, masked = self.view, self.view.masked(clause)
+        naming = self.values.naming(clause)
+        end = clause.start + len(view.words(clause).rstrip("·"))
+        spent = next((index for index in clause.values if view.spent(index)), None)
+        if spent is not None:
+            end = naming.unlinked(clause.start, naming.before_change(clause.start, view.quantities[spent].start))
+        name, start = naming.own(clause.start, end, view.quantities[spent] if spent is not None else None)
+        if name is None:
+            return
+        verb = TOPIC_VERB.match(view.words(clause))
+        if not clause.inside and not verb and start > clause.start:
+            self.holding.hold(
+                restrictions_in(view, masked, Span(clause.start, start), bare=self.values.bare), clause.segment)
+        self.said.about(name.spans)

@@ -1,0 +1,114 @@
+"""Restrictions: the conditions in a stretch of a clause, and which of them each value of a run has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames.conditions import kind_of, parts, restricts, trimmed, with_bounds
+from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
+from extractor.frames.lists import members
+from extractor.frames.model import Condition, Name
+from extractor.frames.naming import PAYS
+from extractor.frames.patterns import pattern
+from extractor.frames.view import View
+from extractor.spans import Span
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
+
+Shared = tuple[list[Condition], list[list[Condition]] | None]
+"""The conditions of all values of a run, and each one's own in their order (None where no list gives them out)."""
+
+
+def conditions_in(view: View, masked: str, span: Span) -> list[Condition]:
+    """The conditions in a stretch, without what only joins it; `masked` is the text as the clause is read."""
+    kept = trimmed(view.text, masked, span) if span.end > span.start else None
+    if kept is None:
+        return []
+    return [
+        with_bounds(Condition(part, kind_of(view.text, part)), view.within(part))
+        for part in parts(view.text, masked, kept) if _CJK.search(view.text, *part)
+    ]
+
+
+def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[Condition]:
+    """The conditions in a stretch beside a value, where it is one and not but words.
+
+    `bare` tells that the value is named elsewhere, so that a noun right before it is what it is for (难产|增加15天).
+    """
+    return [one for one in conditions_in(view, masked, span) if view.text[one.span.start] != "每" and (
+        restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)))]
+
+
+def _is_noun(masked: str, span: Span) -> bool:
+    words = masked[slice(*span)]
+    return len(words) <= 12 and not (
+        NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
+
+
+def named_groups(view: View, masked: str, name: Name | None) -> list[Condition]:
+    """What a name itself restricts (首套住房公积金贷款|的最高贷款额度): its owner, where that tells cases apart."""
+    if name is None or name.source != "clause":
+        return []
+    start, end = name.spans[0]
+    of = masked.rfind("的", start, end)
+    if of > start and _ORDERED.search(view.text, start, of):
+        return conditions_in(view, masked, Span(start, of))
+    order = _ORDERED.search(view.text, start, end)
+    return conditions_in(view, masked, Span(*order.span())) if order else []
+
+
+class Lists:
+    """Gives the members of printed lists out to the values of a run; `last` are those of the last list of the sentence."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.last: list[Span] = []
+
+    def own(self, masked: str, context: Span, units: Sequence[int], *, bare: bool) -> Shared:
+        """The conditions in the own clause of a run; `units` are the places of its values, ends of a range as one."""
+        stretch = trimmed(self.view.text, masked, context) if units[-1] > 0 else None
+        found = members(masked, stretch, units[-1] + 1) if stretch else None
+        if found is None or stretch is None:
+            return restrictions_in(self.view, masked, context, bare=bare), None
+        self.last = found[0]
+        rest = [Span(stretch.start, found[1].start), Span(found[1].end, stretch.end)]
+        return [one for part in rest for one in restrictions_in(self.view, masked, part, bare=bare)], self._given(masked, units)
+
+    def held(self, masked: str, start: int, held: list[Condition], units: Sequence[int], *, bare: bool) -> Shared:
+        """The nearest condition in force that lists as many as there are values, given out to them.
+
+        `start` is where the passage begins: what leads from before it is no list of it.
+        """
+        if units[-1] == 0:
+            return held, None
+        for condition in reversed(held):
+            found = members(masked, condition.span, units[-1] + 1) if condition.span.start >= start else None
+            if found is None:
+                continue
+            self.last = found[0]
+            rest = [Span(condition.span.start, found[1].start), Span(found[1].end, condition.span.end)]
+            others = [one for one in held if one is not condition]
+            others += [one for part in rest for one in restrictions_in(self.view, masked, part, bare=bare)]
+            return others, self._given(masked, units)
+        return held, self._given(masked, units) if len(self.last) == units[-1] + 1 else None
+
+    def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
+        return [conditions_in(self.view, masked, self.last[unit]) for unit in units]
+
+
+def of_value(conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
+    """Conditions in text order, without those inside others or inside the name of what they restrict."""
+    kept: list[Condition] = []
+    for condition in sorted(conditions, key=lambda one: one.span):
+        if any(_holds(other.span, condition.span) for other in kept):
+            continue
+        if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
+            continue
+        kept.append(condition)
+    return kept
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

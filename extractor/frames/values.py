@@ -1,0 +1,183 @@
+"""Values: the values of a clause → their frames: name, conditions, validity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames import phrases
+from extractor.frames.clauses import Clause
+from extractor.frames.conditions import kind_of, without_event
+from extractor.frames.holding import Holding
+from extractor.frames.kinds import sets_value
+from extractor.frames.lists import members, places_in, runs_of
+from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.naming import Naming
+from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
+from extractor.frames.said import Said
+from extractor.frames.validity import of_value as validity_of
+from extractor.frames.view import View
+from extractor.spans import Span
+
+_GROUPS = frozenset({"population", "tier", "order", "object", "region"})
+_RATED = re.compile(r"(?:并|可以?|应当?)*(?:处以?|按照?|由|责令)")
+_TOTALS = ("总金额", "总额", "总数", "总量")
+
+
+class ValueReader:
+    """Reads the values of the clauses of a passage `span`; `holding` and `said` are what was read before them.
+
+    `inside` are the conditions of the remark that is read, `opened` the first and last day that a sentence before
+    set, `counted` the units of the counts read in the sentence, `bare` whether the last value had no name before it.
+    """
+
+    def __init__(self, view: View, span: Span, holding: Holding, said: Said, frames: dict[int, Frame]) -> None:
+        self.view, self.span, self.holding, self.said, self.frames = view, span, holding, said, frames
+        self.outer, self.inner = (Naming(view, masked, said.longer) for masked in (view.outer, view.inner))
+        self.opened: tuple[str | None, str | None] = (None, None)
+        self.inside: list[Condition] = []
+        self.sentence: Sequence[Clause] = ()
+        self.bare = False
+
+    def begin(self, sentence: Sequence[Clause]) -> None:
+        """A sentence begins."""
+        self.sentence = sentence
+        self.counted: set[str] = set()
+        self.lists = Lists(self.view)
+
+    def naming(self, clause: Clause) -> Naming:
+        """What finds the names of a clause: by the words of a remark for one inside brackets."""
+        return self.inner if clause.inside else self.outer
+
+    def read(self, index: int) -> None:
+        """Frames the values of the clause at `index` of the sentence."""
+        clause = self.sentence[index]
+        among = [value for value in clause.values if sets_value(self.view, clause, value, self.counted)]
+        low = clause.start
+        for run in runs_of(self.view.text, self.view.quantities, among):
+            self._run(index, run, low)
+            low = self.view.quantities[run[-1]].end
+
+    def _run(self, index: int, run: tuple[int, ...], low: int) -> None:
+        view, clause = self.view, self.sentence[index]
+        masked = view.masked(clause)
+        low, end = self._stretch(clause, run, low)
+        name, start, grouped = self._name(index, run, low, end)
+        units = places_in(view.quantities, run)
+        many = self._listed_names(masked, Span(low, end), units)
+        self.bare = (name or self.said.inherited()) is not None and (name is None or name.source != "clause")
+        context = self._context(run, masked, name, low, start)
+        own, each = self.lists.own(masked, context, units, bare=self.bare)
+        own += grouped + named_groups(view, masked, name)
+        if not clause.inside:
+            self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、")
+        shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
+        if each is None and many is None:
+            shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
+        called = name or self.said.inherited()
+        shared = [one for one in shared if self._concerns(one, called)]
+        if name and view.text.startswith(_TOTALS, name.spans[0].start):
+            shared = self.holding.leading()
+        first_day, last_day = self._validity(clause, run)
+        for place, value in enumerate(run):
+            full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside)
+            conditions = of_value([*shared, *(each[place] if each else [])], full)
+            self.frames[value] = Frame(value, run, full, conditions, first_day, last_day)
+        self.holding.use()
+        self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
+        if name is not None:
+            self.said.name(name, inside=clause.inside)
+
+    def _stretch(self, clause: Clause, run: tuple[int, ...], low: int) -> tuple[int, int]:
+        """Where the words before a run begin and end: behind spent values, before the old one, without what links."""
+        quantities, naming = self.view.quantities, self.naming(clause)
+        end = naming.before_old(run, low)
+        low = max([low, *(
+            quantities[index].end for index in clause.values
+            if index < run[0] and low < quantities[index].end <= end and self.view.spent(index))])
+        end = naming.unlinked(low, end)
+        return low, naming.without_base(low, end, quantities[run[0]])
+
+    def _name(self, index: int, run: tuple[int, ...], low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
+        """The name of a run, where the words before it end that are not the name's, and the group its name stands before."""
+        clause, naming = self.sentence[index], self.naming(self.sentence[index])
+        masked = self.view.masked(clause)
+        first, last = self.view.quantities[run[0]], self.view.quantities[run[-1]]
+        due = first.kind == "duration" and first.comparator == "le"
+        name, start = naming.own(low, end, first)
+        grouped: list[Condition] = []
+        if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
+                phrases.behind(masked, last.end, clause.end, counted=False)):
+            name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
+        if name is None:
+            name, start, grouped = self._before_group(clause, low, end)
+        if name is None and due:
+            name = naming.undertaking(self.sentence, index, last)
+        if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end)):
+            name, start = found
+        if name is None and (found := naming.behind(low, end, first, last, clause.end)):
+            name, start = found
+        if name is None and first.kind == "duration" and not due:
+            name = naming.undertaking(self.sentence, index, last)
+        following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
+        if (name is None or name.source == "clause") and (imposed := naming.imposed(clause, last, following)):
+            name = imposed
+        return name, start, grouped
+
+    def _before_group(self, clause: Clause, low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
+        """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
+        naming, masked = self.naming(clause), self.view.masked(clause)
+        group = phrases.phrase_before(masked, end, low)
+        if group is None or kind_of(self.view.text, group) not in _GROUPS:
+            return None, end, []
+        before = naming.unlinked(low, group.start)
+        if before == group.start or before <= low:
+            return None, end, []
+        name, start = naming.own(low, before, None)
+        return (name, start, conditions_in(self.view, masked, group)) if name else (None, end, [])
+
+    def _context(self, run: tuple[int, ...], masked: str, name: Name | None, low: int, start: int) -> Span:
+        """The words before a run's name, that may restrict it."""
+        context = Span(low, max(low, start))
+        if self.view.quantities[run[0]].kind == "duration":
+            context = without_event(masked, context)
+        if name is not None and name.source == "behind" and _RATED.match(masked, *context):
+            return Span(low, low)
+        return context
+
+    def _start(self, index: int) -> int:
+        return self.view.quantities[index].start
+
+    def _listed_names(self, masked: str, span: Span, units: Sequence[int]) -> list[Name] | None:
+        """The names of a run's values, where as many are listed before them (缴费比例和补贴标准分别为)."""
+        found = members(masked, span, units[-1] + 1) if units[-1] > 0 else None
+        if found is None:
+            return None
+        spans = []
+        for part in found[0]:
+            phrase = phrases.phrase_before(masked, part.end, part.start)
+            if phrase is None or not phrases.is_attribute(masked[slice(*phrase)]):
+                return None
+            spans.append(phrase)
+        return [Name((spans[unit],), "clause") for unit in units]
+
+    def _concerns(self, condition: Condition, name: Name | None) -> bool:
+        """Whether what a sentence before opened (给予购房补贴。) is what this value is of."""
+        opened = self.holding.opened_by(condition)
+        if opened is None or name is None:
+            return True
+        ending = self.view.text[name.spans[-1].end - 2 : name.spans[-1].end]
+        return self.view.text.find(ending, *opened) >= 0 or name.source != "clause" or phrases.is_generic(self.said.words(name))
+
+    def _validity(self, clause: Clause, run: tuple[int, ...]) -> tuple[str | None, str | None]:
+        """The first and last day of a run (ISO), as its own sentence or the one that opened says."""
+        view = self.view
+        if not view.dated:
+            return self.opened
+        same = [one for one in self.sentence if one.segment == clause.segment]
+        later = next((index for one in same for index in one.values if index > run[-1]), None)
+        following = self._start(later) if later is not None else self.span.end
+        dates = validity_of(
+            view.dated, view.dated_at, Span(clause.start, clause.end), Span(same[0].start, same[-1].end),
+            Span(self.sentence[0].start, self.sentence[-1].end), self._start(run[0]), following)
+        return dates if dates != (None, None) else self.opened
