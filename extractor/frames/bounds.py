@@ -14,7 +14,6 @@ _AGE = frozenset({"周岁", "岁", "月龄"})
 DEONTIC = ("不", "最", "至少", "至多")
 _LONGEST_JOINT = 12
 _ONE = ("一个", "1个")
-_NEAR = 3
 _MULTIPLES = frozenset({"倍"})
 _SETS_NOTHING_BEFORE = ("defining", "dividing", "counting_off", "bracketed", "abolishing")
 _TELLS_APART = ("defining", "reporting", "dividing", "abolishing")
@@ -112,8 +111,8 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
             pattern(name).match(tail) for name in ("window", "case_of_rate")):
         return False
     printed = text[quantity.start : quantity.end]
-    placed = text[max(clause.start, quantity.start - _NEAR) : quantity.end + 1]
-    return (quantity.comparator != "eq" or bool(pattern("threshold").search(placed))) and not pattern("not_reached").match(printed)
+    reached = pattern("threshold").search(text[quantity.start : quantity.end + 1]) or pattern("reached_before").search(head)
+    return (quantity.comparator != "eq" or bool(reached)) and not pattern("not_reached").match(printed)
 
 
 def in_title(text: str, clause: Clause, quantity: Quantity) -> bool:

@@ -41,8 +41,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
     _examples(view, clauses, kinds)
     _reports(view, clauses, kinds)
-    if "value" not in kinds:
-        _thresholds(view, clauses, kinds)
+    _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
 
 
@@ -85,10 +84,13 @@ def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], 
 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
-    """Where a sentence has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
+    """Where a segment has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
     if any(pattern(name).search(view.words(clause)) for clause in clauses for name in _TELLS_CASES_APART):
         return
+    figures = {clause.segment for clause, kind in zip(clauses, kinds, strict=True) if kind == "value"}
     for place, clause in enumerate(clauses):
+        if clause.segment in figures:
+            continue
         masked = view.masked(clause)
         clause.thresholds = {index for index in clause.values if not view.spent(index) and is_threshold(
             view.text, masked, clause, view.quantities[index])}
