@@ -100,15 +100,17 @@ class Naming:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        return len(words) <= 12 and not (pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words) or ACTS.search(words) or words.endswith("的")) and (
-            kind_of(self.view.text, span) == "case")
+        if len(words) > 12 or words.endswith("的") or ACTS.search(words) or pattern("count_verb").fullmatch(words):
+            return False
+        acts = pattern("payer_end").search(words) or pattern("no_name").search(words)
+        return not acts and kind_of(self.view.text, span) == "case"
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""
         cut = phrases.without_group(self.masked, span).start
         if span.start < cut and phrases.is_attribute(self.masked[cut : span.end]):
             bare = self.masked[cut : span.end]
-            people = pattern("people_end").search(self.masked, span.start, cut) and (phrases.is_generic(bare) or not pattern("wage").search(bare))
+            people = pattern("people_end").search(self.masked, span.start, cut) and not pattern("wage").search(bare)
             return Name((Span(cut if people else span.start, span.end),), "clause"), cut
         return Name((span,), "clause"), span.start
 
@@ -120,7 +122,8 @@ class Naming:
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
         name = Name((verb, *spans) if verb else spans, "behind")
-        base = phrases.phrase_before(self.masked, first.number_start, low) if first.kind == "percent" and self.masked[first.number_start - 1] == "的" else None
+        shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
+        base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
         if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
             return Name((base, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end

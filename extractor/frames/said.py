@@ -52,6 +52,8 @@ class Said:
         hit = pattern("owner").match(self.view.outer, clause.start, clause.end)
         what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit and not clause.inside else None
         printed = self.view.outer[slice(*what)] if what else ""
+        if hit and hit.end("what") == clause.end and pattern("verbal").search(printed):
+            what = None  # 直接抵扣购房款: what is done, and no more
         if what and phrases.is_award(printed):
             self.subject = what
         elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
