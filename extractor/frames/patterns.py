@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_FILES = ("patterns", "naming")
+_FILES = ("patterns", "naming", "kinds", "bounds")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -47,8 +47,11 @@ def load() -> dict[str, Pattern]:
     """All patterns by name. Raises VocabularyError naming the entry that lacks a part or does not compile."""
     lists = load_yaml("frames/words.yaml")
     loaded: dict[str, Pattern] = {}
-    for file, (name, entry) in ((file, one) for file in _FILES for one in load_yaml(f"frames/{file}.yaml").items()):
+    entries = [(file, name, entry) for file in _FILES for name, entry in load_yaml(f"frames/{file}.yaml").items()]
+    for file, name, entry in entries:
         where = f"vocabulary/frames/{file}.yaml: {name}"
+        if name in loaded:
+            raise VocabularyError(f"{where}: a pattern has this name already")
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
         try:

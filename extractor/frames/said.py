@@ -58,7 +58,7 @@ class Said:
             self.subject = what
         elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
             self.measure = what
-        if not clause.inside and not clause.values and (gives := pattern("gives").search(self.view.outer, clause.start, clause.end)):
+        if not clause.inside and not clause.values and (gives := pattern("is_given").search(self.view.outer, clause.start, clause.end)):
             if phrases.is_award(gives["what"]):
                 self.about((Span(*gives.span("what")),))
 

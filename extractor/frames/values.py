@@ -85,7 +85,7 @@ class ValueReader:
         for place, value in enumerate(run):
             full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
             conditions = of_value([*shared, *(each[place] if each else [])], full)
-            self.frames[value] = Frame(value, run, full, conditions, first_day, last_day)
+            self.frames[value] = Frame(value, run, full, conditions, first_day, last_day, value in clause.thresholds)
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
         if name is not None:
