@@ -65,7 +65,7 @@ class Naming:
             hit = pattern("limited_base").search(self.masked, max(low, end - 20), end)
             before = self.unlinked(low, hit.start()) if hit else end
             return before if before < end and self.own(low, before, None)[0] else end
-        hit = pattern("base").search(self.masked, max(low, end - 40), end)
+        hit = pattern("base").search(self.masked, max(low, end - 56), end)
         return self.unlinked(low, hit.start()) if hit else end
 
     def own(self, low: int, end: int, first: Quantity | None) -> tuple[Name | None, int]:
