@@ -179,6 +179,8 @@ class Naming:
     def undertaking(self, sentence: Sequence[Clause], index: int, last: Quantity) -> Name | None:
         """What must be done within a time: the predicate behind it (3个工作日内|作出审批决定)."""
         clause = sentence[index]
+        if pattern("past").match(self.masked, last.end):
+            return None
         skip = pattern("undertaking_skip").match(self.masked, last.end, clause.end)
         start = skip.end() if skip else last.end
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):

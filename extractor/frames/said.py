@@ -128,7 +128,8 @@ class Said:
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
-        if inside and self.outer and self.outer.spans != name.spans:
+        measured = phrases.ends_in(printed, "attributes") and self.outer and phrases.ends_in(self.words(self.outer), "attributes")
+        if inside and self.outer and self.outer.spans != name.spans and not measured:
             return Name((*self.outer.spans, *name.spans), name.source)
         if scale and (owner := self.owner(name.spans[0].start)):
             return Name((*owner, *name.spans), name.source)
