@@ -100,7 +100,7 @@ class Naming:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        if len(words) > 12 or words.endswith("的") or ACTS.search(words) or pattern("count_verb").fullmatch(words):
+        if len(words) > 12 or words.endswith("的") or self.masked.startswith("的", span.end) or ACTS.search(words) or pattern("count_verb").fullmatch(words):
             return False
         acts = pattern("payer_end").search(words) or pattern("no_name").search(words)
         return not acts and kind_of(self.view.text, span) == "case"
@@ -200,6 +200,8 @@ class Naming:
         if self.masked[stop - 1] == "的":
             return Span(start, stop - 1)
         bare = self.unlinked(start, stop)
+        if joint and any(phrases.ends_in(self.masked[start:bare], group) for group in ("people", "bodies")):
+            return None  # 男职工25年，女职工|20年
         return None if bare < stop and phrases.ends_in(self.masked[start:bare], "attributes") else Span(start, stop)
 
     def _whole(self, start: int, end: int, sentence: Sequence[Clause], index: int, value: int) -> Name | None:
