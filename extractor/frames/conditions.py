@@ -36,6 +36,7 @@ _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|
 _REMARK = re.compile(r"（(?!含|不含|包括|不包括|除|不包含|包含|[一二三四五六七八九十\d]|以上|以下|市|县|区)[^（）]{4,}）的?$")
 _GROUNDS = re.compile(r".*(?:作|做|进行|作出)(?:以下|如下|下列)[^，]{0,8}|(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
 _ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
+_RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _HOMES = re.compile(r"(?<![购租住还])房$")
 _AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
 _OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处)·*$")
@@ -168,7 +169,7 @@ def kind_of(text: str, span: Span) -> str:
         return "tier"
     if ends_in(bare, "people") or ends_in(bare, "bodies"):
         return "population"
-    if ends_in(bare, "places") or (re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_)):
+    if (ends_in(bare, "places") and not _RULED.search(bare)) or (re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_)):
         return "region"
     if ends_in(bare, "objects") or _HOMES.search(bare):
         return "object"

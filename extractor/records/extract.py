@@ -37,6 +37,7 @@ from extractor.records.models import (
 from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.passages import RUNNING, Passages
 from extractor.records.tasks import Task, find_tasks
+from extractor.records.whom import whom_of
 from extractor.records.years import enrols_ahead, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
@@ -81,7 +82,7 @@ class CircularRecords:
         passages = Passages(text, circular.paragraphs)
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
-        facets = find_facets(text, circular.start, circular.end)
+        self.facets = facets = find_facets(text, circular.start, circular.end)
         self.assignments = find_assignments(text, circular.paragraphs)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
@@ -150,17 +151,18 @@ class CircularRecords:
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
         confidence, reasons = confidence_of(found)
+        whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
             self.at(*found.span)
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
                 "concept": found.concept.id if found.concept else None, "label": self.label(found),
-                "conditions": [self.condition(one) for one in found.frame.conditions] if found.frame else [],
+                "conditions": [self.condition(one) for one in whom.conditions],
                 "per": found.per,
                 "bracket": BracketBounds(
                     lower=bracket.lower, lower_inclusive=bracket.lower_inclusive,
                     upper=bracket.upper, upper_inclusive=bracket.upper_inclusive) if bracket else None,
-                **self.groups(found), "year": found.year,
+                **{name: self.printed(span) for name, span in whom.fields.items()}, "year": found.year,
                 **self.validity(found),
                 "previous": found.previous, "delta": found.delta, "removed": found.removed,
                 "modality": found.modality, "confidence": confidence, "reasons": reasons,
@@ -171,13 +173,6 @@ class CircularRecords:
         own = found.frame
         return {"effective_from": (own and own.effective_from) or self.circular.effective_from,
                 "effective_to": (own and own.effective_to) or self.circular.effective_to}
-
-    def groups(self, found: Parameter) -> dict[str, Any]:
-        if found.frame is None:
-            subject = found.subject
-            return {"population": self.printed(subject.population), "region": self.printed(subject.region), "tier": self.printed(subject.tier)}
-        return {kind: next((self.printed(one.span) for one in reversed(found.frame.conditions) if one.kind == kind), None)
-                for kind in ("population", "region", "tier")}
 
     def label(self, found: Parameter) -> str | None:
         """The label as printed, put together where its words stand apart."""
