@@ -6,6 +6,8 @@ scheme (居民医保在|一级|医疗机构), and for a condition that no clause
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from extractor.frames.model import Condition
@@ -13,7 +15,7 @@ from extractor.language.facets import Facets
 from extractor.records.parameters import Parameter
 from extractor.spans import Span
 
-_FIELDS = ("population", "region", "tier")
+_FIELDS = ("tier", "population", "region")
 _LONGEST = 40
 
 
@@ -27,28 +29,35 @@ class Whom(NamedTuple):
 def whom_of(text: str, facets: Facets, found: Parameter) -> Whom:
     """Whom a parameter is for: its frame's conditions, with the known groups of its subject where it has a concept."""
     subject = found.subject
-    known = {name: getattr(subject, name) for name in _FIELDS}
+    known: dict[str, Span | None] = {name: getattr(subject, name) for name in _FIELDS}
     if found.frame is None:
-        return Whom([Condition(span, name) for name, span in known.items() if span], known)
+        return Whom(sorted((Condition(span, name) for name, span in known.items() if span), key=_start), known)
     conditions = found.frame.conditions
-    if found.concept is None:
-        return Whom(conditions, {name: _last(conditions, name) for name in _FIELDS})
-    fields: dict[str, Span | None] = {}
-    for name, span in known.items():
-        if span is None or not _is_name(text, span):
-            told = span is not None and any(one.span.start <= span.start and span.end <= one.span.end for one in conditions)
-            fields[name] = span if told else _last(conditions, name)
-            continue
-        over = [one for one in conditions if one.span.start < span.end and span.start < one.span.end]
-        longer = any(_names_scheme(facets, Span(one.span.start, span.start)) for one in over)
-        rival = [one for one in conditions if one.kind == name and one not in over]
-        if subject.shared or longer or (not over and not rival and (subject.classes or not subject.inherited)):
-            kept = [one for one in conditions if one not in over and not (subject.shared and one in rival)]
-            conditions = sorted([*kept, Condition(span, name)], key=lambda one: one.span)
-            fields[name] = span
-        else:
-            fields[name] = span if over else _last(conditions, name)
+    if found.concept is not None:
+        conditions = [one for one in conditions if not _is_everybody(text, facets, one)]
+        for name, span in known.items():
+            if span is not None and _is_name(text, span):
+                conditions = _with(facets, conditions, Condition(span, name), found)
+    fields = {name: _last(conditions, name) for name in _FIELDS}
+    if found.concept is not None:
+        fields |= {name: span for name, span in known.items() if span and any(_holds(one, span) for one in conditions)}
     return Whom(conditions, fields)
+
+
+def _with(facets: Facets, conditions: list[Condition], group: Condition, found: Parameter) -> list[Condition]:
+    """The conditions with a known group in place of those that hold a part of it or the name of its scheme."""
+    over = [one for one in conditions if one.span.start < group.span.end and group.span.start < one.span.end]
+    rivals = [one for one in conditions if one.kind == group.kind and one not in over]
+    wrong = [one for one in rivals if found.subject.shared or _names_scheme(facets, one.span, first=True)]
+    near = bool(found.subject.classes) or not found.subject.inherited
+    if found.subject.shared or any(_names_scheme(facets, Span(one.span.start, group.span.start)) for one in over):
+        wrong += over
+    elif over:
+        same = next((one for one in over if _holds(one, group.span) and one.kind in _FIELDS), None)
+        return [replace(one, kind=group.kind) if one is same else one for one in conditions]
+    elif not near or len(wrong) < len(rivals):
+        return conditions
+    return sorted([*(one for one in conditions if one not in wrong), group], key=_start)
 
 
 def _is_name(text: str, span: Span) -> bool:
@@ -56,9 +65,27 @@ def _is_name(text: str, span: Span) -> bool:
     return span.end - span.start <= _LONGEST and "，" not in text[slice(*span)] and text[span.end - 1] != "的"
 
 
-def _names_scheme(facets: Facets, span: Span) -> bool:
-    return any(kind.within(*span) for kind in (facets.schemes, facets.benefits, facets.nouns)) if span.end > span.start else False
+def _is_everybody(text: str, facets: Facets, condition: Condition) -> bool:
+    """Whether a condition names but those whom a scheme covers (居民医保|参保人员)."""
+    start, end = condition.span
+    everybody = [hit for hit in facets.populations.within(start, end) if "everybody" in hit.keys]
+    schemes = facets.schemes.within(start, end)
+    return bool(everybody) and sum(hit.end - hit.start for hit in chain(everybody, schemes)) == end - start
+
+
+def _names_scheme(facets: Facets, span: Span, *, first: bool = False) -> bool:
+    """Whether a scheme, a benefit or an attribute is named in a stretch, or at its beginning."""
+    named = (facets.schemes, facets.benefits, facets.nouns)
+    return span.end > span.start and any(not first or hit.start == span.start for kind in named for hit in kind.within(*span))
+
+
+def _holds(condition: Condition, span: Span) -> bool:
+    return condition.span.start <= span.start and span.end <= condition.span.end
 
 
 def _last(conditions: list[Condition], kind: str) -> Span | None:
     return next((one.span for one in reversed(conditions) if one.kind == kind), None)
+
+
+def _start(condition: Condition) -> Span:
+    return condition.span
