@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.frames.model import Name
-from extractor.frames.phrases import is_generic
+from extractor.frames.phrases import is_attribute, is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity
@@ -178,7 +178,8 @@ def _named_otherwise(scope: Scope, situation: Situation) -> bool:
     name = situation.name
     if name is None or name.source not in ("clause", "behind") or situation.quantity.kind == "duration":
         return False
-    return not is_generic(name_words(scope.text, name)) and not any(scope.facets.nouns.within(*span) for span in name.spans)
+    words = name_words(scope.text, name)
+    return is_attribute(words) and not is_generic(words) and not any(scope.facets.nouns.within(*span) for span in name.spans)
 
 
 def name_words(text: str, name: Name) -> str:
