@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
+from extractor.frames.phrases import is_attribute
 from extractor.frames.validity import validities
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
@@ -177,7 +178,9 @@ class CircularRecords:
     def label(self, found: Parameter) -> str | None:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
-            return "".join(filter(None, map(self.printed, found.frame.name.spans)))
+            words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
+            if found.concept is None or found.label is None or is_attribute(words):
+                return words
         if found.frame and found.concept is None:
             return None
         return self.printed(found.label)
