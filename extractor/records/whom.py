@@ -27,21 +27,17 @@ class Whom(NamedTuple):
 
 
 def whom_of(text: str, facets: Facets, found: Parameter) -> Whom:
-    """Whom a parameter is for: its frame's conditions, with the known groups of its subject where it has a concept."""
+    """Whom a parameter is for: its frame's conditions, with the known groups of its subject."""
     subject = found.subject
     known: dict[str, Span | None] = {name: getattr(subject, name) for name in _FIELDS}
     if found.frame is None:
         return Whom(sorted((Condition(span, name) for name, span in known.items() if span), key=_start), known)
-    conditions = found.frame.conditions
-    if found.concept is not None:
-        conditions = [one for one in conditions if not _is_everybody(text, facets, one)]
-        for name, span in known.items():
-            if span is not None and _is_name(text, span):
-                conditions = _with(facets, conditions, Condition(span, name), found)
-    fields = {name: _last(conditions, name) for name in _FIELDS}
-    if found.concept is not None:
-        fields |= {name: span for name, span in known.items() if span and any(_holds(one, span) for one in conditions)}
-    return Whom(conditions, fields)
+    conditions = [one for one in found.frame.conditions if found.concept is None or not _is_everybody(text, facets, one)]
+    for name, span in known.items():
+        if span is not None and _is_name(text, span):
+            conditions = _with(facets, conditions, Condition(span, name), found)
+    told = {name: span for name, span in known.items() if span and any(_holds(one, span) for one in conditions)}
+    return Whom(conditions, {name: _last(conditions, name) for name in _FIELDS} | told)
 
 
 def _with(facets: Facets, conditions: list[Condition], group: Condition, found: Parameter) -> list[Condition]:
@@ -50,7 +46,11 @@ def _with(facets: Facets, conditions: list[Condition], group: Condition, found: 
     rivals = [one for one in conditions if one.kind == group.kind and one not in over]
     wrong = [one for one in rivals if found.subject.shared or _names_scheme(facets, one.span, first=True)]
     near = bool(found.subject.classes) or not found.subject.inherited
-    if found.subject.shared or any(_names_scheme(facets, Span(one.span.start, group.span.start)) for one in over):
+    if any(_names_scheme(facets, Span(one.span.start, group.span.start), first=found.concept is None) for one in over):
+        wrong += over
+    elif found.concept is None:
+        return conditions
+    elif found.subject.shared:
         wrong += over
     elif over:
         same = next((one for one in over if _holds(one, group.span) and one.kind in _FIELDS), None)
