@@ -167,7 +167,7 @@ def kind_of(text: str, span: Span) -> str:
         return "area"
     if (_TIER.search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五甲乙丙A-E\d][级类档].{0,6}", bare):
         return "tier"
-    if ends_in(bare, "people") or ends_in(bare, "bodies"):
+    if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
     if (ends_in(bare, "places") and not _RULED.search(bare)) or (re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_)):
         return "region"

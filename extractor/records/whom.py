@@ -36,7 +36,7 @@ def whom_of(text: str, facets: Facets, found: Parameter) -> Whom:
     for name, span in known.items():
         if span is not None and _is_name(text, span):
             conditions = _with(facets, conditions, Condition(span, name), found)
-    told = {name: span for name, span in known.items() if span and any(_holds(one, span) for one in conditions)}
+    told: dict[str, Span | None] = {name: span for name, span in known.items() if span and any(_holds(one, span) for one in conditions)}
     return Whom(conditions, {name: _last(conditions, name) for name in _FIELDS} | told)
 
 
