@@ -9,11 +9,13 @@ from extractor.frames import phrases
 from extractor.frames.conditions import kind_of, trimmed
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.passage import PassageReader
+from extractor.frames.tables import TableReader
 from extractor.frames.validity import Validity
 from extractor.frames.view import Changed, View
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading
+from extractor.structure.tables import Grids
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
@@ -27,12 +29,16 @@ Lead = tuple[list[Condition], list[Name]]
 
 def read_frames(
     text: str, circular: Circular, spans: Sequence[Sequence[Span]], quantities: Sequence[Quantity], changes: Mapping[int, Changed],
-    dated: Sequence[Validity] = (),
+    dated: Sequence[Validity] = (), grids: Grids | None = None,
 ) -> dict[int, Frame]:
-    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs)."""
+    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs).
+
+    Rows of tables are read by `grids`; without these they are read as running text.
+    """
     view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
     lists: dict[tuple[str, ...], Lead] = {}
+    tables: dict[int, TableReader] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
         conditions, heads = _of_headings(view, paragraph.headings)
@@ -40,6 +46,12 @@ def read_frames(
             lead = lists.get(section[:depth])
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
+        if grids is not None and paragraph.table is not None:
+            row = Span(paragraph.start, paragraph.end)
+            if stretches and view.within(row) and (grid := grids.of(paragraph)) is not None:
+                reader_of_table = tables.setdefault(paragraph.table, TableReader(view, grid))
+                frames.update(reader_of_table.read(row, conditions, heads))
+            continue
         for stretch in stretches:
             opens_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
             if not view.within(stretch) and not opens_list:

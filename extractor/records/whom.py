@@ -23,21 +23,24 @@ class Whom(NamedTuple):
     """The conditions of a value, and those of them that are its fields."""
 
     conditions: list[Condition]
-    fields: dict[str, Span | None]
+    fields: dict[str, Condition | None]
 
 
 def whom_of(text: str, facets: Facets, found: Parameter) -> Whom:
     """Whom a parameter is for: its frame's conditions, with the known groups of its subject."""
     subject = found.subject
-    known: dict[str, Span | None] = {name: getattr(subject, name) for name in _FIELDS}
+    groups = {name: Condition(span, name) if (span := getattr(subject, name)) else None for name in _FIELDS}
     if found.frame is None:
-        return Whom(sorted((Condition(span, name) for name, span in known.items() if span), key=_start), known)
+        return Whom(sorted(filter(None, groups.values()), key=_start), groups)
     conditions = [one for one in found.frame.conditions if found.concept is None or not _is_everybody(text, facets, one)]
-    for name, span in known.items():
-        if span is not None and _is_name(text, span):
-            conditions = _with(facets, conditions, Condition(span, name), found)
-    told: dict[str, Span | None] = {name: span for name, span in known.items() if span and any(_holds(one, span) for one in conditions)}
-    return Whom(conditions, {name: _last(conditions, name) for name in _FIELDS} | told)
+    for group in groups.values():
+        if group and found.frame.cell is None and _is_name(text, group.span):
+            conditions = _with(facets, conditions, group, found)
+    last = {name: next((one for one in reversed(conditions) if one.kind == name), None) for name in _FIELDS}
+    if found.frame.cell is not None:
+        return Whom(conditions, last)
+    told = {name: one for name, one in groups.items() if one and any(_holds(other, one.span) for other in conditions)}
+    return Whom(conditions, {**last, **told})
 
 
 def _with(facets: Facets, conditions: list[Condition], group: Condition, found: Parameter) -> list[Condition]:
@@ -81,10 +84,6 @@ def _names_scheme(facets: Facets, span: Span, *, first: bool = False) -> bool:
 
 def _holds(condition: Condition, span: Span) -> bool:
     return condition.span.start <= span.start and span.end <= condition.span.end
-
-
-def _last(conditions: list[Condition], kind: str) -> Span | None:
-    return next((one.span for one in reversed(conditions) if one.kind == kind), None)
 
 
 def _start(condition: Condition) -> Span:
