@@ -59,6 +59,7 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
+            self.said.mention(clause)
             if kind == "value":
                 values.read(index)
             elif kind in ("condition", "group"):

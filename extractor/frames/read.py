@@ -23,6 +23,9 @@ _REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|�
 _RECIPIENTS = re.compile(r"(?:各|市|县|区)[^，。；]{1,60}(?:单位|部门|局|委|办|政府|人|职工|机构|中心|银行|企业)：")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
+_MARK = re.compile("[，。；：]")
+_LONGEST_TITLE = 28
+
 Lead = tuple[list[Condition], list[Name]]
 """The conditions and names that a list's lead-in or a heading sets for what stands under it."""
 
@@ -46,7 +49,8 @@ def read_frames(
             lead = lists.get(section[:depth])
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
-        if grids is not None and paragraph.table is not None:
+        leads = bool(stretches) and text.endswith("：", 0, stretches[-1].end) and not view.within(Span(paragraph.start, paragraph.end))
+        if grids is not None and paragraph.table is not None and not leads:
             row = Span(paragraph.start, paragraph.end)
             if stretches and view.within(row) and (grid := grids.of(paragraph)) is not None:
                 reader_of_table = tables.setdefault(paragraph.table, TableReader(view, grid))
@@ -55,6 +59,8 @@ def read_frames(
         for stretch in stretches:
             opens_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
             if not view.within(stretch) and not opens_list:
+                if section and _is_title(view, paragraph.headings[-1], stretch):
+                    lists[section] = _of_headings(view, [Heading("", Span(stretch.start, stretch.end - text.endswith("。", 0, stretch.end)))])
                 continue
             reader = PassageReader(view, stretch, conditions, heads)
             frames.update(reader.frames)
@@ -67,8 +73,14 @@ def read_frames(
 def _lead(view: View, stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> Lead:
     """What a list's lead-in says of its items, besides what was in force `before` it."""
     new = [one for one in reader.holding.current() if one not in before]
-    topic = reader.said.topic or reader.said.named
+    topic = reader.said.leading()
     return new or _subject_of_list(view, stretch), [topic] if topic else []
+
+
+def _is_title(view: View, heading: Heading, stretch: Span) -> bool:
+    """Whether a paragraph stands where its section's heading would (二、\\n发放购房消费券。): one short clause under a bare label."""
+    words = view.outer[slice(*stretch)].strip().rstrip("。")
+    return heading.span.start == heading.span.end and 2 < len(words) <= _LONGEST_TITLE and not _MARK.search(words)
 
 
 def _subject_of_list(view: View, stretch: Span) -> list[Condition]:

@@ -9,7 +9,6 @@ from extractor.frames.conditions import kind_of, parts, restricts, trimmed, with
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
 from extractor.frames.lists import members
 from extractor.frames.model import Condition, Name
-from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.spans import Span
@@ -44,7 +43,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
     return len(words) <= 12 and not (
-        NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
+        NO_CONDITION.search(words) or pattern("payer_end").search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
 
 
 def named_groups(view: View, masked: str, name: Name | None) -> list[Condition]:

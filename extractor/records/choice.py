@@ -176,10 +176,13 @@ _FAR = frozenset({"before", "heading", "list", "sentence"})
 def _named_otherwise(scope: Scope, situation: Situation) -> bool:
     """Whether a nearer noun, which no concept knows, names the value (机构等级评定费|200元 below a heading on 起付标准)."""
     name = situation.name
-    if name is None or name.source not in ("clause", "behind") or situation.quantity.kind == "duration":
+    if name is None or name.source not in ("clause", "behind"):
         return False
-    words = name_words(scope.text, name)
-    return is_attribute(words) and not is_generic(words) and not any(scope.facets.nouns.within(*span) for span in name.spans)
+    facets, words = scope.facets, name_words(scope.text, name)
+    timed = situation.quantity.kind == "duration"
+    known = [facets.nouns, facets.verbs] if timed else [facets.nouns]
+    says = not is_generic(words) and (timed or is_attribute(words))
+    return says and not any(facet.within(*span) for facet in known for span in name.spans)
 
 
 def name_words(text: str, name: Name) -> str:

@@ -223,7 +223,7 @@ class _Reader:
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
         parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
-                           else label_of_value(self.text, quantity, clause, self.words))
+                           else None if frame else label_of_value(self.text, quantity, clause, self.words))
         self._set_year(parameter, quantity, passage)
         if frame is not None and frame.cell is not None and frame.cell.year is not None:
             parameter.year = frame.cell.year

@@ -16,6 +16,7 @@ from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading, Paragraph
 
+_LONGEST_OPENING = 600
 _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；的]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
 
 
@@ -63,6 +64,8 @@ class Scope:
         self.title = title
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
+        first = next((one for one in circular.paragraphs if one.headings), None)
+        self._opens = Span(circular.start, min(first.start, circular.start + _LONGEST_OPENING) if first else circular.start)
         self.cells, self.captions = cells, captions
         self.lead_in = _lead_in(text, circular.paragraphs, index) if self.paragraph.role != "row" else next(iter(captions), None)
         self._levels: dict[tuple[FacetKind, int], list[Level]] = {}
@@ -138,7 +141,13 @@ class Scope:
             yield Level("list", _keys(hits.backwards(*line)))
         for heading in reversed(self.paragraph.headings):
             yield Level("heading", _keys(hits.backwards(*heading.span)))
-        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)))
+        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)) or (self._opening() if kind == "schemes" else ()))
+
+    def _opening(self) -> tuple[str, ...]:
+        """The one scheme that a circular's opening is about, before its first section, where its title names none."""
+        start, end = self._opens
+        found = {key for hit in self.facets.schemes.within(start, end) for key in hit.keys}
+        return tuple(found) if len(found) == 1 else ()
 
     def naming_clause(self, clause: Span) -> Span:
         """The clause that names a clause's values where it follows them (8000元，为…最高支付限额), else the clause itself."""
