@@ -13,10 +13,11 @@ from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
-from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import conditions_in, restrictions_in
+from extractor.frames.removals import removals_in
 from extractor.frames.residue import residue_of
+from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.values import ValueReader
@@ -42,6 +43,7 @@ class PassageReader:
         self.holding = Holding(view.text, leads)
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
+        self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
         self.ended = False
         for sentence in cut(view.text, *span, view.quantities):
@@ -60,6 +62,7 @@ class PassageReader:
             if not clause.inside:
                 values.inside = []
             self.said.mention(clause)
+            self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
                 values.read(index)
             elif kind in ("condition", "group"):

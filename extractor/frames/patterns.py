@@ -1,4 +1,4 @@
-"""The chunk patterns of `vocabulary/frames`, put together from the word lists of its `words.yaml`.
+"""The patterns of `vocabulary/frames/`: chunks of a clause and words of change, put together from the lists of `words.yaml`.
 
 Every pattern stands beside what it must and must not match; `load` compiles them, one test runs all the examples.
 """
@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_FILES = ("patterns", "naming")
+_FILES = ("patterns", "naming", "kinds", "bounds", "changes")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -47,12 +47,15 @@ def load() -> dict[str, Pattern]:
     """All patterns by name. Raises VocabularyError naming the entry that lacks a part or does not compile."""
     lists = load_yaml("frames/words.yaml")
     loaded: dict[str, Pattern] = {}
-    for file, (name, entry) in ((file, one) for file in _FILES for one in load_yaml(f"frames/{file}.yaml").items()):
+    entries = [(file, name, entry) for file in _FILES for name, entry in load_yaml(f"frames/{file}.yaml").items()]
+    for file, name, entry in entries:
         where = f"vocabulary/frames/{file}.yaml: {name}"
+        if name in loaded:
+            raise VocabularyError(f"{where}: a pattern has this name already")
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
         try:
-            expression = re.compile(_FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), entry["pattern"]))
+            expression = re.compile(_put_together(lists, entry["pattern"], where))
         except re.error as error:
             raise VocabularyError(f"{where}: {error}") from error
         loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
@@ -63,6 +66,10 @@ def load() -> dict[str, Pattern]:
 def pattern(name: str) -> re.Pattern[str]:
     """The expression of one pattern."""
     return load()[name].expression
+
+
+def _put_together(lists: dict[str, list[str]], written: str, where: str) -> str:
+    return _FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), written)
 
 
 def _any(lists: dict[str, list[str]], name: str, where: str) -> str:
