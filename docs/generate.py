@@ -72,9 +72,10 @@ def help_of(words: tuple[str, ...]) -> str:
 def export_schema() -> str:
     """The JSON Schema of one line of `hongtou extract --to jsonl`."""
     schema = TypeAdapter(Record).json_schema(by_alias=True)
-    for model in schema["$defs"].values():
-        # The export leaves out no field except `page`, where the source has no pages.
-        model["required"] = [name for name in model["properties"] if name != "page"]
+    for title, model in schema["$defs"].items():
+        # The export leaves out `page`, where the source has no pages, and a condition's bounds, where it has none.
+        absent = set(model["properties"]) - {"text", "span", "kind"} if title == "Condition" else {"page"}
+        model["required"] = [name for name in model["properties"] if name not in absent]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"A line of hongtou's export, schema {SCHEMA_VERSION}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.frames.model import Name
-from extractor.frames.phrases import is_generic
+from extractor.frames.phrases import is_attribute, is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
 from extractor.quantities.model import Quantity
@@ -178,9 +178,11 @@ def _named_otherwise(scope: Scope, situation: Situation) -> bool:
     name = situation.name
     if name is None or name.source not in ("clause", "behind"):
         return False
-    facets = scope.facets
-    known = [facets.nouns, facets.verbs] if situation.quantity.kind == "duration" else [facets.nouns]
-    return not is_generic(name_words(scope.text, name)) and not any(facet.within(*span) for facet in known for span in name.spans)
+    facets, words = scope.facets, name_words(scope.text, name)
+    timed = situation.quantity.kind == "duration"
+    known = [facets.nouns, facets.verbs] if timed else [facets.nouns]
+    says = not is_generic(words) and (timed or is_attribute(words))
+    return says and not any(facet.within(*span) for facet in known for span in name.spans)
 
 
 def name_words(text: str, name: Name) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
 from extractor.frames.periods import periods
+from extractor.frames.phrases import is_attribute
 from extractor.frames.validity import Validity, validities
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
@@ -41,6 +42,7 @@ from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.passages import RUNNING, Passages
 from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
+from extractor.records.whom import whom_of
 from extractor.records.years import enrols_ahead, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
@@ -87,7 +89,7 @@ class CircularRecords:
         passages = Passages(text, circular.paragraphs)
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
-        facets = find_facets(text, circular.start, circular.end)
+        self.facets = facets = find_facets(text, circular.start, circular.end)
         rows = Rows(text, circular.paragraphs, grids)
         self.assignments = find_assignments(text, circular.paragraphs, rows)
         issued = date.fromisoformat(circular.date) if circular.date else None
@@ -160,17 +162,18 @@ class CircularRecords:
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
         confidence, reasons = confidence_of(found)
+        whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
             self.at(*found.span)
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
                 "concept": found.concept.id if found.concept else None, "label": self.label(found),
-                "conditions": [self.condition(one) for one in found.frame.conditions] if found.frame else [],
+                "conditions": [self.condition(one) for one in whom.conditions],
                 "per": found.per,
                 "bracket": BracketBounds(
                     lower=bracket.lower, lower_inclusive=bracket.lower_inclusive,
                     upper=bracket.upper, upper_inclusive=bracket.upper_inclusive) if bracket else None,
-                **self.groups(found), "year": found.year,
+                **{name: self.words_of(one) if one else None for name, one in whom.fields.items()}, "year": found.year,
                 **self.validity(found),
                 "previous": found.previous, "delta": found.delta, "removed": found.removed,
                 "modality": found.modality, "confidence": confidence, "reasons": reasons,
@@ -183,17 +186,12 @@ class CircularRecords:
         return {"effective_from": (own and own.effective_from) or first or self.circular.effective_from,
                 "effective_to": (own and own.effective_to) or last or self.circular.effective_to}
 
-    def groups(self, found: Parameter) -> dict[str, Any]:
-        if found.frame is None:
-            subject = found.subject
-            return {"population": self.printed(subject.population), "region": self.printed(subject.region), "tier": self.printed(subject.tier)}
-        return {kind: next((self.words_of(one) for one in reversed(found.frame.conditions) if one.kind == kind), None)
-                for kind in ("population", "region", "tier")}
-
     def label(self, found: Parameter) -> str | None:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
-            return "".join(filter(None, map(self.printed, found.frame.name.spans)))
+            words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
+            if found.concept is None or found.label is None or is_attribute(words):
+                return words
         if found.frame and found.concept is None:
             return None
         return self.printed(found.label)
