@@ -225,9 +225,8 @@ class Naming:
             return Name((*self.said.paid(), span), "behind")
         if not pattern("handled").search(self.masked, *span):
             return Name((span,), "behind")
-        asked = None
-        for asked in pattern("asked").finditer(self.masked, max(0, value - _FARTHEST), value):
-            pass
-        if asked is None:
+        found = list(pattern("asked").finditer(self.masked, max(0, value - _FARTHEST), value))
+        if not found:
             return Name((span,), "behind")
+        asked = found[-1]
         return Name((Span(asked.start(), asked.end() - asked[0].endswith("的")), span), "behind")

@@ -58,9 +58,9 @@ class Said:
             self.subject = what
         elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
             self.measure = what
-        if not clause.inside and not clause.values and (gives := pattern("is_given").search(self.view.outer, clause.start, clause.end)):
-            if phrases.is_award(gives["what"]):
-                self.about((Span(*gives.span("what")),))
+        gives = pattern("is_given").search(self.view.outer, clause.start, clause.end)
+        if gives and phrases.is_award(gives["what"]) and not (clause.inside or clause.values):
+            self.about((Span(*gives.span("what")),))
 
     def inherited(self, kind: str) -> Name | None:
         """The name nearest before that a value of its kind can have: of a value, of the topic, of a list or heading."""
