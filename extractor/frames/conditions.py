@@ -31,7 +31,7 @@ _DATES = re.compile(
 )
 _ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
-_TIER = re.compile(r"(?:[一二三四五]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
+_TIER = re.compile(r"(?:[一二三四五六七八九十]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
 _REMARK = re.compile(r"（(?!含|不含|包括|不包括|除|不包含|包含|[一二三四五六七八九十\d]|以上|以下|市|县|区)[^（）]{4,}）的?$")
 _GROUNDS = re.compile(r".*(?:作|做|进行|作出)(?:以下|如下|下列)[^，]{0,8}|(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
@@ -164,7 +164,7 @@ def kind_of(text: str, span: Span) -> str:
         return "order"
     if _AREA.search(bare):
         return "area"
-    if (_TIER.search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五甲乙丙A-E\d][级类档].{0,6}", bare):
+    if (_TIER.search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}", bare):
         return "tier"
     if ends_in(bare, "people") or ends_in(bare, "bodies"):
         return "population"

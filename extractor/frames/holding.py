@@ -32,13 +32,15 @@ class Holding:
     """The conditions in force: one holds until one of its kind takes its place, or its sentence ends.
 
     What leads into a list or opens a paragraph holds to its end. In a new segment (；) the first condition takes the
-    place of the one that it is like, and ends those that came after; without a like one it begins anew.
+    place of the one that it is like, and ends those that came after; without a like one it begins anew. What stands
+    before that place is `fixed` for the rest of the segment.
     """
 
     def __init__(self, text: str, leads: Sequence[Condition] = ()) -> None:
         self.text = text
         self.held = [Held(condition, LEAD, -1) for condition in leads]
         self.opened: int | None = None
+        self.fixed = 0
 
     def sentence(self) -> None:
         """A sentence ends: only what leads is left."""
@@ -58,17 +60,21 @@ class Holding:
 
         `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
         """
-        if listed and conditions:
-            last = next((one for one in reversed(self.held) if one.own and one.used), None)
-            self.held = [one for one in self.held if one is not last]
         first = self.opened != segment
         anew = first and self.opened is not None
+        if first:
+            self.fixed = 0
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
             like = self._place_of(condition)
+            if like is None and listed:
+                like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
+            listed = False
             if like is not None:
                 del self.held[like : None if anew else like + 1]
+                if anew:
+                    self.fixed = like
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
             elif own:
@@ -88,7 +94,7 @@ class Holding:
         words_ = self.text[slice(*condition.span)]
         best, likest = None, 0.0
         for index, one in enumerate(self.held):
-            if one.level != SENTENCE or not one.used:
+            if one.level != SENTENCE or not one.used or index < self.fixed:
                 continue
             likeness = alike(self.text[slice(*one.condition.span)], words_)
             if likeness < 0.5:

@@ -68,7 +68,7 @@ class ValueReader:
         self.bare = (name or self.said.inherited()) is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
-        own += grouped + named_groups(view, masked, name)
+        own = sorted([*own, *grouped, *named_groups(view, masked, name)], key=lambda one: one.span)
         if not clause.inside:
             self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、")
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
