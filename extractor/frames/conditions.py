@@ -43,7 +43,7 @@ _WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}
 _HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|就|缴|工|居|落|新)")
 _DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老人|女性|个人|毕业生|者)(?=购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业|自愿)")
 _SCRAP = re.compile(
-    r"(?!单方|双方|单身|已婚|城市|农村|城镇|首套|二套|三级|二级|一级|在职|退休|首次|男|女).{1,2}|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每.{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
+    r".|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每.{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
 )
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 _PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
@@ -148,6 +148,12 @@ def restricts(text: str, span: Span) -> bool:
     words_ = text[slice(*span)]
     return kind_of(text, span) != "case" or words_.endswith("的") or bool(
         pattern("case_begin").match(words_) or pattern("case_end").search(words_) or _ACTS.search(words_))
+
+
+def says_little(text: str, span: Span) -> bool:
+    """Whether a stretch is so short that it restricts only where it stands in place of a noun (难产, 顺产), not as a clause."""
+    words_ = text[slice(*span)].rstrip("的")
+    return len(words_) <= 2 and kind_of(text, span) == "case" and words_ not in words("short")
 
 
 def without_event(masked: str, span: Span) -> Span:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.frames.conditions import kind_of, parts, restricts, trimmed, with_bounds
+from extractor.frames.conditions import kind_of, parts, restricts, says_little, trimmed, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
 from extractor.frames.lists import members
 from extractor.frames.model import Condition, Name
 from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
+from extractor.frames.patterns import words as listed
+from extractor.frames.phrases import is_attribute
 from extractor.frames.view import View
 from extractor.spans import Span
 
@@ -21,14 +23,18 @@ Shared = tuple[list[Condition], list[list[Condition]] | None]
 """The conditions of all values of a run, and each one's own in their order (None where no list gives them out)."""
 
 
-def conditions_in(view: View, masked: str, span: Span) -> list[Condition]:
-    """The conditions in a stretch, without what only joins it; `masked` is the text as the clause is read."""
+def conditions_in(view: View, masked: str, span: Span, *, short: bool = False) -> list[Condition]:
+    """The conditions in a stretch, without what only joins it; `masked` is the text as the clause is read.
+
+    `short` tells that it stands where a noun is expected, so that two characters may be one.
+    """
     kept = trimmed(view.text, masked, span) if span.end > span.start else None
     if kept is None:
         return []
     return [
         with_bounds(Condition(part, kind_of(view.text, part)), view.within(part))
-        for part in parts(view.text, masked, kept) if _CJK.search(view.text, *part)
+        for part in parts(view.text, masked, kept)
+        if _CJK.search(view.text, *part) and (short or not says_little(view.text, part))
     ]
 
 
@@ -37,12 +43,14 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
     `bare` tells that the value is named elsewhere, so that a noun right before it is what it is for (难产|增加15天).
     """
-    return [one for one in conditions_in(view, masked, span) if view.text[one.span.start] != "每" and (
+    return [one for one in conditions_in(view, masked, span, short=bare) if view.text[one.span.start] != "每" and (
         restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)))]
 
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
+    if len(words) <= 2 and (is_attribute(words) or words in listed("light_verbs")):
+        return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
 
@@ -95,7 +103,7 @@ class Lists:
         return held, self._given(masked, units) if len(self.last) == units[-1] + 1 else None
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
-        return [conditions_in(self.view, masked, self.last[unit]) for unit in units]
+        return [conditions_in(self.view, masked, self.last[unit], short=True) for unit in units]
 
 
 def of_value(conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
