@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.frames.model import Condition
 from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
+_LASTING = frozenset({"population", "region"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 
 
@@ -42,9 +44,13 @@ class Holding:
         self.opened: int | None = None
         self.fixed = 0
 
-    def sentence(self) -> None:
-        """A sentence ends: only what leads is left."""
-        self.held = [one for one in self.held if one.level == LEAD]
+    def sentence(self, *, case: bool = False) -> None:
+        """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only."""
+        whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in _LASTING, (
+            one for one in self.held if one.level == SENTENCE))) if case else []
+        self.held = [one for one in self.held if one.level == LEAD or any(one is other for other in whom)]
+        for one in whom:
+            one.used = True
         self.opened = None
 
     def lead(self, sentence: Span) -> None:

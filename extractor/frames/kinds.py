@@ -98,6 +98,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
     attribute = phrases.is_attribute(tail)
     binds = NO_CONDITION.search(words)
+    if pattern("defines").match(words):
+        return "filler"
     if any(view.spent(index) for index in clause.values) or (_WHOM.match(words) and attribute):
         return "topic"
     if _IN_ASPECT.match(words):

@@ -48,9 +48,9 @@ class PassageReader:
 
     def _sentence(self, clauses: list[Clause]) -> None:
         view = self.view
-        if self.ended and not _GOES_ON.match(view.outer, clauses[0].start):
-            self.holding.sentence()
         kinds = kinds_of(view, clauses)
+        if self.ended and not _GOES_ON.match(view.outer, clauses[0].start):
+            self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
         values = self.values
         values.begin(clauses)
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
@@ -67,6 +67,11 @@ class PassageReader:
             elif kind == "other":
                 self._obliges(clause)
         self._close(clauses, kinds)
+
+    def _is_case(self, clause: Clause) -> bool:
+        """Whether a clause says in which case (购买商铺的), and not for whom."""
+        words = self.view.words(clause)
+        return words.rstrip("·").endswith("的") and kind_of(self.view.text, Span(clause.start, clause.end)) in ("case", "object", "order", "area")
 
     def _close(self, clauses: list[Clause], kinds: Sequence[Kind]) -> None:
         """What a sentence leaves to the next: one that only opens a giving (符合条件的，给予购房补贴。) leads into it."""
