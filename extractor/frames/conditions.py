@@ -17,8 +17,9 @@ _LEADS = re.compile(
     r"(?:【[^】]{1,20}】|(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|(?!拒|未|不|因|经)[^，。；的向]{0,14}(?<!协助)(?:商业银行|金融机构|经办机构|行政部门|公积金中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
+_NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))\s*")
 _TAILS = re.compile(
-    r"(?:[，：；、\s]|在[^，；。]{0,10}基础上|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最高|最低|"
+    r"(?:[，：；、\s]|在[^，；。]{0,10}基础上|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最[高低多少长短]|[至不][多少]于?|不[超低高](?:过|于)|"
     r"方面|一次性|参加|额外|另|最高可抵|可抵|抵|应严格|严格|全额|足额|逐步|直接|累计|合计|免费|择优|需|需提前|提前|只能|只|能够|能|已|允许|设置|继续|适当|再|还|有|的(?=$)))+$"
 )
 _OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
@@ -71,6 +72,8 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         end = whom.end("whom")
     while True:
         before = (start, end)
+        if numbered := _NUMBERED.match(text, start, end):
+            start = numbered.end()
         lead = _LEADS.match(masked, start, end)
         if lead:
             start = lead.end()
@@ -115,7 +118,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
     words_left = text[start:end].rstrip("的")
     if _SCRAP.fullmatch(words_left):
         return None
-    if end - start < 2 or words_left in words("everybody") or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
+    if end - start < 2 or all(who.removeprefix("各") in words("everybody") for who in re.split("[、和及]", words_left)) or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
         return None
     described = any(ends_in(words_left, kind) for kind in ("people", "bodies", "places")) and "的" in words_left
     if (pattern("filler").match(masked[start : end]) and not described) or (_PRONOUN.match(words_left) and len(words_left) < 6):

@@ -53,6 +53,12 @@ class Holding:
             one.used = True
         self.opened = None
 
+    def goes_on(self) -> None:
+        """A sentence says more of the last one's case (其中，…): what held there stays."""
+        for one in self.held:
+            one.used = one.own = False
+        self.opened = None
+
     def lead(self, sentence: Span) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]

@@ -62,7 +62,8 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
         before -= 1
     while before >= 0 and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
         words = view.words(clauses[before])
-        chained = kinds[before] == "group" or ACTS.search(words) or _CHAINED.search(words)
+        joined = _AND.match(view.words(clauses[before + 1]))
+        chained = kinds[before] == "group" or joined or ACTS.search(words) or _CHAINED.search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
             return
         kinds[before] = "condition"

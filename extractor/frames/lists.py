@@ -15,6 +15,8 @@ _COMMA = re.compile(r"、")
 _WORD = re.compile(r"和|以及|及(?![以其])|与")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
+_DIGITS = "一二三四五六七八九十"
+_RANK = re.compile(f"(?P<first>[{_DIGITS}])(?P<to>级?[至到])?(?P<last>[{_DIGITS}])?(?=(?:[、和或][{_DIGITS}])*(?P<noun>[级孩档类胎]))")
 _NOUNS = ("people", "bodies", "objects")
 _MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
 
@@ -100,6 +102,21 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
             stop += 1
         return Span(last.start, last.start + stop)
     return last
+
+
+def narrows(one: str, other: str) -> bool:
+    """Whether `one` names some of the ranks that `other` lists (五级伤残 of 五级、六级伤残; 二孩家庭 of 生育二孩、三孩的)."""
+    few, many = _ranks(one), _ranks(other)
+    return bool(few) and few < many
+
+
+def _ranks(words_: str) -> set[tuple[int, str]]:
+    found: set[tuple[int, str]] = set()
+    for hit in _RANK.finditer(words_):
+        first = _DIGITS.index(hit["first"])
+        last = _DIGITS.index(hit["last"]) if hit["to"] and hit["last"] else first
+        found.update((rank, hit["noun"]) for rank in range(first, last + 1))
+    return found
 
 
 def places_in(quantities: Sequence[Quantity], run: Sequence[int]) -> list[int]:

@@ -26,7 +26,7 @@ _OPENS_GIVING = re.compile(
     r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$"
 )
 _TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
-_GOES_ON = re.compile(r"\s*(?:其中|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
+_GOES_ON = re.compile(r"\s*(?:其中|每[期张份]|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 
 
@@ -49,7 +49,9 @@ class PassageReader:
     def _sentence(self, clauses: list[Clause]) -> None:
         view = self.view
         kinds = kinds_of(view, clauses)
-        if self.ended and not _GOES_ON.match(view.outer, clauses[0].start):
+        if self.ended and _GOES_ON.match(view.outer, clauses[0].start):
+            self.holding.goes_on()
+        elif self.ended:
             self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
         values = self.values
         values.begin(clauses)
@@ -80,13 +82,18 @@ class PassageReader:
         if "value" in kinds:
             self.said.valued()
         elif self.holding.current() and kinds[0] != "filler" and not pattern("conditional").match(
-                view.words(clauses[0])) and _OPENS_GIVING.search(view.outer, clauses[0].start, clauses[-1].end):
+                view.words(clauses[0])) and (self._heads(clauses, kinds) or _OPENS_GIVING.search(
+                view.outer, clauses[0].start, clauses[-1].end)):
             self.ended = False
             stretch = Span(clauses[0].start, clauses[-1].end)
             self.holding.lead(stretch)
             if view.dated:
                 self.values.opened = validity_of(
                     view.dated, view.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
+
+    def _heads(self, clauses: list[Clause], kinds: Sequence[Kind]) -> bool:
+        """Whether a sentence only says for whom, before others say what (（一）双方缴存的。最高额度为)."""
+        return set(kinds) == {"condition"} and clauses[-1].mark == "。" and self.view.words(clauses[-1]).endswith("的")
 
     def _restricts(self, clause: Clause) -> None:
         found = conditions_in(self.view, self.view.masked(clause), Span(clause.start, clause.end))

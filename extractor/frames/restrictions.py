@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.frames.conditions import kind_of, parts, restricts, says_little, trimmed, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
-from extractor.frames.lists import members
+from extractor.frames.lists import members, narrows
 from extractor.frames.model import Condition, Name
 from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
@@ -106,11 +106,13 @@ class Lists:
         return [conditions_in(self.view, masked, self.last[unit], short=True) for unit in units]
 
 
-def of_value(conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
-    """Conditions in text order, without those inside others or inside the name of what they restrict."""
+def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
+    """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow."""
     kept: list[Condition] = []
     for condition in sorted(conditions, key=lambda one: one.span):
         if any(_holds(other.span, condition.span) for other in kept):
+            continue
+        if any(narrows(text[slice(*other.span)], text[slice(*condition.span)]) for other in conditions):
             continue
         if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
             continue

@@ -81,7 +81,7 @@ class ValueReader:
         first_day, last_day = self._validity(clause, run)
         for place, value in enumerate(run):
             full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside)
-            conditions = of_value([*shared, *(each[place] if each else [])], full)
+            conditions = of_value(view.text, [*shared, *(each[place] if each else [])], full)
             self.frames[value] = Frame(value, run, full, conditions, first_day, last_day)
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
