@@ -44,6 +44,10 @@ class Holding:
         self.opened: int | None = None
         self.fixed = 0
 
+    def go_on(self, other: Holding) -> None:
+        """The last sentence of the passage before opened something: it holds here too."""
+        self.held += [one for one in other.held if one.opened is not None]
+
     def sentence(self, *, case: bool = False) -> None:
         """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only."""
         whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in _LASTING, (
@@ -55,6 +59,7 @@ class Holding:
 
     def goes_on(self) -> None:
         """A sentence says more of the last one's case (其中，…): what held there stays."""
+        self.held = [one for one in self.held if not self.text.startswith("每", one.condition.span.start)]
         for one in self.held:
             one.used = one.own = False
         self.opened = None

@@ -79,7 +79,7 @@ def _alike(masked: str, parts: Sequence[Span]) -> bool:
 def _first(masked: str, parts: Sequence[Span]) -> Span:
     first = parts[0]
     for hit in _SHARED_VERB.finditer(masked, first.start, first.end):
-        if hit.end() < first.end and hit[0] not in masked[parts[1].start : parts[1].end]:
+        if hit.end() < first.end and hit.start() > first.start and hit[0] not in masked[parts[1].start : parts[1].end]:
             first = Span(hit.end(), first.end)
     return first
 

@@ -33,16 +33,21 @@ _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![
 class PassageReader:
     """Reads the passage `span` of a circular; `frames` holds the frame of each value by the index of its quantity.
 
-    `leads` and `heads` are the conditions and names that lists and headings around it set.
+    `leads` and `heads` are the conditions and names that lists and headings around it set, `before` has read the
+    passage before it in the same section.
     """
 
-    def __init__(self, view: View, span: Span, leads: Sequence[Condition] = (), heads: Sequence[Name] = ()) -> None:
+    def __init__(
+        self, view: View, span: Span, leads: Sequence[Condition] = (), heads: Sequence[Name] = (), before: PassageReader | None = None,
+    ) -> None:
         self.view = view
         self.holding = Holding(view.text, leads)
+        if before is not None and not before.ended:
+            self.holding.go_on(before.holding)
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
-        self.ended = False
+        self.ended = before is not None and not before.ended
         for sentence in cut(view.text, *span, view.quantities):
             self._sentence(sentence)
 

@@ -18,6 +18,7 @@ from extractor.structure.model import Circular, Heading
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
 _REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
+_FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
 _RECIPIENTS = re.compile(r"(?:各|市|县|区)[^，。；]{1,60}(?:单位|部门|局|委|办|政府|人|职工|机构|中心|银行|企业)：")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
@@ -33,8 +34,16 @@ def read_frames(
     view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
     lists: dict[tuple[str, ...], Lead] = {}
+    led: tuple[str, ...] | None = None
+    before: PassageReader | None = None
+    last: tuple[str, ...] = ()
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
+        if section != last:
+            before = None
+            if led is not None and section and _FIRST.fullmatch(section[-1]) and section[: len(led)] != led:
+                lists[section[:-1]] = lists.pop(led)
+            led, last = None, section
         conditions, heads = _of_headings(view, paragraph.headings)
         for depth in range(len(section) + 1):
             lead = lists.get(section[:depth])
@@ -44,11 +53,13 @@ def read_frames(
             opens_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
             if not view.within(stretch) and not opens_list:
                 continue
-            reader = PassageReader(view, stretch, conditions, heads)
+            reader = PassageReader(view, stretch, conditions, heads, before)
             frames.update(reader.frames)
+            before = reader
             if opens_list:
                 lists = {key: value for key, value in lists.items() if len(key) < len(section)}
                 lists[section] = _lead(view, stretch, reader, conditions)
+                led = section
     return frames
 
 
