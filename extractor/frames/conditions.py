@@ -14,7 +14,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _LEADS = re.compile(
-    r"(?:【[^】]{1,20}】|(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|(?!拒|未|不|因|经)[^，。；的向]{0,14}(?<!协助)(?:商业银行|金融机构|经办机构|行政部门|公积金中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
+    r"(?:【[^】]{1,20}】|〔(?!\d{4}〕)[^〕]{1,20}〕|(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|(?!拒|未|不|因|经)[^，。；的向]{0,14}(?<!协助)(?:商业银行|金融机构|经办机构|行政部门|公积金中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|推动|设置|实行|同时|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月|前|日)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
     r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
 )
 _NUMBERED = re.compile(r"(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))\s*")
@@ -123,7 +123,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
     described = any(ends_in(words_left, kind) for kind in ("people", "bodies", "places")) and "的" in words_left
     if (pattern("filler").match(masked[start : end]) and not described) or (_PRONOUN.match(words_left) and len(words_left) < 6):
         return None
-    if _GROUNDS.fullmatch(masked[start : end]):
+    if _GROUNDS.fullmatch(masked[start : end]) or pattern("no_restriction").fullmatch(words_left):
         return None
     return Span(start, end)
 
@@ -149,8 +149,10 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
 def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
-    return kind_of(text, span) != "case" or words_.endswith("的") or bool(
-        pattern("case_begin").match(words_) or pattern("case_end").search(words_) or _ACTS.search(words_))
+    if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
+        return True
+    return not pattern("modal").search(words_) and bool(
+        words_.endswith("的") or pattern("case_end").search(words_) or _ACTS.search(words_))
 
 
 def says_little(text: str, span: Span) -> bool:

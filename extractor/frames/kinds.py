@@ -74,7 +74,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     """What a clause does by itself."""
     words = view.words(clause).strip()
     tail = words.rstrip("·")
-    if not words.strip("·"):
+    if not words.strip("·") or pattern("defines").match(words) or pattern("reported").match(words):
         return "filler"
     grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)
@@ -99,8 +99,6 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
     attribute = phrases.is_attribute(tail)
     binds = NO_CONDITION.search(words)
-    if pattern("defines").match(words):
-        return "filler"
     if any(view.spent(index) for index in clause.values) or (_WHOM.match(words) and attribute):
         return "topic"
     if _IN_ASPECT.match(words):

@@ -104,6 +104,18 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
     return last
 
 
+def tail_of(masked: str, parts: Sequence[Span]) -> Span | None:
+    """The tail of the last member that the ones before it share (单、双|职工家庭), where it is more than they are."""
+    first, last = parts[0], parts[-1]
+    size = first.end - first.start
+    if size > 3 or last.end - last.start < size + 2 or any(part.end - part.start != size for part in parts[:-1]):
+        return None
+    head = masked[last.start : last.start + size]
+    if size > 1 and head[-1] != masked[first.end - 1]:
+        return None
+    return Span(last.start + size, last.end)
+
+
 def narrows(one: str, other: str) -> bool:
     """Whether `one` names some of the ranks that `other` lists (五级伤残 of 五级、六级伤残; 二孩家庭 of 生育二孩、三孩的)."""
     few, many = _ranks(one), _ranks(other)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.frames.conditions import kind_of, parts, restricts, says_little, trimmed, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
-from extractor.frames.lists import members, narrows
+from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
 from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
@@ -49,7 +49,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
-    if len(words) <= 2 and (is_attribute(words) or words in listed("light_verbs")):
+    if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("modal").search(words):
         return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
@@ -103,7 +103,14 @@ class Lists:
         return held, self._given(masked, units) if len(self.last) == units[-1] + 1 else None
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
-        return [conditions_in(self.view, masked, self.last[unit], short=True) for unit in units]
+        tail = tail_of(masked, self.last)
+        if tail and masked[slice(*tail)] in listed("everybody"):
+            tail = None
+        return [
+            conditions_in(self.view, masked, self.last[unit], short=True) if tail is None or unit == units[-1]
+            else [Condition(part, kind_of(self.view.text, part)) for part in (self.last[unit], tail)]
+            for unit in units
+        ]
 
 
 def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
