@@ -42,6 +42,7 @@ _AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|�
 _OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处)·*$")
 _WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|就|缴|工|居|落|新)")
+_WITHIN = re.compile(r"在[^，。；]{2,80}?(?:范围|区域|境|辖区)内(?=购买|购置|新购|租|就业|工作|居住|缴|建|开办|创业|落户)")
 _DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老人|女性|个人|毕业生|者)(?=购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业|自愿)")
 _SCRAP = re.compile(
     r".|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每.{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
@@ -135,6 +136,7 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
     """
     cuts = [hit.span() for hit in _HERE.finditer(masked, span.start, span.end)]
     cuts += [(hit.end(), hit.end()) for hit in _DOES.finditer(masked, span.start, span.end)]
+    cuts += [(hit.end(), hit.end()) for hit in _WITHIN.finditer(text, span.start, span.end)]
     pieces: list[Span] = []
     start = span.start
     for low, high in sorted(cuts):

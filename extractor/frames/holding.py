@@ -17,7 +17,11 @@ _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 
 @dataclass(slots=True)
 class Held:
-    """A condition in force while a passage is read: since which segment, and whether a value came since."""
+    """A condition in force while a passage is read: since which segment, and whether a value came since.
+
+    `opened` is the sentence that said it for those that follow, `own` tells that it stands in a value's clause, `head`
+    that its sentence says nothing else and heads all passages of the section.
+    """
 
     condition: Condition
     level: int
@@ -25,6 +29,7 @@ class Held:
     used: bool = False
     opened: Span | None = None
     own: bool = False
+    head: bool = False
 
 
 LEAD, SENTENCE = 0, 1
@@ -44,9 +49,9 @@ class Holding:
         self.opened: int | None = None
         self.fixed = 0
 
-    def go_on(self, other: Holding) -> None:
-        """The last sentence of the passage before opened something: it holds here too."""
-        self.held += [one for one in other.held if one.opened is not None]
+    def go_on(self, other: Holding, *, opened: bool) -> None:
+        """What heads the passage before holds here too, and what its last sentence `opened`."""
+        self.held += [one for one in other.held if one.head or (opened and one.opened is not None)]
 
     def sentence(self, *, case: bool = False) -> None:
         """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only."""
@@ -64,12 +69,12 @@ class Holding:
             one.used = one.own = False
         self.opened = None
 
-    def lead(self, sentence: Span) -> None:
+    def lead(self, sentence: Span, *, head: bool) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]
         for one in self.held:
             if one.level == SENTENCE:
-                one.level, one.used, one.opened = LEAD, False, sentence
+                one.level, one.used, one.opened, one.head = LEAD, False, sentence, head
         self.opened = None
 
     def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False) -> None:

@@ -78,6 +78,9 @@ def _alike(masked: str, parts: Sequence[Span]) -> bool:
 
 def _first(masked: str, parts: Sequence[Span]) -> Span:
     first = parts[0]
+    described = masked.rfind("的", first.start, first.end - 1)
+    if described >= 0 and all("的" not in masked[part.start : part.end - 1] for part in parts[1:]):
+        return Span(described + 1, first.end)
     for hit in _SHARED_VERB.finditer(masked, first.start, first.end):
         if hit.end() < first.end and hit.start() > first.start and hit[0] not in masked[parts[1].start : parts[1].end]:
             first = Span(hit.end(), first.end)
@@ -131,10 +134,16 @@ def _ranks(words_: str) -> set[tuple[int, str]]:
     return found
 
 
+def _is_range(lower: Quantity, upper: Quantity) -> bool:
+    """Whether two values are the ends of one range (1至3万元, 1万元以上3万元以下)."""
+    return lower.start == upper.start or (
+        lower.comparator in ("ge", "gt") and upper.comparator in ("le", "lt") and upper.start - lower.end <= 1)
+
+
 def places_in(quantities: Sequence[Quantity], run: Sequence[int]) -> list[int]:
     """The place of each value of a run among its values, the two ends of a range counting as one."""
     places: list[int] = []
     for order, index in enumerate(run):
-        pair = order and quantities[index].start == quantities[run[order - 1]].start
+        pair = order and _is_range(quantities[run[order - 1]], quantities[index])
         places.append(places[-1] if pair else (places[-1] + 1 if places else 0))
     return places

@@ -42,8 +42,8 @@ class PassageReader:
     ) -> None:
         self.view = view
         self.holding = Holding(view.text, leads)
-        if before is not None and not before.ended:
-            self.holding.go_on(before.holding)
+        if before is not None:
+            self.holding.go_on(before.holding, opened=not before.ended)
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
@@ -91,7 +91,7 @@ class PassageReader:
                 view.outer, clauses[0].start, clauses[-1].end)):
             self.ended = False
             stretch = Span(clauses[0].start, clauses[-1].end)
-            self.holding.lead(stretch)
+            self.holding.lead(stretch, head=self._heads(clauses, kinds))
             if view.dated:
                 self.values.opened = validity_of(
                     view.dated, view.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
