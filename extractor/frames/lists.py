@@ -78,6 +78,9 @@ def _alike(masked: str, parts: Sequence[Span]) -> bool:
 
 def _first(masked: str, parts: Sequence[Span]) -> Span:
     first = parts[0]
+    if all(masked[part.start].isdigit() for part in parts[1:]):
+        start = next((place for place in range(first.start, first.end) if masked[place].isdigit()), first.start)
+        return Span(start, first.end)
     described = masked.rfind("的", first.start, first.end - 1)
     if described >= 0 and all("的" not in masked[part.start : part.end - 1] for part in parts[1:]):
         return Span(described + 1, first.end)
