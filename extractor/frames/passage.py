@@ -86,7 +86,7 @@ class PassageReader:
         self.ended = True
         if "value" in kinds:
             self.said.valued()
-        elif self.holding.current() and kinds[0] != "filler" and not pattern("conditional").match(
+        elif self.holding.current() and not pattern("conditional").match(
                 view.words(clauses[0])) and (self._heads(clauses, kinds) or _OPENS_GIVING.search(
                 view.outer, clauses[0].start, clauses[-1].end)):
             self.ended = False
