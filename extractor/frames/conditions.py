@@ -48,8 +48,10 @@ _DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|
 _SCRAP = re.compile(
     r".|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每(?![满增多]).{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
 )
+_BARE_ACT = re.compile(r"(?:新)?(?:购房|购买|购车|参保|出生|开工|开业|毕业|入职|就业|创业|退休|签订|申请|注册|取得)的?")
+"""Acts whose date is what tells the case (2024年底前|购房的)."""
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
-_PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
+_PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其(?![他余它])|这|本)")
 _SCHEME_FIRST = re.compile(r"(?:使用|申请|办理|申办|利用)[^，；。的、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?=购买|建造|用于|的?[^，]{0,2}(?:首套|二套)|支付)")
 _SCHEME_LAST = re.compile(r"(?<!单独)(?<!共同)(?<!次)(?<!再)(?:使用|申请|办理|申办|申领)[^，；。、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?:的|时)?$")
 _GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向)(?P<whom>[^，。；]{0,10})$")
@@ -83,7 +85,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         if everybody:
             start = everybody.end()
         date = _DATES.match(text, start, end)
-        if date:
+        if date and not _BARE_ACT.fullmatch(masked, date.end(), end):
             start = date.end()
         own = _OWN_AREA.match(text, start, end)
         if own and end - own.end() > 8:

@@ -100,7 +100,13 @@ class Lists:
             others = [one for one in held if one is not condition]
             others += [one for part in rest for one in restrictions_in(self.view, masked, part, bare=bare)]
             return others, self._given(masked, units)
-        return held, self._given(masked, units) if len(self.last) == units[-1] + 1 else None
+        if len(self.last) != units[-1] + 1:
+            return held, None
+        given = self._given(masked, units)
+        kinds = {one.kind for conditions in given for one in conditions}
+        if any(one.kind in kinds - {"case"} and one.span.start >= self.last[-1].end for one in held):
+            return held, None
+        return held, given
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
