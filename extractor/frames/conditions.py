@@ -64,6 +64,11 @@ def _everybody() -> re.Pattern[str]:
     return re.compile(f"(?:{anyway})(?=使用|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
 
 
+def begins_anew(masked: str, span: Span) -> bool:
+    """Whether a stretch begins with whoever the circular is about anyway, so that no group said before acts in it."""
+    return _everybody().match(masked, *span) is not None
+
+
 def validity_in(text: str, span: Span) -> list[Span]:
     """Stretches of a clause that say from when until when, not for whom."""
     return [Span(*hit.span()) for hit in _DATES.finditer(text, *span)]

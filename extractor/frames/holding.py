@@ -69,6 +69,11 @@ class Holding:
             one.used = one.own = False
         self.opened = None
 
+    def anybody(self, segment: int) -> None:
+        """A new segment (；) speaks of whoever the circular is about: no group of the segment before acts in it."""
+        if self.opened is not None and self.opened != segment:
+            self.held = [one for one in self.held if one.level == LEAD or not one.used or one.condition.kind != "population"]
+
     def lead(self, sentence: Span, *, head: bool) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
-from extractor.frames.conditions import kind_of
+from extractor.frames.conditions import begins_anew, kind_of
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name
@@ -104,8 +104,10 @@ class PassageReader:
         found = conditions_in(self.view, self.view.masked(clause), Span(clause.start, clause.end))
         if clause.inside:
             self.values.inside += found
-        else:
-            self.holding.hold(found, clause.segment)
+            return
+        if begins_anew(self.view.masked(clause), Span(clause.start, clause.end)):
+            self.holding.anybody(clause.segment)
+        self.holding.hold(found, clause.segment)
 
     def _obliges(self, clause: Clause) -> None:
         """A clause that says who must do what: what it restricts to holds, and what held is used."""

@@ -12,12 +12,16 @@ from extractor.frames.model import Condition, Name
 from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
 from extractor.frames.patterns import words as listed
-from extractor.frames.phrases import is_attribute
+from extractor.frames.phrases import ends_in, is_attribute
 from extractor.frames.view import View
 from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
+
+_GROUPS = ("people", "bodies")
+_SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|工资|登记|注册)")
+"""What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
 
 Shared = tuple[list[Condition], list[list[Condition]] | None]
 """The conditions of all values of a run, and each one's own in their order (None where no list gives them out)."""
@@ -55,16 +59,23 @@ def _is_noun(masked: str, span: Span) -> bool:
         NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
 
 
-def named_groups(view: View, masked: str, name: Name | None) -> list[Condition]:
-    """What a name itself restricts (首套住房公积金贷款|的最高贷款额度): its owner, where that tells cases apart."""
+def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[Condition]:
+    """What a name itself restricts: its owner where that tells cases apart (首套住房公积金贷款|的最高额度), or the group before
+    what is set (民办学校|招生计划, 机关、事业单位|缴费比例). `low` is where the words before the name begin.
+    """
     if name is None or name.source != "clause":
         return []
     start, end = name.spans[0]
     of = masked.rfind("的", start, end)
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
-    order = _ORDERED.search(view.text, start, end)
-    return conditions_in(view, masked, Span(*order.span())) if order else []
+    if order := _ORDERED.search(view.text, start, end):
+        return conditions_in(view, masked, Span(*order.span()))
+    for stop in range(end - 2, start + 2, -1):
+        group = masked[start:stop]
+        if any(ends_in(group, kind) for kind in _GROUPS) and not group.endswith(("个人", "户")) and not _SCHEME.match(masked, stop, end):
+            return conditions_in(view, masked, Span(low if masked[start - 1] in "、和及与" else start, stop))
+    return []
 
 
 class Lists:
@@ -122,7 +133,7 @@ class Lists:
 def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
     """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow."""
     kept: list[Condition] = []
-    for condition in sorted(conditions, key=lambda one: one.span):
+    for condition in sorted(conditions, key=lambda one: (one.span.start, -one.span.end)):
         if any(_holds(other.span, condition.span) for other in kept):
             continue
         if any(narrows(text[slice(*other.span)], text[slice(*condition.span)]) for other in conditions):

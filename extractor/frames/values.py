@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.frames import phrases
 from extractor.frames.clauses import Clause
-from extractor.frames.conditions import kind_of, without_event
+from extractor.frames.conditions import begins_anew, kind_of, without_event
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import sets_value
 from extractor.frames.lists import members, places_in, runs_of
@@ -68,8 +68,10 @@ class ValueReader:
         self.bare = (name or self.said.inherited()) is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
-        own = sorted([*own, *grouped, *named_groups(view, masked, name)], key=lambda one: one.span)
+        own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
+            if begins_anew(masked, context):
+                self.holding.anybody(clause.segment)
             self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、")
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
