@@ -22,7 +22,7 @@ _TAILS = re.compile(
     r"(?:[，：；、\s]|在[^，；。]{0,10}基础上|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|小时|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最[高低多少长短]|[至不][多少]于?|不[超低高](?:过|于)|"
     r"方面|一次性|参加|额外|另|最高可抵|可抵|抵|应严格|严格|全额|足额|逐步|直接|累计|合计|尽快|随时|适时|及时|免费|择优|需|需提前|提前|只能|只|能够|能|已|允许|设置|继续|适当|再|还|有|的(?=$)))+$"
 )
-_OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
+_OWN_AREA = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级|[县辖区内])")
 _DATES = re.compile(
     r"(?:自|从|在|于)?(?:本(?:通知|文件|政策|办法|措施)?(?:印发|发布|出台|公布|施行)?之日起?|(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始)?)"
     r"(?:至|到|—|-|－|~)(?:(?:20)\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:（[^（）]{1,12}）)?(?:止|期间|之间|前|内)*"
@@ -43,7 +43,7 @@ _OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政�
 _WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:县?·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?(?!居住|工作|就业|创业|经营|注册|登记|户籍)|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|缴|新)")
 _AND_DOES = re.compile(r"(?<=[\u4e00-\u9fff·])(?:并且?|且)(?=完成|办理|办结|缴|取得|签订|足额|连续|在|与|经|依法|落户|已|未|无|不|属|符合|具有|纳入|用于)(?!在\d)")
-_WITHIN = re.compile(r"在[^，。；]{2,80}?(?:范围|区域|境|辖区)内(?=购买|购置|新购|租|就业|工作|居住|缴|建|开办|创业|落户)")
+_WITHIN = re.compile(r"在[^，。；]{2,80}?(?:(?:范围|区域|境|辖区)内|城区|市区|县城|开发区|高新区|乡镇)(?=购买|购置|新购|租|就业|工作|居住|缴|建|开办|创业|落户)")
 _DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老年人|老人|患者|学生|儿童|女性|个人|毕业生|者)(?=接受|购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业)")
 _SCRAP = re.compile(
     r".|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每(?![满增多]).{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
@@ -61,7 +61,7 @@ _GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向)(?P<whom>[^，。�
 def _everybody() -> re.Pattern[str]:
     """Whoever a circular is about anyway, as the subject of what follows (缴存职工|使用贷款购买首套住房的)."""
     anyway = "|".join(sorted(words("everybody"), key=lambda word: (-len(word), word)))
-    return re.compile(f"(?:{anyway})(?=使用|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
+    return re.compile(f"(?:{anyway})(?=使用|按照?(?!揭)|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
 
 
 def begins_anew(masked: str, span: Span) -> bool:
@@ -93,7 +93,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         if date and not _BARE_ACT.fullmatch(masked, date.end(), end):
             start = date.end()
         own = _OWN_AREA.match(text, start, end)
-        if own and end - own.end() > 8:
+        if own and end - own.end() > (3 if text[start] == "在" else 8):
             start = own.end()
         if start < end and text[start] == "的":
             start += 1
@@ -162,6 +162,8 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
 def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
+    if pattern("bound_begin").match(words_):
+        return False
     if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
         return True
     return not pattern("modal").search(words_) and bool(

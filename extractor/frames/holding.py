@@ -49,6 +49,11 @@ class Holding:
         self.opened: int | None = None
         self.fixed = 0
 
+    def close(self) -> None:
+        """A sentence names whom it is for (对…): what the one before opened is over."""
+        self.held = [one for one in self.held if one.level == LEAD and (one.opened is None or one.head)]
+        self.opened = None
+
     def go_on(self, other: Holding, *, opened: bool) -> None:
         """What heads the passage before holds here too, and what its last sentence `opened`."""
         self.held += [one for one in other.held if one.head or (opened and one.opened is not None)]
@@ -94,7 +99,7 @@ class Holding:
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
-            like = self._place_of(condition)
+            like = self._place_of(condition, anew=anew)
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
             listed = False
@@ -116,8 +121,8 @@ class Holding:
         self.held = [one for one in self.held if one.opened is None or not (
             (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
-    def _place_of(self, condition: Condition) -> int | None:
-        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind."""
+    def _place_of(self, condition: Condition, *, anew: bool) -> int | None:
+        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind, or `anew` the first."""
         words_ = self.text[slice(*condition.span)]
         best, likest = None, 0.0
         for index, one in enumerate(self.held):
@@ -126,7 +131,7 @@ class Holding:
             likeness = alike(self.text[slice(*one.condition.span)], words_)
             if likeness < 0.5:
                 likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
-            if likeness >= max(likest, 0.1):
+            if likeness > likest or (likeness == likest > 0 and not anew):
                 best, likest = index, likeness
         return best
 

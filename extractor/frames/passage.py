@@ -23,10 +23,11 @@ from extractor.frames.view import View
 from extractor.spans import Span
 
 _OPENS_GIVING = re.compile(
-    r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例|消费券|红包|奖金)[^，·]{0,6}·*$|：$"
+    r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例|消费券|红包|奖金)[^，·的]{0,6}·*$|：$"
 )
 _TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
 _GOES_ON = re.compile(r"\s*(?:其中|每[期张份]|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
+_WHOM = re.compile(r"\s*(?:对(?!象|口|照|应|外)|对于|针对|凡(?!事))")
 _OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 
 
@@ -56,6 +57,8 @@ class PassageReader:
         kinds = kinds_of(view, clauses)
         if self.ended and _GOES_ON.match(view.outer, clauses[0].start):
             self.holding.goes_on()
+        elif _WHOM.match(view.outer, clauses[0].start):
+            self.holding.close()
         elif self.ended:
             self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
         values = self.values

@@ -19,6 +19,7 @@ from extractor.spans import Span
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
 
+_JOINTS = "、和及与"
 _GROUPS = ("people", "bodies")
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|工资|登记|注册)")
 """What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
@@ -73,8 +74,9 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
         return conditions_in(view, masked, Span(*order.span()))
     for stop in range(end - 2, start + 2, -1):
         group = masked[start:stop]
-        if any(ends_in(group, kind) for kind in _GROUPS) and not group.endswith(("个人", "户")) and not _SCHEME.match(masked, stop, end):
-            return conditions_in(view, masked, Span(low if masked[start - 1] in "、和及与" else start, stop))
+        if any(ends_in(group, kind) for kind in _GROUPS) and not group.endswith(("个人", "户")) and (
+                masked[start - 1] in _JOINTS or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
+            return conditions_in(view, masked, Span(low if masked[start - 1] in _JOINTS else start, stop))
     return []
 
 
