@@ -89,9 +89,6 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         everybody = _everybody().match(masked, start, end)
         if everybody:
             start = everybody.end()
-        date = _DATES.match(text, start, end)
-        if date and not _BARE_ACT.fullmatch(masked, date.end(), end):
-            start = date.end()
         own = _OWN_AREA.match(text, start, end)
         if own and end - own.end() > (3 if text[start] == "在" else 8):
             start = own.end()
@@ -118,7 +115,12 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         gives = _GIVES.search(masked, start, end)
         if gives:
             end = gives.start()
-        if (start, end) == before or start >= end:
+        if (start, end) == before:
+            date = _DATES.match(text, start, end)
+            if date is None or _BARE_ACT.fullmatch(masked, date.end(), end):
+                break
+            start = date.end()
+        if start >= end:
             break
     if _OFFICE.search(masked[start : end]):
         return None
