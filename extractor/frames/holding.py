@@ -30,6 +30,7 @@ class Held:
     opened: Span | None = None
     own: bool = False
     head: bool = False
+    adds: bool = False
 
 
 LEAD, SENTENCE = 0, 1
@@ -87,9 +88,10 @@ class Holding:
                 one.level, one.used, one.opened, one.head = LEAD, False, sentence, head
         self.opened = None
 
-    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False) -> None:
+    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False, adds: bool = False) -> None:
         """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own.
 
+        `adds` tells that the value comes on top of another, whose conditions hold for it too.
         `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
         """
         first = self.opened != segment
@@ -99,7 +101,7 @@ class Holding:
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
-            like = self._place_of(condition, anew=anew)
+            like = self._place_of(condition, anew=anew, adds=adds)
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
             listed = False
@@ -109,10 +111,10 @@ class Holding:
                     self.fixed = like
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
-            elif own:
+            elif own and not adds:
                 self.held = [one for one in self.held if not (one.own and one.used and one.condition.kind in _LOOSE)]
             anew = False
-            self.held.append(Held(condition, SENTENCE, segment, own=own))
+            self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds))
             self.opened = segment
 
     def _relieve(self, condition: Condition) -> None:
@@ -121,12 +123,12 @@ class Holding:
         self.held = [one for one in self.held if one.opened is None or not (
             (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
-    def _place_of(self, condition: Condition, *, anew: bool) -> int | None:
+    def _place_of(self, condition: Condition, *, anew: bool, adds: bool) -> int | None:
         """The condition in force whose place a new one takes: the one built most alike, else the last of its kind, or `anew` the first."""
         words_ = self.text[slice(*condition.span)]
         best, likest = None, 0.0
         for index, one in enumerate(self.held):
-            if one.level != SENTENCE or not one.used or index < self.fixed:
+            if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds):
                 continue
             likeness = alike(self.text[slice(*one.condition.span)], words_)
             if likeness < 0.5:

@@ -63,7 +63,7 @@ def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | No
 
 def _is_member(words: str) -> bool:
     bare = words.rstrip("·")
-    return any(ends_in(bare, kind) for kind in _MEMBER_END) or len(bare) <= 8
+    return any(ends_in(bare, kind) for kind in _MEMBER_END) or len(bare) <= 8 or bare[0].isdigit()
 
 
 def _alike(masked: str, parts: Sequence[Span]) -> bool:
@@ -71,6 +71,8 @@ def _alike(masked: str, parts: Sequence[Span]) -> bool:
     endings = [masked[part.start : part.end].rstrip("·") for part in parts]
     if not all(endings):
         return False
+    if all(ending[0].isdigit() for ending in endings):
+        return True
     if len({ending[-1] for ending in endings}) == 1 or max(map(len, endings)) <= 8:
         return True
     return any(all(ends_in(ending, kind) for ending in endings) for kind in _MEMBER_END)

@@ -68,6 +68,8 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
+            if index and clause.opens == "“":
+                self.holding.sentence()
             if kind == "value":
                 values.read(index)
             elif kind in ("condition", "group"):

@@ -72,11 +72,12 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
         return conditions_in(view, masked, Span(start, of))
     if order := _ORDERED.search(view.text, start, end):
         return conditions_in(view, masked, Span(*order.span()))
-    for stop in range(end - 2, start + 2, -1):
+    joined = masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其")
+    for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]
-        if any(ends_in(group, kind) for kind in _GROUPS) and not group.endswith(("个人", "户")) and (
-                masked[start - 1] in _JOINTS or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
-            return conditions_in(view, masked, Span(low if masked[start - 1] in _JOINTS else start, stop))
+        if any(ends_in(group, kind) for kind in _GROUPS) and group not in listed("everybody") and not group.endswith(("个人", "户")) and (
+                joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
+            return conditions_in(view, masked, Span(low if joined else start, stop))
     return []
 
 

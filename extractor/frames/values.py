@@ -14,6 +14,7 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
+from extractor.frames.patterns import pattern
 from extractor.frames.said import Said
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.view import View
@@ -21,6 +22,7 @@ from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
 _RATED = re.compile(r"(?:并|可以?|应当?)*(?:处以?|按照?|由|责令)")
+_ADDS = re.compile(r"增加|加发|增发|额外|另外?给予|再给予|再增加|另加|叠加")
 _TOTALS = ("总金额", "总额", "总数", "总量")
 
 
@@ -72,11 +74,14 @@ class ValueReader:
         if not clause.inside:
             if begins_anew(masked, context):
                 self.holding.anybody(clause.segment)
-            self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、")
+            adds = _ADDS.search(masked, context.start, view.quantities[run[0]].start) is not None
+            self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、", adds=adds)
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
         called = name or self.said.inherited()
+        if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
+            shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
         if name and view.text.startswith(_TOTALS, name.spans[0].start):
             shared = self.holding.leading()
