@@ -9,8 +9,8 @@ from typing import Literal
 from extractor.frames import phrases
 from extractor.frames.bounds import is_value
 from extractor.frames.clauses import Clause
-from extractor.frames.conditions import validity_in
 from extractor.frames.patterns import pattern
+from extractor.frames.trimming import validity_in
 from extractor.frames.view import View
 from extractor.spans import Span
 
@@ -75,6 +75,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     words = view.words(clause).strip()
     tail = words.rstrip("·")
     if not words.strip("·") or pattern("defines").match(words) or pattern("reported").match(words):
+        return "filler"
+    if clause.mark == "：" and pattern("salutation").fullmatch(words):
         return "filler"
     grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)

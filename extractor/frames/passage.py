@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
-from extractor.frames.conditions import begins_anew, kind_of
+from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.patterns import pattern
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
+from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.values import ValueReader
 from extractor.frames.view import View

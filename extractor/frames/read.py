@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.frames import phrases
-from extractor.frames.conditions import kind_of, trimmed
+from extractor.frames.conditions import kind_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.passage import PassageReader
+from extractor.frames.patterns import pattern
+from extractor.frames.trimming import trimmed
 from extractor.frames.validity import Validity
 from extractor.frames.view import Changed, View
 from extractor.quantities.model import Quantity
@@ -19,7 +21,6 @@ _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
 _REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
 _FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
-_RECIPIENTS = re.compile(r"(?:各|市|县|区)[^，。；]{1,60}(?:单位|部门|局|委|办|政府|人|职工|机构|中心|银行|企业)：")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 Lead = tuple[list[Condition], list[Name]]
@@ -50,7 +51,7 @@ def read_frames(
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         for stretch in stretches:
-            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
+            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not pattern("salutation").fullmatch(text, stretch.start, stretch.end - 1)
             if not view.within(stretch) and not opens_list:
                 continue
             reader = PassageReader(view, stretch, conditions, heads, before)

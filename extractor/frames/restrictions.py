@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.frames.conditions import kind_of, parts, restricts, says_little, trimmed, with_bounds
+from extractor.frames.conditions import kind_of, restricts, says_little, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
 from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
@@ -13,6 +13,7 @@ from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
 from extractor.frames.patterns import words as listed
 from extractor.frames.phrases import ends_in, is_attribute
+from extractor.frames.trimming import parts, trimmed
 from extractor.frames.view import View
 from extractor.spans import Span
 

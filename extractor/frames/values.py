@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from extractor.frames import phrases
 from extractor.frames.clauses import Clause
-from extractor.frames.conditions import begins_anew, kind_of, without_event
+from extractor.frames.conditions import kind_of, without_event
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import sets_value
 from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
 from extractor.frames.patterns import pattern
+from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
 from extractor.frames.said import Said
+from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.view import View
 from extractor.spans import Span
