@@ -16,6 +16,7 @@ from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.patterns import pattern
 from extractor.frames.restrictions import conditions_in, restrictions_in
+from extractor.frames.residue import residue_of
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -79,6 +80,10 @@ class PassageReader:
                 self._gives(clause)
             elif kind == "other":
                 self._obliges(clause)
+        for clause in clauses:
+            for value in clause.values:
+                if value in self.frames:
+                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
         self._close(clauses, kinds)
 
     def _is_case(self, clause: Clause) -> bool:

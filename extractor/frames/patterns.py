@@ -32,6 +32,16 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def lists_of() -> dict[str, tuple[str, ...]]:
+    """The lists that each word of `vocabulary/frames/words.yaml` stands in."""
+    found: dict[str, list[str]] = {}
+    for name, chosen in load_yaml("frames/words.yaml").items():
+        for word in chosen:
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
+
+
+@cache
 def load() -> dict[str, Pattern]:
     """All patterns by name. Raises VocabularyError naming the entry that lacks a part or does not compile."""
     lists = load_yaml("frames/words.yaml")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.frames.masks import MASK
-from extractor.frames.patterns import pattern, words
+from extractor.frames.patterns import lists_of, pattern, words
 from extractor.language.facets import terms_of
 from extractor.spans import Span
 
 _LONGEST = 28
+_LONGEST_WORD = 6
 _BEHIND = re.compile(
     r"(?P<way>的?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
     r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
@@ -27,6 +29,7 @@ def is_attribute(phrase: str) -> bool:
     return ends_in(phrase, "attributes") or ends_in(phrase, "awards") or ends_in_term(phrase)
 
 
+@lru_cache(16384)
 def ends_in_term(phrase: str) -> bool:
     """Whether a phrase ends in a noun by which concepts know their attribute (个人缴费, 报销额度)."""
     naming, terms = words("naming_terms"), terms_of("noun")
@@ -37,8 +40,14 @@ def ends_in_term(phrase: str) -> bool:
 
 def ends_in(phrase: str, name: str) -> bool:
     """Whether a phrase ends in a word of a list of `words.yaml`."""
-    chosen = words(name)
-    return any(phrase[-size:] in chosen for size in range(1, min(6, len(phrase)) + 1))
+    return name in _endings(phrase[-_LONGEST_WORD:])
+
+
+@lru_cache(16384)
+def _endings(tail: str) -> frozenset[str]:
+    """The lists of which a word ends a phrase with this tail."""
+    lists = lists_of()
+    return frozenset(name for size in range(1, len(tail) + 1) for name in lists.get(tail[-size:], ()))
 
 
 def is_generic(phrase: str) -> bool:
