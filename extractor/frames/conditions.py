@@ -12,11 +12,8 @@ from extractor.language.groups import tiers
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
-_ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
-_TIER = re.compile(r"(?:[一二三四五六七八九十]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
-_ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
 _HOMES = re.compile(r"(?<![购租住还])房$")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 
@@ -24,12 +21,12 @@ _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:�
 def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
-    if pattern("bound_begin").match(words_) or pattern("bare_act").fullmatch(words_):
+    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_):
         return False
     if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
         return True
-    return not (pattern("modal").search(words_) or ends_in(words_, "attributes")) and bool(
-        words_.endswith("的") or pattern("case_end").search(words_) or _ACTS.search(words_))
+    return not (pattern("binding").search(words_) or ends_in(words_, "attributes")) and bool(
+        words_.endswith("的") or pattern("case_end").search(words_) or pattern("act").search(words_))
 
 
 def says_little(text: str, span: Span) -> bool:
@@ -48,11 +45,11 @@ def kind_of(text: str, span: Span) -> str:
     """Which kind of restriction a stretch is: by its last noun, else by what it holds."""
     words_ = text[slice(*span)]
     bare = re.sub(r"（[^（）]*）", "", words_).rstrip("的")
-    if _ORDER.search(bare):
+    if pattern("order").search(bare):
         return "order"
     if _AREA.search(bare):
         return "area"
-    if (_TIER.search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}", bare):
+    if (pattern("grade").search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}", bare):
         return "tier"
     if ends_in(bare, "people") or ends_in(bare, "bodies"):
         return "population"

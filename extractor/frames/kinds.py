@@ -76,7 +76,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     tail = words.rstrip("·")
     if not words.strip("·") or pattern("defines").match(words) or pattern("reported").match(words):
         return "filler"
-    if clause.mark == "：" and pattern("salutation").fullmatch(words):
+    if clause.mark == "：" and pattern("salutation").match(words):
         return "filler"
     grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)

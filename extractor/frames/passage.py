@@ -6,7 +6,6 @@ conditions in force, its own, and its name), or does nothing of this.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
@@ -15,22 +14,14 @@ from extractor.frames.holding import Holding
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.residue import residue_of
+from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.values import ValueReader
 from extractor.frames.view import View
 from extractor.spans import Span
-
-_OPENS_GIVING = re.compile(
-    r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例|消费券|红包|奖金)[^，·的]{0,6}·*$|：$"
-)
-_TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
-_GOES_ON = re.compile(r"\s*(?:其中|每[期张份]|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
-_WHOM = re.compile(r"\s*(?:对(?!象|口|照|应|外)|对于|针对|凡(?!事))")
-_OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
 
 
 class PassageReader:
@@ -57,9 +48,9 @@ class PassageReader:
     def _sentence(self, clauses: list[Clause]) -> None:
         view = self.view
         kinds = kinds_of(view, clauses)
-        if self.ended and _GOES_ON.match(view.outer, clauses[0].start):
+        if self.ended and pattern("goes_on").match(view.outer, clauses[0].start):
             self.holding.goes_on()
-        elif _WHOM.match(view.outer, clauses[0].start):
+        elif pattern("names_whom").match(view.outer, clauses[0].start):
             self.holding.close()
         elif self.ended:
             self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
@@ -98,7 +89,7 @@ class PassageReader:
         if "value" in kinds:
             self.said.valued()
         elif self.holding.current() and not pattern("conditional").match(
-                view.words(clauses[0])) and (self._heads(clauses, kinds) or _OPENS_GIVING.search(
+                view.words(clauses[0])) and (self._heads(clauses, kinds) or pattern("opens_giving").search(
                 view.outer, clauses[0].start, clauses[-1].end)):
             self.ended = False
             stretch = Span(clauses[0].start, clauses[-1].end)
@@ -123,11 +114,11 @@ class PassageReader:
     def _obliges(self, clause: Clause) -> None:
         """A clause that says who must do what: what it restricts to holds, and what held is used."""
         masked = self.view.masked(clause)
-        if whom := _TO_WHOM.match(masked, clause.start, clause.end):
+        if whom := pattern("act_on").match(masked, clause.start, clause.end):
             span = Span(clause.start, whom.end("whom"))
             if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
                 self.holding.hold(conditions_in(self.view, masked, span), clause.segment)
-        elif _OBLIGES.search(masked, clause.start, clause.end):
+        elif pattern("obliges").search(masked, clause.start, clause.end):
             self.holding.use()
 
     def _gives(self, clause: Clause) -> None:

@@ -1,4 +1,4 @@
-"""The chunk patterns of `vocabulary/frames/patterns.yaml`, put together from the word lists of `words.yaml`.
+"""The patterns of `vocabulary/frames`, put together from the word lists of its `words.yaml`.
 
 Every pattern stands beside what it must and must not match; `load` compiles them, one test runs all the examples.
 """
@@ -11,6 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
+_FILES = ("patterns", "restrictions")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -46,8 +47,11 @@ def load() -> dict[str, Pattern]:
     """All patterns by name. Raises VocabularyError naming the entry that lacks a part or does not compile."""
     lists = load_yaml("frames/words.yaml")
     loaded: dict[str, Pattern] = {}
-    for name, entry in load_yaml("frames/patterns.yaml").items():
-        where = f"vocabulary/frames/patterns.yaml: {name}"
+    entries = [(file, name, entry) for file in _FILES for name, entry in load_yaml(f"frames/{file}.yaml").items()]
+    for file, name, entry in entries:
+        where = f"vocabulary/frames/{file}.yaml: {name}"
+        if name in loaded:
+            raise VocabularyError(f"{where}: a pattern has this name already")
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
         try:

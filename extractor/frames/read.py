@@ -18,8 +18,6 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Heading
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
-_VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
-_REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
 _FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
@@ -51,7 +49,7 @@ def read_frames(
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         for stretch in stretches:
-            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not pattern("salutation").fullmatch(text, stretch.start, stretch.end - 1)
+            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not pattern("salutation").match(text[stretch.start : stretch.end - 1])
             if not view.within(stretch) and not opens_list:
                 continue
             reader = PassageReader(view, stretch, conditions, heads, before)
@@ -74,7 +72,7 @@ def _lead(view: View, stretch: Span, reader: PassageReader, before: Sequence[Con
 def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
     """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
     start = max(view.text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
-    hit = _REQUIRED.match(view.text, max(start, stretch.start), stretch.end)
+    hit = pattern("required_of").match(view.text, max(start, stretch.start), stretch.end)
     if hit is None or _OFFICE.search(hit["who"]):
         return []
     kept = trimmed(view.text, view.outer, Span(*hit.span("who")))
@@ -89,7 +87,7 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
         start, end = heading.span
         if end - start < 2:
             continue
-        verb = _VERB.match(view.outer[start:end])
+        verb = pattern("heading_verb").match(view.outer[start:end])
         begin = start + (verb.end() if verb else 0)
         last = begin + len(view.outer[begin:end].rstrip("·"))
         if phrases.is_attribute(view.outer[begin:last]):

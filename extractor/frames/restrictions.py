@@ -55,7 +55,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
-    if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("modal").search(words):
+    if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("binding").search(words):
         return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
