@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from extractor.frames.lists import narrows
 from extractor.frames.model import Condition
 from extractor.spans import Span
 
@@ -111,8 +112,9 @@ class Holding:
                     self.fixed = like
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
-            elif own and not adds:
-                self.held = [one for one in self.held if not (one.own and one.used and one.condition.kind in _LOOSE)]
+            elif own:
+                self.held = [one for one in self.held if not (
+                    one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
             anew = False
             self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds))
             self.opened = segment
@@ -128,7 +130,8 @@ class Holding:
         words_ = self.text[slice(*condition.span)]
         best, likest = None, 0.0
         for index, one in enumerate(self.held):
-            if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds):
+            if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
+                    narrows(words_, self.text[slice(*one.condition.span)])):
                 continue
             likeness = alike(self.text[slice(*one.condition.span)], words_)
             if likeness < 0.5:

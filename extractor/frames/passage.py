@@ -41,7 +41,7 @@ class PassageReader:
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
-        self.ended = before is not None and not before.ended
+        self.ended: bool = before is not None and not before.ended
         for sentence in cut(view.text, *span, view.quantities):
             self._sentence(sentence)
 
