@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.quantities.model import Bracket
 from extractor.spans import Span
 
 
@@ -12,7 +13,8 @@ class Condition:
     """One printed restriction: where it stands, and which kind it is of.
 
     `kind` is population, tier, region, object, order, term, area, amount, event or case. A numeric one has bounds as
-    decimal strings in `unit` (None for an open end).
+    decimal strings in `unit` (None for an open end). `others` are further cells of a table of which one will do as well as
+    `span`: those that a merged value lies beside.
     """
 
     span: Span
@@ -22,6 +24,7 @@ class Condition:
     upper: str | None = None
     upper_inclusive: bool | None = None
     unit: str | None = None
+    others: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,11 +39,31 @@ class Name:
 
 
 @dataclass(slots=True)
+class CellSays:
+    """What a table says of a value in one of its cells, besides its name and conditions.
+
+    `heads` are the heads over it (in a transposed table those of its row), the innermost first; `around` the cells that
+    restrict it, with their own heads and the banner; `header` is the stretch of the heading rows, `captions` the lines that
+    entitle the table, the nearest first. `bracket` is the part of a base that its row is for, `previous` the value in the
+    column of what was before, `year` the year that its row or column is for, `per` what a column of units says it is for each of.
+    """
+
+    heads: tuple[Span, ...]
+    around: tuple[Span, ...]
+    header: Span | None
+    captions: tuple[Span, ...]
+    bracket: Bracket | None = None
+    previous: str | None = None
+    year: int | None = None
+    per: str | None = None
+
+
+@dataclass(slots=True)
 class Frame:
     """One value's frame: what it is called, under which conditions it applies, from when until when.
 
     `run` are the quantities that are coordinated with it (itself included), `place` its place among them. `residue` are
-    stretches of its sentence that nothing explains.
+    stretches of its sentence that nothing explains. `cell` is what the table says of a value in one of its cells.
     """
 
     quantity: int
@@ -51,6 +74,7 @@ class Frame:
     effective_to: str | None = None
     residue: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    cell: CellSays | None = None
 
     @property
     def place(self) -> int:

@@ -63,6 +63,7 @@ class PassageReader:
                 values.inside = []
             if index and clause.opens == "“":
                 self.holding.sentence()
+            self.said.mention(clause)
             if kind == "value":
                 values.read(index)
             elif kind in ("condition", "group"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.frames.masks import MASK
 from extractor.frames.patterns import lists_of, pattern, words
 from extractor.language.facets import terms_of
 from extractor.spans import Span
@@ -13,20 +12,31 @@ from extractor.spans import Span
 _LONGEST = 28
 _LONGEST_WORD = 6
 _BEHIND = re.compile(
-    r"(?P<way>的?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
+    r"(?P<way>·*(?:的?作为|的)?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
     r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
 )
 _COUNTED = re.compile(r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,20}?)(?=$|[，。；：、（）\t\n·]|的(?!士)|并(?!联)|且|由|以|后|用于|为|参加|负责)")
 _GENERIC = re.compile(
-    r"(?:单套|单笔|单户|单人|单个|房|累计|年度|最高|总|实际|每年|合计|该项|该|其|的){0,2}(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)(?:金额|标准|总额|额度|限额|资金|比例|总金额|上限)?"
+    r"(?:单套|单笔|单户|单人|单个|财政|政府|全额|申请|给予|予以|定额|适当|部分|具体|房|累计|年度|最高|总|实际|每年|合计|该项|该|其|的){0,2}(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)(?:金额|标准|总额|额度|限额|资金|比例|总金额|上限)?"
 )
 _AWARD = re.compile(r"(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)")
+_LIMIT = re.compile(r"(?:额度|限额|上限)$")
 _NOT_NOUN = re.compile(r"^(?:以上|以下|以内|以外|左右|的|且|并|以|由|不|可|应|后|前|内|起|计|至|到|进行|执行|确定|为|缴纳|计算|支付|结算|补足|给予|发放|予以|核定)")
 
 
 def is_attribute(phrase: str) -> bool:
     """Whether a noun phrase ends in a noun that names what is set (最高额度, 支付比例, 购房补贴)."""
     return ends_in(phrase, "attributes") or ends_in(phrase, "awards") or ends_in_term(phrase)
+
+
+def is_award(phrase: str) -> bool:
+    """Whether a phrase ends in what is given, paid or lent (失业保险金, 医疗费): a scale may be of it."""
+    return ends_in(phrase, "awards") and not is_generic(phrase)
+
+
+def can_name(phrase: str, kind: str) -> bool:
+    """Whether a name can be that of a value of a kind: no share is a 起付标准, no sum of money a 期限."""
+    return not ends_in(phrase, f"never_{kind}")
 
 
 @lru_cache(16384)
@@ -67,9 +77,9 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
     for hit in pattern("verb_cut").finditer(masked, start, end):
         if end - (hit.end()) > 2:
             start = hit.end()
-    while start < end and masked[start] in f"的{MASK} ”":
-        start += 1
-    if masked[start] == "“" and masked.find("”", start, end) < 0:
+    if (scrap := pattern("scrap").match(masked, start, end)) and end - scrap.end() >= 2:
+        start = scrap.end()
+    if start < end and masked[start] == "“" and masked.find("”", start, end) < 0:
         start += 1
     return Span(start, end) if end - start >= 2 else None
 
@@ -112,3 +122,20 @@ def award_of(phrase: str) -> str:
     """The award's own noun in a generic name (单套|补贴|金额); the phrase itself where it has none."""
     hit = _AWARD.search(phrase)
     return hit[0] if hit else phrase
+
+
+def endings_of(phrase: str) -> tuple[str, ...]:
+    """How a longer name for a generic one may end: as it does, or as another word for the same does (限额 / 额度)."""
+    award = award_of(phrase)
+    if pattern("scale").fullmatch(phrase) and (limit := pattern("limit").match(phrase)):
+        return (phrase[limit.end() :],)
+    if _LIMIT.search(phrase) and award != phrase:
+        return tuple(f"{award}{limit}" for limit in ("额度", "限额", "金额", "上限"))
+    alike = ("补贴", "补助") if award in ("补贴", "补助") else (award,)
+    return tuple(dict.fromkeys((*alike, award.removesuffix("标准") or award)))
+
+
+def without_group(masked: str, span: Span) -> Span:
+    """A name without the group in front of it (二孩家庭|租房提取额度)."""
+    hits = list(pattern("group_in_name").finditer(masked, *span))
+    return Span(hits[-1].end(), span.end) if hits and span.end - hits[-1].end() >= 2 else span

@@ -10,16 +10,21 @@ from extractor.frames.conditions import kind_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern
+from extractor.frames.tables import TableReader
 from extractor.frames.trimming import trimmed
 from extractor.frames.validity import Validity
 from extractor.frames.view import Changed, View
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading
+from extractor.structure.tables import Grids
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
+
+_MARK = re.compile("[，。；：]")
+_LONGEST_TITLE = 28
 
 Lead = tuple[list[Condition], list[Name]]
 """The conditions and names that a list's lead-in or a heading sets for what stands under it."""
@@ -27,15 +32,19 @@ Lead = tuple[list[Condition], list[Name]]
 
 def read_frames(
     text: str, circular: Circular, spans: Sequence[Sequence[Span]], quantities: Sequence[Quantity], changes: Mapping[int, Changed],
-    dated: Sequence[Validity] = (),
+    dated: Sequence[Validity] = (), grids: Grids | None = None,
 ) -> dict[int, Frame]:
-    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs)."""
+    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs).
+
+    Rows of tables are read by `grids`; without these they are read as running text.
+    """
     view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
     lists: dict[tuple[str, ...], Lead] = {}
     led: tuple[str, ...] | None = None
     before: PassageReader | None = None
     last: tuple[str, ...] = ()
+    tables: dict[int, TableReader] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
         if section != last:
@@ -48,9 +57,18 @@ def read_frames(
             lead = lists.get(section[:depth])
             if lead and (depth < len(section) or paragraph.role != "heading"):
                 conditions, heads = conditions + lead[0], heads + lead[1]
+        leads = bool(stretches) and text.endswith("：", 0, stretches[-1].end) and not view.within(Span(paragraph.start, paragraph.end))
+        if grids is not None and paragraph.table is not None and not leads:
+            row = Span(paragraph.start, paragraph.end)
+            if stretches and view.within(row) and (grid := grids.of(paragraph)) is not None:
+                reader_of_table = tables.setdefault(paragraph.table, TableReader(view, grid))
+                frames.update(reader_of_table.read(row, conditions, heads))
+            continue
         for stretch in stretches:
             opens_list = text[stretch.end - 1 : stretch.end] == "：" and not pattern("salutation").match(text[stretch.start : stretch.end - 1])
             if not view.within(stretch) and not opens_list:
+                if section and _is_title(view, paragraph.headings[-1], stretch):
+                    lists[section] = _of_headings(view, [Heading("", Span(stretch.start, stretch.end - text.endswith("。", 0, stretch.end)))])
                 continue
             reader = PassageReader(view, stretch, conditions, heads, before)
             frames.update(reader.frames)
@@ -65,8 +83,14 @@ def read_frames(
 def _lead(view: View, stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> Lead:
     """What a list's lead-in says of its items, besides what was in force `before` it."""
     new = [one for one in reader.holding.current() if one not in before]
-    topic = reader.said.topic or reader.said.named
+    topic = reader.said.leading()
     return new or _subject_of_list(view, stretch), [topic] if topic else []
+
+
+def _is_title(view: View, heading: Heading, stretch: Span) -> bool:
+    """Whether a paragraph stands where its section's heading would (二、\\n发放购房消费券。): one short clause under a bare label."""
+    words = view.outer[slice(*stretch)].strip().rstrip("。")
+    return heading.span.start == heading.span.end and 2 < len(words) <= _LONGEST_TITLE and not _MARK.search(words)
 
 
 def _subject_of_list(view: View, stretch: Span) -> list[Condition]:

@@ -9,7 +9,6 @@ from extractor.frames.conditions import kind_of, restricts, says_little, with_bo
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
 from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
-from extractor.frames.naming import PAYS
 from extractor.frames.patterns import pattern
 from extractor.frames.patterns import words as listed
 from extractor.frames.phrases import ends_in, is_attribute
@@ -58,7 +57,7 @@ def _is_noun(masked: str, span: Span) -> bool:
     if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("binding").search(words):
         return False
     return len(words) <= 12 and not (
-        NO_CONDITION.search(words) or PAYS.search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
+        NO_CONDITION.search(words) or pattern("payer_end").search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
 
 
 def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[Condition]:

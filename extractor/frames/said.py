@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.frames import phrases
+from extractor.frames.clauses import Clause
 from extractor.frames.model import Name
-from extractor.frames.patterns import words
+from extractor.frames.patterns import pattern, words
 from extractor.frames.view import View
 from extractor.spans import Span
 
-_APPLIES = re.compile(r"(?:申请|使用|办理)(?P<scheme>[^，。；、的]{0,10}(?:公积金|商业)[^，。；、的]{0,8}?贷款)")
 _SHORT = 7
 """A name of at most this many characters is completed by the scheme that its sentence applies for."""
 
@@ -27,6 +26,8 @@ class Said:
         self.topic: Name | None = None
         self.named: Name | None = None
         self.outer: Name | None = None
+        self.subject: Span | None = None
+        self.measure: Span | None = None
 
     def words(self, name: Name) -> str:
         """The words of a name, as they read."""
@@ -46,25 +47,71 @@ class Said:
         if self.topic and self.topic.source != "topic":
             self.topic = None
 
-    def inherited(self) -> Name | None:
-        """The name nearest before: of a value of the passage, of its topic, of its list or heading."""
-        for name, source in ((self.named, "before"), (self.topic, "topic")):
-            if name is not None:
+    def mention(self, clause: Clause) -> None:
+        """A clause begins with what is paid or set (生活护理费|按月发放): the owner of bare nouns that follow it (标准为)."""
+        hit = pattern("owner").match(self.view.outer, clause.start, clause.end)
+        what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit and not clause.inside else None
+        printed = self.view.outer[slice(*what)] if what else ""
+        if what and phrases.is_award(printed):
+            self.subject = what
+        elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
+            self.measure = what
+        if not clause.inside and not clause.values and (gives := pattern("gives").search(self.view.outer, clause.start, clause.end)):
+            if phrases.is_award(gives["what"]):
+                self.about((Span(*gives.span("what")),))
+
+    def inherited(self, kind: str) -> Name | None:
+        """The name nearest before that a value of its kind can have: of a value, of the topic, of a list or heading."""
+        about = max((span for span in (self.subject, self.measure) if span), default=None)
+        owner = Name((about,), "topic") if about else None
+        known = ((self.named, "before"), (self.topic, "topic"), (owner, "topic"), *((head, head.source) for head in reversed(self.heads)))
+        for name, source in known:
+            if name is not None and phrases.can_name(self.words(name), kind):
                 return Name(name.spans, source)
-        return self.heads[-1] if self.heads else None
+        return None
+
+    def period(self) -> Name | None:
+        """The topic or heading that names a period (延长土地出让金缴款期限)."""
+        for name in (self.topic, *reversed(self.heads)):
+            if name is not None and phrases.ends_in(self.words(name), "periods") and not phrases.is_generic(self.words(name)):
+                return Name(name.spans, name.source)
+        return None
 
     def longer(self, name: Name) -> Name | None:
         """A name said before that ends as a generic one does (购房补贴 for 单套补贴金额)."""
-        printed = phrases.award_of(self.words(name))
+        printed = self.words(name)
+        endings = phrases.endings_of(printed)
         for other in (self.named, self.topic, *reversed(self.heads)):
             if other is None:
                 continue
             longer = self.words(other)
-            if len(longer) > len(printed) and longer.endswith((printed, printed.removesuffix("标准") or printed)):
-                return Name(other.spans, other.source)
+            if longer != printed and len(longer) > len(phrases.award_of(printed)) and longer.endswith(endings) and (longest := self._unordered(other, printed)):
+                return longest
         return None
 
-    def full(self, name: Name | None, sentence: int, *, inside: bool) -> Name | None:
+    def _unordered(self, longer: Name, printed: str) -> Name | None:
+        """A longer name for a generic one, without what it is the first or second of (首套房|贷款额度), as that is another case.
+
+        None where it lacks the limit that the generic one has (贷款额度 for 最高贷款额度).
+        """
+        first = longer.spans[0]
+        hit = pattern("ordered").match(self.view.text, *first)
+        start = hit.end() if hit else first.start
+        start += self.view.text.startswith("的", start)
+        spans = (Span(start, first.end), *longer.spans[1:]) if start < first.end - 1 else longer.spans
+        limit = pattern("limit").match(printed)
+        name = Name(spans, longer.source)
+        return name if limit is None or pattern("scale").fullmatch(printed) or limit[0] in self.words(name) else None
+
+    def leading(self) -> Name | None:
+        """What a list's lead-in names for its items."""
+        return self.topic or self.named or (Name((self.subject,), "lead") if self.subject else None)
+
+    def paid(self) -> tuple[Span, ...]:
+        """What was named last that can be paid."""
+        return next((one.spans for one in (self.named, self.topic) if one and phrases.ends_in(self.words(one), "awards")), ())
+
+    def full(self, name: Name | None, sentence: int, *, inside: bool, kind: str) -> Name | None:
         """A name that can be read alone: one that says too little gives way to a longer one that ends like it.
 
         `sentence` is where the name's sentence begins; `inside` tells that the name stands in brackets.
@@ -72,23 +119,36 @@ class Said:
         if name is None:
             return None
         printed = self.words(name)
-        if printed in words("vague") and (inherited := self.inherited()):
+        if printed in words("vague") and (inherited := self.inherited(kind)):
             return inherited
-        if not phrases.is_generic(printed) and not (inside and len(printed) < 4):
-            return self._with_scheme(name, sentence)
+        scale = pattern("scale").fullmatch(printed)
+        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
+            return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
         if inside and self.outer and self.outer.spans != name.spans:
             return Name((*self.outer.spans, *name.spans), name.source)
-        return name
+        if scale and (owner := self._owner(name.spans[0].start)):
+            return Name((*owner, *name.spans), name.source)
+        return self._of_loan(name, sentence)
 
-    def _with_scheme(self, name: Name, sentence: int) -> Name:
-        """A short name after what its sentence applies for (申请个人住房公积金贷款的，|最低首付款比例)."""
+    def _owner(self, start: int) -> tuple[Span, ...] | None:
+        """What a bare scale (标准, 比例) is of: the award named last before it."""
+        known = [one.spans for one in (*self.heads, self.topic, self.named) if one and phrases.is_award(self.words(one))]
+        if self.subject:
+            known.append((self.subject,))
+        before = [spans for spans in known if spans[-1].end <= start]
+        return max(before, key=lambda spans: spans[0].start) if before else None
+
+    def _of_loan(self, name: Name, sentence: int) -> Name:
+        """A short name with the loan that its sentence is about (申请个人住房公积金贷款的，|最低首付款比例)."""
         span = name.spans[0]
-        if len(name.spans) > 1 or span.end - span.start > _SHORT or name.source != "clause":
+        printed = self.words(name)
+        if len(name.spans) > 1 or len(printed) > _SHORT or name.source != "clause" or not pattern("of_loan").search(printed):
             return name
-        hits = list(_APPLIES.finditer(self.view.outer, sentence, span.start))
-        if not hits:
+        hits = list(pattern("loan").finditer(self.view.outer, sentence, span.start))
+        loan = phrases.phrase_before(self.view.outer, hits[-1].end(), sentence) if hits else None
+        if loan is None or self.view.text[slice(*loan)] in printed:
             return name
-        scheme = Span(*hits[-1].span("scheme"))
-        return name if self.view.text[slice(*scheme)] in self.view.text[slice(*span)] else Name((scheme, span), name.source)
+        loan = phrases.without_group(self.view.outer, loan)
+        return Name((Span(loan.start, loan.end - 2 * printed.startswith("贷款")), span), name.source)

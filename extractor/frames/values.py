@@ -36,7 +36,7 @@ class ValueReader:
 
     def __init__(self, view: View, span: Span, holding: Holding, said: Said, frames: dict[int, Frame]) -> None:
         self.view, self.span, self.holding, self.said, self.frames = view, span, holding, said, frames
-        self.outer, self.inner = (Naming(view, masked, said.longer) for masked in (view.outer, view.inner))
+        self.outer, self.inner = (Naming(view, masked, said) for masked in (view.outer, view.inner))
         self.opened: tuple[str | None, str | None] = (None, None)
         self.inside: list[Condition] = []
         self.sentence: Sequence[Clause] = ()
@@ -68,7 +68,9 @@ class ValueReader:
         name, start, grouped = self._name(index, run, low, end)
         units = places_in(view.quantities, run)
         many = self._listed_names(masked, Span(low, end), units)
-        self.bare = (name or self.said.inherited()) is not None and (name is None or name.source != "clause")
+        kind = view.quantities[run[0]].kind
+        called = name or self.said.inherited(kind)
+        self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
@@ -80,7 +82,6 @@ class ValueReader:
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
-        called = name or self.said.inherited()
         if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
             shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
@@ -88,7 +89,7 @@ class ValueReader:
             shared = self.holding.leading()
         first_day, last_day = self._validity(clause, run)
         for place, value in enumerate(run):
-            full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside)
+            full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
             conditions = of_value(view.text, [*shared, *(each[place] if each else [])], full)
             self.frames[value] = Frame(value, run, full, conditions, first_day, last_day)
         self.holding.use()
@@ -117,25 +118,51 @@ class ValueReader:
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
                 phrases.behind(masked, last.end, clause.end, counted=False)):
             name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
+        if name and phrases.behind(masked, last.end, clause.end, counted=False) and (
+                pattern("given").search(masked, name.spans[-1].end, first.start)):
+            name = None  # 按建筑面积|给予每户200元|购房补贴
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
+        if name is None and low > clause.start:
+            name = self._before_spent(clause, run[0])
         if name is None and due:
-            name = naming.undertaking(self.sentence, index, last)
+            name = self.said.period() or naming.undertaking(self.sentence, index, last)
         if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end)):
             name, start = found
         if name is None and (found := naming.behind(low, end, first, last, clause.end)):
             name, start = found
-        if name is None and first.kind == "duration" and not due:
+        if name is None and (found := naming.share(low, first)):
+            name, start = found
+        if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
+            name, start = found
+        if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
         if (name is None or name.source == "clause") and (imposed := naming.imposed(clause, last, following)):
             name = imposed
+        if name is None and clause.mark == "、":
+            name = self._of_list(index)
         return name, start, grouped
+
+    def _of_list(self, index: int) -> Name | None:
+        """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""
+        listed = [one for one in self.sentence[index:] if not one.inside]
+        while len(listed) > 1 and listed[0].mark == "、":
+            del listed[0]
+        clause = listed[0]
+        if not clause.values:
+            return None
+        naming, value = self.naming(clause), self.view.quantities[clause.values[-1]]
+        if found := naming.behind(clause.start, value.start, value, value, clause.end):
+            return found[0] if value.kind != "count" else None
+        return naming.imposed(clause, value, listed[1] if len(listed) > 1 else None)
 
     def _before_group(self, clause: Clause, low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
         naming, masked = self.naming(clause), self.view.masked(clause)
         group = phrases.phrase_before(masked, end, low)
+        if group and (scale := pattern("scale_of").match(masked, group.start, group.end)):
+            return Name((Span(*scale.span()),), "clause"), group.start, conditions_in(self.view, masked, Span(*scale.span("group")))
         if group is None or kind_of(self.view.text, group) not in _GROUPS:
             return None, end, []
         before = naming.unlinked(low, group.start)
@@ -143,6 +170,14 @@ class ValueReader:
             return None, end, []
         name, start = naming.own(low, before, None)
         return (name, start, conditions_in(self.view, masked, group)) if name else (None, end, [])
+
+    def _before_spent(self, clause: Clause, first: int) -> Name | None:
+        """The name before what only says by how much its value changes (首付款比例降低|10%，即首套房为|20%)."""
+        spent = next((index for index in clause.values if index < first and self.view.spent(index)), None)
+        if spent is None:
+            return None
+        naming = self.naming(clause)
+        return naming.own(clause.start, naming.unlinked(clause.start, self._start(spent)), self.view.quantities[spent])[0]
 
     def _context(self, run: tuple[int, ...], masked: str, name: Name | None, low: int, start: int) -> Span:
         """The words before a run's name, that may restrict it."""

@@ -20,6 +20,7 @@ _LOOK_AHEAD = 60
 """Rows below a heading row that say what its columns hold."""
 _NUMBERED = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十]{1,3}[类档部]")
 _SHORT_HEAD = 12
+_SENTENCE = re.compile(r"[。；]|.{60}")
 
 
 @dataclass(slots=True)
@@ -194,8 +195,11 @@ def _head_rows(shape: Shape, lines: Sequence[Sequence[Cell]], first: int, across
         wide = any(cell.colspan > 1 for cell in lines[first + marked - 1])
         if not wide or marked > 1 or first + marked >= stop or _has_values(shape, first + marked, later, False):
             return min(marked, _MOST_HEADS)
+    spoken = next((row for row in range(first + 1, stop) if any(map(_SENTENCE.search, shape.texts[row]))), stop)
     most = range(first, min(stop, first + _MOST_HEADS + 1))
     valued = next((row for row in most if _has_values(shape, row, later, row > first)), None)
+    if valued is not None and valued > spoken:
+        valued = spoken  # what holds a sentence is no head
     if valued is None and stop < count and len(most) <= _MOST_HEADS and any(
             kind_of(cell) in FIRM for row in later[len(most) :] for cell in shape.texts[row][1:]):
         return len(most)
@@ -213,9 +217,14 @@ def _has_values(shape: Shape, row: int, rows: Sequence[int], below_head: bool) -
                              or (below_head and later[kind])):
             return True
         is_open = not shape.texts[row][0] or _hangs(shape, row)
-        if below_head and not is_open and (kind in ("dash", "segment") or kind in FIRM):
+        if below_head and not is_open and (kind == "segment" or kind in FIRM or (kind == "dash" and _is_firm(shape, column, rows))):
             return True
     return False
+
+
+def _is_firm(shape: Shape, column: int, rows: Sequence[int]) -> bool:
+    """Whether a column holds a value in one of some rows, so that a dash in it stands for one."""
+    return any(kind_of(shape.texts[row][column]) in FIRM for row in rows)
 
 
 def _hangs(shape: Shape, row: int) -> bool:

@@ -15,12 +15,14 @@ _BRACKET = re.compile(r"(?:（[^（）]{0,30}）|[/／][^/／（）]{1,8})\Z")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Patterns over the words of a cell; `roles` in the order in which they are tried."""
+    """Patterns over the words of a cell; `kinds` and `roles` in the order in which they are tried."""
 
     names: re.Pattern[str]
     axes: re.Pattern[str]
     beside: re.Pattern[str]
     totals: re.Pattern[str]
+    groups: frozenset[str]
+    kinds: dict[str, re.Pattern[str]]
     roles: dict[str, re.Pattern[str]]
     not_roles: re.Pattern[str]
     shared: re.Pattern[str]
@@ -37,6 +39,8 @@ def words() -> Words:
         axes=re.compile(f"(?:{_either('axes', entries['axes'])})\\Z"),
         beside=re.compile(_either("beside", entries["beside"])),
         totals=re.compile(f"(?:{_either('totals', entries['totals'])})\\Z"),
+        groups=frozenset(_listed("groups", entries["groups"])),
+        kinds={kind: re.compile(_either(f"kinds: {kind}", listed)) for kind, listed in entries["kinds"].items()},
         roles={role: re.compile(_either(f"roles: {role}", listed)) for role, listed in entries["roles"].items()},
         not_roles=re.compile(_either("not_roles", entries["not_roles"])),
         shared=re.compile(_either("shared", entries["shared"])),
@@ -44,9 +48,13 @@ def words() -> Words:
 
 
 def _either(place: str, listed: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(_listed(place, listed)), key=lambda word: (-len(word), word))))
+
+
+def _listed(place: str, listed: Iterable[str]) -> Iterable[str]:
     if not isinstance(listed, list) or not listed or not all(isinstance(word, str) and word for word in listed):
         raise VocabularyError(f"vocabulary/{_FILE}: {place} must be a list of words")
-    return "|".join(map(re.escape, sorted(set(listed), key=lambda word: (-len(word), word))))
+    return listed
 
 
 def bare(cell: str) -> str:
@@ -72,6 +80,17 @@ def is_beside(head: str) -> bool:
 def is_total(cell: str) -> bool:
     """Whether a cell begins a row that sums up (合计)."""
     return words().totals.match("".join(cell.split())) is not None
+
+
+def groups() -> frozenset[str]:
+    """Groups of people that cells name by one word (在职, 退休)."""
+    return words().groups
+
+
+def axis_kind(head: str) -> str | None:
+    """Which kind of restriction the cells of a column are by its head (病种 → population); None where it does not say."""
+    head = bare(head)
+    return next((kind for kind, pattern in words().kinds.items() if pattern.search(head)), None)
 
 
 def role_of(head: str) -> str | None:

@@ -87,6 +87,7 @@ def _in_lines(text: str, lines: Sequence[Span], taken: set[int]) -> list[Table]:
 
 def _goes_on(text: str, rows: list[list[Span]], between: Span, row: list[Span]) -> bool:
     """Whether a table goes on below a short line: with as many cells, and values at once, not with heads."""
-    if between.end - between.start > _LONGEST_BANNER or _SENTENCE.search(text, *between) or len(rows) < 2:
+    below_head = len(rows) > 1 or not any(_DIGIT.search(text, *cell) for cell in rows[0])
+    if between.end - between.start > _LONGEST_BANNER or _SENTENCE.search(text, *between) or not below_head:
         return False
     return len(row) == len(rows[-1]) and any(_DIGIT.search(text, *cell) for cell in row[1:])

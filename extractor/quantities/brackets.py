@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractor.quantities.model import Bounds, Bracket, Quantity
+from extractor.spans import Span
 
 # 26500元以上的，支付10%
 _PAID = re.compile(
@@ -60,6 +63,22 @@ def find_brackets(text: str, quantities: Sequence[Quantity]) -> list[Bracket]:
         line.append((bracket, stated))
         previous_end = bracket.end
     return found + _of_line(text, line, quantities)
+
+
+def parts_of_scale(text: str, quantities: Sequence[Quantity], cells: Iterable[Span]) -> dict[Span, Bracket]:
+    """The parts of a base that some cells of a table are (3万元以下, 3万元至5万元), by the cells that are one.
+
+    A bound that two of them share is given to one, as in running text.
+    """
+    found: dict[Span, Bracket] = {}
+    for cell in cells:
+        low, high = (bisect_left(quantities, offset, key=lambda quantity: quantity.start) for offset in cell)
+        parts = _candidates(text, quantities[low:high])
+        if len(parts) == 1 and len(parts[0][0].bounds) == high - low:
+            part = parts[0][0]
+            found[cell] = replace(part, bounds=tuple(low + index for index in part.bounds))
+    _share_bounds(list(found.values()), quantities)
+    return found
 
 
 def _same_line(between: str) -> bool:

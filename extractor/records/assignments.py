@@ -15,6 +15,7 @@ from extractor.language.agencies import begins_as_agency, is_agency, split_agenc
 from extractor.language.brackets import Brackets
 from extractor.language.duties import TRIGGER, names_only, read_duties
 from extractor.language.predicates import alternatives, vocabulary
+from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
 
@@ -46,11 +47,16 @@ _END_OF_LIST = re.compile(r"[。；\t\n]")
 
 @dataclass(slots=True)
 class Assignment:
-    """Who does something: the span of the whole phrase and the spans of the names as they stand in the text."""
+    """Who does something: the span of the whole phrase and the spans of the names as they stand in the text.
+
+    A name that stands in a merged cell of a table may stand above the row that `span` is in.
+    """
 
     span: Span
     lead: tuple[Span, ...]
     support: tuple[Span, ...]
+    rows: tuple[int, ...] = ()
+    """Where the rows of a table begin that it holds for: those over which its cells were merged."""
 
 
 @dataclass(slots=True)
@@ -78,32 +84,28 @@ class _Group:
         return _assignment(text, Span(self.start, self.end), lead, support)
 
 
-def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignment]:
-    """All assignments in the paragraphs of one circular, in text order; heads and sign-offs are left out."""
+def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | None = None) -> list[Assignment]:
+    """All assignments in the paragraphs of one circular, in text order; heads and sign-offs are left out.
+
+    `rows` are those of its tables; without them a row is read as running text.
+    """
     if not paragraphs:
         return []
     begin, stop = paragraphs[0].start, paragraphs[-1].end
     first_leads = any(text.find(word, begin, stop) >= 0 for word in _FIRST_WORDS) and any(
         not _THIS_ITEM.search(said[0]) for said in _FIRST_LEADS.finditer(text, begin, stop))
     found: list[Assignment] = []
+    of_cells: dict[tuple[Span, ...], Assignment] = {}
     open_group: _Group | None = None
-    columns: list[tuple[int, str]] = []
-    table: int | None = None
-    tabs = 0
     named: int | None = None
     for paragraph in paragraphs:
         if paragraph.role in ("head", "signoff"):
             continue
         start = min(max(paragraph.start, paragraph.body), paragraph.end)
         taken: list[Span] = []
-        if paragraph.role == "row":
-            header = _columns(text, paragraph)
-            if header or (paragraph.table != table and text.count("\t", paragraph.start, paragraph.end) != tabs):
-                columns, tabs = header, text.count("\t", paragraph.start, paragraph.end)
-            table = paragraph.table
-            if columns and not header and (group := _row(text, paragraph, columns)):
-                found.append(group.assignment(text, first_leads))
-                taken.append(Span(group.start, group.end))
+        row = rows.assigning(paragraph) if rows is not None else None
+        if row is not None:
+            found += _of_row(text, row, first_leads, of_cells, taken)
         for group in _labelled(text, start, paragraph.end, taken):
             taken.append(Span(group.start, group.end))
             if open_group and _continues(open_group, group, text):
@@ -115,6 +117,32 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph]) -> list[Assignm
         named = start if names_only(text, start, paragraph.end) else None
         found += _running(text, begin, paragraph.end, taken)
     return sorted(found, key=lambda assignment: assignment.span)
+
+
+def _of_row(
+    text: str, row: Row, first_leads: bool, of_cells: dict[tuple[Span, ...], Assignment], taken: list[Span]
+) -> Iterator[Assignment]:
+    """The assignment of a table's row; where all its cells were merged with those above, theirs holds for it too."""
+    group = _Group(row.span.end, row.span.start)
+    cells = list(row.doers())
+    named = []
+    for kind, cell in cells:
+        before = len(group.names())
+        _read_list(text, *cell, kind, group)
+        if len(group.names()) > before:
+            named.append(cell)
+    leads = group.lead + group.share
+    if not leads or not all(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in leads):
+        return
+    own = [cell for cell in named if row.holds(cell.start)]
+    if earlier := of_cells.get(tuple(named)):
+        earlier.rows = (*earlier.rows, row.span.start)
+    elif own:
+        group.start, group.end = own[0].start, max(cell.end for cell in own)
+        taken.append(Span(group.start, group.end))
+        assignment = of_cells[tuple(named)] = group.assignment(text, first_leads)
+        assignment.rows = (row.span.start,)
+        yield assignment
 
 
 def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_Group]:
@@ -181,7 +209,12 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
 
 
 def _names(text: str, start: int, end: int) -> list[Span]:
-    names = [Span(start + a, start + b) for a, b in split_agencies(text[start:end])]
+    names: list[Span] = []
+    for a, b in split_agencies(text[start:end]):
+        name = Span(start + a, start + b)
+        if names and text[names[-1].end : name.start] == " " and not all(is_agency(text[slice(*one)]) for one in (names[-1], name)):
+            name = Span(names.pop().start, name.end)  # a name that a narrow cell breaks in two
+        names.append(name)
     return [name for name in names if name.end - name.start > 1 and not _NO_NAME.match(text[name.start:name.end])]
 
 
@@ -215,42 +248,6 @@ def _assignment(text: str, span: Span, lead: list[Span], support: list[Span]) ->
     leads = {text[a:b]: Span(a, b) for a, b in reversed(lead)}
     supports = {text[a:b]: Span(a, b) for a, b in reversed(support) if text[a:b] not in leads}
     return Assignment(span, tuple(sorted(leads.values())), tuple(sorted(supports.values())))
-
-
-def _columns(text: str, row: Paragraph) -> list[tuple[int, str]]:
-    """The columns of a table's head that hold agencies, with their kind; empty where the row is no such head."""
-    pattern, kinds = _labels()
-    cells = _cells(text, row)
-    heads = ((index, text[start:end].strip() + "：") for index, (start, end) in enumerate(cells) if end - start <= 40)
-    found = ((index, pattern.fullmatch(head)) for index, head in heads)
-    return [(index - len(cells), kinds[label["word"] or label["alone"]]) for index, label in found if label]
-
-
-def _row(text: str, row: Paragraph, columns: list[tuple[int, str]]) -> _Group | None:
-    """One row of a table with such columns (counted from the right: merged cells are missing on the left)."""
-    cells = _cells(text, row)
-    group = _Group(row.end, row.start)
-    for column, kind in columns:
-        if -column > len(cells):
-            continue
-        start, end = cells[column]
-        before = len(group.names())
-        _read_list(text, start, end, kind, group)
-        if len(group.names()) > before:
-            group.start, group.end = min(group.start, start), max(group.end, end)
-    named = group.lead + group.share
-    if not named or not all(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in named):
-        return None
-    return group
-
-
-def _cells(text: str, row: Paragraph) -> list[tuple[int, int]]:
-    cells = []
-    start = row.start
-    for cell in text[row.start:row.end].split("\t"):
-        cells.append((start, start + len(cell)))
-        start += len(cell) + 1
-    return cells
 
 
 def _continues(first: _Group, second: _Group, text: str) -> bool:

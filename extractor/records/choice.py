@@ -176,9 +176,11 @@ _FAR = frozenset({"before", "heading", "list", "sentence"})
 def _named_otherwise(scope: Scope, situation: Situation) -> bool:
     """Whether a nearer noun, which no concept knows, names the value (机构等级评定费|200元 below a heading on 起付标准)."""
     name = situation.name
-    if name is None or name.source not in ("clause", "behind") or situation.quantity.kind == "duration":
+    if name is None or name.source not in ("clause", "behind"):
         return False
-    return not is_generic(name_words(scope.text, name)) and not any(scope.facets.nouns.within(*span) for span in name.spans)
+    facets = scope.facets
+    known = [facets.nouns, facets.verbs] if situation.quantity.kind == "duration" else [facets.nouns]
+    return not is_generic(name_words(scope.text, name)) and not any(facet.within(*span) for facet in known for span in name.spans)
 
 
 def name_words(text: str, name: Name) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.quantities import TimePoint
 from extractor.quantities.vocabulary import either, read_words, words_of
+from extractor.records.rows import Row
 from extractor.spans import Span
 
 _REACH = 160
@@ -17,7 +18,6 @@ _SHORTEST_ACTION = 4
 _CONDITION = re.compile(r"[^，。；：\n\t]*[的者](?:，|。|；|\Z|人员|职工|参保|用人单位|企业|家庭|居民)")
 _OPENING = re.compile(r"(?:\A|[，。；：、“（\t]|确保|力争|争取|计划|要|于|在|拟|并|且|应|须|自|原则上)\Z")
 _MODAL = re.compile(r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|，)+\Z")
-_DUE_COLUMN = re.compile(r"时限|时间|期限|进度|节点|日期")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）)")
 _TARGET = re.compile(r"(?:达到|提高到|提高至|降至|实现)[^，]{0,8}[0-9]")
 _NO_ACTION = re.compile(r"(?:最[迟晚])?(?:不得?超过|不[晚迟]于)?")
@@ -94,11 +94,11 @@ class Context:
     opens_clause: bool
 
 
-def read_context(text: str, line: Span, time: TimePoint, group: Span, following: int, is_row: bool) -> Context:
+def read_context(text: str, line: Span, time: TimePoint, group: Span, following: int, row: Row | None) -> Context:
     """The words around `time` on its line.
 
     `group` spans the list of times that it stands in (每年3月底、9月底前), `following` is where the next time
-    expression behind the group begins, `is_row` says that the line is a table row.
+    expression behind the group begins, `row` is the table's row that the line is.
     """
     low = max(line.start, group.start - _REACH)
     high = min(line.end, group.end + _REACH)
@@ -108,10 +108,11 @@ def read_context(text: str, line: Span, time: TimePoint, group: Span, following:
     if clause_end == group.end and text.startswith("，", clause_end):  # 2021年，建立…
         clause_end = _first(text, "，。；\t", group.end + 1, high)
     lead = text[part_start : group.start]
-    cell = _cell(text, line, time) if is_row else None
-    bare_cell = cell is not None and len(cell) - (time.end - time.start) <= 8
-    if bare_cell:
-        action = _row_action(text, line, cell)
+    place = row.cell(time.start) if row is not None else None
+    cell = text[slice(*place)] if place is not None and place.end - place.start - (time.end - time.start) <= 8 else None
+    if row is not None and cell is not None:
+        done = row.action()
+        action = text[slice(*done)] if done is not None and done != place else ""
     else:
         is_target = time.boundary in ("until", None)
         action = _action(lead, text[group.end : part_end], following - group.end, is_target)
@@ -124,8 +125,8 @@ def read_context(text: str, line: Span, time: TimePoint, group: Span, following:
         after=text[group.end : clause_end].lstrip("，"),
         clause=text[group.end : part_end],
         action=action,
-        cell=cell if bare_cell else None,
-        is_due_column=bare_cell and _is_due_column(text, line, time),
+        cell=cell,
+        is_due_column=row is not None and cell is not None and row.is_due(time.start),
         is_condition=_CONDITION.match(text, group.end, min(high, clause_end + 1)) is not None,
         in_brackets=text[time.start - 1 : time.start] == "（" and text[time.end : time.end + 1] == "）",
         opens_clause=_OPENING.search(lead) is not None,
@@ -134,32 +135,6 @@ def read_context(text: str, line: Span, time: TimePoint, group: Span, following:
 
 def _first(text: str, signs: str, start: int, end: int) -> int:
     return min((place for sign in signs if (place := text.find(sign, start, end)) >= 0), default=end)
-
-
-def _cell(text: str, line: Span, time: TimePoint) -> str:
-    start = text.rfind("\t", line.start, time.start) + 1 or line.start
-    return text[start : _first(text, "\t", time.end, line.end)]
-
-
-def _row_action(text: str, line: Span, cell: str | None) -> str:
-    """In a table row the duty stands in another cell: the longest."""
-    others = [other for other in text[line.start : line.end].split("\t") if other != cell]
-    return max(others, key=len, default="")
-
-
-def _is_due_column(text: str, line: Span, time: TimePoint) -> bool:
-    """Whether the head of the phrase's column says that it holds due dates (完成时限)."""
-    column = text.count("\t", line.start, time.start)
-    end = line.start - 1
-    head = ""
-    for _ in range(60):
-        start = text.rfind("\n", 0, max(end, 0)) + 1
-        row = text[start:end]
-        if end <= 0 or "\t" not in row:
-            break
-        head, end = row, start - 1
-    cells = head.split("\t")
-    return column < len(cells) and _DUE_COLUMN.search(cells[column]) is not None
 
 
 def _action(lead: str, behind: str, following: int, is_target: bool) -> str:

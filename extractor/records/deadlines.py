@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -17,12 +17,12 @@ from typing import Literal
 from extractor.quantities import LISTED, Precision, Quantity, Recurs, TimePoint
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
 from extractor.records.deadline_context import Context, read_context, words
+from extractor.records.rows import Row
 from extractor.spans import Span
 
 _ACTING_UNTIL = re.compile(r"(?:报名|申报|申请|受理|缴费|参保|登记)(?:时间|期限|期)[^，。；]{0,14}起，?\Z")
 _NO_LATER = re.compile(r"(?:不得?超过|不[晚迟]于)[^，。；]{0,16}\Z")
 _BEFORE_ANOTHER = re.compile(r"[一-龥]{1,8}前(?!期)")  # 2024年春季学期开学前
-_LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
 _ONLY_IS = ("为", "是", "定为", "确定为")  # 缴费时间与居民医保同步，为每年9月1日至12月25日
 
@@ -62,20 +62,22 @@ def find_deadlines(
     document_date: date | None,
     *,
     ahead: bool = False,
+    row: Callable[[], Row | None] | None = None,
 ) -> list[Deadline]:
     """The due dates on one line (a paragraph or a table row) of the cleaned text, in text order.
 
     `times` and `quantities` are those of the whole text. `base_year` is the year of dates that print none: that
     of the section or of the document; where the work is done `ahead` of that year, the year of issue as long as the
-    day is still to come. `document_date` is the day of issue, where it is known.
+    day is still to come. `document_date` is the day of issue, where it is known. `row` gives the table's row that the
+    line is, and is asked only where there is a time on it.
     """
     found: list[Deadline] = []
     first = bisect_left(times, line.start, key=lambda time: time.start)
     here = times[first : bisect_left(times, line.end, first, key=lambda time: time.start)]
-    is_row = line.end - line.start <= _LONGEST_ROW and text.find("\t", line.start, line.end) >= 0
+    of_table = row() if row is not None and here else None
     for index, (time, group) in enumerate(zip(here, _groups(text, here), strict=True)):
         following = next((later.start for later in here[index + 1 : index + 9] if later.start >= group.end), line.end)
-        context = read_context(text, line, time, group, following, is_row)
+        context = read_context(text, line, time, group, following, of_table)
         if time.kind == "after_event":
             deadline = _after_event(text, time, quantities, context, document_date)
         elif time.kind == "recurring":

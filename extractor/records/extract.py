@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
@@ -36,10 +37,12 @@ from extractor.records.models import (
 )
 from extractor.records.parameters import Parameter, find_parameters
 from extractor.records.passages import RUNNING, Passages
+from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.years import enrols_ahead, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
+from extractor.structure.tables import Grids
 
 _ORDER = (
     DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, TaskRecord,
@@ -56,9 +59,10 @@ def extract(clean: CleanText, circulars: Sequence[Circular], words: ClauseWords 
     quantities, vague = read_quantities(clean.text)
     times = find_times(clean.text, quantities)
     records: list[Line] = []
+    grids = Grids(clean)
     for index, circular in enumerate(circulars):
         low, high = (bisect_left(vague, offset, key=_start) for offset in (circular.start, circular.end))
-        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], words).lines()
+        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], words, grids).lines()
     return Extraction(clean.source.name, clean.source.text, records, words.used)
 
 
@@ -67,7 +71,7 @@ class CircularRecords:
 
     def __init__(
         self, clean: CleanText, circular: Circular, index: int,
-        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], words: ClauseWords,
+        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], words: ClauseWords, grids: Grids,
     ) -> None:
         self.clean = clean
         self.circular = circular
@@ -82,18 +86,20 @@ class CircularRecords:
         self.quantities = _within(quantities, [Span(p.body, p.end) for p in running])
         brackets = find_brackets(text, self.quantities)
         facets = find_facets(text, circular.start, circular.end)
-        self.assignments = find_assignments(text, circular.paragraphs)
+        rows = Rows(text, circular.paragraphs, grids)
+        self.assignments = find_assignments(text, circular.paragraphs, rows)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
         dated = validities(text, times, year)
-        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated)
+        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated, grids)
         ahead = enrols_ahead(text, circular)
         self.deadlines = [
             deadline for p in running
-            for deadline in find_deadlines(text, Span(p.start, p.end), times, quantities, year, issued, ahead=ahead)
+            for deadline in find_deadlines(
+                text, Span(p.start, p.end), times, quantities, year, issued, ahead=ahead, row=partial(rows.of, p))
         ]
         self.tasks = find_tasks(
-            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters)
+            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
 
     def lines(self) -> list[Line]:
         deadlines = {deadline.start: self.deadline(deadline) for deadline in self.deadlines}
@@ -176,7 +182,7 @@ class CircularRecords:
         if found.frame is None:
             subject = found.subject
             return {"population": self.printed(subject.population), "region": self.printed(subject.region), "tier": self.printed(subject.tier)}
-        return {kind: next((self.printed(one.span) for one in reversed(found.frame.conditions) if one.kind == kind), None)
+        return {kind: next((self.words_of(one) for one in reversed(found.frame.conditions) if one.kind == kind), None)
                 for kind in ("population", "region", "tier")}
 
     def label(self, found: Parameter) -> str | None:
@@ -187,9 +193,13 @@ class CircularRecords:
             return None
         return self.printed(found.label)
 
+    def words_of(self, condition: FrameCondition) -> str:
+        """A condition as printed, the cells of which one will do joined by 、."""
+        return "、".join(self.clean.printed(*span) for span in (condition.span, *condition.others))
+
     def condition(self, found: FrameCondition) -> Condition:
         return Condition(
-            text=self.clean.printed(*found.span), span=self.clean.source_span(*found.span), kind=found.kind,
+            text=self.words_of(found), span=self.clean.source_span(*found.span), kind=found.kind,
             lower=found.lower, upper=found.upper, lower_inclusive=found.lower_inclusive if found.lower else None,
             upper_inclusive=found.upper_inclusive if found.upper else None, unit=found.unit)
 

@@ -5,37 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.frames.model import Frame
+from extractor.frames.model import Frame, Name
 from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
 from extractor.language.words import ClauseWords
+from extractor.quantities.basis import printed_basis
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
-from extractor.records.scope import Scope, Title, read_tables
-from extractor.records.subjects import Subject, Subjects
+from extractor.records.scope import Scope, Title
+from extractor.records.subjects import Subject, Subjects, subject_of_cell
 from extractor.records.years import earlier_year, start_year, title_year, year_of
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
+from extractor.structure.tables import Grids
 
-_DEFINES = re.compile(r"是指|系指|所称|指的是|符合(?:下列|以下)[^，。；：]{0,8}条件[^。；：]{0,24}：")
-_VALIDITY = re.compile(r"(?:有效期|试行|执行期|期限为|施行期|暂行|承办期|公示期|保管)[^，。；]{0,6}$")
-_FACTORS = ("除以", "÷", "乘以", "×")
-_BOUNDS_CASE = re.compile(r"以[上下]$")
-# What has been reached so far: 截至2025年6月底，全市已开通…216家; 试点以来，…累计支付3.42亿元.
-_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计|共)")
-# 申请前12个月家庭医疗费用支出占家庭年收入60%以上: the time over which something is measured.
-_SHARE_OF = re.compile(r"[^，。；]{0,24}占")
-_PAST_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度|底|末)?，?(?:全[省市县区州国]|我[省市县区州])[^。；]{0,40}(?:实际|共|累计|已)")
 _CONDITION_AFTER = re.compile(
     r"(?:的(?![^，。；]{0,12}(?:补|奖|资助|支持|费|津贴|比例|标准|额|幅度|部分给予))[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)"
 )
@@ -72,9 +65,12 @@ class Parameter:
 
 def find_parameters(
     text: str, facets: Facets, circular: Circular, passages: Passages, quantities: Sequence[Quantity],
-    brackets: Sequence[Bracket], words: ClauseWords, dated: Sequence[Validity] = (),
+    brackets: Sequence[Bracket], words: ClauseWords, dated: Sequence[Validity] = (), grids: Grids | None = None,
 ) -> list[Parameter]:
-    """The parameters of one circular, in text order. `brackets` index `quantities`; `words` cuts what no term names."""
+    """The parameters of one circular, in text order. `brackets` index `quantities`; `words` cuts what no term names.
+
+    `grids` are those of the text's tables; without them rows are read as running text.
+    """
     changes: dict[int, Change] = {}
     starts = [quantity.start for quantity in quantities]
     for index in range(len(circular.paragraphs)):
@@ -83,7 +79,7 @@ def find_parameters(
             if here:
                 changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
     spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
-    frames = read_frames(text, circular, spans, quantities, changes, dated)
+    frames = read_frames(text, circular, spans, quantities, changes, dated, grids)
     reader = _Reader(text, facets, circular, quantities, brackets, words, frames)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
@@ -107,8 +103,7 @@ class _Reader:
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
         self.start_year = start_year(text, circular)
-        self.issued = int(circular.date[:4]) if circular.date else None
-        self.tables = read_tables(text, circular.paragraphs)
+        self.cells = {quantities[index].start: frame.cell for index, frame in frames.items() if frame.cell}
         self.title = Title(text, circular)
 
     def read(self, index: int, paragraph: Paragraph, passage: Passage) -> list[Parameter]:
@@ -116,24 +111,19 @@ class _Reader:
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
         if not here and not _REMOVES.search(self.text, passage.start, passage.end):
             return []
-        scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.tables)
+        captions = next((frame.cell.captions for i in here if (frame := self.frames.get(i)) and frame.cell), ())
+        scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.cells, captions)
+        if paragraph.role == "row":
+            return self._row(scope, here)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]
         changes = find_changes(self.text, local, passage)
-        region = scope.region_cell() if paragraph.role == "row" else None
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
-            pers[i] = self._per_printed(quantity, passage) or self._per_of_column(quantity, scope) or (pers.get(i - 1) if change.previous is not None else None)
-            if paragraph.role == "row":
-                subjects.take_column(subject, scope.column(quantity.start))
-            if region:
-                subject.region = region
-                if subject.population and (subject.population == region or _CLASS_LABEL.fullmatch(
-                        self.text, *subject.population)):
-                    subject.population = None
-            frame = self.frames.get(i) if paragraph.role != "row" else None
-            if i in self.bounds or change.spent or (paragraph.role == "row" and self._is_condition(quantity, passage)):
+            pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
+            frame = self.frames.get(i)
+            if i in self.bounds or change.spent:
                 continue
             run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
             bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
@@ -142,6 +132,25 @@ class _Reader:
             if parameter:
                 found.append(parameter)
         found += self._removals(scope, subjects)
+        return found
+
+    def _row(self, scope: Scope, here: range) -> list[Parameter]:
+        """The parameters of a table's row: the values that have a frame."""
+        passage = scope.passage
+        local = [self.quantities[i] for i in here]
+        found: list[Parameter] = []
+        for i, quantity, change in zip(here, local, find_changes(self.text, local, passage), strict=True):
+            frame = self.frames.get(i)
+            if frame is None:
+                continue
+            change = change if change.previous or frame.cell is None else replace(change, previous=frame.cell.previous)
+            values = Span(self.quantities[frame.run[0]].number_start, self.quantities[frame.run[-1]].end)
+            subject = subject_of_cell(self.facets, frame, values)
+            bracket = frame.cell.bracket if frame.cell and frame.cell.bracket else self._bracket(quantity, passage)
+            per = self._per_printed(quantity, passage) or self._per_of_heads(quantity, frame)
+            parameter = self._parameter(scope, quantity, change, subject, per, bracket, (frame.place, len(frame.run)), frame)
+            if parameter:
+                found.append(parameter)
         return found
 
     def _per_printed(self, quantity: Quantity, passage: Passage) -> str | None:
@@ -153,29 +162,12 @@ class _Reader:
         sentence = passage.sentence(quantity.start)
         return "person/year" if _A_YEAR.search(self.text, sentence.start, quantity.start) else "person"
 
-    def _per_of_column(self, quantity: Quantity, scope: Scope) -> str | None:
-        column = scope.column(quantity.start) if quantity.kind == "money" else None
-        return "time" if column and self.text.find("每次", *column) >= 0 else None
-
-    def _is_condition(self, quantity: Quantity, passage: Passage) -> bool:
-        """A quantity that describes a case or a group, or how long the circular holds, and sets no value."""
-        if quantity.unit in ("周岁", "岁"):
-            return True
-        clause = passage.clause(quantity.start)
-        if _VALIDITY.search(self.text[max(clause.start, quantity.start - 14) : quantity.start]):
-            return True
-        if self.text[clause.start : quantity.start].endswith(_FACTORS):
-            return True
-        if _BOUNDS_CASE.search(self.text[quantity.number_start : quantity.end]) and self.text.startswith("的，", quantity.end):
-            return True
-        if quantity.kind == "duration" and _SHARE_OF.match(self.text, quantity.end, clause.end):
-            return True
-        sentence = passage.sentence(quantity.start)
-        past = _PAST_YEAR.match(self.text, sentence.start, quantity.start)
-        if past and self.issued is not None and int(past["year"]) < self.issued:
-            return True
-        return bool(_DEFINES.search(self.text, sentence.start, quantity.start) or _REPORTS.search(
-            self.text, sentence.start, quantity.start))
+    def _per_of_heads(self, quantity: Quantity, frame: Frame) -> str | None:
+        """每次限额, 补助标准（每人每月）: what a table's heads say a value is for each of."""
+        heads = frame.cell.heads if frame.cell and quantity.kind == "money" else ()
+        if frame.cell is not None and frame.cell.per is not None:
+            return frame.cell.per
+        return next((per for head in heads if (per := printed_basis(self.text, head.end, "money"))), None)
 
     def _bracket(self, quantity: Quantity, passage: Passage) -> Bracket | None:
         """The bracket whose bounds stand last before a value and govern it."""
@@ -207,13 +199,13 @@ class _Reader:
         before = self.text[clause.start : quantity.start]
         situation = Situation(
             quantity, subject.values, place, change.by is not None,
-            change.previous is not None or self._leans(
+            change.previous is not None or (frame is not None and frame.cell is not None) or self._leans(
                 subject, bracket, clause, Span(quantity.start, quantity.end)), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
-            frame.name if frame else None,
+            _as_said(frame.name) if frame else None,
         )
         choice = choose(scope, situation)
-        if frame is None and scope.paragraph.role != "row" and not (choice.concept and choice.concept.comparators):
+        if frame is None and not (choice.concept and choice.concept.comparators):
             return None
         if frame is None and choice.concept is None and not self._sets_value(quantity, change, before, bracket):
             return None
@@ -224,15 +216,17 @@ class _Reader:
         )
         if concept and concept.change:
             parameter.delta = None
-        if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and not subject.shared and (
-                scope.paragraph.role != "row"):
+        if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and not (
+                subject.shared or scope.paragraph.role == "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
         parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
-                           else label_of_value(self.text, quantity, clause, self.words))
+                           else None if frame else label_of_value(self.text, quantity, clause, self.words))
         self._set_year(parameter, quantity, passage)
+        if frame is not None and frame.cell is not None and frame.cell.year is not None:
+            parameter.year = frame.cell.year
         parameter.modality = modality_of(
             self.text, clause.start, quantity.end, passage.sentence(quantity.start).start)
         self._doubt(parameter, choice)
@@ -300,11 +294,15 @@ class _Reader:
 
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
-_CLASS_LABEL = re.compile(r"[一二三四五六七八]类(?:地区|区域|区)?")
 _REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
 _LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
 _FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
 _PLAIN_GAP = re.compile(r"[^，。；：]{0,30}")
+
+
+def _as_said(name: Name | None) -> Name | None:
+    """A name that a table gives stands as near to its value as one in its own clause."""
+    return replace(name, source="clause") if name is not None and name.source == "table" else name
 
 
 def _reaches(text: str, quantity: Quantity) -> bool:

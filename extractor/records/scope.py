@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from extractor.frames.model import CellSays
 from extractor.language.facets import Facet, FacetHits, Facets, find_facets
 from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular, Heading, Paragraph
 
+_LONGEST_OPENING = 600
 _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要求|规定|办法|事项)[^，。；的]{0,8}如下：$|提出(?:如下|以下)[^，。；]{1,10}：$")
-_REGION_HEAD = re.compile(r"地区|区域|县区|区县|市县|县（市|适用范围|行政区")
 
 
 # 参保居民, 参加职工医保的人员: people, by the scheme that insures them. Another scheme may be what pays them.
@@ -40,13 +41,6 @@ class Level(NamedTuple):
     keys: tuple[str, ...]
 
 
-class Table(NamedTuple):
-    """A table's first row: its index among the circular's paragraphs, and its cells."""
-
-    first: int
-    header: tuple[Span, ...]
-
-
 class Title:
     """A circular's title in one line, however it is printed, and what it names."""
 
@@ -56,21 +50,24 @@ class Title:
 
 
 class Scope:
-    """The contexts of one paragraph of a circular."""
+    """The contexts of one paragraph of a circular; `cells` is what tables say of values, by where these begin.
+
+    `captions` are the lines that entitle the table of a row, the nearest first.
+    """
 
     def __init__(
         self, text: str, facets: Facets, circular: Circular, title: Title, index: int, passage: Passage,
-        tables: Mapping[int, Table],
+        cells: Mapping[int, CellSays], captions: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.facets = facets
         self.title = title
         self.paragraph = circular.paragraphs[index]
         self.passage = passage
-        table = tables.get(self.paragraph.table) if self.paragraph.table is not None else None
-        self.lead_in = _lead_in(text, circular.paragraphs, table.first if table else index)
-        self._header = table.header if table and table.first != index else ()
-        self._first_column = text.count("\t", self.paragraph.start, passage.start) if self._header else 0
+        first = next((one for one in circular.paragraphs if one.headings), None)
+        self._opens = Span(circular.start, min(first.start, circular.start + _LONGEST_OPENING) if first else circular.start)
+        self.cells, self.captions = cells, captions
+        self.lead_in = _lead_in(text, circular.paragraphs, index) if self.paragraph.role != "row" else next(iter(captions), None)
         self._levels: dict[tuple[FacetKind, int], list[Level]] = {}
         self._in_passage: dict[FacetKind, tuple[FacetHits, dict[Facet, Span]]] = {}
 
@@ -125,21 +122,32 @@ class Scope:
 
         clause = self.passage.clause(start)
         sentence = self.passage.sentence(start)
-        column = self.column(start)
-        if column:
-            yield Level("clause", _keys(hits.within(*column)) or self._insured_in(column, kind))
+        says = self.cells.get(start)
+        if says:
+            told = dict.fromkeys(key for span in (*says.heads, *says.around) for key in (
+                _keys(hits.backwards(*span)) or self._insured_in(span, kind)))
+            topic = self.topic() or _keys(hit for line in says.captions for hit in self.facets.schemes.within(*line))
+            if topic and not set(topic) & BASIC_SCHEMES:
+                told = {key: None for key in told if key not in BASIC_SCHEMES}  # 职工医保 over what 大病保险 pays them
+            yield Level("clause", tuple(told))
         yield Level("clause", named(here.backwards(clause.start, start)))
         yield Level("clause", named(here.within(end, self.naming_clause(clause).end)))
         yield Level("sentence", named(here.backwards(sentence.start, clause.start)))
         yield Level("paragraph", named(here.backwards(self.passage.start, sentence.start)))
-        if self._header:
-            heads = _keys(hits.within(self._header[0].start, self._header[-1].end))
+        if says and says.header:
+            heads = _keys(hits.within(*says.header))
             yield Level("header", heads if len(heads) == 1 else ())
-        if self.lead_in:
-            yield Level("list", _keys(hits.backwards(*self.lead_in)))
+        for line in self.captions or filter(None, [self.lead_in]):
+            yield Level("list", _keys(hits.backwards(*line)))
         for heading in reversed(self.paragraph.headings):
             yield Level("heading", _keys(hits.backwards(*heading.span)))
-        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)))
+        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)) or (self._opening() if kind == "schemes" else ()))
+
+    def _opening(self) -> tuple[str, ...]:
+        """The one scheme that a circular's opening is about, before its first section, where its title names none."""
+        start, end = self._opens
+        found = {key for hit in self.facets.schemes.within(start, end) for key in hit.keys}
+        return tuple(found) if len(found) == 1 else ()
 
     def naming_clause(self, clause: Span) -> Span:
         """The clause that names a clause's values where it follows them (8000元，为…最高支付限额), else the clause itself."""
@@ -147,35 +155,20 @@ class Scope:
         return self.passage.clause(clause.end) if goes_on else clause
 
     def column(self, offset: int) -> Span | None:
-        """The heading cell above a table row's cell; None outside tables and in the heading row itself."""
-        if not self._header:
+        """The head over a table's cell that names its value by an attribute, else its innermost one; None outside tables."""
+        says = self.cells.get(offset)
+        if says is None or not says.heads:
             return None
-        column = self._first_column + self.text.count("\t", self.passage.start, offset)
-        return self._header[column] if column < len(self._header) else None
-
-    def region_cell(self) -> Span | None:
-        """The cell of a table row that says where its values apply, by its column's head (适用地区, 县区)."""
-        if not self._header or self._first_column:
-            return None
-        start = self.passage.start
-        for head in self._header:
-            stop = self.text.find("\t", start, self.passage.end)
-            cell = Span(start, stop if stop >= 0 else self.passage.end)
-            if _REGION_HEAD.search(self.text, *head) and cell.end > cell.start:
-                return cell
-            if stop < 0:
-                return None
-            start = stop + 1
-        return None
+        return next((head for head in says.heads if self.facets.nouns.within(*head)), says.heads[0])
 
     def words(self, start: int) -> Iterator[str]:
         """The texts around a value in which a cue may stand: paragraph up to its sentence, lead-in, headings, title."""
         yield self.text[self.passage.start : self.passage.sentence(start).end]
-        column = self.column(start)
-        if column:
-            yield self.text[slice(*column)]
-        if self.lead_in:
-            yield self.text[slice(*self.lead_in)]
+        says = self.cells.get(start)
+        for span in (*says.heads, *says.around) if says else ():
+            yield self.text[slice(*span)]
+        for line in self.captions or filter(None, [self.lead_in]):
+            yield self.text[slice(*line)]
         for heading in self.paragraph.headings:
             yield self.text[slice(*heading.span)]
         yield self.title.words
@@ -185,32 +178,12 @@ def _keys(hits: Iterable[Facet]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for hit in hits for key in hit.keys))
 
 
-def read_tables(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, Table]:
-    """The tables of a circular by their number."""
-    tables: dict[int, Table] = {}
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.table is not None and paragraph.table not in tables:
-            cells, start = [], paragraph.start
-            for cell in text[paragraph.start : paragraph.end].split("\t"):
-                cells.append(Span(start, start + len(cell)))
-                start += len(cell) + 1
-            tables[paragraph.table] = Table(index, tuple(cells))
-    return tables
-
-
 def _lead_in(text: str, paragraphs: list[Paragraph], index: int) -> Span | None:
-    """The paragraph that ends with ： and of which this one is a list item; for a row, the one above its table."""
+    """The paragraph that ends with ： and of which this one is a list item."""
     paragraph = paragraphs[index]
-    is_row = paragraph.role == "row"
     for before in reversed(paragraphs[max(0, index - 40) : index]):
-        if before.role == "row":
-            if is_row:
-                continue
-            return None
         if before.role not in ("body", "heading"):
             return None
-        if is_row:
-            return Span(before.start, before.end)
         if text[before.end - 1] == "：" and before.section == paragraph.section[: len(before.section)]:
             # The opening paragraph (现将有关事项通知如下：) leads into everything and says nothing of one value.
             return Span(before.start, before.end) if not _OPENING.search(text, before.start, before.end) else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.frames.model import Frame
 from extractor.language.facets import Facets
 from extractor.language.groups import Group, populations, regions, tiers
 from extractor.quantities.model import Quantity
@@ -60,6 +61,15 @@ class Subject:
     inherited: bool = False
 
 
+def subject_of_cell(facets: Facets, frame: Frame, values: Span) -> Subject:
+    """The subject of a value in a table's cell, by the conditions that the cells over and beside it are."""
+    found = {condition.kind: condition.span for condition in frame.conditions}
+    group = found.get("population")
+    classes = frozenset(key for one in frame.conditions if one.kind == "population"
+                        for span in (one.span, *one.others) for hit in facets.populations.within(*span) for key in hit.keys)
+    return Subject(values, group, classes, found.get("region"), found.get("tier"))
+
+
 class Subjects:
     """Finds the subjects of a paragraph's values."""
 
@@ -87,7 +97,7 @@ class Subjects:
         if not _NO_GRADE.search(self.text, segment.start, quantity.start):
             tier = self._last(self.tiers, segment.start, quantity.start)
             near = tier is not None and (
-                tier.start >= clause.start or self.paragraph.role == "row" or self._opens_list(tier)
+                tier.start >= clause.start or self._opens_list(tier)
                 or (quantity.kind != "count" and self._leans(clause.start, quantity.end)))
             subject.tier = Span(tier.start, tier.end) if tier and near else None
         region = self._last(self.regions, segment.start, quantity.start)
@@ -146,9 +156,6 @@ class Subjects:
 
     def _set_population(self, subject: Subject, quantity: Quantity, segment: Span) -> None:
         """The nearest group or condition before the value: its segment, then what stays in force before it."""
-        if self.paragraph.role == "row" and (label := self._row_label(quantity)):
-            subject.population, subject.classes = label, self._classes(label)
-            return
         named = self._named(segment.start, quantity.start)
         stated = self._stated(segment.start, quantity.start) or self._joint_case(quantity)
         if stated and (named is None or named.start < stated.end):
@@ -234,25 +241,6 @@ class Subjects:
     def _leans(self, start: int, end: int) -> bool:
         """Whether a clause goes on about the subject of the clause before, rather than naming another."""
         return bool(_GOES_ON.search(self.text, start, end)) or bool(self.facets.nouns.within(start, end))
-
-    def take_column(self, subject: Subject, head: Span | None) -> None:
-        """A table's column may be headed by the group that its values are for (在职职工, 退休人员)."""
-        groups = populations(self.text, self.facets, *head) if head else []
-        if len(groups) == 1:
-            subject.population, subject.classes = Span(groups[0].start, groups[0].end), groups[0].classes
-
-    def _row_label(self, quantity: Quantity) -> Span | None:
-        """The first cell of a row that holds words: the illness or group that its values are for."""
-        start = self.paragraph.start
-        while start < quantity.start:
-            stop = self.text.find("\t", start, quantity.start)
-            if stop < 0:
-                return None
-            cell = self.text[start:stop]
-            if len(cell) > 1 and not cell.isdigit():
-                return None if any(start <= tier.start < stop for tier in self.tiers) or len(cell) > 30 else Span(start, stop)
-            start = stop + 1
-        return None
 
     def _stated(self, start: int, end: int) -> Span | None:
         """The last clause in `[start, end)` that says for whom (对…，) or on which condition (…的，)."""

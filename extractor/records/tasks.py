@@ -21,6 +21,7 @@ from extractor.records.modality import OBLIGES, modality_of
 from extractor.records.models import Modality
 from extractor.records.parameters import Parameter
 from extractor.records.passages import Passage, Passages, passage_at
+from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
@@ -29,7 +30,6 @@ _LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主�
 _TOO_SHORT = 6
 _SHORTEST = 8
 _TOO_LONG = 1000
-_LONGEST_ROW = 4000  # a longer line with tabs is no table row that a person wrote
 
 
 @dataclass(slots=True)
@@ -66,9 +66,14 @@ def find_tasks(
     deadlines: Sequence[Deadline],
     assignments: Sequence[Assignment],
     parameters: Sequence[Parameter],
+    rows: Rows | None = None,
 ) -> list[Task]:
-    """The tasks of one circular in text order; `document` is the circular's id, part of every task's id."""
-    duties = _duties(text, circular, passages, assignments)
+    """The tasks of one circular in text order; `document` is the circular's id, part of every task's id.
+
+    `rows` are those of its tables: a row is one task, or one for each of its due dates.
+    """
+    in_row = {start: assignment for assignment in assignments for start in assignment.rows}
+    duties = _duties(text, circular, passages, [one for one in assignments if not one.rows])
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
     due_starts = [deadline.start for deadline in deadlines]
     duty_starts = [duty.assignment.span.start for duty in duties]
@@ -81,11 +86,17 @@ def find_tasks(
             continue
         due = deadlines[slice(*_range(due_starts, paragraph))]
         own = duties[slice(*_range(duty_starts, paragraph))]
-        if not (due or own or OBLIGES.search(text, paragraph.start, paragraph.end)):
+        assigned = in_row.get(paragraph.start)
+        if not (due or own or assigned or OBLIGES.search(text, paragraph.start, paragraph.end)):
             continue
-        obligations = _in_row(text, paragraph, due, own) if _is_row(paragraph) else _in_text(text, paragraph, here, due, own)
+        row = rows.of(paragraph) if rows is not None and (due or own or assigned) else None
+        if row is not None:
+            merged = [cell for column in row.grid.columns("deadline") if (cell := row.grid.cell(row.index, column)) and not row.holds(cell.start)]
+            due = [*(one for cell in merged for one in deadlines[slice(*_range(due_starts, cell))]), *due]
+        obligations = (_in_row(text, row, due, bool(own or assigned)) if row is not None
+                       else _in_text(text, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline in sorted(obligations, key=_place):
-            doing = _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
+            doing = (assigned,) if assigned else _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
             taken[identifier] += 1
@@ -107,10 +118,6 @@ def deadline_words(text: str, deadline: Deadline | None) -> str:
     return text[deadline.start : deadline.end] if deadline else ""
 
 
-def _is_row(paragraph: Paragraph) -> bool:
-    return paragraph.role == "row" and paragraph.end - paragraph.start <= _LONGEST_ROW
-
-
 def _place(obligation: _Obligation) -> tuple[Span, int]:
     span, _, deadline = obligation
     return span, deadline.start if deadline else 0
@@ -128,7 +135,7 @@ def _duties(text: str, circular: Circular, passages: Passages, assignments: Sequ
         if index < 0 or start >= paragraphs[index].end:
             continue
         paragraph = paragraphs[index]
-        if _is_row(paragraph):
+        if paragraph.role == "row":
             duty = _Duty(assignment, Span(paragraph.start, paragraph.end), True)
         elif _LABELLED.match(text, start):
             begin = _section_start(paragraphs, index, min(list_end, start))
@@ -168,21 +175,16 @@ class _Spans:
         return bisect_left(self._starts, stretch.start) < bisect_left(self._starts, stretch.end)
 
 
-def _in_row(
-    text: str, row: Paragraph, deadlines: Sequence[Deadline], duties: Sequence[_Duty]
-) -> Iterator[_Obligation]:
-    """The obligations of a table row: one for each due date, else one for each assignment."""
-    span = Span(row.start, row.end)
-    due = _trimmed(text, span)
+def _in_row(text: str, row: Row, deadlines: Sequence[Deadline], assigned: bool) -> Iterator[_Obligation]:
+    """The obligations of a table's row: one for each due date, else one where somebody is to do it."""
+    done = row.action()
+    action = text[slice(*_trimmed(text, done))] if done else ""
+    due = _trimmed(text, row.span)
     for deadline in deadlines:
-        yield due, deadline.action or text[slice(*due)], deadline
-    if deadlines or span.end - span.start < _TOO_SHORT:
-        return
-    cells = [cell for cell in text[slice(*span)].split("\t") if len(cell) > 1 and not cell.isdigit()]
-    for duty in duties:
-        names = tuple(text[slice(*name)] for name in (*duty.assignment.lead, *duty.assignment.support))
-        action = next((cell for cell in cells if not cell.startswith(names)), "")
-        yield span, action or text[slice(*span)], None
+        own = deadline.action if row.holds(deadline.start) else action
+        yield due, own or action or text[slice(*due)], deadline
+    if not deadlines and assigned and (done or due.end - due.start >= _TOO_SHORT):
+        yield due, action or text[slice(*due)], None
 
 
 def _in_text(

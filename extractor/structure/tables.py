@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, cast
 
 from extractor.grids import Shape, shape_of
@@ -32,7 +33,8 @@ class CellContext:
     the rows that a merged value covers; in a transposed table also the heading cells over it. A cell over several columns
     has the heads of all of them. `banner` is the row across all columns that heads its rows (（一）市内就医), `caption` the
     line above the table, `unit` the printed unit of its bare numbers (元, 万元, 元/月), wherever it stands. A heading cell has
-    the heads over it and no axes; a banner row has neither.
+    the heads over it and no axes; a banner row has neither. `covered` are those of the heads that tell nothing of the value,
+    as its cell lies under all of them that their own head has.
     """
 
     span: Span
@@ -45,6 +47,7 @@ class CellContext:
     caption: Span | None = None
     unit: Span | None = None
     transposed: bool = False
+    covered: tuple[Span, ...] = ()
 
 
 class Grid:
@@ -68,15 +71,25 @@ class Grid:
         ]
         self._roles = [self._role(column) for column in range(self.shape.width)]
 
-    @property
-    def caption(self) -> Span | None:
-        """The row or line that entitles the table: its own row across all columns, else the line above it.
+    @cached_property
+    def captions(self) -> tuple[Span, ...]:
+        """The rows and lines that entitle the table, the nearest first: its own rows across all columns, the lines above it.
 
-        A line that only says the unit counts where no other line stands above it.
+        Lines that only say the unit count where no other line stands above the table.
         """
         titles = [cell.span for row in self.shape.title for cell in self.shape.rows[row] if cell is not None]
         lines = [*self._above, *dict.fromkeys(titles)]
-        return next((line for line in reversed(lines) if not is_unit_line(self.text, line)), lines[-1] if lines else None)
+        return tuple(line for line in reversed(lines) if not is_unit_line(self.text, line)) or tuple(lines[-1:])
+
+    @property
+    def caption(self) -> Span | None:
+        """The nearest of the captions."""
+        return self.captions[0] if self.captions else None
+
+    def header(self, row: int) -> Span | None:
+        """The stretch of the heading rows over a row; None where it has none."""
+        cells = [cell.span for head in self.shape.heads[row] for cell in self.shape.rows[head] if cell is not None]
+        return Span(min(cells).start, max(span.end for span in cells)) if cells else None
 
     def at(self, offset: int) -> CellContext | None:
         """The context of the cell in which the character at `offset` stands; None between and outside the cells."""
@@ -98,7 +111,7 @@ class Grid:
         said = self._said(column)
         if column in shape.ordinals:
             return "ordinal"
-        if said in ("deadline", "old") or (column in shape.values and said == "value"):
+        if said in ("deadline", "old", "remark") or (column in shape.values and said == "value"):
             return cast(ColumnRole, said)
         if column in shape.values:
             return "value"
@@ -110,6 +123,30 @@ class Grid:
         if said:
             return cast(ColumnRole, said)
         return "axis" if column in shape.axes else "value"
+
+    def row_at(self, start: int, end: int) -> int | None:
+        """The body row that is printed in `[start, end)`; None where none is."""
+        index = bisect_left(self._starts, start)
+        row = self._cells[index][1][0] if index < len(self._starts) and self._starts[index] < end else None
+        return None if row is None or self.shape.is_head(row) or self.shape.is_banner(row) else row
+
+    def title(self, column: int) -> str:
+        """The words of a column's heads, from the outermost to the innermost."""
+        return "".join(self._titles[column])
+
+    def columns(self, role: ColumnRole) -> list[int]:
+        """The columns of a role, from left to right."""
+        return [column for column, known in enumerate(self._roles) if known == role]
+
+    def old_of(self, column: int) -> int | None:
+        """The column that holds what the values of a column were before (现行标准 beside 调整后标准); None where there is none."""
+        if "old" not in self._roles:
+            return None
+        olds = [other for other in self.columns("old") if self._group(other) == self._group(column)]
+        news = [other for other in self.columns("value") if self._group(other) == self._group(column)]
+        if column not in news or not olds or (len(news) > 1 and self._said(column) != "value"):
+            return None
+        return min(olds, key=lambda other: abs(other - column))
 
     def rows(self) -> list[int]:
         """The body rows: those that are neither headings nor banners."""
@@ -124,6 +161,10 @@ class Grid:
         """The span of the cell that covers a place, filled down where it continues a group; None where it is empty."""
         cell = self.shape.rows[row][column]
         return cell.span if cell is not None and cell.span.end > cell.span.start else None
+
+    def _group(self, column: int) -> list[str]:
+        """The heads of a column that do not tell old from new."""
+        return [title for title in self._titles[column] if role_of(title) not in ("old", "value")]
 
     def _said(self, column: int) -> str | None:
         return next((role for title in reversed(self._titles[column]) if (role := role_of(title))), None)
@@ -159,7 +200,22 @@ class Grid:
             axes += _each(head for covered in kept for head in shape.above(row, covered) if head.span not in axes)
             heads = names
         unit = unit_of(self.text, shape, self._above, row, column) if is_value else None
-        return CellContext(*common, "body", heads, axes, over, self.caption, unit.span if unit else None, is_swapped)
+        covered = () if is_swapped else self._covered(row, columns)
+        return CellContext(*common, "body", heads, axes, over, self.caption, unit.span if unit else None, is_swapped, covered)
+
+    def _covered(self, row: int, columns: range) -> tuple[Span, ...]:
+        """The heads over some columns that are all that the head over them has, or all over values where none is."""
+        found: list[Span] = []
+        outer: list[Cell | None] = [None]
+        for head in self.shape.heads[row]:
+            cells = [self.shape.rows[head][column] for column in columns]
+            if len(dict.fromkeys(cells)) > 1:
+                beside = [column for column in (self.shape.values if outer == [None] else range(self.shape.width))
+                          if outer == [None] or self.shape.rows[head - 1][column] in outer]
+                if set(beside) <= set(columns):
+                    found += [cell.span for cell in cells if cell is not None]
+            outer = list(dict.fromkeys(cells))
+        return tuple(dict.fromkeys(found))
 
 
 def _each(cells: Iterable[Cell]) -> tuple[Span, ...]:
@@ -172,6 +228,23 @@ def table_rows(clean: CleanText) -> dict[int, int]:
         clean.text.rfind("\n", 0, cell.span.start) + 1: index
         for index, table in enumerate(clean.tables) for cell in table.cells
     }
+
+
+class Grids:
+    """The grids of a text's tables, each built when it is first asked for."""
+
+    def __init__(self, clean: CleanText) -> None:
+        self._clean = clean
+        self._built: dict[int, Grid] = {}
+
+    def of(self, paragraph: Paragraph) -> Grid | None:
+        """The grid of the table that a row belongs to; None for what is no row."""
+        table = paragraph.table
+        if table is None:
+            return None
+        if table not in self._built:
+            self._built[table] = Grid(self._clean.text, self._clean.tables[table])
+        return self._built[table]
 
 
 def read_grids(clean: CleanText, paragraphs: Iterable[Paragraph]) -> dict[int, Grid]:

@@ -5,28 +5,22 @@ from __future__ import annotations
 import pytest
 
 from extractor.records.assignments import Assignment, find_assignments
+from extractor.records.rows import Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
-
-
-def paragraphs(text: str) -> list[Paragraph]:
-    """One paragraph a line; lines with tabs are rows of one table."""
-    found = []
-    start = 0
-    for line in text.split("\n"):
-        row = "\t" in line
-        found.append(Paragraph(start, start + len(line), "row" if row else "body", body=start, table=0 if row else None))
-        start += len(line) + 1
-    return found
+from extractor.structure.tables import Grids
+from tests.records.reading import as_is, lines_of
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
     """(quote, leads, supports) of each assignment, names joined by spaces."""
+    clean = as_is(text)
+    lines = lines_of(clean)
 
     def names(spans: tuple[Span, ...]) -> str:
         return " ".join(text[start:end] for start, end in spans)
 
-    found: list[Assignment] = find_assignments(text, paragraphs(text))
+    found: list[Assignment] = find_assignments(text, lines, Rows(text, lines, Grids(clean)))
     return [(text[a.span.start : a.span.end], names(a.lead), names(a.support)) for a in found]
 
 
@@ -282,7 +276,7 @@ def test_no_assignment(text: str) -> None:
 
 def test_agency_as_a_heading_over_its_duties() -> None:
     text = "（一）市医保局\n1.负责制定政策。\n（二）市财政局\n1.负责资金保障。"
-    lines = paragraphs(text)
+    lines = lines_of(as_is(text))
     for line in lines[::2]:
         line.body = line.start + 3
     found = find_assignments(text, lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from extractor.quantities import find_quantities, find_times
 from extractor.records.deadlines import Deadline, find_deadlines
+from extractor.records.rows import Rows
 from extractor.spans import Span
+from extractor.structure.tables import Grids
+from tests.records.reading import as_is, lines_of
 
 ISSUED = date(2024, 2, 20)
 
@@ -18,12 +22,13 @@ ISSUED = date(2024, 2, 20)
 def read(text: str, issued: date | None = ISSUED, base_year: int | None = 2024) -> list[Deadline]:
     quantities = find_quantities(text)
     times = find_times(text, quantities)
-    found: list[Deadline] = []
-    start = 0
-    for line in text.split("\n"):
-        found += find_deadlines(text, Span(start, start + len(line)), times, quantities, base_year, issued)
-        start += len(line) + 1
-    return found
+    clean = as_is(text)
+    lines = lines_of(clean)
+    rows = Rows(text, lines, Grids(clean))
+    return [
+        deadline for line in lines for deadline in find_deadlines(
+            text, Span(line.start, line.end), times, quantities, base_year, issued, row=partial(rows.of, line))
+    ]
 
 
 @pytest.mark.parametrize(
