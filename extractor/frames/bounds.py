@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause
 from extractor.frames.masks import MASK
@@ -10,80 +10,110 @@ from extractor.frames.patterns import pattern
 from extractor.frames.phrases import is_attribute
 from extractor.quantities.model import Quantity
 
-_DEFINES = re.compile(r"是指|系指|所称|指的是")
-_REPORTS = re.compile(r"(?:(?:截至|截止)[^，。；]{2,20}，|以来，)[^。；]{0,60}(?:已|累计|共)|(?:已经?|累计已?|共计?)(?:完成|发放|支付|开通|建成|办理|享受|拨付|惠及|投入|新增)[^，。；]{0,12}$")
-_VALIDITY = re.compile(r"(?:本(?:通知|办法|细则|意见|规定|方案|政策|措施)|印发|发布|施行|实施|执行)[^。；]{0,40}(?:有效期|试行期?|执行期|施行期?|暂行)(?:限)?(?:为|是)?$|^(?:有效期|试行期)(?:限)?(?:为|是)?$|暂定执行$|暂行$")
-_OBJECT_BEHIND = re.compile(
-    r"·*的?·*(?P<noun>(?!对|向|将|与|给|由|为|把|内|作|进)[^，。；：、（）·]{1,24}?)(?=的|给予|发放|享受|可|应|，|。|；|：|、|·|$|按|由|为|每)"
-)
-_AND = re.compile(r"^·*的?(?:且|并|但|同时|(?:或者?|[及和])(?=[^者\d一二三四五六七八九十两百千]))")
-_WINDOW = re.compile(r"^·*(?:累计|最多|可|只能|至多|享受|一次|多次|限|仅|不再|同一|每人|任意|有效)")
-_GIVING = re.compile(r"(?:给予|发放|奖励|补助|补贴|资助|支付|报销|救助|缴纳|返还|减免|扣除|提取|处以?|罚款|贷款|不超过|不低于|不高于|不少于|不得超过|不得低于|最高|最低|上浮|下浮|提高|降低|上调|为|达到|至|到|按)[^，。；：]{0,12}$")
-_OF_EVERY = re.compile(r"每(?:满|完成|增加|新增|超过?|招用|吸纳|提高|降低|达到|引进|培训|超出|成交)[^，。；\d]{0,14}$")
-_PLACED_BEHIND = re.compile(r"(?:以上|以下|以外)(?:（[^（）]*）)?$")
-_NOUN_FOLLOWS = re.compile(r"^·*(?!给予|发放|支付|予以|奖励|补助|补贴|缴纳|返还|按|由|每|可|应|须|要|不|方|才|则|为|并|且|以|的(?:标准|比例))[\u4e00-\u9fff]{2}")
-_AT_RATE = re.compile(r"^的?(?:标准|比例|额度|幅度|金额|价格|税率|利率|费率|档次)")
-_BY = re.compile(r"(?:按照?|以)[^，。；]{0,8}$")
-_RECKONED = re.compile(r"(?:确定|计算|计发|核定|执行|给予|发放|缴纳|支付|计征|标准)")
-_SLOGANS = re.compile(r"^(?:具体)?(?:内容|措施|方面|任务|政策|事项|问题|举措|环节|步骤|部分|要求|原则|意见|条款|章)")
-_DUE = re.compile(r"^(?:对|向|将|完成|作出|出具|提出|办理|审核|审批|报|送|予以|进行|给予|发放|支付|缴|书面|答复|通知|告知|申报|申领|到|补办|重新|使用|实施|转|登记|备案|公布|公示|反馈|制定|组织|开展|提交|申请|决定|认定|核|结|拨)")
 _AGE = frozenset({"周岁", "岁", "月龄"})
-_BOUND_SIGN = re.compile(r"以上|以下|以内|及以上|（含|满|不足|未满|超过|不满|达到")
-_GROUP_NOUN = re.compile(
-    r"(?:人员|对象|家庭|职工|居民|人口|患者|群众|学生|儿童|老年人|老人|残疾人|毕业生|人才|企业|单位|机构|公司|组织|医院|住房|住宅|房屋|商品房|新房|二手房|房|商铺|公寓|项目|合同|协议|贷款期限|用地|土地|地块|设备|产品|药品|车辆|"
-    r"园区|基地|岗位|订单|者|夫妻|子女|孩|户|农户|人|部分|费用|个月|劳动合同|高校|学历|工龄|经验|面积|床位|规模|技师|以上职称|户口|户籍)$"
-)
-_COUNT_VERBS = re.compile(
-    r"(?:将|选择|选定|纳入|只计|每|引进|确定|不超|至少|为|增购|购买|购置|购|评选|设立|设置|设|建设|建|建成|打造|开展|组织|新增|培育|发放|提供|计|享受|参加|举办|完成|认定|遴选|开通|培训|达到|配备|安排|奖励|推荐|申请|申报|提取|办理|转让|使用|招聘|招录|吸纳|扶持|支持|限|限购|可|仅|只|最多|给予|增加|减少|扩大到|抽取|预留|配建|落实)(?:了|不|到|得)?[^，。；\d]{0,16}$"
-)
+DEONTIC = ("不", "最", "至少", "至多")
+_LONGEST_JOINT = 12
+_NEAR = 3
 _MULTIPLES = frozenset({"倍"})
+_SETS_NOTHING_BEFORE = ("defining", "dividing", "counting_off", "bracketed", "abolishing")
+_TELLS_APART = ("defining", "reporting", "dividing", "abolishing")
 
 
-def is_value(text: str, masked: str, clause: Clause, quantity: Quantity, following: int | None, changes: bool) -> bool:
+def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], quantity: Quantity, following: Quantity | None) -> bool:
     """Whether a quantity of a clause sets, changes or bounds something itself.
 
-    `following` is where the next quantity of the clause begins. `changes` says that it follows an old value.
+    `run` are the quantities that nothing but joints part from it (20%、30%或者40%), itself included; `following` is the
+    next one of the clause behind them.
     """
-    if changes:
+    head = masked[clause.start : run[0].start]
+    if in_title(text, clause, quantity) or (quantity.unit in _AGE and not pattern("extended_to").search(head)):
+        return False
+    tail = masked[run[-1].end : following.start if following is not None else clause.end]
+    if any(pattern(name).search(head) for name in _SETS_NOTHING_BEFORE) or (
+            pattern("reporting").search(head) and not text.startswith(DEONTIC, quantity.start)):
+        return False
+    if quantity.kind == "duration":
+        if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):
+            return False
+    elif pattern("pointing_at").search(head):
+        return False
+    if quantity.kind == "duration" and pattern("validity_of").search(text[max(clause.start - 50, 0) : run[0].start]):
+        return False
+    if pattern("of_group").search(tail) or pattern("of_part").match(tail) or pattern("of_receiver").match(tail):
+        return False
+    within = quantity.kind == "duration" and quantity.comparator == "le"
+    if pattern("and_more").match(tail) and not (
+            following is not None and following.kind == quantity.kind and pattern("or_other").match(tail)):
+        return _goes_on(text, tail, quantity, following)
+    if quantity.kind == "duration" and pattern("suspending").search(head):
         return True
-    if quantity.unit in _AGE or _in_title(text, clause, quantity):
+    if within and pattern("window").match(tail):
         return False
-    end = following if following is not None else clause.end
-    head, tail = masked[clause.start : quantity.start], masked[quantity.end : end]
-    if _DEFINES.search(head) or _REPORTS.search(head) or _OF_EVERY.search(head):
-        return False
-    if pattern("of_group").search(tail):
-        return False
-    if quantity.kind == "duration" and _VALIDITY.search(text[max(clause.start - 50, 0) : quantity.start]):
-        return False
-    if _AND.match(tail) or (quantity.kind == "duration" and quantity.comparator == "le" and _WINDOW.match(tail)):
-        return False
-    if quantity.kind == "duration" and quantity.comparator == "le" and _DUE.match(tail):
+    if within and pattern("due").match(tail):
         return True
-    after = _OBJECT_BEHIND.match(tail)
+    if pattern("of_whom").match(tail):
+        return False
+    return _by_words(text, quantity, following, head, tail)
+
+
+def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: str, tail: str) -> bool:
+    """Whether a quantity sets something, by its bound, the noun behind it and the verb before it."""
+    printed = text[quantity.start : quantity.end]
+    bound = bool(pattern("bound_sign").search(printed)) or quantity.range_role is not None
+    placed = pattern("bound_behind").search(printed)
+    counted = quantity.kind == "count" and pattern("counted_verb").search(head)
+    if (bound or quantity.kind == "duration") and pattern("case_of_rate").match(tail):
+        return False
+    if following is not None and bound and pattern("case_of_next").match(tail) and not pattern("giving").search(head):
+        return False
+    after = pattern("noun_behind").match(tail)
     noun = after["noun"].lstrip("的") if after else ""
-    if is_attribute(noun) and not tail.startswith("以上的") and (following is None or not _PLACED_BEHIND.search(text, quantity.start, quantity.end)):
+    if is_attribute(noun) and not tail.startswith("以上的") and (following is None or not placed):
         return True
     if tail.startswith("的"):
-        return bool(_AT_RATE.match(tail) or (_BY.search(head) and _RECKONED.search(tail)))
-    bound = bool(_BOUND_SIGN.search(text, quantity.start, quantity.end)) or quantity.range_role is not None
-    if noun and _GROUP_NOUN.search(noun) and (bound or tail.startswith("的") or quantity.kind == "duration"):
-        return bool(following is None and quantity.kind == "count" and not tail.startswith("的") and _COUNT_VERBS.search(head)
-                    and not bound)
-    if _PLACED_BEHIND.search(text, quantity.start, quantity.end) and _NOUN_FOLLOWS.match(tail) and not (
-            quantity.kind == "count" and _COUNT_VERBS.search(head)):
+        return bool(pattern("at_rate").match(tail) or (pattern("at_rate_before").search(head) and pattern("reckoned").search(tail)))
+    if noun and pattern("group_noun").search(noun) and (bound or quantity.kind == "duration"):
+        return bool(following is None and counted and not bound)
+    if placed and pattern("noun_follows").match(tail) and not counted:
         return False
-    if following is not None and bound and not _GIVING.search(head):
+    if following is not None and bound and not pattern("giving").search(head):
         return False
     if quantity.unit in _MULTIPLES:
-        return bool(_GIVING.search(head))
+        return bool(pattern("giving").search(head) or pattern("at_multiple").search(head))
     if quantity.kind == "count" and quantity.comparator == "eq":
-        named = is_attribute(head.rstrip(MASK)) and not head.rstrip(MASK).endswith(("期", "费"))
-        return not _SLOGANS.match(tail) and bool(named or _COUNT_VERBS.search(head))
+        named = head.rstrip(MASK)
+        named_count = is_attribute(named) and not named.endswith(("期", "费"))
+        listed = not tail and pattern("counted_noun").search(named)
+        return not pattern("slogan").match(tail) and bool(named_count or counted or listed)
     return True
 
 
-def _in_title(text: str, clause: Clause, quantity: Quantity) -> bool:
+def _goes_on(text: str, tail: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a bound is joined to the next one (面积不超过120平方米且总价不超过80万元), not to a condition."""
+    return following is not None and len(tail) <= _LONGEST_JOINT and all(
+        text.startswith(DEONTIC, bound.start) for bound in (quantity, following))
+
+
+def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> bool:
+    """Whether a quantity that describes a case says what must be reached (累计缴存满6个月的，可以申请贷款).
+
+    It sets something where its sentence has no figure of its own. Definitions, ages, sizes and the state of the market
+    (去化周期超过36个月的) only tell cases apart.
+    """
+    if quantity.kind not in ("duration", "percent") and quantity.unit != "次":
+        return False
+    head, tail = masked[clause.start : quantity.start], masked[quantity.end : clause.end]
+    if in_title(text, clause, quantity) or quantity.unit in _AGE or pattern("conditional").match(head):
+        return False
+    if any(pattern(name).search(head) for name in _TELLS_APART) or (quantity.kind != "percent" and pattern("of_part").search(tail)) or any(
+            pattern(name).match(tail) for name in ("window", "case_of_rate")):
+        return False
+    printed = text[quantity.start : quantity.end]
+    placed = text[max(clause.start, quantity.start - _NEAR) : quantity.end + 1]
+    return (quantity.comparator != "eq" or bool(pattern("threshold").search(placed))) and not pattern("not_reached").match(printed)
+
+
+def in_title(text: str, clause: Clause, quantity: Quantity) -> bool:
     """Whether a quantity stands in the title of a document (《支持消费十条措施》)."""
     opening = text.rfind("《", clause.start, quantity.start)
     return opening >= 0 and text.find("》", opening, quantity.start) < 0

@@ -23,6 +23,7 @@ _SENTENCE_ENDS = frozenset("。！？\n")
 class Clause:
     """A clause `[start, end)` without its mark; `values` are indexes of the quantities in it.
 
+    `thresholds` are those of them that set something only because nothing else in their sentence does (see kinds.py).
     `opens` and `mark` are the signs before and behind it ("" at the ends of a passage). `inside` tells that it stands
     in brackets, and says something of the clause before it.
     """
@@ -34,6 +35,7 @@ class Clause:
     segment: int = 0
     inside: bool = False
     values: list[int] = field(default_factory=list)
+    thresholds: set[int] = field(default_factory=set)
 
 
 def _closing(text: str, opening: int) -> int | None:

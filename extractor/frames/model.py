@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.quantities.model import Bracket
+from extractor.quantities.model import Bracket, Kind
 from extractor.spans import Span
 
 
@@ -62,8 +62,9 @@ class CellSays:
 class Frame:
     """One value's frame: what it is called, under which conditions it applies, from when until when.
 
-    `run` are the quantities that are coordinated with it (itself included), `place` its place among them. `residue` are
-    stretches of its sentence that nothing explains. `cell` is what the table says of a value in one of its cells.
+    `run` are the quantities that are coordinated with it (itself included). `threshold` says that it sets something only
+    as what a case must reach. `residue` are stretches of its sentence that nothing explains. `cell` is what the table
+    says of a value in one of its cells.
     """
 
     quantity: int
@@ -72,10 +73,17 @@ class Frame:
     conditions: list[Condition] = field(default_factory=list)
     effective_from: str | None = None
     effective_to: str | None = None
+    threshold: bool = False
     residue: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     cell: CellSays | None = None
 
-    @property
-    def place(self) -> int:
-        return self.run.index(self.quantity)
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A limit that holds no more: its span from the verb on, the kind and unit that it had, its frame."""
+
+    span: Span
+    kind: Kind
+    unit: str
+    frame: Frame

@@ -81,7 +81,11 @@ class Naming:
                     first is not None and first.kind == "count" and pattern("count_verb").fullmatch(self.masked, *span)):
                 if phrases.is_generic(self.masked[slice(*span)]) and self.longer(Name((span,), "clause")):
                     return Name((span,), "clause"), span.start
-                return self._without_group(phrases.owner_of(self.masked, span, low))
+                owned = phrases.owner_of(self.masked, span, low)
+                if owned != span and self.masked.startswith("标准", span.end - 2) and self.said.owner(span.start) and not (
+                        phrases.is_attribute(self.masked[owned.start : span.start - 1])):
+                    owned = span  # 复通手术的|标准: what the sentence is about is named before
+                return self._without_group(owned)
             if linked and span is not None and other is None and self._names_something(span):
                 other = span
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
@@ -96,7 +100,7 @@ class Naming:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        return len(words) <= 12 and not (pattern("payer_end").search(words) or pattern("no_name").search(words) or ACTS.search(words) or words.endswith("的")) and (
+        return len(words) <= 12 and not (pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words) or ACTS.search(words) or words.endswith("的")) and (
             kind_of(self.view.text, span) == "case")
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
@@ -217,4 +221,6 @@ class Naming:
         asked = None
         for asked in pattern("asked").finditer(self.masked, max(0, value - _FARTHEST), value):
             pass
-        return Name((Span(*asked.span()), span), "behind") if asked else Name((span,), "behind")
+        if asked is None:
+            return Name((span,), "behind")
+        return Name((Span(asked.start(), asked.end() - asked[0].endswith("的")), span), "behind")

@@ -12,8 +12,9 @@ from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
-from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
+from extractor.frames.removals import removals_in
 from extractor.frames.residue import residue_of
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
@@ -40,6 +41,7 @@ class PassageReader:
             self.holding.go_on(before.holding, opened=not before.ended)
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
+        self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
         self.ended: bool = before is not None and not before.ended
         for sentence in cut(view.text, *span, view.quantities):
@@ -64,6 +66,7 @@ class PassageReader:
             if index and clause.opens == "“":
                 self.holding.sentence()
             self.said.mention(clause)
+            self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
                 values.read(index)
             elif kind in ("condition", "group"):

@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_FILES = ("patterns", "naming", "restrictions")
+_FILES = ("patterns", "naming", "kinds", "bounds", "restrictions")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 

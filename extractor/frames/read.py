@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.frames import phrases
 from extractor.frames.conditions import kind_of
-from extractor.frames.model import Condition, Frame, Name
+from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern
 from extractor.frames.tables import TableReader
@@ -33,13 +33,15 @@ Lead = tuple[list[Condition], list[Name]]
 def read_frames(
     text: str, circular: Circular, spans: Sequence[Sequence[Span]], quantities: Sequence[Quantity], changes: Mapping[int, Changed],
     dated: Sequence[Validity] = (), grids: Grids | None = None,
-) -> dict[int, Frame]:
-    """The frames of one circular; `spans` are the stretches of each paragraph's running text (none for other paragraphs).
+) -> tuple[dict[int, Frame], list[Removal]]:
+    """The frames of the values of one circular, by their index, and the limits that it abolishes.
 
-    Rows of tables are read by `grids`; without these they are read as running text.
+    `spans` are the stretches of each paragraph's running text (none for other paragraphs). Rows of tables are read by
+    `grids`; without these they are read as running text.
     """
     view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
+    removed: list[Removal] = []
     lists: dict[tuple[str, ...], Lead] = {}
     led: tuple[str, ...] | None = None
     before: PassageReader | None = None
@@ -66,18 +68,19 @@ def read_frames(
             continue
         for stretch in stretches:
             opens_list = text[stretch.end - 1 : stretch.end] == "：" and not pattern("salutation").match(text[stretch.start : stretch.end - 1])
-            if not view.within(stretch) and not opens_list:
+            if not view.within(stretch) and not opens_list and not pattern("removal").search(view.outer, *stretch):
                 if section and _is_title(view, paragraph.headings[-1], stretch):
                     lists[section] = _of_headings(view, [Heading("", Span(stretch.start, stretch.end - text.endswith("。", 0, stretch.end)))])
                 continue
             reader = PassageReader(view, stretch, conditions, heads, before)
             frames.update(reader.frames)
             before = reader
+            removed += reader.removed
             if opens_list:
                 lists = {key: value for key, value in lists.items() if len(key) < len(section)}
                 lists[section] = _lead(view, stretch, reader, conditions)
                 led = section
-    return frames
+    return frames, removed
 
 
 def _lead(view: View, stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> Lead:

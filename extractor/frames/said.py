@@ -56,7 +56,7 @@ class Said:
             self.subject = what
         elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
             self.measure = what
-        if not clause.inside and not clause.values and (gives := pattern("gives").search(self.view.outer, clause.start, clause.end)):
+        if not clause.inside and not clause.values and (gives := pattern("is_given").search(self.view.outer, clause.start, clause.end)):
             if phrases.is_award(gives["what"]):
                 self.about((Span(*gives.span("what")),))
 
@@ -128,11 +128,11 @@ class Said:
             return longer
         if inside and self.outer and self.outer.spans != name.spans:
             return Name((*self.outer.spans, *name.spans), name.source)
-        if scale and (owner := self._owner(name.spans[0].start)):
+        if scale and (owner := self.owner(name.spans[0].start)):
             return Name((*owner, *name.spans), name.source)
         return self._of_loan(name, sentence)
 
-    def _owner(self, start: int) -> tuple[Span, ...] | None:
+    def owner(self, start: int) -> tuple[Span, ...] | None:
         """What a bare scale (标准, 比例) is of: the award named last before it."""
         known = [one.spans for one in (*self.heads, self.topic, self.named) if one and phrases.is_award(self.words(one))]
         if self.subject:

@@ -87,15 +87,18 @@ class ValueReader:
         shared = [one for one in shared if self._concerns(one, called)]
         if name and view.text.startswith(_TOTALS, name.spans[0].start):
             shared = self.holding.leading()
+        full: Name | None = None
         first_day, last_day = self._validity(clause, run)
         for place, value in enumerate(run):
             full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
             conditions = of_value(view.text, [*shared, *(each[place] if each else [])], full)
-            self.frames[value] = Frame(value, run, full, conditions, first_day, last_day)
+            self.frames[value] = Frame(value, run, full, conditions, first_day, last_day, value in clause.thresholds)
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
         if name is not None:
-            self.said.name(name, inside=clause.inside)
+            if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
+                full = Name(name.spans[-1:], name.source) if kind == "percent" else name
+            self.said.name(full or name, inside=clause.inside)
 
     def _stretch(self, clause: Clause, run: tuple[int, ...], low: int) -> tuple[int, int]:
         """Where the words before a run begin and end: behind spent values, before the old one, without what links."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from extractor.frames.clauses import Clause
 from extractor.frames.masks import masks
+from extractor.frames.patterns import pattern
 from extractor.frames.validity import Validity
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
@@ -25,7 +26,8 @@ class Changed(Protocol):
 class View:
     """`outer` is the text with its remarks covered, `inner` the text of the remarks; offsets are the same in all three.
 
-    `changes` says of a quantity, by its index, whether it is an old value or has one; `dated` are stretches that date.
+    `changes` says of a quantity, by its index, whether it is an old value or has one; `dated` are stretches that date,
+    `replaced` those that quote what a rule said before it was changed.
     """
 
     text: str
@@ -36,11 +38,13 @@ class View:
     inner: str = ""
     starts: list[int] = field(default_factory=list)
     dated_at: list[int] = field(default_factory=list)
+    replaced: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outer, self.inner = masks(self.text)
         self.starts = [quantity.number_start for quantity in self.quantities]
         self.dated_at = [one.span.start for one in self.dated]
+        self.replaced = [Span(*hit.span("old" if hit["old"] else "gone")) for hit in pattern("replaced_text").finditer(self.text)]
 
     def masked(self, clause: Clause) -> str:
         """The text as a clause is to be read: a remark's own words for one inside brackets."""
@@ -53,7 +57,8 @@ class View:
     def spent(self, index: int) -> bool:
         """Whether a quantity is an old value, or only says by how much another changes."""
         change = self.changes.get(index)
-        return change is not None and change.spent
+        return (change is not None and change.spent) or any(
+            span.start <= self.quantities[index].start < span.end for span in self.replaced)
 
     def within(self, span: Span) -> Sequence[Quantity]:
         """The quantities whose numbers stand in a stretch."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.frames.model import Frame, Name
+from extractor.frames.model import Frame, Name, Removal
 from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
@@ -29,15 +29,10 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 from extractor.structure.tables import Grids
 
-_CONDITION_AFTER = re.compile(
-    r"(?:的(?![^，。；]{0,12}(?:补|奖|资助|支持|费|津贴|比例|标准|额|幅度|部分给予))[\u4e00-\u9fff]|且|并且|工程|项目|企业|劳动合同)"
-)
-_ENDS_CONDITION = re.compile(r"[^，。；\n]{0,30}的(?=，)")
 _FROM_EVENT = re.compile(
     r"(?:自|从|在|于|收到|受理|作出|提交)[^，。；]{1,40}(?:之日|之时|次日|后|当日|日)起?[^，。；]{0,4}$"
     r"|之日起[^，。；]{0,8}$|新[^，。；]{1,24}$|后[^，。；]{0,4}$"
 )
-_PLAIN_COUNT = frozenset({"eq"})
 
 
 @dataclass(slots=True)
@@ -79,8 +74,8 @@ def find_parameters(
             if here:
                 changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
     spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
-    frames = read_frames(text, circular, spans, quantities, changes, dated, grids)
-    reader = _Reader(text, facets, circular, quantities, brackets, words, frames)
+    frames, removed = read_frames(text, circular, spans, quantities, changes, dated, grids)
+    reader = _Reader(text, facets, circular, quantities, brackets, words, frames, removed)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -91,15 +86,14 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame],
+        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame], removed: Sequence[Removal],
     ) -> None:
-        self.words, self.frames = words, frames
+        self.words, self.frames, self.removed = words, frames, removed
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
         # 中断缴费3个月以内 and 年满70周岁 tell cases apart; they are no parts of a base.
         scales = [bracket for bracket in brackets if quantities[bracket.bounds[0]].kind in ("money", "percent")]
-        self.bounds = {index for bracket in scales for index in bracket.bounds}
         self.brackets = sorted(scales, key=lambda bracket: bracket.end)
         self.title_year = title_year(text, circular)
         self.start_year = start_year(text, circular)
@@ -109,7 +103,8 @@ class _Reader:
     def read(self, index: int, paragraph: Paragraph, passage: Passage) -> list[Parameter]:
         """The parameters of a paragraph, or of a stretch of a long one."""
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
-        if not here and not _REMOVES.search(self.text, passage.start, passage.end):
+        removed = [one for one in self.removed if passage.start <= one.span.start < passage.end]
+        if not here and not removed:
             return []
         captions = next((frame.cell.captions for i in here if (frame := self.frames.get(i)) and frame.cell), ())
         scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.cells, captions)
@@ -123,16 +118,13 @@ class _Reader:
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
             pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
             frame = self.frames.get(i)
-            if i in self.bounds or change.spent:
+            if frame is None:
                 continue
             run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
             bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
             place = (run.index(quantity), len(run))
-            parameter = self._parameter(scope, quantity, change, subject, pers[i], bracket, place, frame)
-            if parameter:
-                found.append(parameter)
-        found += self._removals(scope, subjects)
-        return found
+            found.append(self._parameter(scope, quantity, change, subject, pers[i], bracket, place, frame))
+        return found + [self._removal(scope, subjects, one) for one in removed]
 
     def _row(self, scope: Scope, here: range) -> list[Parameter]:
         """The parameters of a table's row: the values that have a frame."""
@@ -148,9 +140,8 @@ class _Reader:
             subject = subject_of_cell(self.facets, frame, values)
             bracket = frame.cell.bracket if frame.cell and frame.cell.bracket else self._bracket(quantity, passage)
             per = self._per_printed(quantity, passage) or self._per_of_heads(quantity, frame)
-            parameter = self._parameter(scope, quantity, change, subject, per, bracket, (frame.place, len(frame.run)), frame)
-            if parameter:
-                found.append(parameter)
+            place = (frame.run.index(i), len(frame.run))
+            found.append(self._parameter(scope, quantity, change, subject, per, bracket, place, frame))
         return found
 
     def _per_printed(self, quantity: Quantity, passage: Passage) -> str | None:
@@ -192,23 +183,20 @@ class _Reader:
 
     def _parameter(
         self, scope: Scope, quantity: Quantity, change: Change, subject: Subject, per: str | None, bracket: Bracket | None,
-        place: tuple[int, int], frame: Frame | None,
-    ) -> Parameter | None:
+        place: tuple[int, int], frame: Frame,
+    ) -> Parameter:
         passage = scope.passage
         clause = passage.clause(quantity.start)
-        before = self.text[clause.start : quantity.start]
         situation = Situation(
             quantity, subject.values, place, change.by is not None,
-            change.previous is not None or (frame is not None and frame.cell is not None) or self._leans(
+            change.previous is not None or frame.cell is not None or self._leans(
                 subject, bracket, clause, Span(quantity.start, quantity.end)), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
-            _as_said(frame.name) if frame else None,
+            _as_said(frame.name),
         )
         choice = choose(scope, situation)
-        if frame is None and not (choice.concept and choice.concept.comparators):
-            return None
-        if frame is None and choice.concept is None and not self._sets_value(quantity, change, before, bracket):
-            return None
+        if frame.threshold and not (choice.concept and choice.concept.comparators):
+            choice = Choice()
         concept = choice.concept
         parameter = Parameter(
             Span(quantity.start, quantity.end), quantity.kind, quantity.value, quantity.unit, quantity.comparator,
@@ -225,7 +213,7 @@ class _Reader:
         parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
                            else None if frame else label_of_value(self.text, quantity, clause, self.words))
         self._set_year(parameter, quantity, passage)
-        if frame is not None and frame.cell is not None and frame.cell.year is not None:
+        if frame.cell is not None and frame.cell.year is not None:
             parameter.year = frame.cell.year
         parameter.modality = modality_of(
             self.text, clause.start, quantity.end, passage.sentence(quantity.start).start)
@@ -237,16 +225,6 @@ class _Reader:
         near = [span for span in (subject.tier, subject.population, subject.region) if span and span.start >= clause.start]
         bare = self.text[slice(*clause)].rstrip("，；。 ") == self.text[slice(*value)]  # 参保登记，2个工作日
         return subject.shared or bracket is not None or bare or bool(near)
-
-    def _sets_value(self, quantity: Quantity, change: Change, before: str, bracket: Bracket | None) -> bool:
-        """Whether a quantity that no concept fits still sets, changes or bounds something."""
-        if _CONDITION_AFTER.match(self.text, quantity.end) and bracket is None:
-            return False
-        if _ENDS_CONDITION.match(self.text, quantity.end):
-            return False
-        if quantity.kind == "count" and quantity.comparator in _PLAIN_COUNT and change.previous is None:
-            return bool(re.search(r"(?:将|选择|纳入|只计|每|引进|确定|不超|至少|为)[^，。；]{0,16}$", before)) and quantity.unit != "倍"
-        return True
 
     def _set_year(self, parameter: Parameter, quantity: Quantity, passage: Passage) -> None:
         year = year_of(self.text, quantity.start, passage)
@@ -267,37 +245,22 @@ class _Reader:
         if parameter.subject.inherited:
             parameter.doubts.append("适用对象承自前文")
 
-    def _removals(self, scope: Scope, subjects: Subjects) -> list[Parameter]:
+    def _removal(self, scope: Scope, subjects: Subjects, removal: Removal) -> Parameter:
         """取消…最高支付限额: a limit that is abolished has no value."""
-        found = []
-        for hit in _REMOVES.finditer(self.text, scope.passage.start, scope.passage.end):
-            noun = next((n for n in self.facets.nouns.within(hit.end(), hit.end() + 30)
-                         if _LIMITING.intersection(n.keys) and _PLAIN_GAP.fullmatch(self.text[hit.end() : n.start])), None)
-            sentence = scope.passage.sentence(hit.start())
-            if noun is None or _FORBIDS.search(self.text, sentence.start, hit.start()):
-                continue
-            at = Quantity(noun.end, noun.end, noun.end, noun.end, "money", "0", "CNY")
-            subject = subjects.find([at])[0]
-            situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False)
-            choice = choose(scope, situation)
-            if choice.concept is None:
-                continue
-            parameter = Parameter(
-                Span(hit.start(), noun.end), "money", None, "CNY", "eq", choice.concept,
-                Span(noun.start, noun.end), subject, removed=True,
-            )
-            parameter.year = year_of(self.text, hit.start(), scope.passage) or self.title_year
-            self._doubt(parameter, choice)
-            found.append(parameter)
-        return found
+        end = removal.span.end
+        at = Quantity(end, end, end, end, removal.kind, "0", removal.unit)
+        subject = subjects.find([at])[0]
+        situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False)
+        choice = choose(scope, situation)
+        parameter = Parameter(
+            removal.span, removal.kind, None, removal.unit, "eq", choice.concept, choice.label, subject, removal.frame, removed=True)
+        parameter.year = year_of(self.text, removal.span.start, scope.passage) or self.title_year
+        self._doubt(parameter, choice)
+        return parameter
 
 
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
-_REMOVES = re.compile(r"取消|不再(?:设置|设定|设立|设|规定|实行)")
-_LIMITING = frozenset({"cap", "deductible", "withdrawal_cap", "loan_cap"})
-_FORBIDS = re.compile(r"杜绝|严禁|不得|禁止|防止|避免|纠正|清理|不应")
-_PLAIN_GAP = re.compile(r"[^，。；：]{0,30}")
 
 
 def _as_said(name: Name | None) -> Name | None:

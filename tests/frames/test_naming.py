@@ -1,0 +1,96 @@
+"""What values are called: by the words beside them, behind them, before them in the passage, or by lists and headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.frames.model import Frame
+from extractor.frames.passage import PassageReader
+from extractor.frames.view import View
+from extractor.quantities import read_quantities
+from extractor.records.changes import find_changes
+from extractor.records.passages import Passage
+from extractor.spans import Span
+
+
+def names(text: str) -> dict[str, str | None]:
+    """The name of each value of a passage, by the value as printed."""
+    quantities, _ = read_quantities(text)
+    changes = dict(enumerate(find_changes(text, quantities, Passage(text, 0, len(text)))))
+    frames = PassageReader(View(text, quantities, changes), Span(0, len(text))).frames
+    return {text[quantities[i].start : quantities[i].end]: _name(text, frame) for i, frame in frames.items()}
+
+
+def _name(text: str, frame: Frame) -> str | None:
+    return "".join(text[slice(*span)] for span in frame.name.spans) if frame.name else None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        ("伙食补贴标准为每人每天20元。", "20元", "伙食补贴标准"),
+        ("给予企业3万元稳岗补贴。", "3万元", "稳岗补贴"),
+        ("申请个人住房公积金贷款的，最低首付款比例为25%。", "25%", "个人住房公积金贷款最低首付款比例"),
+        ("最高贷款额度单职工提高到55万元。", "55万元", "最高贷款额度"),
+        ("丧葬抚恤金由经办机构发放，标准为5000元。", "5000元", "丧葬抚恤金标准"),
+        ("发放一次性慰问金，标准为：甲类人员为3个月的本人工资。", "3个月", "一次性慰问金"),
+        ("可以预支一次性抚恤金的40%。", "40%", "预支一次性抚恤金"),
+        ("按套内面积给予购房人每平方米80元装修补贴。", "80元", "装修补贴"),
+        ("拟将商业贷款首付款比例降低5%，即新房由30%调整为25%。", "25%", "商业贷款首付款比例"),
+    ],
+)
+def test_a_value_is_called_what_is_set(text: str, value: str, name: str) -> None:
+    assert next(found for printed, found in names(text).items() if printed.endswith(value)) == name
+
+
+def test_a_list_is_named_behind_its_last_value() -> None:
+    found = names("区财政按照小学每人4000元、初中每人5000元的标准进行学位补贴。")
+    assert list(found.values()) == ["学位补贴", "学位补贴"]
+
+
+def test_an_award_in_the_next_clause_names_a_list() -> None:
+    found = names("鼓励商户按照甲类客户8万元、乙类客户6万元，在开票时一次性减免。")
+    assert set(found.values()) == {"开票时一次性减免"}
+
+
+def test_a_longer_name_is_taken_without_what_it_is_the_first_of() -> None:
+    found = names("首套住房公积金贷款的最高贷款额度为60万元，第二套的最高贷款额度为45万元。")
+    assert found["45万元"] == "住房公积金贷款的最高贷款额度"
+
+
+def test_a_limit_keeps_its_own_words() -> None:
+    found = names("住房公积金贷款额度可上浮8%，最高贷款额度为45万元。")
+    assert found["45万元"] == "住房公积金贷款最高贷款额度"
+
+
+def test_no_share_takes_the_name_of_a_period() -> None:
+    found = names("延长补助期限，三级企业60%。")
+    assert found["60%"] is None
+
+
+def test_a_period_is_named_by_the_topic() -> None:
+    found = names("延长土地出让金缴款期限，竞得人自签约之日起20日内缴纳首笔价款。")
+    assert found["20日内"] == "土地出让金缴款期限"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("收到材料后3个工作日内，凭身份证明，向主管部门报送名单。", "报送名单"),
+        ("余款应当在合同签订之日起1年内缴清。", "余款缴清"),
+        ("申领育儿津贴的，经办机构自受理之日起10日内办理完毕。", "申领育儿津贴办理完毕"),
+        ("签约后1个月内缴纳出让价款的50%。", "缴纳出让价款"),
+    ],
+)
+def test_a_time_limit_is_named_by_what_must_be_done(text: str, name: str) -> None:
+    assert next(iter(names(text).values())) == name
+
+
+def test_what_is_done_so_many_times_is_named_with_what_it_is_done_to() -> None:
+    assert names("房票可转让一次。") == {"一次": "房票转让"}
+
+
+@pytest.mark.parametrize("text", ["每年培育6个示范社区。", "新增9个示范社区。"])
+def test_a_count_is_named_by_what_is_counted(text: str) -> None:
+    (name,) = names(text).values()
+    assert name is not None and name.endswith("示范社区")
