@@ -1,4 +1,4 @@
-"""The patterns of `vocabulary/frames`, put together from the word lists of its `words.yaml`.
+"""The patterns of `vocabulary/frames/`: chunks of a clause and words of change, put together from the lists of `words.yaml`.
 
 Every pattern stands beside what it must and must not match; `load` compiles them, one test runs all the examples.
 """
@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_FILES = ("patterns", "naming", "kinds", "bounds", "restrictions")
+_FILES = ("patterns", "naming", "kinds", "bounds", "changes", "restrictions")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -55,7 +55,7 @@ def load() -> dict[str, Pattern]:
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
         try:
-            expression = re.compile(_FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), entry["pattern"]))
+            expression = re.compile(_put_together(lists, entry["pattern"], where))
         except re.error as error:
             raise VocabularyError(f"{where}: {error}") from error
         loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
@@ -66,6 +66,10 @@ def load() -> dict[str, Pattern]:
 def pattern(name: str) -> re.Pattern[str]:
     """The expression of one pattern."""
     return load()[name].expression
+
+
+def _put_together(lists: dict[str, list[str]], written: str, where: str) -> str:
+    return _FRAGMENT.sub(lambda hit: _any(lists, hit[1], where), written)
 
 
 def _any(lists: dict[str, list[str]], name: str, where: str) -> str:

@@ -18,6 +18,8 @@ _DAY_AFTER = re.compile(
 )
 _CLASS = re.compile(r"地区|区|人员|救助对象|对象|城市|标准|费率|岗位|功能|资产|市场")  # 三类地区 is the third class
 _CLASSES = re.compile(r"[一二][类、]")
+_BEFORE = dict(zip("二三四五六", "一二三四五", strict=True))
+_FAR = 150  # 二类人才…。对三类人才给予…: the classes of a list are told apart by number
 _NO_LENGTH_AFTER = tuple("第同每某任上下另这那周期")
 _QUOTED = re.compile(r"[“「‘][^“”「」‘’\n]{0,9}\Z")
 
@@ -44,7 +46,7 @@ _CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z|�
 _SHORT_YEAR = re.compile(r"(?:1[0-2]|0?[1-9])月|[底末初]|(?P<since>以来)")  # 24年6月, 21年以来
 _NO_STRETCH = re.compile(r"(?<!近|满|达|这)(?<!过去|连续|累计)\Z")
 _SINCE = re.compile(r"(?:\A|[，。；、（\n自从])\Z")  # not 建立40年以来
-_SHEETS = re.compile(r"[0-9，。；]|[一-龥]{0,3}[票券卡]")  # 一张购房券, not 一张网
+_SHEETS = re.compile(r"[0-9，。；]|(?:价值|面值|面额)|[一-龥]{0,3}[票券卡]")  # 一张购房券, not 一张网
 _CLOCK = re.compile(r"(?:上午|下午|中午|凌晨|早上|晚上|早|晚|[0-9]日|[时至到—～-])\Z")
 _CLOCK_AFTER = re.compile(r"[前后至到整半钟—～-]|之前|之后|以前|[0-9]{1,2}分")
 _SLOGAN_ONE = re.compile(r"1(?![0-9.,万千百])")  # 1户1策, not 1人1000元
@@ -118,7 +120,10 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
     numeral = text[start:word_start]
     if unit.word == "期":
         return held.search(text[max(0, start - 6) : start]) is not None
-    if unit.word == "类" and (_CLASS.match(text, end) or _CLASSES.search(text[max(0, start - 30) : start])):
+    if unit.word == "类" and (
+        _CLASS.match(text, end) or _CLASSES.search(text[max(0, start - 30) : start])
+        or ((before_it := _BEFORE.get(numeral)) and text.find(f"{before_it}类", max(0, start - _FAR), start) >= 0)
+    ):
         return False
     quoted = _QUOTED.search(text[max(0, start - 10) : start])
     if quoted is not None:
@@ -143,7 +148,7 @@ def _one(text: str, start: int, end: int, unit: Unit, limiting: re.Pattern[str],
     if unit.word in weak:
         return False
     if unit.word == "次":
-        return text[end : end + 1] in ("", "。", "，", "；", "、", "）", "\n", "\t", "为")
+        return text[end : end + 1] in ("", "。", "，", "；", "、", "）", "\n", "\t", "为") or text.startswith(("或多次", "或者多次"), end)
     return True
 
 

@@ -14,8 +14,12 @@ _SENTENCE = re.compile(r"[^。；\n]+")
 _KEYWORD = re.compile(r"施行|实施|执行|生效|试行|实行|有效期|失效")
 _LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 _OWN = re.compile(
-    r"\A(?:(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部])(?!单位|辖区|统筹|企业|项目)|自|从|有效期)"
+    r"\A(?:《(?:若干|实施)?(?:措施|办法|细则|通知|意见|规定|方案|政策|公告|决定)》(?:将)?(?=[自从0-9])"
+    r"|(?:政策|标准|措施)(?:调整)?(?=有效期|执行期|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
+    r"|(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部])(?!单位|辖区|统筹|企业|项目)|自|从|有效期)"
 )
+_LOCAL = re.compile(r"该(?!措施|办法|细则|通知|意见|规定|方案|公告|文件|决定)|政策|标准|措施")
+_WITHIN = ("。", "；")
 _STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
 _FROM_ISSUE = re.compile(
     r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
@@ -23,6 +27,14 @@ _FROM_ISSUE = re.compile(
 _UNTIL = re.compile(
     r"(?:有效期|有效期限|执行期|执行期限|试行期|施行期|政策期限?|执行|施行|实施|有效|试行)[^，。；]{0,6}(?:至|到|截至|截止到?|截止至)\Z"
 )
+_ENDS = re.compile(r"(?:自动|自行)?(?:失效|废止)|止|停止(?:执行|施行|实施)|终止")
+# Of a notice that adjusts standards, the day from which all its sentences say so.
+_ADJUSTS = re.compile(
+    r"关于[^。，\n]{0,24}(?:调整|提高|确定|公布)[^。，\n]{0,30}(?:标准|待遇|养老金|补贴|津贴|工资)[^。，\n]{0,8}(?:通知|公告|通告|决定|》)"
+)
+_ADJUSTED = re.compile(r"，?[^。；\n]{0,60}(?:调整|提高|执行|发放|不低于)")
+_POSTED = re.compile(r"(?:日期|发布时间|发布日期|发文日期|成文日期|时间)[：:]\s{0,4}((?:19|20)[0-9]{2})[-年/.][0-9]{1,2}")
+_FULL_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月")
 _LASTS = re.compile(r"(?:有效期|试行期|执行期|施行期|试行|有效|期限)[^，。；0-9一二三四五六七八九十]{0,6}\Z")
 
 
@@ -36,21 +48,43 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
     first: date | None = None
     last: date | None = None
     term: Quantity | None = None
+    year = document_date.year if document_date is not None else year_of_issue(text)
     for match in _SENTENCE.finditer(text):
         if _KEYWORD.search(match[0]) is None:
             continue
         sentence = _LABEL.sub("", match[0].lstrip())
-        if _OWN.match(sentence) is None:
-            continue
-        first = first or _first_day(sentence, document_date)
+        if _OWN.match(sentence) is None or (_LOCAL.match(sentence) and text[match.start() - 1 : match.start()] in _WITHIN):
+            continue  # 该政策有效期至… behind other sentences closes what they say
+        first = first or _first_day(sentence, document_date, year)
         last = last or _last_day(sentence)
         term = term or _term(sentence)
+    first = first or _day_of_adjustment(text, year)
     if last is None and term is not None and first is not None:
         last = _end_of_term(first, term)
     return first.isoformat() if first else None, last.isoformat() if last else None
 
 
-def _first_day(sentence: str, document_date: date | None) -> date | None:
+def year_of_issue(text: str) -> int | None:
+    """The year of a page that has no date of its own: that of its line 日期：…, else the one year that it names where it
+    speaks of 今年."""
+    posted = _POSTED.search(text, 0, 400)
+    if posted is not None:
+        return int(posted[1])
+    years = set(_FULL_DATE.findall(text)) if "今年" in text else set()
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _day_of_adjustment(text: str, year: int | None) -> date | None:
+    if _ADJUSTS.search(text, 0, 400) is None:
+        return None
+    days = {
+        time.period.first_day(year) for time in find_times(text)
+        if time.boundary == "from" and time.period is not None and time.period.precision == "day" and _ADJUSTED.match(text, time.end)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _first_day(sentence: str, document_date: date | None, year: int | None) -> date | None:
     issue = _FROM_ISSUE.search(sentence)
     for time in find_times(sentence):
         period = time.opens or time.period
@@ -58,7 +92,7 @@ def _first_day(sentence: str, document_date: date | None) -> date | None:
             continue
         printed_issue = issue is not None and issue.start() < time.start < issue.end()
         if printed_issue or time.opens is not None or _STARTS.match(sentence, time.end):
-            return period.first_day(document_date.year if document_date is not None else None)
+            return period.first_day(year)
     if issue is None or document_date is None:
         return None
     later = 1 if issue["next"] or issue["after"] else int(issue["days"] or 0)
@@ -77,7 +111,7 @@ def _last_day(sentence: str) -> date | None:
             return time.period.last_day(None)
         if time.boundary == "from" and time.kind == "date":
             continue
-        if re.match(r"(?:自动)?失效|止", sentence[time.end :]):
+        if _ENDS.match(sentence, time.end):
             return time.period.last_day(None)
     return None
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from extractor.quantities import basis, comparison, reach, scales, tables
 from extractor.quantities.lists import unit_sharers
-from extractor.quantities.model import Comparator, Quantity, Vague
+from extractor.quantities.model import Comparator, Kind, Quantity, Vague
 from extractor.quantities.numerals import plain
 from extractor.quantities.scan import Found, scan
 
 _MINUS = re.compile(r"[于为至到过是在]-\Z")  # 不低于-30个基点
 _SENTENCE = re.compile(r"[。；\n]")
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
+TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
 _IN_YUAN = re.compile(r"[0-9十百千万亿]元\Z")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
@@ -38,7 +40,10 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     default = "TWD" if _is_taiwanese(text) else "CNY"
     touched: dict[int, str] = {}
     bare: set[int] = set()
+    titles = _titles(text)
     for raw in scan(text):
+        if titles and titles[bisect_right(titles, (raw.start, len(text))) - 1][1] > raw.start >= titles[0][0]:
+            continue  # 《促进消费八条措施》
         if found and raw.start < found[-1].end:
             continue  # 2年（含2年）以上
         if raw.value is None:
@@ -57,6 +62,10 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
             lower.other_end = (upper.value, upper.comparator == "le")
             upper.other_end = (lower.value, lower.comparator == "ge")
     return found, vague
+
+
+def _titles(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in TITLE.finditer(text)] if "《" in text else []
 
 
 def _is_taiwanese(text: str) -> bool:
@@ -86,14 +95,17 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     before = comparison.read_before(text, raw.start, raw.unit)
     after = comparison.read_after(text, after_basis, raw.unit)
     start = before.start if before is not None else raw.start
-    if per is None and raw.unit.kind != "percent" and raw.unit.word != "倍":
-        per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, found)
+    if per is None and raw.unit.word != "倍":
+        per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, raw.unit.kind, found)
     one = Quantity(
         start, after.end, raw.number_start, raw.end, raw.unit.kind, plain(raw.value), raw.code,
         inclusive=after.inclusive, per=per,
     )  # fmt: skip
     if raw.lower is not None:
-        found += _ends_of_range(raw, raw.lower, one, before)
+        ends = _ends_of_range(raw, raw.lower, one, before)
+        if ends[1].range_role and one.inclusive is None and not any(raw.open_ends):
+            bare.add(len(found) + 1)
+        found += ends
         return
     if after.comparator is not None and found and _is_repeated(text, found[-1], one):
         one.start = found.pop().start  # 4项或4项以上
@@ -138,11 +150,15 @@ def _ends_of_range(
     return lower, upper
 
 
-def _shared_basis(text: str, start: int, found: list[Quantity]) -> str | None:
+def _shared_basis(text: str, start: int, kind: Kind, found: list[Quantity]) -> str | None:
     """每人每年150元，其中单位90元: the parts are counted as the whole is."""
     if not found or found[-1].per is None:
         return None
     between = text[found[-1].end : start]
+    if kind == "percent":
+        return None
+    if found[-1].kind == "percent":  # 每人每次费用的四分之一，最高3元
+        return found[-1].per if between == "，" else None
     return found[-1].per if len(between) < 24 and between.startswith(("，其中", "、")) else None
 
 

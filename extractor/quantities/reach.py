@@ -15,7 +15,7 @@ _WIDTH = 48
 _MARKS = re.compile(r"[，；。：:！？\n\t]")
 _CLOSED = re.compile(r"（[^（）]*）")
 _NEGATED = ("ge", "le")
-_CASE = re.compile(r"的(?:[，。；、）]|家庭|人员|人|对象|单位|企业|职工)")  # 低于平均工资60%的，
+_CASE = re.compile(r"的(?:[，。；、）]|部分|家庭|人员|人|对象|单位|企业|职工)")  # 低于平均工资60%的，
 _OTHER_NUMBER = re.compile(r"[0-9](?![0-9]*(?:\.[0-9]+)?(?:年|月|日|号|\.|[0-9]))")  # 1泊/300平方米; a date is no number here
 
 

@@ -66,7 +66,7 @@ def part_bounds(text: str, found: list[Quantity], plain: set[int]) -> None:
                 and beside.unit == current.unit
                 and line_of[other] == line_of[index]
                 and (other not in plain or facing == "le")
-                and (beside.inclusive or _is_near(text, current, beside, _FAR if other in plain else _NEAR))
+                and (beside.inclusive or (current.range_role is None and _is_near(text, current, beside, _FAR if other in plain else _NEAR)))
             ):
                 current.comparator = outside
                 break

@@ -27,12 +27,15 @@ _YEARS = re.compile(
 )
 _AND_A_HALF = re.compile("个半(月|小时|钟头)")
 _YEAR = Unit("年度", "duration", "year")
-_RATIO = re.compile(r"([1-8])/([2-9]|10)(?=以上|以下|以内|左右|的|，|。|；|）)")
+_RATIO = re.compile(r"([1-8])/([2-9]|10)(?=[，。；、）]|(?![年月日号级类档次片粒支袋])[一-龥])")
+_COEFFICIENT = re.compile(r"系数(?:分别|依次)?(?:为|是|取|按|：)?(?:[0-9.]{1,5}、){0,6}\Z")
+_LOWER_HELD = re.compile(r"（(?P<open>不)?含[^（）\n]{0,6}）(?=[—–－−\-~～〜至到])")  # 12（含）-24个月
 _RATIO_STOPS = tuple("0123456789/.-—")
 _ITEMED = re.compile(r"[0-9]{1,2}\.(?=[1-9][0-9]{2,}(?:元|万元|[家名户人个])|[1-9][0-9]?周?岁)")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _COMPOUND = ("元", "圆", "角", "米")
+_BARE = Unit("", "count", "")
 _PERCENT = Unit("分之", "percent", "percent")
 _ABOUT = re.compile(r"[上好]\Z|(?<![完建形达组促养])成\Z")
 _LONGEST = 24
@@ -97,6 +100,12 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
         share = (100 * Decimal(ratio[1]) / Decimal(ratio[2])).quantize(Decimal("0.01"))
         return Found(first.start, ratio.end(), first.start, _PERCENT, "percent", share)
     unit, end, value = _with_unit(text, first)
+    held = _LOWER_HELD.match(text, end) if unit is None else None
+    if held is not None and (connector := _RANGE.match(text, held.end())) is not None:
+        ranged = _range(text, first, None, end, value, connector.end())
+        if ranged is not None:
+            ranged.open_ends = (bool(held["open"]), False)
+        return ranged
     connector = _RANGE.match(text, end)
     if connector is not None:
         ranged = _range(text, first, unit, end, value, connector.end())
@@ -107,7 +116,7 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
         if ranged is not None and text.startswith(_BETWEEN, ranged.end):
             return ranged
     if unit is None:
-        return _bare_amount(text, first)
+        return _bare_amount(text, first) or _coefficient(text, first)
     if value is None and not _is_vague(text, first):
         value = _round_amount(text, first, unit, end)
         if value is None:
@@ -191,6 +200,8 @@ def _range(
     last_unit, last_end, upper = _with_unit(text, second)
     if last_unit is None or upper is None or value is None:
         return None
+    if unit is not None and unit.kind == "count" and unit.word != last_unit.word and last_unit.word.startswith(unit.word):
+        unit, value = last_unit, first.value * last_unit.factor  # 1个至5个工作日
     if unit is not None and (unit.kind, unit.unit) != (last_unit.kind, last_unit.unit):
         return None
     if unit is None:
@@ -264,6 +275,13 @@ def _bare_amount(text: str, first: _Numeral) -> Found | None:
         return None
     code = currency_prefixes()[prefix]
     return Found(first.start - len(prefix), first.end, first.start, Unit("", "money", code), code, first.value)
+
+
+def _coefficient(text: str, first: _Numeral) -> Found | None:
+    """系数为0.8: the one number that needs no unit."""
+    if first.value is None or first.spoken or not _COEFFICIENT.search(text, max(0, first.start - 32), first.start):
+        return None
+    return Found(first.start, first.end, first.start, _BARE, "", first.value)
 
 
 def _fraction(text: str, denominator: _Numeral) -> Found | None:

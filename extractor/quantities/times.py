@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.quantities.dates import DASH, Core, read_date, read_day_only
-from extractor.quantities.mentions import find_quantities
+from extractor.quantities.mentions import TITLE, find_quantities
 from extractor.quantities.model import Boundary, Quantity, TimePoint
 from extractor.quantities.time_events import after_event
 from extractor.quantities.vocabulary import either, read_words, words_of
@@ -29,7 +29,6 @@ _BOUNDARY = re.compile(
 _BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during")
 _ITEM = re.compile(r"(?:^|(?<=\n))\d{1,2}\.\Z", re.MULTILINE)
 _SENTENCE = re.compile(r"[。！？\n]")
-_TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
 
 
 @cache
@@ -59,7 +58,7 @@ def find_times(text: str, quantities: Sequence[Quantity] | None = None) -> list[
 
 def _dates(text: str) -> list[TimePoint]:
     found: list[TimePoint] = []
-    titles = [match.span() for match in _TITLE.finditer(text)] if "《" in text else []
+    titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
     titles.reverse()
     done = 0
     for hit in _STARTS.finditer(text):

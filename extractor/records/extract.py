@@ -9,13 +9,15 @@ from functools import partial
 from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
-from extractor.frames.validity import validities
+from extractor.frames.periods import periods
+from extractor.frames.validity import Validity, validities
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
 from extractor.language.places import Place, place_by_code
 from extractor.language.words import ClauseWords
 from extractor.normalize.model import CleanText
 from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
+from extractor.quantities.effective import year_of_issue
 from extractor.records.assignments import Assignment, find_assignments
 from extractor.records.confidence import confidence_of
 from extractor.records.deadlines import Deadline, find_deadlines
@@ -90,7 +92,9 @@ class CircularRecords:
         self.assignments = find_assignments(text, circular.paragraphs, rows)
         issued = date.fromisoformat(circular.date) if circular.date else None
         year = title_year(text, circular) or (issued.year if issued else number_year(circular))
-        dated = validities(text, times, year)
+        dated = validities(text, times, year or year_of_issue(text[circular.start : circular.end]))
+        dated = dated[bisect_left(dated, circular.start, key=_place) : bisect_left(dated, circular.end, key=_place)]
+        self.periods = periods(text, circular, dated, self.quantities)
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated, grids)
         ahead = enrols_ahead(text, circular)
         self.deadlines = [
@@ -173,10 +177,11 @@ class CircularRecords:
             })
 
     def validity(self, found: Parameter) -> dict[str, str | None]:
-        """The value's own first and last day before its circular's."""
+        """The value's own first and last day, before those of its section and its circular."""
         own = found.frame
-        return {"effective_from": (own and own.effective_from) or self.circular.effective_from,
-                "effective_to": (own and own.effective_to) or self.circular.effective_to}
+        first, last = self.periods[max(bisect_right(self.starts, found.span.start) - 1, 0)]
+        return {"effective_from": (own and own.effective_from) or first or self.circular.effective_from,
+                "effective_to": (own and own.effective_to) or last or self.circular.effective_to}
 
     def groups(self, found: Parameter) -> dict[str, Any]:
         if found.frame is None:
@@ -271,6 +276,10 @@ def _within(quantities: Sequence[Quantity], spans: Sequence[Span]) -> list[Quant
         low, high = (bisect_left(quantities, offset, key=_start) for offset in span)
         found += quantities[low:high]
     return found
+
+
+def _place(found: Validity) -> int:
+    return found.span.start
 
 
 def _start(found: Quantity | Vague) -> int:

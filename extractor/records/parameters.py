@@ -17,6 +17,7 @@ from extractor.language.facets import Facets
 from extractor.language.words import ClauseWords
 from extractor.quantities.basis import printed_basis
 from extractor.quantities.model import Bracket, Quantity
+from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.labels import label_of_value, noun_phrase
@@ -116,7 +117,7 @@ class _Reader:
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
-            pers[i] = self._per_printed(quantity, passage) or (pers.get(i - 1) if change.previous is not None else None)
+            pers[i] = basis_of(self.text, quantity, passage) or (pers.get(here.start + change.was) if change.was is not None else None)
             frame = self.frames.get(i)
             if frame is None:
                 continue
@@ -139,19 +140,10 @@ class _Reader:
             values = Span(self.quantities[frame.run[0]].number_start, self.quantities[frame.run[-1]].end)
             subject = subject_of_cell(self.facets, frame, values)
             bracket = frame.cell.bracket if frame.cell and frame.cell.bracket else self._bracket(quantity, passage)
-            per = self._per_printed(quantity, passage) or self._per_of_heads(quantity, frame)
+            per = basis_of(self.text, quantity, passage) or self._per_of_heads(quantity, frame)
             place = (frame.run.index(i), len(frame.run))
             found.append(self._parameter(scope, quantity, change, subject, per, bracket, place, frame))
         return found
-
-    def _per_printed(self, quantity: Quantity, passage: Passage) -> str | None:
-        """What the value is for each of; 每人 with 一个年度内 earlier in the sentence is a person's year."""
-        if quantity.per not in (None, "person") or quantity.kind != "money":
-            return quantity.per
-        if quantity.per is None and not self.text.startswith("每人", quantity.start - 2):
-            return None
-        sentence = passage.sentence(quantity.start)
-        return "person/year" if _A_YEAR.search(self.text, sentence.start, quantity.start) else "person"
 
     def _per_of_heads(self, quantity: Quantity, frame: Frame) -> str | None:
         """每次限额, 补助标准（每人每月）: what a table's heads say a value is for each of."""
@@ -260,7 +252,6 @@ class _Reader:
 
 
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
-_A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 
 
 def _as_said(name: Name | None) -> Name | None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from extractor.quantities import find_effective_dates
+from extractor.quantities.effective import year_of_issue
 
 ISSUED = date(2023, 11, 22)
 
@@ -21,12 +22,28 @@ ISSUED = date(2023, 11, 22)
         ("本办法自2024年2月29日起施行，有效期1年。", ("2024-02-29", "2025-02-27")),
         ("缴费标准提高到380元。\n本通知自2025年1月1日起执行。\n某市医疗保障局", ("2025-01-01", None)),
         ("待遇自2023年1月1日起享受。", (None, None)),
+        ("本办法自2022年3月1日起施行，至2022年9月30日停止执行。", ("2022-03-01", "2022-09-30")),
+        ("《细则》12月1日起施行，有效期一年。", ("2023-12-01", "2024-11-30")),
+        ("本次调整自2023年7月1日起执行。", ("2023-07-01", None)),
+        ("政策有效期至2024年6月30日。", (None, "2024-06-30")),
+        ("购车补贴每辆800元。政策有效期至2024年6月30日。", (None, None)),  # of what its paragraph says
+        ("关于提高某县高温津贴标准的通知\n自2022年6月1日起，室外作业的提高到每月300元。", ("2022-06-01", None)),
+        ("关于提高某县津贴标准的通知\n甲类自2022年6月1日起提高到300元。乙类自2022年7月1日起提高到200元。", (None, None)),
+        ("某县印发措施，支持购车。该措施自5月13日起施行，有效期至2024年12月31日。", ("2023-05-13", "2024-12-31")),
+        ("旧办法自2023年1月1日起废止。", (None, None)),
         ("根据2021年1月1日起施行的有关规定", (None, None)),
         ("", (None, None)),
     ],
 )
 def test_effective_dates(text: str, expected: tuple[str | None, str | None]) -> None:
     assert find_effective_dates(text, ISSUED) == expected
+
+
+def test_year_of_a_page() -> None:
+    assert find_effective_dates("某县出台新政\n发布时间：2021-05-06\n《措施》6月1日起施行。") == ("2021-06-01", None)
+    assert year_of_issue("今年9月起，某县发放补贴，截至2022年12月止。") == 2022
+    assert year_of_issue("今年9月起发放，2021年3月调整，2022年12月止。") is None
+    assert year_of_issue("2022年12月止。") is None
 
 
 def test_own_date_is_needed_for_a_rule_that_runs_from_its_issue() -> None:

@@ -1,0 +1,68 @@
+"""Periods: from when until when what stands under a heading, a lead or a statement applies, where a value prints nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from extractor.frames.validity import Validity
+from extractor.quantities.model import Quantity
+from extractor.structure.model import Circular, Paragraph
+
+Days = tuple[str | None, str | None]
+
+_ENDS = re.compile(r"[。；\n]")
+_GIVES = re.compile(r"有效期|执行期|政策期|期限|享受|给予|发放|补贴|优惠|奖励|推出|实施|执行")
+_RUNNING = ("body", "heading")
+_ACTS = re.compile(r"窗口|受理|申报|报名|提交|公示|征求意见")
+_IN_BRACKET = re.compile(r"（[^（）\n]*$")
+# A text without numbered sections changes its subject at a short line, or behind a run-in heading.
+_NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
+
+
+def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities: Sequence[Quantity]) -> list[Days]:
+    """For each paragraph of a circular the first and last day that a sentence without values of its own gives its section.
+
+    A lead (…自2024年5月1日起至8月31日购车的，可享受补贴。) holds for what follows in its section, until the next one; a
+    paragraph that says nothing else (执行期限：…) for the whole section; both print values nowhere in their sentence.
+    """
+    days: list[Days] = [(None, None)] * len(circular.paragraphs)
+    starts, values = [one.span.start for one in dated], [quantity.start for quantity in quantities]
+    section: tuple[str, ...] = ()
+    held: Days = (None, None)
+    for index, paragraph in enumerate(circular.paragraphs):
+        if paragraph.section[: len(section)] != section:
+            held = (None, None)
+        if not paragraph.section and _NEW_SUBJECT.match(text, paragraph.body, paragraph.end):
+            held = (None, None)
+        days[index] = held
+        here = dated[bisect_left(starts, paragraph.body) : bisect_left(starts, paragraph.end)]
+        if paragraph.role not in _RUNNING or not here:
+            continue
+        lead = next((one for one in here if not _holds_values(text, paragraph, one, values) and not _IN_BRACKET.search(
+            text, paragraph.body, one.span.start)), None)
+        if lead is None:
+            continue
+        section, held = paragraph.section, (lead.first, lead.last)
+        if lead.states and bisect_left(values, paragraph.body) == bisect_left(values, paragraph.end):
+            _back(circular.paragraphs, index, days, held)
+    return days
+
+
+def _holds_values(text: str, paragraph: Paragraph, one: Validity, values: Sequence[int]) -> bool:
+    """Whether the sentence of a validity holds values, or gives nothing that the paragraphs behind it could detail."""
+    start = max([paragraph.body, *(hit.end() for hit in _ENDS.finditer(text, paragraph.body, one.span.start))])
+    end = _ENDS.search(text, one.span.end, paragraph.end)
+    stop = end.start() if end else paragraph.end
+    gives = one.states or (_GIVES.search(text, start, stop) and not _ACTS.search(text, start, stop))
+    return bisect_left(values, start) < bisect_right(values, stop) or not gives
+
+
+def _back(paragraphs: Sequence[Paragraph], index: int, days: list[Days], held: Days) -> None:
+    """A paragraph that only states a period holds for those of its section before it."""
+    section = paragraphs[index].section
+    for before in range(index - 1, -1, -1):
+        if not section or paragraphs[before].section[: len(section)] != section or days[before] != (None, None):
+            return
+        days[before] = held

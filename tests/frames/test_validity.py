@@ -1,0 +1,53 @@
+"""From when until when a value applies: by its own words, its paragraph, its section, its circular."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.records.reading import read
+
+
+def days(text: str) -> list[tuple[str | None, str | None]]:
+    return [(one.effective_from, one.effective_to) for one in read(text).parameters]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("自2024年3月1日起至2024年9月30日，购买新车的给予3000元补贴。", [("2024-03-01", "2024-09-30")]),
+        ("自2024年3月1日至2024年9月30日止，购买新车的给予3000元补贴。报废旧车的另给予500元补贴。",
+         [("2024-03-01", "2024-09-30")] * 2),
+        ("购买新车的给予3000元补贴，购买旧车的给予800元补贴。（执行期限：2024年3月1日至2024年9月30日）",
+         [("2024-03-01", "2024-09-30")] * 2),
+        ("购买新车的给予3000元补贴。该标准自2024年8月15日起执行。", [("2024-08-15", None)]),
+        ("2023年5月1日起出售旧车，并在2024年4月30日前购买新车的，给予3000元补贴。", [("2023-05-01", "2024-04-30")]),
+        ("购买新车且在2024年4月30日前缴清购置税的，给予3000元补贴。", [(None, None)]),
+        ("最低缴费年限到2030年1月1日统一为25年。", [("2030-01-01", None)]),
+        ("1950年1月1日至1953年6月30日参加工作的，每人每月增加200元补贴。", [(None, None)]),
+        ("补贴申请时间延长至2026年12月31日，给予3000元补贴。", [(None, None)]),
+    ],
+)
+def test_words_of_the_paragraph(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert days(text) == expected
+
+
+def test_lead_of_a_section() -> None:
+    text = (
+        "一、发放购车补贴\n自2024年3月1日起至2024年9月30日，在本县购买新车的，可享受补贴。\n购买新车的给予3000元补贴。\n"
+        "二、其他\n报废旧车的给予500元补贴。"
+    )
+    assert days(text) == [("2024-03-01", "2024-09-30"), (None, None)]
+
+
+def test_statement_of_a_section() -> None:
+    text = (
+        "一、发放购车补贴\n购买新车的给予3000元补贴。\n执行期限：2024年3月1日至2024年9月30日。\n二、其他\n报废旧车的给予500元补贴。"
+    )
+    assert days(text) == [("2024-03-01", "2024-09-30"), (None, None)]
+
+
+def test_text_without_sections_changes_its_subject() -> None:
+    text = (
+        "某县将提高租房补贴，有效期至2027年4月30日。\n租房的每月给予500元补贴。\n报废旧车怎么办\n报废旧车的给予500元补贴。"
+    )
+    assert days(text) == [(None, "2027-04-30"), (None, None)]

@@ -1,0 +1,21 @@
+"""What a value is for each of, where more than its own clause says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.records.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对就业困难人员给予岗位补贴，每月500元。", ["person/month"]),
+        ("租房补贴每月500元。", ["month"]),
+        ("购车补贴可以家庭为单位，申请领取。购买新车的补贴3000元；购买旧车的补贴800元。", ["household", "household"]),
+        ("租房补贴由每户每年城区6000元、乡镇4800元，提高至城区7200元、乡镇6000元。", ["household/year", "household/year"]),
+        ("租房补贴由原来的每月800元提高到1000元。", ["month"]),
+    ],
+)
+def test_basis(text: str, expected: list[str]) -> None:
+    assert [one.per for one in read(text).parameters] == expected
