@@ -36,9 +36,15 @@ def says_little(text: str, span: Span) -> bool:
 
 
 def without_event(masked: str, span: Span) -> Span:
-    """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内)."""
+    """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内).
+
+    What is done besides stays (出售旧房|并在出售后1年内).
+    """
     words_ = masked[span.start : span.end]
-    return Span(span.start, span.start) if _EVENT.match(words_) or _ACTOR.search(words_) else span
+    if not (_EVENT.match(words_) or _ACTOR.search(words_)):
+        return span
+    act = max(words_.rfind("并在"), words_.rfind("且在"))
+    return Span(span.start, span.start + max(act, 0))
 
 
 def kind_of(text: str, span: Span) -> str:
