@@ -21,7 +21,7 @@ _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|�
 
 _JOINTS = "、和及与"
 _GROUPS = ("people", "bodies")
-_SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|工资|登记|注册|月?平均|人均|月均)")
+_SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
 """What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
 
 Shared = tuple[list[Condition], list[list[Condition]] | None]

@@ -17,7 +17,7 @@ _OF_ALL = re.compile(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)")
 def _everybody() -> re.Pattern[str]:
     """Whoever a circular is about anyway, as the subject of what follows (缴存职工|使用贷款购买首套住房的)."""
     anyway = "|".join(sorted(words("everybody"), key=lambda word: (-len(word), word)))
-    return re.compile(f"(?:{anyway})(?=使用|按照?(?!揭)|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
+    return re.compile(f"(?:{anyway})(?=使用|按照?(?!揭)|出售|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
 
 
 def begins_anew(masked: str, span: Span) -> bool:

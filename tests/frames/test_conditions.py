@@ -102,3 +102,13 @@ def test_what_restricts_nothing(text: str) -> None:
 def test_the_own_area_is_left_out_and_places_are_not() -> None:
     assert conditions("对教师在我市新城区购买住房的，给予9000元补贴。")["9000元"][-2:] == ["新城区", "购买住房的"]
     assert conditions("在本市行政区域内居住的老年人每月享受900元补贴。") == {"900元": ["在本市行政区域内居住的老年人"]}
+
+
+def test_a_name_begins_with_its_group_unless_a_scheme_is_named_so() -> None:
+    assert conditions("其中，公办学校招生计划最多14个。") == {"最多14个": ["公办学校"]}
+    assert conditions("企业职工基本养老保险缴费比例为16%。") == {"16%": []}
+
+
+def test_what_is_done_besides_an_event_is_a_condition() -> None:
+    assert conditions("对出售自有住房并在出售后1年内重新购买住房的，退税2000元。")["2000元"]
+    assert conditions("纳税人出售自有住房并在出售后1年内申请退税。") == {"1年内": ["出售自有住房"]}
