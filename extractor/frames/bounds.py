@@ -13,6 +13,7 @@ from extractor.quantities.model import Quantity
 _AGE = frozenset({"周岁", "岁", "月龄"})
 DEONTIC = ("不", "最", "至少", "至多")
 _LONGEST_JOINT = 12
+_ONE = ("一个", "1个")
 _NEAR = 3
 _MULTIPLES = frozenset({"倍"})
 _SETS_NOTHING_BEFORE = ("defining", "dividing", "counting_off", "bracketed", "abolishing")
@@ -47,7 +48,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
         return _goes_on(text, tail, quantity, following)
     if quantity.kind == "duration" and pattern("suspending").search(head):
         return True
-    if within and pattern("window").match(tail):
+    if within and pattern("window").match(masked[run[-1].end : clause.end]):
         return False
     if within and pattern("due").match(tail):
         return True
@@ -84,6 +85,8 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
         named = head.rstrip(MASK)
         named_count = is_attribute(named) and not named.endswith(("期", "费"))
         listed = not tail and pattern("counted_noun").search(named)
+        if head.endswith("为") and text.startswith(_ONE, quantity.number_start):
+            return False  # 各县为一个统筹单位: what something is
         return not pattern("slogan").match(tail) and bool(named_count or counted or listed)
     return True
 

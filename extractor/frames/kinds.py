@@ -72,7 +72,7 @@ def _remarks(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     for place, clause in enumerate(clauses):
         if not clause.inside:
             outer = kinds[place]
-        elif outer == "condition" and kinds[place] == "value" and not pattern("gives").search(view.words(clause)):
+        elif outer == "condition" and kinds[place] == "value" and not pattern("clause_gives").search(view.words(clause)):
             kinds[place] = "condition"
 
 
@@ -200,7 +200,7 @@ def joined(view: View, clause: Clause, index: int) -> tuple[list[Quantity], Quan
 def _is_soft(view: View, clause: Clause) -> bool:
     """Whether a clause's numbers may as well describe a case (缴存6个月以上): nothing is given, and each is a bound."""
     words = view.words(clause)
-    return not (NO_CONDITION.search(words) or pattern("gives").search(words)) and all(
+    return not (NO_CONDITION.search(words) or pattern("clause_gives").search(words)) and all(
         pattern("soft_bound").search(view.text, view.quantities[index].start, view.quantities[index].end) for index in clause.values)
 
 

@@ -65,7 +65,7 @@ class Naming:
             hit = pattern("limited_base").search(self.masked, max(low, end - 20), end)
             before = self.unlinked(low, hit.start()) if hit else end
             return before if before < end and self.own(low, before, None)[0] else end
-        hit = pattern("base").search(self.masked, max(low, end - 40), end)
+        hit = pattern("base").search(self.masked, max(low, end - 56), end)
         return self.unlinked(low, hit.start()) if hit else end
 
     def own(self, low: int, end: int, first: Quantity | None) -> tuple[Name | None, int]:
@@ -100,15 +100,17 @@ class Naming:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        return len(words) <= 12 and not (pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words) or ACTS.search(words) or words.endswith("的")) and (
-            kind_of(self.view.text, span) == "case")
+        if len(words) > 12 or words.endswith("的") or self.masked.startswith("的", span.end) or ACTS.search(words) or pattern("count_verb").fullmatch(words):
+            return False
+        acts = pattern("payer_end").search(words) or pattern("no_name").search(words)
+        return not acts and kind_of(self.view.text, span) == "case"
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""
         cut = phrases.without_group(self.masked, span).start
         if span.start < cut and phrases.is_attribute(self.masked[cut : span.end]):
             bare = self.masked[cut : span.end]
-            people = pattern("people_end").search(self.masked, span.start, cut) and (phrases.is_generic(bare) or not pattern("wage").search(bare))
+            people = pattern("people_end").search(self.masked, span.start, cut) and not pattern("wage").search(bare)
             return Name((Span(cut if people else span.start, span.end),), "clause"), cut
         return Name((span,), "clause"), span.start
 
@@ -120,7 +122,8 @@ class Naming:
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
         name = Name((verb, *spans) if verb else spans, "behind")
-        base = phrases.phrase_before(self.masked, first.number_start, low) if first.kind == "percent" and self.masked[first.number_start - 1] == "的" else None
+        shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
+        base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
         if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
             return Name((base, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
@@ -176,6 +179,8 @@ class Naming:
     def undertaking(self, sentence: Sequence[Clause], index: int, last: Quantity) -> Name | None:
         """What must be done within a time: the predicate behind it (3个工作日内|作出审批决定)."""
         clause = sentence[index]
+        if pattern("past").match(self.masked, last.end):
+            return None
         skip = pattern("undertaking_skip").match(self.masked, last.end, clause.end)
         start = skip.end() if skip else last.end
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
@@ -195,6 +200,8 @@ class Naming:
         if self.masked[stop - 1] == "的":
             return Span(start, stop - 1)
         bare = self.unlinked(start, stop)
+        if joint and any(phrases.ends_in(self.masked[start:bare], group) for group in ("people", "bodies")):
+            return None  # 男职工25年，女职工|20年
         return None if bare < stop and phrases.ends_in(self.masked[start:bare], "attributes") else Span(start, stop)
 
     def _whole(self, start: int, end: int, sentence: Sequence[Clause], index: int, value: int) -> Name | None:

@@ -1,4 +1,4 @@
-"""The patterns of `vocabulary/frames/`: chunks of a clause and words of change, put together from the lists of `words.yaml`.
+"""The patterns of `vocabulary/frames`, put together from the word lists of its `words.yaml`.
 
 Every pattern stands beside what it must and must not match; `load` compiles them, one test runs all the examples.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from extractor.frames.patterns import lists_of, pattern, words
@@ -11,17 +10,6 @@ from extractor.spans import Span
 
 _LONGEST = 28
 _LONGEST_WORD = 6
-_BEHIND = re.compile(
-    r"(?P<way>·*(?:的?作为|的)?(?P<rate>税率|利率|费率)?(?:标准|比例|额度|幅度|金额|价格)?(?:给予|予以|发放|享受|申领|领取|进行|执行|确定|征收|缴纳|计征|收取|缴存|支付)?(?:每人|每户|其|的)?)(?P<noun>[\u4e00-\u9fff“”]{1,18}?)"
-    r"(?=$|[，。；：、（）\t\n·]|的(?!士)|并|且|由|以|后|用于|，)"
-)
-_COUNTED = re.compile(r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,20}?)(?=$|[，。；：、（）\t\n·]|的(?!士)|并(?!联)|且|由|以|后|用于|为|参加|负责)")
-_GENERIC = re.compile(
-    r"(?:单套|单笔|单户|单人|单个|财政|政府|全额|申请|给予|予以|定额|适当|部分|具体|房|累计|年度|最高|总|实际|每年|合计|该项|该|其|的){0,2}(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)(?:金额|标准|总额|额度|限额|资金|比例|总金额|上限)?"
-)
-_AWARD = re.compile(r"(?:补贴|补助|奖励|奖补|资助|补偿|救助|贷款|优惠|津贴|支付|报销|提取)")
-_LIMIT = re.compile(r"(?:额度|限额|上限)$")
-_NOT_NOUN = re.compile(r"^(?:以上|以下|以内|以外|左右|的|且|并|以|由|不|可|应|后|前|内|起|计|至|到|进行|执行|确定|为|缴纳|计算|支付|结算|补足|给予|发放|予以|核定)")
 
 
 def is_attribute(phrase: str) -> bool:
@@ -62,7 +50,7 @@ def _endings(tail: str) -> frozenset[str]:
 
 def is_generic(phrase: str) -> bool:
     """Whether a name says too little to be read alone (补贴, 标准)."""
-    return phrase in words("generic") or len(phrase) < 2 or _GENERIC.fullmatch(phrase) is not None
+    return phrase in words("generic") or len(phrase) < 2 or pattern("generic_award").fullmatch(phrase) is not None
 
 
 def phrase_before(masked: str, end: int, low: int) -> Span | None:
@@ -106,21 +94,21 @@ def behind(masked: str, end: int, stop: int, *, counted: bool) -> tuple[tuple[Sp
 
     `counted` says that the value counts things, so that any noun may be what is counted (1套|商品住房).
     """
-    hit = _BEHIND.match(masked, end, stop)
-    if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not _NOT_NOUN.match(hit["noun"]):
+    hit = pattern("award_behind").match(masked, end, stop)
+    if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not pattern("no_noun_behind").match(hit["noun"]):
         noun = Span(hit.start("noun"), hit.end("noun"))
         rate = Span(hit.start("rate"), hit.end("rate"))
         return ((noun, rate) if hit["rate"] else (noun,)), True
     if counted:
-        hit = _COUNTED.match(masked, end, stop)
-        if hit and not _NOT_NOUN.match(hit["noun"]) and len(hit["noun"]) > 1:
+        hit = pattern("counted_behind").match(masked, end, stop)
+        if hit and not pattern("no_noun_behind").match(hit["noun"]) and len(hit["noun"]) > 1:
             return (Span(hit.start("noun"), hit.end("noun")),), False
     return None
 
 
 def award_of(phrase: str) -> str:
     """The award's own noun in a generic name (单套|补贴|金额); the phrase itself where it has none."""
-    hit = _AWARD.search(phrase)
+    hit = pattern("award_word").search(phrase)
     return hit[0] if hit else phrase
 
 
@@ -129,7 +117,7 @@ def endings_of(phrase: str) -> tuple[str, ...]:
     award = award_of(phrase)
     if pattern("scale").fullmatch(phrase) and (limit := pattern("limit").match(phrase)):
         return (phrase[limit.end() :],)
-    if _LIMIT.search(phrase) and award != phrase:
+    if pattern("limit_end").search(phrase) and award != phrase:
         return tuple(f"{award}{limit}" for limit in ("额度", "限额", "金额", "上限"))
     alike = ("补贴", "补助") if award in ("补贴", "补助") else (award,)
     return tuple(dict.fromkeys((*alike, award.removesuffix("标准") or award)))

@@ -52,6 +52,8 @@ class Said:
         hit = pattern("owner").match(self.view.outer, clause.start, clause.end)
         what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit and not clause.inside else None
         printed = self.view.outer[slice(*what)] if what else ""
+        if hit and hit.end("what") == clause.end and pattern("verbal").search(printed):
+            what = None  # 直接抵扣购房款: what is done, and no more
         if what and phrases.is_award(printed):
             self.subject = what
         elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
@@ -126,7 +128,8 @@ class Said:
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
-        if inside and self.outer and self.outer.spans != name.spans:
+        measured = phrases.ends_in(printed, "attributes") and self.outer and phrases.ends_in(self.words(self.outer), "attributes")
+        if inside and self.outer and self.outer.spans != name.spans and not measured:
             return Name((*self.outer.spans, *name.spans), name.source)
         if scale and (owner := self.owner(name.spans[0].start)):
             return Name((*owner, *name.spans), name.source)

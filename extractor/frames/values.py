@@ -19,6 +19,7 @@ from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.view import View
+from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
@@ -114,7 +115,7 @@ class ValueReader:
         """The name of a run, where the words before it end that are not the name's, and the group its name stands before."""
         clause, naming = self.sentence[index], self.naming(self.sentence[index])
         masked = self.view.masked(clause)
-        first, last = self.view.quantities[run[0]], self.view.quantities[run[-1]]
+        first, last = self.view.quantities[run[0]], self._capped(clause, run[-1])
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
         grouped: list[Condition] = []
@@ -146,6 +147,16 @@ class ValueReader:
         if name is None and clause.mark == "、":
             name = self._of_list(index)
         return name, start, grouped
+
+    def _capped(self, clause: Clause, last: int) -> Quantity:
+        """The last value of a run, or the limit that follows a share, before the award of both (1%、最高|2万元|的补贴)."""
+        quantities = self.view.quantities
+        place = clause.values.index(last) + 1
+        if quantities[last].kind != "percent" or place >= len(clause.values):
+            return quantities[last]
+        limit = quantities[clause.values[place]]
+        joined = pattern("capped").fullmatch(self.view.masked(clause), quantities[last].end, max(limit.start, quantities[last].end))
+        return limit if joined and limit.kind == "money" else quantities[last]
 
     def _of_list(self, index: int) -> Name | None:
         """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""

@@ -94,3 +94,11 @@ def test_what_is_done_so_many_times_is_named_with_what_it_is_done_to() -> None:
 def test_a_count_is_named_by_what_is_counted(text: str) -> None:
     (name,) = names(text).values()
     assert name is not None and name.endswith("示范社区")
+
+
+def test_one_award_names_a_share_and_its_limit() -> None:
+    assert set(names("给予装修总价2%、最高4万元的安家补贴。").values()) == {"安家补贴"}
+
+
+def test_the_group_of_the_next_value_is_no_name() -> None:
+    assert "女职工" not in names("最低缴费年限统一为男职工28年，女职工23年。").values()
