@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from extractor.frames.model import Condition
 from extractor.frames.patterns import pattern, words
@@ -13,159 +12,51 @@ from extractor.language.groups import tiers
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
-_LEADS = re.compile(
-    r"(?:【[^】]{1,20}】|(?!\d[元年月日个次人名家套倍万亿级类档周岁天期])\d(?=[\u4e00-\u9fff]{3})|(?!拒|未|不|因|经)[^，。；的向]{0,14}(?<!协助)(?:商业银行|金融机构|经办机构|行政部门|公积金中心)对(?!象)|[^，。；的]{0,5}拟?将(?!来|要)|拟(?=[取设对])|(?:由)?(?:市|县|区|省|各级|中央|市县)?(?:级|本级)?财政(?:部门)?|其中|分别|给予|予以|组织|安排|允许|支持|鼓励|引导|同时(?![患具符满属享拥缴参持])|此外|另外|而|但|又|且|并且|并|对于|对(?!象|口|接|应|外|内)|针对|凡是|凡(?!事)|若(?!干)|如(?!下|实|期)|如果|当(?!地|年|期|月)|向|将|给|为(?!主)|属于|按照?规定|原则上|经审核|即|"
-    r"[，：；、\s]|第?[一二三四五六七八九十]{1,2}是(?!否)|按照?(?!揭|时|期|规定|月|年|日|份|比例))+"
-)
-_TAILS = re.compile(
-    r"(?:[，：；、\s]|在[^，；。]{0,10}基础上|(?:可以?|应当?|须|均|都|将|统一|按规定|一律|分别|依次|按照?|以|由|为|是|在|即|其|则|并|且|同时|给予|予以|享受|申请|申领|领取|获得|办理|实行|执行|发放|提供|每(?:人|户|套|家|年|月|次|生|学年|学期|餐|亩|名|位|场|个|台|辆|吨|天|日|孩|胎)?|最高|最低|"
-    r"方面|一次性|参加|额外|另|最高可抵|可抵|抵|应严格|严格|全额|足额|逐步|直接|累计|合计|免费|择优|需|需提前|提前|只能|只|能够|能|已|允许|设置|继续|适当|再|还|有|的(?=$)))+$"
-)
-_OWN_AREA = re.compile(r"(?:我|本|全)(?:市|省|县|区|州|国|自治区)(?:范围|行政区域|行政区|辖区)?(?:内|范围内)?(?!户籍|户口|以?外|级)")
-_DATES = re.compile(
-    r"(?:自|从|在|于)?(?:本(?:通知|文件|政策|办法|措施)?(?:印发|发布|出台|公布|施行)?之日起?|(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始)?)"
-    r"(?:至|到|—|-|－|~)(?:(?:20)\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:（[^（）]{1,12}）)?(?:止|期间|之间|前|内)*"
-    r"|(?:自|从)?(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?至今"
-    r"|(?:自|从)(?:20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:（[^（）]{1,12}）)?(?:起|开始|以后|后)"
-    r"|(?<![\d〔（])(?:20)\d{2}年(?:\d{1,2}月\d{1,2}日)?(?:度)?(?:起|以来)|(?:在|同)?[一1]个?[^，。；\d]{0,4}年度(?:内|中)?(?:的)?|(?<![\d〔（])20\d{2}年度?(?=，|$)"
-)
-_ORDER = re.compile(r"首套|二套|第[一二三四五六七八九十\d]套|三套|首次|初次|再次|[第二三两][一二三四五]?次|[一二三四多两]孩|[一二三四]胎|多子女|两个(?:及)?以上子女|多次")
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
-_TIER = re.compile(r"(?:[一二三四五]级|[甲乙丙丁A-E]级|[一二三四五六]类|[一二三四五六]档|基层|省级|市级|县级|国家级|星级|\d-?\d?级)")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
-_REMARK = re.compile(r"（(?!含|不含|包括|不包括|除|不包含|包含|[一二三四五六七八九十\d]|以上|以下|市|县|区)[^（）]{4,}）的?$")
-_GROUNDS = re.compile(r".*(?:作|做|进行|作出)(?:以下|如下|下列)[^，]{0,8}|(?:在)?(?:上述|原|此|现行|前述|该|现有|原有|以上|最高)?[^，]{0,6}(?:基础|标准|条件|规定)上?")
-_ACTS = re.compile(r"申请|购买|使用|租赁|租房|办理|参加|就业|工作|缴纳|签订|从事|取得|拥有|建造|出售|生育|毕业|创办|入住|缴存|住院|就医|参保|符合|未|招用|吸纳|创业|落户|出生|退休")
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _HOMES = re.compile(r"(?<![购租住还])房$")
-_AWARD_OF_GROUP = re.compile(r"(?:家庭|职工|人员|对象|毕业生|人才|农民|居民|企业|学生|子女)(?=(?:住房公积金|公积金|商业性?|个人|住房|购房|就业|生活|创业){1,2}(?:贷款|补贴|补助|奖励))")
-_OFFICE = re.compile(r"^[^，。；的]{2,24}(?:部门|经办机构|银行|政府|委员会|管理中心|税务机关|街道办事处)·*$")
-_WHOM = re.compile(r"(?:其中，?)?(?P<whom>对(?!象|应)[^，。；：]{2,60}?)(?:采取|给予|予以|实行|实施|执行|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
-_HERE = re.compile(r"在?(?:我|本|全)(?:市|省|县|区|州|自治区)(?:·*|县（市、区）)?(?:行政区域|行政区|辖区|范围|境)内?|在(?:我|本|全)(?:市|省|县|区|州)(?=购|租|就|缴|工|居|落|新)")
-_DOES = re.compile(r"(?:家庭|职工|人员|军人|居民|对象|人才|企业|农民|子女|老人|女性|个人|毕业生|者)(?=购买|购置|新购|租赁|租住|设立|建立|缴存|缴纳|连续|正常|首次|再次|第二次|申请|在|取得|签订|因|退出|创办|从事|参加|就业|自愿)")
-_SCRAP = re.compile(
-    r"(?!单方|双方|单身|已婚|城市|农村|城镇|首套|二套|三级|二级|一级|在职|退休|首次|男|女).{1,2}|(?:购房|购买|补贴|申请|提取|租赁|租房|缴存|贷款|最多|最少|调整|标准|比例|每.{0,3}|其中.{0,2}|.{0,3}调整到?.{0,3}|以近.{0,2}|一年内.{0,4})"
-)
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
-_PRONOUN = re.compile(r"^(?:上述|以上|前述|该|此|其|这|本)")
-_SCHEME_FIRST = re.compile(r"(?:使用|申请|办理|申办|利用)[^，；。的、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?=购买|建造|用于|的?[^，]{0,2}(?:首套|二套)|支付)")
-_SCHEME_LAST = re.compile(r"(?<!单独)(?<!共同)(?<!次)(?<!再)(?:使用|申请|办理|申办|申领)[^，；。、]{0,12}(?:贷款|补贴|补助|待遇|救助)(?:的|时)?$")
-_GIVES = re.compile(r"(?:由[^，。；]{2,20})?(?:给予|向)(?P<whom>[^，。；]{0,10})$")
-
-
-@cache
-def _everybody() -> re.Pattern[str]:
-    """Whoever a circular is about anyway, as the subject of what follows (缴存职工|使用贷款购买首套住房的)."""
-    anyway = "|".join(sorted(words("everybody"), key=lambda word: (-len(word), word)))
-    return re.compile(f"(?:{anyway})(?=使用|申请|购买|租赁|租住|在|因|办理|提取|符合|首次|再次|属于|正常|连续|新购|建造|偿还)")
-
-
-def validity_in(text: str, span: Span) -> list[Span]:
-    """Stretches of a clause that say from when until when, not for whom."""
-    return [Span(*hit.span()) for hit in _DATES.finditer(text, *span)]
-
-
-def trimmed(text: str, masked: str, span: Span) -> Span | None:
-    """A stretch without connectives, payers and dates at its ends; None where nothing that restricts is left."""
-    start, end = span
-    if whom := _WHOM.match(masked, start, end):
-        end = whom.end("whom")
-    while True:
-        before = (start, end)
-        lead = _LEADS.match(masked, start, end)
-        if lead:
-            start = lead.end()
-        everybody = _everybody().match(masked, start, end)
-        if everybody:
-            start = everybody.end()
-        date = _DATES.match(text, start, end)
-        if date:
-            start = date.end()
-        own = _OWN_AREA.match(text, start, end)
-        if own and end - own.end() > 8:
-            start = own.end()
-        if start < end and text[start] == "的":
-            start += 1
-        tail = _TAILS.search(masked, start, end)
-        if tail and not (tail[0] == "的"):
-            end = tail.start()
-        scheme = _SCHEME_FIRST.match(masked, start, end)
-        if scheme:
-            start = scheme.end()
-        scheme = _SCHEME_LAST.search(masked, start, end)
-        if scheme and scheme.start() - start >= 4:
-            end = scheme.start()
-        award = _AWARD_OF_GROUP.search(masked, start, end)
-        if award and end - (award.end()) <= 8 and ends_in(masked[award.end() : end], "awards"):
-            end = award.end()
-        payer = pattern("payer").search(masked, start, end)
-        if payer and payer.end() == end:
-            end = payer.start()
-        remark = _REMARK.search(text, start, end)
-        if remark and remark.end() == end:
-            end = remark.start()
-        gives = _GIVES.search(masked, start, end)
-        if gives:
-            end = gives.start()
-        if (start, end) == before or start >= end:
-            break
-    if _OFFICE.search(masked[start : end]):
-        return None
-    if re.match(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)", text[start:end]):
-        return None
-    words_left = text[start:end].rstrip("的")
-    if _SCRAP.fullmatch(words_left):
-        return None
-    if end - start < 2 or words_left in words("everybody") or not re.search(r"[\u4e00-\u9fffA-Za-z\d]", words_left):
-        return None
-    described = any(ends_in(words_left, kind) for kind in ("people", "bodies", "places")) and "的" in words_left
-    if (pattern("filler").match(masked[start : end]) and not described) or (_PRONOUN.match(words_left) and len(words_left) < 6):
-        return None
-    if _GROUNDS.fullmatch(masked[start : end]):
-        return None
-    return Span(start, end)
-
-
-def parts(text: str, masked: str, span: Span) -> list[Span]:
-    """The single restrictions of a stretch: cut at the own area, at remarks, and between who and what they do.
-
-    退役军人|在我市行政区域内|购置家庭首套住房 says two things, and where is no restriction of the issuer's own rule.
-    """
-    cuts = [hit.span() for hit in _HERE.finditer(masked, span.start, span.end)]
-    cuts += [(hit.end(), hit.end()) for hit in _DOES.finditer(masked, span.start, span.end)]
-    pieces: list[Span] = []
-    start = span.start
-    for low, high in sorted(cuts):
-        if low >= start:
-            pieces.append(Span(start, low))
-            start = high
-    pieces.append(Span(start, span.end))
-    kept = [trimmed(text, masked, piece) for piece in pieces if piece.end - piece.start > 1]
-    return [piece for piece in kept if piece is not None]
 
 
 def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
-    return kind_of(text, span) != "case" or words_.endswith("的") or bool(
-        pattern("case_begin").match(words_) or pattern("case_end").search(words_) or _ACTS.search(words_))
+    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_):
+        return False
+    if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
+        return True
+    return not (pattern("binding").search(words_) or ends_in(words_, "attributes")) and bool(
+        words_.endswith("的") or pattern("case_end").search(words_) or pattern("act").search(words_))
+
+
+def says_little(text: str, span: Span) -> bool:
+    """Whether a stretch is so short that it restricts only where it stands in place of a noun (难产, 顺产), not as a clause."""
+    words_ = text[slice(*span)].rstrip("的")
+    return len(words_) <= 2 and kind_of(text, span) == "case" and words_ not in words("short")
 
 
 def without_event(masked: str, span: Span) -> Span:
-    """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内)."""
+    """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内).
+
+    What is done besides stays (出售旧房|并在出售后1年内).
+    """
     words_ = masked[span.start : span.end]
-    return Span(span.start, span.start) if _EVENT.match(words_) or _ACTOR.search(words_) else span
+    if not (_EVENT.match(words_) or _ACTOR.search(words_)):
+        return span
+    act = max(words_.rfind("并在"), words_.rfind("且在"))
+    return Span(span.start, span.start + max(act, 0))
 
 
 def kind_of(text: str, span: Span) -> str:
     """Which kind of restriction a stretch is: by its last noun, else by what it holds."""
     words_ = text[slice(*span)]
     bare = re.sub(r"（[^（）]*）", "", words_).rstrip("的")
-    if _ORDER.search(bare):
+    if pattern("order").search(bare):
         return "order"
     if _AREA.search(bare):
         return "area"
-    if (_TIER.search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五甲乙丙A-E\d][级类档].{0,6}", bare):
+    if (pattern("grade").search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}", bare):
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from extractor.frames.lists import narrows
 from extractor.frames.model import Condition
 from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
+_LASTING = frozenset({"population", "region"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 
 
 @dataclass(slots=True)
 class Held:
-    """A condition in force while a passage is read: since which segment, and whether a value came since."""
+    """A condition in force while a passage is read: since which segment, and whether a value came since.
+
+    `opened` is the sentence that said it for those that follow, `own` tells that it stands in a value's clause, `head`
+    that its sentence says nothing else and heads all passages of the section.
+    """
 
     condition: Condition
     level: int
@@ -23,6 +30,8 @@ class Held:
     used: bool = False
     opened: Span | None = None
     own: bool = False
+    head: bool = False
+    adds: bool = False
 
 
 LEAD, SENTENCE = 0, 1
@@ -32,68 +41,102 @@ class Holding:
     """The conditions in force: one holds until one of its kind takes its place, or its sentence ends.
 
     What leads into a list or opens a paragraph holds to its end. In a new segment (；) the first condition takes the
-    place of the one that it is like, and ends those that came after; without a like one it begins anew.
+    place of the one that it is like, and ends those that came after; without a like one it begins anew. What stands
+    before that place is `fixed` for the rest of the segment.
     """
 
     def __init__(self, text: str, leads: Sequence[Condition] = ()) -> None:
         self.text = text
         self.held = [Held(condition, LEAD, -1) for condition in leads]
         self.opened: int | None = None
+        self.fixed = 0
 
-    def sentence(self) -> None:
-        """A sentence ends: only what leads is left."""
-        self.held = [one for one in self.held if one.level == LEAD]
+    def close(self) -> None:
+        """A sentence names whom it is for (对…): what the one before opened is over."""
+        self.held = [one for one in self.held if one.level == LEAD and (one.opened is None or one.head)]
         self.opened = None
 
-    def lead(self, sentence: Span) -> None:
+    def go_on(self, other: Holding, *, opened: bool) -> None:
+        """What heads the passage before holds here too, and what its last sentence `opened`."""
+        self.held += [one for one in other.held if one.head or (opened and one.opened is not None)]
+
+    def sentence(self, *, case: bool = False) -> None:
+        """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only."""
+        whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in _LASTING, (
+            one for one in self.held if one.level == SENTENCE))) if case else []
+        self.held = [one for one in self.held if one.level == LEAD or any(one is other for other in whom)]
+        for one in whom:
+            one.used = True
+        self.opened = None
+
+    def goes_on(self) -> None:
+        """A sentence says more of the last one's case (其中，…): what held there stays."""
+        self.held = [one for one in self.held if not self.text.startswith("每", one.condition.span.start)]
+        for one in self.held:
+            one.used = one.own = False
+        self.opened = None
+
+    def anybody(self, segment: int) -> None:
+        """A new segment (；) speaks of whoever the circular is about: no group of the segment before acts in it."""
+        if self.opened is not None and self.opened != segment:
+            self.held = [one for one in self.held if one.level == LEAD or not one.used or one.condition.kind != "population"]
+
+    def lead(self, sentence: Span, *, head: bool) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]
         for one in self.held:
             if one.level == SENTENCE:
-                one.level, one.used, one.opened = LEAD, False, sentence
+                one.level, one.used, one.opened, one.head = LEAD, False, sentence, head
         self.opened = None
 
-    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False) -> None:
+    def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False, adds: bool = False) -> None:
         """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own.
 
+        `adds` tells that the value comes on top of another, whose conditions hold for it too.
         `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
         """
-        if listed and conditions:
-            last = next((one for one in reversed(self.held) if one.own and one.used), None)
-            self.held = [one for one in self.held if one is not last]
         first = self.opened != segment
         anew = first and self.opened is not None
+        if first:
+            self.fixed = 0
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
-            like = self._place_of(condition)
+            like = self._place_of(condition, anew=anew, adds=adds)
+            if like is None and listed:
+                like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
+            listed = False
             if like is not None:
                 del self.held[like : None if anew else like + 1]
+                if anew:
+                    self.fixed = like
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
             elif own:
-                self.held = [one for one in self.held if not (one.own and one.used and one.condition.kind in _LOOSE)]
+                self.held = [one for one in self.held if not (
+                    one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
             anew = False
-            self.held.append(Held(condition, SENTENCE, segment, own=own))
+            self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds))
             self.opened = segment
 
     def _relieve(self, condition: Condition) -> None:
         """What an earlier sentence opened gives way to a condition like it at the head of a new one."""
         words_ = self.text[slice(*condition.span)]
         self.held = [one for one in self.held if one.opened is None or not (
-            (one.condition.kind == condition.kind != "case") or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
+            (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
-    def _place_of(self, condition: Condition) -> int | None:
-        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind."""
+    def _place_of(self, condition: Condition, *, anew: bool, adds: bool) -> int | None:
+        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind, or `anew` the first."""
         words_ = self.text[slice(*condition.span)]
         best, likest = None, 0.0
         for index, one in enumerate(self.held):
-            if one.level != SENTENCE or not one.used:
+            if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
+                    narrows(words_, self.text[slice(*one.condition.span)])):
                 continue
             likeness = alike(self.text[slice(*one.condition.span)], words_)
             if likeness < 0.5:
                 likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
-            if likeness >= max(likest, 0.1):
+            if likeness > likest or (likeness == likest > 0 and not anew):
                 best, likest = index, likeness
         return best
 

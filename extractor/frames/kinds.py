@@ -8,8 +8,8 @@ from typing import Literal
 from extractor.frames import phrases
 from extractor.frames.bounds import DEONTIC, is_threshold, is_value
 from extractor.frames.clauses import Clause
-from extractor.frames.conditions import validity_in
 from extractor.frames.patterns import pattern
+from extractor.frames.trimming import validity_in
 from extractor.frames.view import View
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
@@ -108,7 +108,8 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
         before -= 1
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
         words = view.words(clauses[before])
-        chained = kinds[before] == "group" or ACTS.search(words) or pattern("chained").search(words)
+        joined = pattern("and_begins").match(view.words(clauses[before + 1]))
+        chained = kinds[before] == "group" or joined or ACTS.search(words) or pattern("chained").search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
             return
         kinds[before] = "condition"
@@ -119,7 +120,9 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     """What a clause does by itself."""
     words = view.words(clause).strip()
     tail = words.rstrip("·")
-    if not words.strip("·"):
+    if not words.strip("·") or pattern("defines").match(words) or pattern("reported").match(words):
+        return "filler"
+    if clause.mark == "：" and pattern("salutation").match(words):
         return "filler"
     grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)

@@ -15,6 +15,8 @@ _COMMA = re.compile(r"、")
 _WORD = re.compile(r"和|以及|及(?![以其])|与")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
+_DIGITS = "一二三四五六七八九十"
+_RANK = re.compile(f"(?P<first>[{_DIGITS}])(?P<to>级?[至到])?(?P<last>[{_DIGITS}])?(?=(?:[、和或][{_DIGITS}])*(?P<noun>[级孩档类胎]))")
 _NOUNS = ("people", "bodies", "objects")
 _MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
 
@@ -61,7 +63,7 @@ def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | No
 
 def _is_member(words: str) -> bool:
     bare = words.rstrip("·")
-    return any(ends_in(bare, kind) for kind in _MEMBER_END) or len(bare) <= 8
+    return any(ends_in(bare, kind) for kind in _MEMBER_END) or len(bare) <= 8 or bare[0].isdigit()
 
 
 def _alike(masked: str, parts: Sequence[Span]) -> bool:
@@ -69,6 +71,8 @@ def _alike(masked: str, parts: Sequence[Span]) -> bool:
     endings = [masked[part.start : part.end].rstrip("·") for part in parts]
     if not all(endings):
         return False
+    if all(ending[0].isdigit() for ending in endings):
+        return True
     if len({ending[-1] for ending in endings}) == 1 or max(map(len, endings)) <= 8:
         return True
     return any(all(ends_in(ending, kind) for ending in endings) for kind in _MEMBER_END)
@@ -76,8 +80,14 @@ def _alike(masked: str, parts: Sequence[Span]) -> bool:
 
 def _first(masked: str, parts: Sequence[Span]) -> Span:
     first = parts[0]
+    if all(masked[part.start].isdigit() for part in parts[1:]):
+        start = next((place for place in range(first.start, first.end) if masked[place].isdigit()), first.start)
+        return Span(start, first.end)
+    described = masked.rfind("的", first.start, first.end - 1)
+    if described >= 0 and all("的" not in masked[part.start : part.end - 1] for part in parts[1:]):
+        return Span(described + 1, first.end)
     for hit in _SHARED_VERB.finditer(masked, first.start, first.end):
-        if hit.end() < first.end and hit[0] not in masked[parts[1].start : parts[1].end]:
+        if hit.end() < first.end and hit.start() > first.start and hit[0] not in masked[parts[1].start : parts[1].end]:
             first = Span(hit.end(), first.end)
     return first
 
@@ -102,10 +112,43 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
     return last
 
 
+def tail_of(masked: str, parts: Sequence[Span]) -> Span | None:
+    """The tail of the last member that the ones before it share (单、双|职工家庭), where it is more than they are."""
+    first, last = parts[0], parts[-1]
+    size = first.end - first.start
+    if size > 3 or last.end - last.start < size + 2 or any(part.end - part.start != size for part in parts[:-1]):
+        return None
+    head = masked[last.start : last.start + size]
+    if size > 1 and head[-1] != masked[first.end - 1]:
+        return None
+    return Span(last.start + size, last.end)
+
+
+def narrows(one: str, other: str) -> bool:
+    """Whether `one` names some of the ranks that `other` lists (五级伤残 of 五级、六级伤残; 二孩家庭 of 生育二孩、三孩的)."""
+    few, many = _ranks(one), _ranks(other)
+    return bool(few) and few < many
+
+
+def _ranks(words_: str) -> set[tuple[int, str]]:
+    found: set[tuple[int, str]] = set()
+    for hit in _RANK.finditer(words_):
+        first = _DIGITS.index(hit["first"])
+        last = _DIGITS.index(hit["last"]) if hit["to"] and hit["last"] else first
+        found.update((rank, hit["noun"]) for rank in range(first, last + 1))
+    return found
+
+
+def _is_range(lower: Quantity, upper: Quantity) -> bool:
+    """Whether two values are the ends of one range (1至3万元, 1万元以上3万元以下)."""
+    return lower.start == upper.start or (
+        lower.comparator in ("ge", "gt") and upper.comparator in ("le", "lt") and upper.start - lower.end <= 1)
+
+
 def places_in(quantities: Sequence[Quantity], run: Sequence[int]) -> list[int]:
     """The place of each value of a run among its values, the two ends of a range counting as one."""
     places: list[int] = []
     for order, index in enumerate(run):
-        pair = order and quantities[index].start == quantities[run[order - 1]].start
+        pair = order and _is_range(quantities[run[order - 1]], quantities[index])
         places.append(places[-1] if pair else (places[-1] + 1 if places else 0))
     return places

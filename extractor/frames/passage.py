@@ -6,7 +6,6 @@ conditions in force, its own, and its name), or does nothing of this.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
@@ -19,41 +18,44 @@ from extractor.frames.removals import removals_in
 from extractor.frames.residue import residue_of
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
+from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.values import ValueReader
 from extractor.frames.view import View
 from extractor.spans import Span
 
-_OPENS_GIVING = re.compile(
-    r"(?:给予|享受|领取|申请|发放|予以|提供|申领|实行|按照?(?:以下|下列))[^，。；]{0,24}(?:补贴|补助|奖励|奖补|资助|待遇|优惠|救助|贴息|减免|津贴|保险金|标准|比例)[^，]{0,6}$|：$"
-)
-_TO_WHOM = re.compile(r"(?P<whom>(?:其中，?)?对(?!象|应)[^，。；：]{2,60}?)(?=采取|给予|予以|实行|实施|执行|按照|进行|加大|继续|开展|提供|发放|返还|免征|减征|落实)")
-_GOES_ON = re.compile(r"\s*(?:其中|但(?!书)|调整后|(?:其|具体|该)?(?:补贴|补助|奖励|奖补|发放|支付|缴费|救助|资助|计发|优惠)?标准(?:为|是|：|分别))")
-_OBLIGES = re.compile(r"应当|(?<![需主重])要(?!求|素)|须|可以|可(?![支比容享贷])|不得|由")
-
 
 class PassageReader:
     """Reads the passage `span` of a circular; `frames` holds the frame of each value by the index of its quantity.
 
-    `leads` and `heads` are the conditions and names that lists and headings around it set.
+    `leads` and `heads` are the conditions and names that lists and headings around it set, `before` has read the
+    passage before it in the same section.
     """
 
-    def __init__(self, view: View, span: Span, leads: Sequence[Condition] = (), heads: Sequence[Name] = ()) -> None:
+    def __init__(
+        self, view: View, span: Span, leads: Sequence[Condition] = (), heads: Sequence[Name] = (), before: PassageReader | None = None,
+    ) -> None:
         self.view = view
         self.holding = Holding(view.text, leads)
+        if before is not None:
+            self.holding.go_on(before.holding, opened=not before.ended)
         self.said = Said(view, heads)
         self.frames: dict[int, Frame] = {}
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
-        self.ended = False
+        self.ended: bool = before is not None and not before.ended
         for sentence in cut(view.text, *span, view.quantities):
             self._sentence(sentence)
 
     def _sentence(self, clauses: list[Clause]) -> None:
         view = self.view
-        if self.ended and not _GOES_ON.match(view.outer, clauses[0].start):
-            self.holding.sentence()
         kinds = kinds_of(view, clauses)
+        if self.ended and pattern("goes_on").match(view.outer, clauses[0].start):
+            self.holding.goes_on()
+        elif pattern("names_whom").match(view.outer, clauses[0].start):
+            self.holding.close()
+        elif self.ended:
+            self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
         values = self.values
         values.begin(clauses)
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
@@ -61,6 +63,8 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
+            if index and clause.opens == "“":
+                self.holding.sentence()
             self.said.mention(clause)
             self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
@@ -77,36 +81,48 @@ class PassageReader:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
         self._close(clauses, kinds)
 
+    def _is_case(self, clause: Clause) -> bool:
+        """Whether a clause says in which case (购买商铺的), and not for whom."""
+        words = self.view.words(clause)
+        return words.rstrip("·").endswith("的") and kind_of(self.view.text, Span(clause.start, clause.end)) in ("case", "object", "order", "area")
+
     def _close(self, clauses: list[Clause], kinds: Sequence[Kind]) -> None:
         """What a sentence leaves to the next: one that only opens a giving (符合条件的，给予购房补贴。) leads into it."""
         view = self.view
         self.ended = True
         if "value" in kinds:
             self.said.valued()
-        elif self.holding.current() and kinds[0] != "filler" and not pattern("conditional").match(
-                view.words(clauses[0])) and _OPENS_GIVING.search(view.outer, clauses[0].start, clauses[-1].end):
+        elif self.holding.current() and not pattern("conditional").match(
+                view.words(clauses[0])) and (self._heads(clauses, kinds) or pattern("opens_giving").search(
+                view.outer, clauses[0].start, clauses[-1].end)):
             self.ended = False
             stretch = Span(clauses[0].start, clauses[-1].end)
-            self.holding.lead(stretch)
+            self.holding.lead(stretch, head=self._heads(clauses, kinds))
             if view.dated:
                 self.values.opened = validity_of(
                     view.dated, view.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
+
+    def _heads(self, clauses: list[Clause], kinds: Sequence[Kind]) -> bool:
+        """Whether a sentence only says for whom, before others say what (（一）双方缴存的。最高额度为)."""
+        return set(kinds) == {"condition"} and clauses[-1].mark == "。" and self.view.words(clauses[-1]).endswith("的")
 
     def _restricts(self, clause: Clause) -> None:
         found = conditions_in(self.view, self.view.masked(clause), Span(clause.start, clause.end))
         if clause.inside:
             self.values.inside += found
-        else:
-            self.holding.hold(found, clause.segment)
+            return
+        if begins_anew(self.view.masked(clause), Span(clause.start, clause.end)):
+            self.holding.anybody(clause.segment)
+        self.holding.hold(found, clause.segment)
 
     def _obliges(self, clause: Clause) -> None:
         """A clause that says who must do what: what it restricts to holds, and what held is used."""
         masked = self.view.masked(clause)
-        if whom := _TO_WHOM.match(masked, clause.start, clause.end):
+        if whom := pattern("act_on").match(masked, clause.start, clause.end):
             span = Span(clause.start, whom.end("whom"))
             if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
                 self.holding.hold(conditions_in(self.view, masked, span), clause.segment)
-        elif _OBLIGES.search(masked, clause.start, clause.end):
+        elif pattern("obliges").search(masked, clause.start, clause.end):
             self.holding.use()
 
     def _gives(self, clause: Clause) -> None:

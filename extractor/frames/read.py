@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.frames import phrases
-from extractor.frames.conditions import kind_of, trimmed
+from extractor.frames.conditions import kind_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern
 from extractor.frames.tables import TableReader
+from extractor.frames.trimming import trimmed
 from extractor.frames.validity import Validity
 from extractor.frames.view import Changed, View
 from extractor.quantities.model import Quantity
@@ -19,9 +20,7 @@ from extractor.structure.model import Circular, Heading
 from extractor.structure.tables import Grids
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
-_VERB = re.compile(r"^(?:进一步|适当|适度|继续|关于|一、|实行|提高|调整|优化|降低|放宽|明确|落实|完善|加大|加强|支持|鼓励|推进|做好|规范|实施|扩大|取消|统一|强化|推动|健全|建立|上调|下调)+")
-_REQUIRED = re.compile(r"(?P<who>[^，。；：]{2,30}?)(?:应当?|须|必须|需|要)[^，。；：]{0,24}(?:以下|下列)[^，。；：]{0,8}：$")
-_RECIPIENTS = re.compile(r"(?:各|市|县|区)[^，。；]{1,60}(?:单位|部门|局|委|办|政府|人|职工|机构|中心|银行|企业)：")
+_FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 _MARK = re.compile("[，。；：]")
@@ -44,9 +43,17 @@ def read_frames(
     frames: dict[int, Frame] = {}
     removed: list[Removal] = []
     lists: dict[tuple[str, ...], Lead] = {}
+    led: tuple[str, ...] | None = None
+    before: PassageReader | None = None
+    last: tuple[str, ...] = ()
     tables: dict[int, TableReader] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
+        if section != last:
+            before = None
+            if led is not None and section and _FIRST.fullmatch(section[-1]) and section[: len(led)] != led:
+                lists[section[:-1]] = lists.pop(led)
+            led, last = None, section
         conditions, heads = _of_headings(view, paragraph.headings)
         for depth in range(len(section) + 1):
             lead = lists.get(section[:depth])
@@ -60,17 +67,19 @@ def read_frames(
                 frames.update(reader_of_table.read(row, conditions, heads))
             continue
         for stretch in stretches:
-            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not _RECIPIENTS.fullmatch(text, *stretch)
+            opens_list = text[stretch.end - 1 : stretch.end] == "：" and not pattern("salutation").match(text[stretch.start : stretch.end - 1])
             if not view.within(stretch) and not opens_list and not pattern("removal").search(view.outer, *stretch):
                 if section and _is_title(view, paragraph.headings[-1], stretch):
                     lists[section] = _of_headings(view, [Heading("", Span(stretch.start, stretch.end - text.endswith("。", 0, stretch.end)))])
                 continue
-            reader = PassageReader(view, stretch, conditions, heads)
+            reader = PassageReader(view, stretch, conditions, heads, before)
             frames.update(reader.frames)
+            before = reader
             removed += reader.removed
             if opens_list:
                 lists = {key: value for key, value in lists.items() if len(key) < len(section)}
                 lists[section] = _lead(view, stretch, reader, conditions)
+                led = section
     return frames, removed
 
 
@@ -90,7 +99,7 @@ def _is_title(view: View, heading: Heading, stretch: Span) -> bool:
 def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
     """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
     start = max(view.text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
-    hit = _REQUIRED.match(view.text, max(start, stretch.start), stretch.end)
+    hit = pattern("required_of").match(view.text, max(start, stretch.start), stretch.end)
     if hit is None or _OFFICE.search(hit["who"]):
         return []
     kept = trimmed(view.text, view.outer, Span(*hit.span("who")))
@@ -105,7 +114,7 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
         start, end = heading.span
         if end - start < 2:
             continue
-        verb = _VERB.match(view.outer[start:end])
+        verb = pattern("heading_verb").match(view.outer[start:end])
         begin = start + (verb.end() if verb else 0)
         last = begin + len(view.outer[begin:end].rstrip("·"))
         if phrases.is_attribute(view.outer[begin:last]):

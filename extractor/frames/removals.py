@@ -33,7 +33,7 @@ def removals_in(view: View, clause: Clause, naming: Naming, holding: Holding) ->
         name, own = _name(view, masked, what, naming, whole=bool(inside))
         name = _without_groups(name, own)
         own += restrictions_in(view, masked, Span(clause.start, span.start), bare=True)
-        conditions = of_value([*holding.current(), *own], name)
+        conditions = of_value(view.text, [*holding.current(), *own], name)
         found.append(Removal(span, kind, unit, Frame(-1, (), name, conditions)))
     return found
 

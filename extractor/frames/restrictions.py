@@ -5,29 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.frames.conditions import kind_of, parts, restricts, trimmed, with_bounds
+from extractor.frames.conditions import kind_of, restricts, says_little, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
-from extractor.frames.lists import members
+from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
 from extractor.frames.patterns import pattern
+from extractor.frames.patterns import words as listed
+from extractor.frames.phrases import ends_in, is_attribute
+from extractor.frames.trimming import parts, trimmed
 from extractor.frames.view import View
 from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
 
+_JOINTS = "、和及与"
+_GROUPS = ("people", "bodies")
+_SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
+"""What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
+
 Shared = tuple[list[Condition], list[list[Condition]] | None]
 """The conditions of all values of a run, and each one's own in their order (None where no list gives them out)."""
 
 
-def conditions_in(view: View, masked: str, span: Span) -> list[Condition]:
-    """The conditions in a stretch, without what only joins it; `masked` is the text as the clause is read."""
+def conditions_in(view: View, masked: str, span: Span, *, short: bool = False) -> list[Condition]:
+    """The conditions in a stretch, without what only joins it; `masked` is the text as the clause is read.
+
+    `short` tells that it stands where a noun is expected, so that two characters may be one.
+    """
     kept = trimmed(view.text, masked, span) if span.end > span.start else None
     if kept is None:
         return []
     return [
         with_bounds(Condition(part, kind_of(view.text, part)), view.within(part))
-        for part in parts(view.text, masked, kept) if _CJK.search(view.text, *part)
+        for part in parts(view.text, masked, kept)
+        if _CJK.search(view.text, *part) and (short or not says_little(view.text, part))
     ]
 
 
@@ -36,26 +48,37 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
     `bare` tells that the value is named elsewhere, so that a noun right before it is what it is for (难产|增加15天).
     """
-    return [one for one in conditions_in(view, masked, span) if view.text[one.span.start] != "每" and (
+    return [one for one in conditions_in(view, masked, span, short=bare) if view.text[one.span.start] != "每" and (
         restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)))]
 
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
+    if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("binding").search(words) or pattern("bound_begin").match(words):
+        return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or pattern("payer_end").search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
 
 
-def named_groups(view: View, masked: str, name: Name | None) -> list[Condition]:
-    """What a name itself restricts (首套住房公积金贷款|的最高贷款额度): its owner, where that tells cases apart."""
+def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[Condition]:
+    """What a name itself restricts: its owner where that tells cases apart (首套住房公积金贷款|的最高额度), or the group before
+    what is set (民办学校|招生计划, 机关、事业单位|缴费比例). `low` is where the words before the name begin.
+    """
     if name is None or name.source != "clause":
         return []
     start, end = name.spans[0]
     of = masked.rfind("的", start, end)
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
-    order = _ORDERED.search(view.text, start, end)
-    return conditions_in(view, masked, Span(*order.span())) if order else []
+    if order := _ORDERED.search(view.text, start, end):
+        return conditions_in(view, masked, Span(*order.span()))
+    joined = masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其")
+    for stop in range(end - 2, start + 1, -1):
+        group = masked[start:stop]
+        if any(ends_in(group, kind) for kind in _GROUPS) and group not in listed("everybody") and not group.endswith(("个人", "户")) and (
+                joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
+            return conditions_in(view, masked, Span(low if joined else start, stop))
+    return []
 
 
 class Lists:
@@ -91,17 +114,32 @@ class Lists:
             others = [one for one in held if one is not condition]
             others += [one for part in rest for one in restrictions_in(self.view, masked, part, bare=bare)]
             return others, self._given(masked, units)
-        return held, self._given(masked, units) if len(self.last) == units[-1] + 1 else None
+        if len(self.last) != units[-1] + 1:
+            return held, None
+        given = self._given(masked, units)
+        kinds = {one.kind for conditions in given for one in conditions}
+        if any(one.kind in kinds - {"case"} and one.span.start >= self.last[-1].end for one in held):
+            return held, None
+        return held, given
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
-        return [conditions_in(self.view, masked, self.last[unit]) for unit in units]
+        tail = tail_of(masked, self.last)
+        if tail and masked[slice(*tail)] in listed("everybody"):
+            tail = None
+        return [
+            conditions_in(self.view, masked, self.last[unit], short=True) if tail is None or unit == units[-1]
+            else [Condition(part, kind_of(self.view.text, part)) for part in (self.last[unit], tail)]
+            for unit in units
+        ]
 
 
-def of_value(conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
-    """Conditions in text order, without those inside others or inside the name of what they restrict."""
+def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
+    """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow."""
     kept: list[Condition] = []
-    for condition in sorted(conditions, key=lambda one: one.span):
+    for condition in sorted(conditions, key=lambda one: (one.span.start, -one.span.end)):
         if any(_holds(other.span, condition.span) for other in kept):
+            continue
+        if any(narrows(text[slice(*other.span)], text[slice(*condition.span)]) for other in conditions):
             continue
         if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
             continue

@@ -16,6 +16,7 @@ from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
 from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
 from extractor.frames.said import Said
+from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
 from extractor.frames.view import View
 from extractor.quantities.model import Quantity
@@ -23,6 +24,7 @@ from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
 _RATED = re.compile(r"(?:并|可以?|应当?)*(?:处以?|按照?|由|责令)")
+_ADDS = re.compile(r"增加|加发|增发|额外|另外?给予|再给予|再增加|另加|叠加")
 _TOTALS = ("总金额", "总额", "总数", "总量")
 
 
@@ -72,12 +74,17 @@ class ValueReader:
         self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
-        own += grouped + named_groups(view, masked, name)
+        own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
-            self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、")
+            if begins_anew(masked, context):
+                self.holding.anybody(clause.segment)
+            adds = _ADDS.search(masked, context.start, view.quantities[run[0]].start) is not None
+            self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、", adds=adds)
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
+        if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
+            shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
         if name and view.text.startswith(_TOTALS, name.spans[0].start):
             shared = self.holding.leading()
@@ -85,7 +92,7 @@ class ValueReader:
         first_day, last_day = self._validity(clause, run)
         for place, value in enumerate(run):
             full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
-            conditions = of_value([*shared, *(each[place] if each else [])], full)
+            conditions = of_value(view.text, [*shared, *(each[place] if each else [])], full)
             self.frames[value] = Frame(value, run, full, conditions, first_day, last_day, value in clause.thresholds)
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")

@@ -1,0 +1,114 @@
+"""Which conditions a value has: its own, those said before, those of lists, heads and lead-ins."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.frames.passage import PassageReader
+from extractor.frames.view import View
+from extractor.quantities import read_quantities
+from extractor.records.changes import find_changes
+from extractor.records.passages import Passage
+from extractor.spans import Span
+
+
+def conditions(text: str) -> dict[str, list[str]]:
+    """The conditions of each value of a passage, by the value as printed."""
+    quantities, _ = read_quantities(text)
+    changes = dict(enumerate(find_changes(text, quantities, Passage(text, 0, len(text)))))
+    reader = PassageReader(View(text, quantities, changes), Span(0, len(text)))
+    return {
+        text[quantities[index].start : quantities[index].end]: [text[slice(*one.span)] for one in frame.conditions]
+        for index, frame in sorted(reader.frames.items())
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "首套住房贷款的最高贷款额度为单缴存家庭31万元、双缴存家庭52万元。",
+            {"31万元": ["首套住房贷款", "单缴存家庭"], "52万元": ["首套住房贷款", "双缴存家庭"]},
+        ),
+        (
+            "持有金卡的职工，认定为甲类人才的，最高贷款额度为单缴存家庭31万元、双缴存家庭52万元；"
+            "认定为乙类人才的，最高贷款额度为单缴存家庭21万元。",
+            {
+                "31万元": ["持有金卡的职工", "认定为甲类人才的", "单缴存家庭"],
+                "52万元": ["持有金卡的职工", "认定为甲类人才的", "双缴存家庭"],
+                "21万元": ["持有金卡的职工", "认定为乙类人才的", "单缴存家庭"],
+            },
+        ),
+        (
+            "单、双缴存家庭最高贷款额度分别提高至31万元、52万元。",
+            {"31万元": ["单", "缴存家庭"], "52万元": ["双缴存家庭"]},
+        ),
+        (
+            "对在东湖县首次购房的全日制博士、硕士，分别给予7万元、4万元购房补贴。",
+            {"7万元": ["在东湖县首次购房的", "全日制博士"], "4万元": ["在东湖县首次购房的", "硕士"]},
+        ),
+    ],
+)
+def test_lists_give_each_value_its_own(text: str, expected: dict[str, list[str]]) -> None:
+    assert conditions(text) == expected
+
+
+def test_ranks_narrow_the_list_that_leads_to_them() -> None:
+    found = conditions("被鉴定为五级、六级伤残的，伤残津贴标准为：五级伤残每月900元，六级伤残每月800元。")
+    assert found == {"900元": ["五级伤残"], "800元": ["六级伤残"]}
+
+
+def test_a_sentence_without_a_value_heads_the_paragraph() -> None:
+    found = conditions("提取人在本地无住房，且租赁住房的。在城区租房的，提取额度为每月900元；在乡镇租房的，提取额度为每月700元。")
+    assert all(any("无住房" in one for one in held) and "租赁住房的" in held for held in found.values())
+    assert [one for one in found["700元"] if "租房" in one] == ["在乡镇租房的"]
+
+
+def test_a_sentence_for_others_ends_what_was_opened() -> None:
+    found = conditions("对自愿退出宅基地的农户，按规定发放养老补助。对进城购房的青年，给予9000元购房补贴。")
+    assert found == {"9000元": ["进城购房的青年"]}
+
+
+def test_a_sentence_that_goes_on_keeps_the_case() -> None:
+    found = conditions("再交易房最高贷款额度提高到41万元。其中：双缴存职工41万元，单缴存职工33万元。")
+    assert found["33万元"] == ["再交易房", "单缴存职工"]
+
+
+def test_additions_come_on_top_of_a_case() -> None:
+    found = conditions("女职工生育享受98天产假，难产增加15天产假，生育第二胎增加60天产假。")
+    assert found == {"98天": ["女职工生育"], "15天": ["女职工生育", "难产"], "60天": ["女职工生育", "生育第二胎"]}
+
+
+def test_remarks_restrict_unless_they_explain() -> None:
+    found = conditions("购买新建住房（以网签时间为准）的，补贴3000元（不含车位）。购买旧房（不含商铺）的，补贴2000元。")
+    assert found == {"3000元": ["购买新建住房", "不含车位"], "2000元": ["购买旧房（不含商铺）的"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各缴存单位、缴存人：最高贷款额度为31万元。",
+        "据悉，最高贷款额度为31万元。",
+        "申请住房公积金贷款的，最高贷款额度为31万元。",
+        "办理相关手续的，最高贷款额度为31万元。",
+        "政策实施期间，最高贷款额度为31万元。",
+        "借款人自愿选择由银行按照最高贷款额度31万元发放。",
+    ],
+)
+def test_what_restricts_nothing(text: str) -> None:
+    assert conditions(text) == {"31万元": []}
+
+
+def test_the_own_area_is_left_out_and_places_are_not() -> None:
+    assert conditions("对教师在我市新城区购买住房的，给予9000元补贴。")["9000元"][-2:] == ["新城区", "购买住房的"]
+    assert conditions("在本市行政区域内居住的老年人每月享受900元补贴。") == {"900元": ["在本市行政区域内居住的老年人"]}
+
+
+def test_a_name_begins_with_its_group_unless_a_scheme_is_named_so() -> None:
+    assert conditions("其中，公办学校招生计划最多14个。") == {"最多14个": ["公办学校"]}
+    assert conditions("企业职工基本养老保险缴费比例为16%。") == {"16%": []}
+
+
+def test_what_is_done_besides_an_event_is_a_condition() -> None:
+    assert conditions("对出售自有住房并在出售后1年内重新购买住房的，退税2000元。")["2000元"]
+    assert conditions("纳税人出售自有住房并在出售后1年内申请退税。") == {"1年内": ["出售自有住房"]}
