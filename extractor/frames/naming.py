@@ -74,7 +74,9 @@ class Naming:
         `first` is the value, None where a name is looked for at the end of a clause without one.
         """
         other: Span | None = None
-        linked = first is not None and (first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None)
+        linked = first is not None and (
+            first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None or (
+                pattern("grows").search(self.masked, low, end) is not None))
         while end > low:
             span = phrases.phrase_before(self.masked, end, low)
             if span is not None and phrases.is_attribute(self.masked[slice(*span)]) and not (
@@ -122,9 +124,9 @@ class Naming:
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
         name = Name((verb, *spans) if verb else spans, "behind")
-        shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
+        shares = first.unit == "倍" or (first.kind == "percent" and self.masked.startswith("的", first.number_start - 1))
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
-        if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
+        if base and not verb and (phrases.is_generic(self.words(name)) or first.unit == "倍") and not self.longer(name):
             return Name((base, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
@@ -142,6 +144,23 @@ class Naming:
         if hit is None or pattern("rate_of").search(self.masked, low, hit.start()):
             return None
         return Name((Span(*hit.span()),), "behind"), hit.start()
+
+    def sized(self, last: Quantity, stop: int) -> Name | None:
+        """What is done up to the size that a value sets (按90平方米|标准免费租住公寓)."""
+        hit = pattern("at_standard").match(self.masked, last.end, stop)
+        return Name((Span(*hit.span("what")),), "behind") if hit and not phrases.is_attribute(hit["what"]) else None
+
+    def lasting(self, low: int, end: int, last: Quantity, stop: int) -> tuple[Name, int] | None:
+        """What goes on for a time that ends its clause (免费租住公寓|3年; 连续缴存保险费|满6个月)."""
+        if self.masked[last.end : stop].strip("·以上的") or self.said.period():
+            return None
+        span = phrases.phrase_before(self.masked, end, low)
+        if span and self.masked.startswith("标准", span.start):
+            span = Span(span.start + 2, span.end)
+        if span is None or span.end - span.start < 4 or kind_of(self.view.text, span) not in ("case", "object") or (
+                self.masked[slice(*span)].endswith((*_NO_SUBJECT_END, "的"))):
+            return None
+        return Name((span,), "clause"), span.start
 
     def done(self, clause: Clause, low: int, first: Quantity) -> tuple[Name, int] | None:
         """What is done so many times, with what it is done to (房票|可转让|一次)."""

@@ -74,7 +74,7 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
 
 def owner_of(masked: str, name: Span, low: int) -> Span:
     """`name` together with the owner that a short attribute needs (食品处理区的|面积)."""
-    if masked[name.start : name.end] in ("之和", "之比") or masked.startswith(("之和", "之比"), name.end - 2):
+    if any(sign in masked[slice(*name)] for sign in ("之和", "之比")):
         joint = max(masked.rfind(sign, low, name.start) for sign in "与和")
         if joint > 0 and name.start - joint < 16 and (first := phrase_before(masked, joint, low)):
             return Span(first.start, name.end)
@@ -84,7 +84,8 @@ def owner_of(masked: str, name: Span, low: int) -> Span:
     if owner is None or name.end - owner.start > _LONGEST or (
             name.end - name.start > 3 and not is_attribute(masked[owner.start : owner.end])):
         return name
-    if any(ends_in(masked[owner.start : owner.end], kind) for kind in ("people", "bodies", "objects", "places")):
+    measured = name.end - name.start == 2 and not pattern("scale").fullmatch(masked, *name)  # 装配式建筑的|占比
+    if any(ends_in(masked[owner.start : owner.end], kind) for kind in ("people", "bodies", "places", *(() if measured else ("objects",)))):
         return name
     return Span(owner.start, name.end)
 

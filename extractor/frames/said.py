@@ -87,6 +87,9 @@ class Said:
             if other is None:
                 continue
             longer = self.words(other)
+            if (of := pattern("of_standard").search(longer)) and len(other.spans) == 1 and not printed.endswith("标准"):
+                longer = longer[: of.start()]
+                other = Name((Span(other.spans[0].start, other.spans[0].start + of.start()),), other.source)
             if longer != printed and len(longer) > len(phrases.award_of(printed)) and longer.endswith(endings) and (longest := self._unordered(other, printed)):
                 return longest
         return None

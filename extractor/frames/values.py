@@ -139,6 +139,10 @@ class ValueReader:
             name, start = found
         if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
             name, start = found
+        if name is None and first.kind == "count":
+            name = naming.sized(last, clause.end)
+        if name is None and first.kind == "duration" and not due and (found := naming.lasting(low, end, last, clause.end)):
+            name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
@@ -156,7 +160,7 @@ class ValueReader:
             return quantities[last]
         limit = quantities[clause.values[place]]
         joined = pattern("capped").fullmatch(self.view.masked(clause), quantities[last].end, max(limit.start, quantities[last].end))
-        return limit if joined and limit.kind == "money" else quantities[last]
+        return limit if joined and limit.kind == "money" and (joined[0] or limit.comparator == "le") else quantities[last]
 
     def _of_list(self, index: int) -> Name | None:
         """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""
