@@ -124,10 +124,10 @@ class Naming:
         spans, sure = found
         verb = None if sure else self._count_verb(low, first)
         name = Name((verb, *spans) if verb else spans, "behind")
-        shares = first.unit == "倍" or (first.kind == "percent" and self.masked.startswith("的", first.number_start - 1))
+        shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
-        if base and not verb and (phrases.is_generic(self.words(name)) or first.unit == "倍") and not self.longer(name):
-            return Name((base, *spans), "behind"), min(end, base.start)
+        if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
+            return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
     def _measures(self, noun: Span) -> bool:

@@ -40,6 +40,8 @@ class PassageReader:
         if before is not None:
             self.holding.go_on(before.holding, opened=not before.ended)
         self.said = Said(view, heads)
+        if before is not None and before.said.outer and view.text.startswith("其中", span.start):
+            self.said.heads.append(before.said.outer)  # 给予购房补贴。\n其中，硕士|补贴
         self.frames: dict[int, Frame] = {}
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)

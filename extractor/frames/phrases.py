@@ -124,6 +124,14 @@ def endings_of(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*alike, award.removesuffix("标准") or award)))
 
 
+def cost_of(masked: str, span: Span) -> Span:
+    """A cost without who has paid it (购房者实际缴纳的|契税)."""
+    end = span.end - masked.startswith("的", span.end - 1)
+    paid = pattern("paid_cost").match(masked[span.start : end])
+    bare = Span(span.start + paid.end(), end) if paid else span
+    return bare if paid and not ends_in(masked[slice(*bare)], "attributes") else span
+
+
 def without_group(masked: str, span: Span) -> Span:
     """A name without the group in front of it (二孩家庭|租房提取额度)."""
     hits = list(pattern("group_in_name").finditer(masked, *span))

@@ -131,12 +131,32 @@ class Said:
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
+        if purpose := self._purpose(name, sentence):
+            return purpose
         measured = phrases.ends_in(printed, "attributes") and self.outer and phrases.ends_in(self.words(self.outer), "attributes")
         if inside and self.outer and self.outer.spans != name.spans and not measured:
             return Name((*self.outer.spans, *name.spans), name.source)
         if scale and (owner := self.owner(name.spans[0].start)):
             return Name((*owner, *name.spans), name.source)
         return self._of_loan(name, sentence)
+
+    def _purpose(self, name: Name, sentence: int) -> Name | None:
+        """A bare award with what its sentence gives it for: a cost (通行费|优惠, 契税|补贴), or the home bought or rented (购|房|补贴)."""
+        printed, last = self.words(name), name.spans[-1]
+        hit = pattern("award_word").search(printed)
+        if hit is None or len(name.spans) > 1 or phrases.ends_in(printed, "attributes"):
+            return None
+        award = last if pattern("limit").match(printed) else Span(last.start + hit.start(), last.start + hit.end())
+        outer = self.view.outer
+        for cost in reversed(list(pattern("cost").finditer(outer, sentence, last.start))):
+            what = phrases.phrase_before(outer, cost.end("noun"), sentence)
+            if what is None or phrases.is_generic(outer[slice(*what)]):
+                continue
+            return Name((phrases.cost_of(outer, what), award), name.source)
+        homes = list(pattern("homes_got").finditer(outer, sentence, last.start))
+        if not homes or hit[0] not in ("补贴", "补助", "奖励", "奖补", "优惠"):
+            return None
+        return Name((Span(*homes[-1].span("verb")), Span(*homes[-1].span("home")), award), name.source)
 
     def owner(self, start: int) -> tuple[Span, ...] | None:
         """What a bare scale (标准, 比例) is of: the award named last before it."""
