@@ -150,10 +150,14 @@ class Naming:
         hit = pattern("at_standard").match(self.masked, last.end, stop)
         return Name((Span(*hit.span("what")),), "behind") if hit and not phrases.is_attribute(hit["what"]) else None
 
-    def lasting(self, low: int, end: int, last: Quantity, stop: int) -> tuple[Name, int] | None:
+    def lasting(self, clause: Clause, low: int, end: int, last: Quantity) -> tuple[Name, int] | None:
         """What goes on for a time that ends its clause (免费租住公寓|3年; 连续缴存保险费|满6个月)."""
-        if self.masked[last.end : stop].strip("·以上的") or self.said.period():
+        if self.masked[last.end : clause.end].strip("·以上的") or self.said.period():
             return None
+        if put_off := pattern("put_off").search(self.masked, low, end):
+            verb, subject = Span(*put_off.span()), pattern("subject_of").match(self.masked, clause.start, put_off.start())
+            if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
+                return Name((Span(*subject.span("what")), verb), "behind"), clause.start
         span = phrases.phrase_before(self.masked, end, low)
         if span and self.masked.startswith("标准", span.start):
             span = Span(span.start + 2, span.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.frames import phrases
@@ -23,8 +22,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
-_RATED = re.compile(r"(?:并|可以?|应当?)*(?:处以?|按照?|由|责令)")
-_ADDS = re.compile(r"增加|加发|增发|额外|另外?给予|再给予|再增加|另加|叠加")
+_JOINTS = ("和", "与", "及")
 _TOTALS = ("总金额", "总额", "总数", "总量")
 
 
@@ -61,6 +59,9 @@ class ValueReader:
         for run in runs_of(self.view.text, self.view.quantities, among):
             self._run(index, run, low)
             low = self.view.quantities[run[-1]].end
+            name = self.frames[run[-1]].name
+            if name and self.view.text.startswith(_JOINTS, name.spans[-1].end) and low <= name.spans[0].start <= low + 1:
+                low = name.spans[-1].end + 1  # 2000元的|月工资标准|和20元的时薪标准
 
     def _run(self, index: int, run: tuple[int, ...], low: int) -> None:
         view, clause = self.view, self.sentence[index]
@@ -78,7 +79,7 @@ class ValueReader:
         if not clause.inside:
             if begins_anew(masked, context):
                 self.holding.anybody(clause.segment)
-            adds = _ADDS.search(masked, context.start, view.quantities[run[0]].start) is not None
+            adds = pattern("adds").search(masked, context.start, view.quantities[run[0]].start) is not None
             self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、", adds=adds)
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
@@ -141,7 +142,7 @@ class ValueReader:
             name, start = found
         if name is None and first.kind == "count":
             name = naming.sized(last, clause.end)
-        if name is None and first.kind == "duration" and not due and (found := naming.lasting(low, end, last, clause.end)):
+        if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
@@ -159,7 +160,7 @@ class ValueReader:
         if quantities[last].kind != "percent" or place >= len(clause.values):
             return quantities[last]
         limit = quantities[clause.values[place]]
-        joined = pattern("capped").fullmatch(self.view.masked(clause), quantities[last].end, max(limit.start, quantities[last].end))
+        joined = pattern("capped").match(self.view.masked(clause)[quantities[last].end : max(limit.start, quantities[last].end)])
         return limit if joined and limit.kind == "money" and (joined[0] or limit.comparator == "le") else quantities[last]
 
     def _of_list(self, index: int) -> Name | None:
@@ -202,7 +203,7 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
-        if name is not None and name.source == "behind" and _RATED.match(masked, *context):
+        if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]):
             return Span(low, low)
         return context
 
