@@ -16,7 +16,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _PROCEEDINGS = ("调查", "检查", "评估", "验收", "申请", "整改", "认定", "鉴定", "备案", "登记")
-_NO_SUBJECT = ("自", "在", "应", "对")
+_NO_SUBJECT = ("自", "将", "把", "在", "应", "对")
 _NO_SUBJECT_END = ("后", "前", "内", "起", "日", "·")
 _FARTHEST = 400
 """How many characters before a time limit what was asked for is looked for."""
@@ -59,7 +59,7 @@ class Naming:
 
     def without_base(self, low: int, end: int, first: Quantity) -> int:
         """A share's base is no name: …最高为该房票补偿款的|20%."""
-        if (first.kind != "percent" and first.unit != "倍") or end <= low:
+        if (first.kind != "percent" and first.unit != "倍") or end <= low or pattern("proportion").search(self.masked, low, end):
             return end
         if self.masked[end - 1] != "的":
             hit = pattern("limited_base").search(self.masked, max(low, end - 20), end)
@@ -209,10 +209,16 @@ class Naming:
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
             return self._whole(start, clause.end, sentence, index, last.start)
         for later in sentence[index + 1 :]:
-            if later.inside or pattern("filler").match(self.view.words(later)) or pattern("means").match(self.view.words(later)):
+            if later.inside or pattern("filler").match(self.view.words(later)):
                 continue
-            skip = pattern("undertaking_skip").match(self.view.outer, later.start, later.end)
-            start = skip.end() if skip else later.start
+            start = later.start
+            if pattern("means").match(self.view.words(later)):
+                light = pattern("light_act").search(self.view.outer, later.start, later.end)
+                if light is None:
+                    continue
+                start = light.start()
+            skip = pattern("undertaking_skip").match(self.view.outer, start, later.end)
+            start = skip.end() if skip else start
             return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
         return None
 

@@ -58,6 +58,8 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
     low = max(low, end - _LONGEST)
     if end - low < 2:
         return None
+    if (parts := pattern("proportion").search(masked, low, end)) and (part := phrase_before(masked, parts.end("part"), parts.start())):
+        return Span(part.start, end)
     start = low
     for hit in pattern("noun_cut").finditer(masked, low, end):
         if hit.end() < end:
@@ -134,5 +136,7 @@ def cost_of(masked: str, span: Span) -> Span:
 
 def without_group(masked: str, span: Span) -> Span:
     """A name without the group in front of it (二孩家庭|租房提取额度)."""
+    if pattern("proportion").fullmatch(masked, *span):
+        return span
     hits = list(pattern("group_in_name").finditer(masked, *span))
     return Span(hits[-1].end(), span.end) if hits and span.end - hits[-1].end() >= 2 else span

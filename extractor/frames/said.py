@@ -126,6 +126,8 @@ class Said:
         printed = self.words(name)
         if printed in words("vague") and (inherited := self.inherited(kind)):
             return inherited
+        if scaled := self._scaled(printed, kind):
+            return scaled
         scale = pattern("scale").fullmatch(printed)
         if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
             return self._of_loan(name, sentence)
@@ -139,6 +141,15 @@ class Said:
         if scale and (owner := self.owner(name.spans[0].start)):
             return Name((*owner, *name.spans), name.source)
         return self._of_loan(name, sentence)
+
+    def _scaled(self, printed: str, kind: str) -> Name | None:
+        """What was named before with its scale (用地保证金比例, of which a value says only 保证金|按20%; 房龄限制)."""
+        for one in (self.topic, *reversed(self.heads)) if not phrases.is_generic(printed) else ():
+            words = self.words(one) if one else ""
+            if one and (hit := pattern("of_scale").search(words)) and phrases.can_name(words, kind) and (
+                    words[: hit.start()].endswith(printed) and hit.start() > len(printed)):
+                return Name(one.spans, one.source)
+        return None
 
     def _purpose(self, name: Name, sentence: int) -> Name | None:
         """A bare award with what its sentence gives it for: a cost (通行费|优惠, 契税|补贴), or the home bought or rented (购|房|补贴)."""

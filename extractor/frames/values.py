@@ -45,6 +45,7 @@ class ValueReader:
         """A sentence begins."""
         self.sentence = sentence
         self.counted: set[str] = set()
+        self.things: dict[str, Name] = {}
         self.lists = Lists(self.view)
 
     def naming(self, clause: Clause) -> Naming:
@@ -98,6 +99,8 @@ class ValueReader:
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
         if name is not None:
+            if kind == "count":
+                self.things[view.quantities[run[0]].unit] = name  # 发放购房券20张，…，每人限领|2张
             if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
                 full = Name(name.spans[-1:], name.source) if kind == "percent" else name
             self.said.name(full or name, inside=clause.inside)
@@ -141,7 +144,7 @@ class ValueReader:
         if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
             name, start = found
         if name is None and first.kind == "count":
-            name = naming.sized(last, clause.end)
+            name = naming.sized(last, clause.end) or self.things.get(first.unit)
         if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
