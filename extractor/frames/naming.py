@@ -87,6 +87,8 @@ class Naming:
                 if owned != span and self.masked.startswith("标准", span.end - 2) and self.said.owner(span.start) and not (
                         phrases.is_attribute(self.masked[owned.start : span.start - 1])):
                     owned = span  # 复通手术的|标准: what the sentence is about is named before
+                if first is not None and first.kind == "percent" and pattern("paid_part").match(self.masked, owned.end - 1):
+                    owned = Span(owned.start, owned.end + 2)
                 return self._without_group(owned)
             if linked and span is not None and other is None and self._names_something(span):
                 other = span

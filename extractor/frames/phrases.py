@@ -83,7 +83,7 @@ def owner_of(masked: str, name: Span, low: int) -> Span:
     if name.start < 3 or masked[name.start - 1] != "的":
         return name
     owner = phrase_before(masked, name.start - 1, low)
-    if owner is None or name.end - owner.start > _LONGEST or (
+    if owner is None or name.end - owner.start > _LONGEST or pattern("number_end").search(masked, *owner) or (
             name.end - name.start > 3 and not is_attribute(masked[owner.start : owner.end])):
         return name
     measured = name.end - name.start == 2 and not pattern("scale").fullmatch(masked, *name)  # 装配式建筑的|占比
