@@ -133,13 +133,14 @@ class Said:
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
-        if purpose := self._purpose(name, sentence):
+        if purpose := self._purpose(name, sentence, share=kind == "percent"):
             return purpose
         measured = phrases.ends_in(printed, "attributes") and self.outer and phrases.ends_in(self.words(self.outer), "attributes")
         if inside and self.outer and self.outer.spans != name.spans and not measured:
             return Name((*self.outer.spans, *name.spans), name.source)
         if scale and (owner := self.owner(name.spans[0].start)):
-            return Name((*owner, *name.spans), name.source)
+            again = printed.startswith(self.view.text[owner[-1].end - 2 : owner[-1].end])  # 购房补贴|补贴上限
+            return Name((*owner, Span(name.spans[0].start + 2 * again, name.spans[0].end)), name.source)
         return self._of_loan(name, sentence)
 
     def _scaled(self, printed: str, kind: str) -> Name | None:
@@ -151,15 +152,15 @@ class Said:
                 return Name(one.spans, one.source)
         return None
 
-    def _purpose(self, name: Name, sentence: int) -> Name | None:
-        """A bare award with what its sentence gives it for: a cost (通行费|优惠, 契税|补贴), or the home bought or rented (购|房|补贴)."""
+    def _purpose(self, name: Name, sentence: int, *, share: bool) -> Name | None:
+        """A bare award with what its sentence gives it for: the home bought or rented (购|房|补贴), or of a `share` the cost (通行费|优惠)."""
         printed, last = self.words(name), name.spans[-1]
         hit = pattern("award_word").search(printed)
         if hit is None or len(name.spans) > 1 or phrases.ends_in(printed, "attributes"):
             return None
         award = last if pattern("limit").match(printed) else Span(last.start + hit.start(), last.start + hit.end())
         outer = self.view.outer
-        for cost in reversed(list(pattern("cost").finditer(outer, sentence, last.start))):
+        for cost in reversed(list(pattern("cost").finditer(outer, sentence, last.start)) if share else []):
             what = phrases.phrase_before(outer, cost.end("noun"), sentence)
             if what is None or phrases.is_generic(outer[slice(*what)]):
                 continue

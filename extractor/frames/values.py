@@ -99,8 +99,8 @@ class ValueReader:
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
         if name is not None:
-            if kind == "count":
-                self.things[view.quantities[run[0]].unit] = name  # 发放购房券20张，…，每人限领|2张
+            if kind == "count" and not clause.inside:
+                self.things.setdefault(view.quantities[run[0]].unit, name)  # 发放购房券20张，…，每人限领|2张
             if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
                 full = Name(name.spans[-1:], name.source) if kind == "percent" else name
             self.said.name(full or name, inside=clause.inside)
