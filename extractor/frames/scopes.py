@@ -1,0 +1,126 @@
+"""Scopes: what the document, its headings and the leads of its lists say of all that stands under them.
+
+A scope is opened by the document (实施范围为…), a heading (（一）多子女家庭), a lead that ends in ：, or a sentence that
+announces what follows (…的人才，享受如下政策。); it holds for its section, and what is numbered under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames import phrases
+from extractor.frames.conditions import kind_of
+from extractor.frames.model import Condition, Name
+from extractor.frames.passage import PassageReader
+from extractor.frames.patterns import pattern
+from extractor.frames.restrictions import conditions_in
+from extractor.frames.trimming import trimmed
+from extractor.frames.view import View
+from extractor.spans import Span
+from extractor.structure.model import Heading, Paragraph
+
+_HEADING_KINDS = frozenset({"population", "tier", "order"})
+_FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
+_OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
+
+_MARK = re.compile("[，。；：]")
+_LONGEST_TITLE = 28
+
+Lead = tuple[list[Condition], list[Name]]
+"""The conditions and names that a scope sets for what stands in it."""
+
+
+class Scopes:
+    """The scopes open at each paragraph of a circular, read in order; `spans` are the stretches of its running text."""
+
+    def __init__(self, view: View, spans: Sequence[Sequence[Span]]) -> None:
+        self.view = view
+        self.document = [one for stretches in spans for stretch in stretches for one in _of_document(view, stretch)]
+        self.lists: dict[tuple[str, ...], Lead] = {}
+        self.led: tuple[str, ...] | None = None
+        self.last: tuple[str, ...] = ()
+
+    def enter(self, section: tuple[str, ...]) -> bool:
+        """Goes on to a paragraph's section; tells whether it is another one."""
+        if section == self.last:
+            return False
+        if self.led is not None and section and _FIRST.fullmatch(section[-1]) and section[: len(self.led)] != self.led:
+            self.lists[section[:-1]] = self.lists.pop(self.led)
+        self.led, self.last = None, section
+        return True
+
+    def around(self, paragraph: Paragraph) -> Lead:
+        """What holds for a paragraph, outermost first."""
+        conditions, heads = _of_headings(self.view, paragraph.headings)
+        section = paragraph.section
+        for depth in range(len(section) + 1):
+            lead = self.lists.get(section[:depth])
+            if lead and (depth < len(section) or paragraph.role != "heading"):
+                conditions, heads = conditions + lead[0], heads + lead[1]
+        return self.document + conditions, heads
+
+    def opens(self, stretch: Span) -> bool:
+        """Whether a stretch leads into a list (：) or announces what follows it (享受如下政策。)."""
+        text = self.view.text
+        if text.endswith("：", *stretch):
+            return not pattern("salutation").match(text[stretch.start : stretch.end - 1])
+        return pattern("announces").search(text, *stretch) is not None
+
+    def lead(self, section: tuple[str, ...], stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> None:
+        """Opens the scope of a lead, for what it says besides what was in force `before` it; it ends those beside and under it."""
+        new = [one for one in reader.holding.current() if one not in before]
+        topic = reader.said.leading()
+        self.lists = {key: value for key, value in self.lists.items() if len(key) < len(section)}
+        self.lists[section] = new or _subject_of_list(self.view, stretch), [topic] if topic else []
+        self.led = section
+
+    def title(self, paragraph: Paragraph, stretch: Span) -> None:
+        """Takes a paragraph that stands where its section's heading would (二、\\n发放购房消费券。): one short clause under a bare label."""
+        if not paragraph.section:
+            return
+        label = paragraph.headings[-1].span
+        words = self.view.outer[slice(*stretch)].strip().rstrip("。")
+        if label.start == label.end and 2 < len(words) <= _LONGEST_TITLE and not _MARK.search(words):
+            end = stretch.end - self.view.text.endswith("。", *stretch)
+            self.lists[paragraph.section] = _of_headings(self.view, [Heading("", Span(stretch.start, end))])
+
+
+def _of_document(view: View, stretch: Span) -> list[Condition]:
+    """The places that a document says it holds in, where these are not all of the issuer's area (本措施适用于东区、西区)."""
+    hit = pattern("document_scope").search(view.text, *stretch)
+    if hit is None or pattern("own_area").match(view.text, hit.start("where")):
+        return []
+    return [one for one in conditions_in(view, view.outer, Span(*hit.span("where"))) if one.kind == "region"]
+
+
+def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
+    """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
+    start = max(view.text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
+    hit = pattern("required_of").match(view.text, max(start, stretch.start), stretch.end)
+    if hit is None or _OFFICE.search(hit["who"]):
+        return []
+    kept = trimmed(view.text, view.outer, Span(*hit.span("who")))
+    return [Condition(kept, kind_of(view.text, kept))] if kept else []
+
+
+def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
+    """The groups and the names that headings set (二、最高贷款额度; （一）多子女家庭)."""
+    conditions: list[Condition] = []
+    heads: list[Name] = []
+    for heading in headings:
+        start, end = heading.span
+        if end - start < 2:
+            continue
+        verb = pattern("heading_verb").match(view.outer[start:end])
+        begin = start + (verb.end() if verb else 0)
+        last = begin + len(view.outer[begin:end].rstrip("·"))
+        if phrases.is_attribute(view.outer[begin:last]):
+            span = phrases.phrase_before(view.outer, last, begin)
+            if span is not None:
+                heads.append(Name((span,), "heading"))
+            continue
+        kept = trimmed(view.text, view.outer, Span(begin, end)) if not verb and end - start <= 14 else None
+        if kept is not None and (kind := kind_of(view.text, kept)) in _HEADING_KINDS:
+            conditions.append(Condition(kept, kind))
+    return conditions, heads
