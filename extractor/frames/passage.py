@@ -55,7 +55,7 @@ class PassageReader:
         elif pattern("names_whom").match(view.outer, clauses[0].start):
             self.holding.close()
         elif self.ended:
-            self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
+            self.holding.sentence(case=self._is_case(clauses[0], kinds[0]))
         values = self.values
         values.begin(clauses)
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
@@ -81,10 +81,13 @@ class PassageReader:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
         self._close(clauses, kinds)
 
-    def _is_case(self, clause: Clause) -> bool:
-        """Whether a clause says in which case (购买商铺的), and not for whom."""
+    def _is_case(self, clause: Clause, kind: Kind) -> bool:
+        """Whether a clause says in which case, and not for whom (购买商铺的; 如无住房; 在当地购房可)."""
         words = self.view.words(clause)
-        return words.rstrip("·").endswith("的") and kind_of(self.view.text, Span(clause.start, clause.end)) in ("case", "object", "order", "area")
+        if pattern("names_nobody").match(words):
+            return True
+        return kind == "condition" and words.rstrip("·").endswith("的") and (
+            kind_of(self.view.text, Span(clause.start, clause.end)) in ("case", "object", "order", "area"))
 
     def _close(self, clauses: list[Clause], kinds: Sequence[Kind]) -> None:
         """What a sentence leaves to the next: one that only opens a giving (符合条件的，给予购房补贴。) leads into it."""
