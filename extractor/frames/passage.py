@@ -125,6 +125,8 @@ class PassageReader:
             span = Span(clause.start, whom.end("whom"))
             if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
                 self.holding.hold(conditions_in(self.view, masked, span), clause.segment)
+        elif gets := pattern("gets").match(masked, clause.start, clause.end):
+            self.holding.hold(conditions_in(self.view, masked, Span(*gets.span("whom")), short=True), clause.segment)
         elif pattern("obliges").search(masked, clause.start, clause.end):
             self.holding.use()
 
