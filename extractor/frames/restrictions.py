@@ -134,12 +134,16 @@ class Lists:
 
 
 def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
-    """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow."""
+    """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow
+    or say again."""
     kept: list[Condition] = []
     for condition in sorted(conditions, key=lambda one: (one.span.start, -one.span.end)):
         if any(_holds(other.span, condition.span) for other in kept):
             continue
-        if any(narrows(text[slice(*other.span)], text[slice(*condition.span)]) for other in conditions):
+        words = text[slice(*condition.span)]
+        if any(narrows(text[slice(*other.span)], words) for other in conditions):
+            continue
+        if any(other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
             continue
         if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
             continue

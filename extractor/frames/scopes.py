@@ -115,6 +115,8 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
         verb = pattern("heading_verb").match(view.outer[start:end])
         begin = start + (verb.end() if verb else 0)
         last = begin + len(view.outer[begin:end].rstrip("·"))
+        if group := pattern("heading_group").match(view.outer, begin, end):
+            conditions += [one for one in conditions_in(view, view.outer, Span(*group.span("group"))) if one.kind in _HEADING_KINDS]
         if phrases.is_attribute(view.outer[begin:last]):
             span = phrases.phrase_before(view.outer, last, begin)
             if span is not None:
