@@ -13,7 +13,7 @@ from extractor.frames import phrases
 from extractor.frames.conditions import kind_of
 from extractor.frames.model import Condition, Name
 from extractor.frames.passage import PassageReader
-from extractor.frames.patterns import pattern
+from extractor.frames.patterns import pattern, words
 from extractor.frames.restrictions import conditions_in
 from extractor.frames.trimming import trimmed
 from extractor.frames.view import View
@@ -80,18 +80,18 @@ class Scopes:
         if not paragraph.section:
             return
         label = paragraph.headings[-1].span
-        words = self.view.outer[slice(*stretch)].strip().rstrip("。")
-        if label.start == label.end and 2 < len(words) <= _LONGEST_TITLE and not _MARK.search(words):
+        printed = self.view.outer[slice(*stretch)].strip().rstrip("。")
+        if label.start == label.end and 2 < len(printed) <= _LONGEST_TITLE and not _MARK.search(printed):
             end = stretch.end - self.view.text.endswith("。", *stretch)
             self.lists[paragraph.section] = _of_headings(self.view, [Heading("", Span(stretch.start, end))])
 
 
 def _of_document(view: View, stretch: Span) -> list[Condition]:
     """The places that a document says it holds in, where these are not all of the issuer's area (本措施适用于东区、西区)."""
-    hit = pattern("document_scope").search(view.text, *stretch)
+    hit = pattern("document_scope").search(view.outer, *stretch)
     if hit is None or pattern("own_area").match(view.text, hit.start("where")):
         return []
-    return [one for one in conditions_in(view, view.outer, Span(*hit.span("where"))) if one.kind == "region"]
+    return [Condition(one.span, "region") for one in conditions_in(view, view.outer, Span(*hit.span("where")))]
 
 
 def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
@@ -115,8 +115,7 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
         verb = pattern("heading_verb").match(view.outer[start:end])
         begin = start + (verb.end() if verb else 0)
         last = begin + len(view.outer[begin:end].rstrip("·"))
-        if group := pattern("heading_group").match(view.outer, begin, end):
-            conditions += [one for one in conditions_in(view, view.outer, Span(*group.span("group"))) if one.kind in _HEADING_KINDS]
+        conditions += _group_in(view, Span(begin, end))
         if phrases.is_attribute(view.outer[begin:last]):
             span = phrases.phrase_before(view.outer, last, begin)
             if span is not None:
@@ -126,3 +125,14 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
         if kept is not None and (kind := kind_of(view.text, kept)) in _HEADING_KINDS:
             conditions.append(Condition(kept, kind))
     return conditions, heads
+
+
+def _group_in(view: View, heading: Span) -> list[Condition]:
+    """The group that a heading names before what it is about (实施|多子女家庭|购房补贴政策)."""
+    hit = pattern("heading_group").match(view.outer, *heading)
+    if hit is None:
+        return []
+    start = max((verb.end() for verb in pattern("verb_cut").finditer(view.outer, *hit.span("group"))), default=hit.start("group"))
+    if view.outer[start : hit.end("group")] in words("everybody"):
+        return []
+    return [one for one in conditions_in(view, view.outer, Span(start, hit.end("group"))) if one.kind in _HEADING_KINDS]
