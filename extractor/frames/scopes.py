@@ -69,7 +69,7 @@ class Scopes:
 
     def lead(self, section: tuple[str, ...], stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> None:
         """Opens the scope of a lead, for what it says besides what was in force `before` it; it ends those beside and under it."""
-        new = [one for one in reader.holding.current() if one not in before]
+        new = [kept for one in reader.holding.current() if one not in before and (kept := _without_pointer(self.view, one))]
         topic = reader.said.leading()
         self.lists = {key: value for key, value in self.lists.items() if len(key) < len(section)}
         self.lists[section] = new or _subject_of_list(self.view, stretch), [topic] if topic else []
@@ -92,6 +92,15 @@ def _of_document(view: View, stretch: Span) -> list[Condition]:
     if hit is None or pattern("own_area").match(view.text, hit.start("where")):
         return []
     return [Condition(one.span, "region") for one in conditions_in(view, view.outer, Span(*hit.span("where")))]
+
+
+def _without_pointer(view: View, condition: Condition) -> Condition | None:
+    """What a lead says itself, without the cases that it leaves to its list (停业期间|有下列情形之一的)."""
+    hit = pattern("points_on").search(view.outer, *condition.span)
+    if hit is None:
+        return condition
+    kept = Span(condition.span.start, hit.start())
+    return Condition(kept, kind_of(view.text, kept)) if kept.end - kept.start > 1 and view.text[slice(*kept)] not in words("everybody") else None
 
 
 def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
