@@ -50,7 +50,7 @@ def read_frames(
                 continue
             reader = PassageReader(view, stretch, conditions, heads, before)
             frames.update(reader.frames)
-            before = reader
+            before = None if scopes.under else reader
             removed += reader.removed
             if opens:
                 scopes.lead(paragraph.section, stretch, reader, conditions)

@@ -143,7 +143,8 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
         words = text[slice(*condition.span)]
         if any(narrows(text[slice(*other.span)], words) for other in conditions):
             continue
-        if any(ends_in(words, kind) for kind in _GROUPS) and any(other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
+        if any(ends_in(words, kind) for kind in _GROUPS) and any(
+                other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
             continue
         if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
             continue

@@ -38,6 +38,8 @@ class Scopes:
         self.view = view
         self.document = [one for stretches in spans for stretch in stretches for one in _of_document(view, stretch)]
         self.lists: dict[tuple[str, ...], Lead] = {}
+        self.inner: set[tuple[str, ...]] = set()
+        self.under = False
         self.led: tuple[str, ...] | None = None
         self.last: tuple[str, ...] = ()
 
@@ -56,16 +58,25 @@ class Scopes:
         section = paragraph.section
         for depth in range(len(section) + 1):
             lead = self.lists.get(section[:depth])
-            if lead and (depth < len(section) or paragraph.role != "heading"):
+            if lead and (depth < len(section) or (paragraph.role != "heading" and section not in self.inner)):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         return self.document + conditions, heads
 
     def opens(self, stretch: Span) -> bool:
-        """Whether a stretch leads into a list (：) or announces what follows it (享受如下政策。)."""
+        """Whether a stretch leads into a list (：) or announces what follows it (享受如下政策。).
+
+        A sentence of its own that only says what is given (…的，给予补贴。) leads but what is numbered `under` it.
+        """
         text = self.view.text
+        self.under = False
         if text.endswith("：", *stretch):
             return not pattern("salutation").match(text[stretch.start : stretch.end - 1])
-        return pattern("announces").search(text, *stretch) is not None
+        if pattern("announces").search(text, *stretch):
+            return True
+        alone = text.find("。", *stretch) == stretch.end - 1
+        self.under = alone and not self.view.within(stretch) and pattern("opens_giving").search(
+            self.view.outer, stretch.start, stretch.end - 1) is not None
+        return self.under
 
     def lead(self, section: tuple[str, ...], stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> None:
         """Opens the scope of a lead, for what it says besides what was in force `before` it; it ends those beside and under it."""
@@ -73,6 +84,7 @@ class Scopes:
         topic = reader.said.leading()
         self.lists = {key: value for key, value in self.lists.items() if len(key) < len(section)}
         self.lists[section] = new or _subject_of_list(self.view, stretch), [topic] if topic else []
+        self.inner = self.inner - {section} | ({section} if self.under else set())
         self.led = section
 
     def title(self, paragraph: Paragraph, stretch: Span) -> None:
