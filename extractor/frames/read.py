@@ -49,6 +49,7 @@ def read_frames(
                 scopes.title(paragraph, stretch)
                 continue
             reader = PassageReader(view, stretch, conditions, heads, before)
+            scopes.complete(paragraph, [*reader.frames.values(), *(one.frame for one in reader.removed)])
             frames.update(reader.frames)
             before = None if scopes.under else reader
             removed += reader.removed

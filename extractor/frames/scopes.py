@@ -7,11 +7,11 @@ announces what follows (…的人才，享受如下政策。); it holds for its 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor.frames import phrases
 from extractor.frames.conditions import kind_of
-from extractor.frames.model import Condition, Name
+from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern, words
 from extractor.frames.restrictions import conditions_in
@@ -61,6 +61,13 @@ class Scopes:
             if lead and (depth < len(section) or (paragraph.role != "heading" and section not in self.inner)):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         return self.document + conditions, heads
+
+    def complete(self, paragraph: Paragraph, frames: Iterable[Frame]) -> None:
+        """Gives values that say nothing of for whom they are the groups that headings name (二、支持多子女家庭购房)."""
+        groups = [one for heading in paragraph.headings for one in _group_in(self.view, heading.span)]
+        for frame in frames:
+            if groups and not any(one.kind in _HEADING_KINDS for one in frame.conditions):
+                frame.conditions = [*groups, *frame.conditions]
 
     def opens(self, stretch: Span) -> bool:
         """Whether a stretch leads into a list (：) or announces what follows it (享受如下政策。).
@@ -136,7 +143,6 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
         verb = pattern("heading_verb").match(view.outer[start:end])
         begin = start + (verb.end() if verb else 0)
         last = begin + len(view.outer[begin:end].rstrip("·"))
-        conditions += _group_in(view, Span(begin, end))
         if phrases.is_attribute(view.outer[begin:last]):
             span = phrases.phrase_before(view.outer, last, begin)
             if span is not None:
@@ -150,10 +156,11 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
 
 def _group_in(view: View, heading: Span) -> list[Condition]:
     """The group that a heading names before what it is about (实施|多子女家庭|购房补贴政策)."""
-    hit = pattern("heading_group").match(view.outer, *heading)
+    verb = pattern("heading_verb").match(view.outer[slice(*heading)])
+    hit = pattern("heading_group").match(view.outer, heading.start + (verb.end() if verb else 0), heading.end)
     if hit is None:
         return []
-    start = max((verb.end() for verb in pattern("verb_cut").finditer(view.outer, *hit.span("group"))), default=hit.start("group"))
+    start = max((cut.end() for cut in pattern("verb_cut").finditer(view.outer, *hit.span("group"))), default=hit.start("group"))
     if view.outer[start : hit.end("group")] in words("everybody"):
         return []
     return [one for one in conditions_in(view, view.outer, Span(start, hit.end("group"))) if one.kind in _HEADING_KINDS]
