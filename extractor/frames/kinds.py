@@ -109,7 +109,8 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
         words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
-        chained = kinds[before] == "group" or joined or ACTS.search(words) or pattern("chained").search(words)
+        between = kinds[before] == "other" and before and kinds[before - 1] in ("condition", "group") and clauses[before - 1].segment == segment
+        chained = kinds[before] == "group" or joined or between or ACTS.search(words) or pattern("chained").search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
             return
         kinds[before] = "condition"
@@ -155,7 +156,8 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "group"
     if pattern("case_begin").match(words) and not binds:
         return "condition"
-    if pattern("filler").match(words) or pattern("payer").fullmatch(words):
+    described = "的" in words and phrases.ends_in(tail, "people") and ACTS.search(words) and not binds
+    if (pattern("filler").match(words) and not described) or pattern("payer").fullmatch(words):
         return "filler"
     if pattern("aspect").match(words) or (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
         return "group"
