@@ -54,7 +54,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
-    if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("binding").search(words) or pattern("bound_begin").match(words):
+    if is_attribute(words) or words[-2:] in listed("light_verbs") | listed("up") | listed("down") or pattern("binding").search(words) or pattern("bound_begin").match(words):
         return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or pattern("payer_end").search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
@@ -124,6 +124,8 @@ class Lists:
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
+        if tail and (group := pattern("tail_group").match(masked, *tail)):
+            tail = Span(*group.span())
         if tail and masked[slice(*tail)] in listed("everybody"):
             tail = None
         return [
