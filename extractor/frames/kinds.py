@@ -39,6 +39,9 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
+        if kind == "other" and kinds[index + 1] in ("value", "condition") and following.segment == clause.segment and not (
+                clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
+            kinds[index] = "condition"
     _examples(view, clauses, kinds)
     _reports(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
