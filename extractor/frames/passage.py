@@ -140,4 +140,6 @@ class PassageReader:
         if not clause.inside and not verb and start > clause.start:
             self.holding.hold(
                 restrictions_in(view, masked, Span(clause.start, start), bare=self.values.bare), clause.segment)
+        if pattern("payer_begins").match(masked, clause.start, clause.end):
+            self.holding.use()
         self.said.about(name.spans)

@@ -74,6 +74,8 @@ class ValueReader:
         self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
+        if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
+            own = [one for one in own if one.kind in _GROUPS]
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
             if begins_anew(masked, context):
@@ -198,6 +200,8 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
+        if rate := pattern("rate_goes_on").match(masked, *context):
+            return Span(rate.end(), context.end)
         if name is not None and name.source == "behind" and _RATED.match(masked, *context):
             return Span(low, low)
         return context
