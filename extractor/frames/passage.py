@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
+from extractor.frames.instalments import pair
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -79,6 +80,7 @@ class PassageReader:
             for value in clause.values:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
+        pair(view, clauses, self.frames)
         self._close(clauses, kinds)
 
     def _is_case(self, clause: Clause) -> bool:
