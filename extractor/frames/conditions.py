@@ -22,7 +22,8 @@ _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:�
 def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
-    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_) or pattern("measured").search(words_):
+    outer = re.sub(r"（[^（）]*）", "", words_)
+    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_) or pattern("measured").search(outer):
         return False
     if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
         return True

@@ -112,7 +112,7 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
         words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
-        between = kinds[before] == "other" and before and kinds[before - 1] in ("condition", "group") and clauses[before - 1].segment == segment
+        between = kinds[before] == "other" and before and not pattern("obliges").search(words) and kinds[before - 1] in ("condition", "group") and clauses[before - 1].segment == segment
         chained = kinds[before] == "group" or joined or between or ACTS.search(words) or pattern("chained").search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
             return

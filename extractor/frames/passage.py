@@ -76,12 +76,19 @@ class PassageReader:
                 self._gives(clause)
             elif kind == "other":
                 self._obliges(clause)
+            if self._gave(clauses, kinds, index):
+                self.holding.over(Span(clauses[index - 1].start, clause.start))
         for clause in clauses:
             for value in clause.values:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
         pair(view, clauses, self.frames)
         self._close(clauses, kinds)
+
+    def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:
+        """Whether a clause gives something without a value to the case right before it (属事业单位的|可申请安置), and another case follows."""
+        cut_here = index > 0 and not clauses[index - 1].mark and not clauses[index].inside and not clauses[index - 1].inside
+        return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition"
 
     def _is_case(self, clause: Clause) -> bool:
         """Whether a clause says in which case (购买商铺的), and not for whom."""

@@ -48,8 +48,15 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
     `bare` tells that the value is named elsewhere, so that a noun right before it is what it is for (难产|增加15天).
     """
-    return [one for one in conditions_in(view, masked, span, short=bare) if view.text[one.span.start] != "每" and (
-        restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)))]
+    found: list[Condition] = []
+    for one in conditions_in(view, masked, span, short=bare):
+        if view.text[one.span.start] == "每":
+            continue
+        if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
+            found.append(one)
+        elif order := _ORDERED.match(masked, *one.span):
+            found.append(Condition(Span(*order.span()), "order"))
+    return found
 
 
 def _is_noun(masked: str, span: Span) -> bool:

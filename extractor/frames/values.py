@@ -75,7 +75,7 @@ class ValueReader:
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
-            own = [one for one in own if one.kind in _GROUPS]
+            own = [one for one in own if not pattern("measured_act").fullmatch(view.text, *one.span)]
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
             if begins_anew(masked, context):
