@@ -23,7 +23,7 @@ def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
     outer = re.sub(r"（[^（）]*）", "", words_)
-    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_) or pattern("measured").search(outer):
+    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_) or pattern("measured").search(outer) or pattern("policy_act").match(words_):
         return False
     if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
         return True

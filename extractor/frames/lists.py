@@ -104,8 +104,8 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
             continue
         stop = at + len(ending)
         for size in (4, 3, 2):
-            if any(ends_in(words[stop : stop + size], kind) and words[stop : stop + size] in listed(kind) for kind in _NOUNS):
-                stop += size
+            if any(words[stop : stop + size] in listed(kind) for kind in _NOUNS):
+                stop = min(stop + size, len(words))
                 break
         while stop < len(words) and words[stop] == "·":
             stop += 1

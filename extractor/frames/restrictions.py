@@ -54,14 +54,15 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
             continue
         if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
             found.append(one)
-        elif order := _ORDERED.match(masked, *one.span):
+        elif order := _ORDERED.search(masked, *one.span):
             found.append(Condition(Span(*order.span()), "order"))
     return found
 
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
-    if is_attribute(words) or words[-2:] in listed("light_verbs") | listed("up") | listed("down") or pattern("binding").search(words) or pattern("bound_begin").match(words):
+    if is_attribute(words) or words[-2:] in listed("light_verbs") | listed("up") | listed("down") or pattern("binding").search(words) or any(
+            pattern(name).match(words) for name in ("bound_begin", "policy_act")):
         return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or pattern("payer_end").search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
