@@ -110,9 +110,8 @@ def _cut(
 def _gives_from(text: str, begin: int, stop: int, remarks: Sequence[tuple[int, int]]) -> int | None:
     """Where a clause begins to give or rule what the case before it gets; None where it holds no case of its own."""
     hit = pattern("case_then_gives").match(text, begin, stop)
-    if hit is None or any(a <= hit.end("case") < b for a, b in remarks):
-        return None
-    return hit.end("case")
+    end = max(hit.end("case"), hit.end("act")) if hit else 0
+    return None if hit is None or any(a <= end < b for a, b in remarks) else end
 
 
 def _quotes_words(text: str, opening: int, end: int) -> bool:

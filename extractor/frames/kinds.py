@@ -39,8 +39,11 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
-        if kind == "other" and kinds[index + 1] in ("value", "condition") and following.segment == clause.segment and not (
+        if kind == "other" and (kinds[index + 1] in ("value", "condition") or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
+            kinds[index] = "condition"
+        if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
+                pattern("then_shares").match(view.words(clause)) and view.words(following).startswith(("并享受", "并分别享受", "并可享受"))):
             kinds[index] = "condition"
     _examples(view, clauses, kinds)
     _reports(view, clauses, kinds)
@@ -112,7 +115,8 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
         words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
-        between = kinds[before] == "other" and before and not pattern("obliges").search(words) and kinds[before - 1] in ("condition", "group") and clauses[before - 1].segment == segment
+        between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
+            clauses[before - 1].segment == segment and not pattern("obliges").search(words))
         chained = kinds[before] == "group" or joined or between or ACTS.search(words) or pattern("chained").search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
             return

@@ -88,7 +88,8 @@ class PassageReader:
     def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:
         """Whether a clause gives something without a value to the case right before it (属事业单位的|可申请安置), and another case follows."""
         cut_here = index > 0 and not clauses[index - 1].mark and not clauses[index].inside and not clauses[index - 1].inside
-        return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition"
+        return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition" and (
+            not self.view.words(clauses[index + 1]).startswith("其中"))
 
     def _is_case(self, clause: Clause) -> bool:
         """Whether a clause says in which case (购买商铺的), and not for whom."""

@@ -54,6 +54,8 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
             continue
         if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
             found.append(one)
+        elif (hit := pattern("measured").search(masked[slice(*one.span)])) and any(ends_in(hit["rest"] or "", kind) for kind in _GROUPS):
+            found.append(Condition(Span(one.span.start + hit.start("rest"), one.span.end), "population"))  # 标准为|农村老人|每人3元
         elif order := _ORDERED.search(masked, *one.span):
             found.append(Condition(Span(*order.span()), "order"))
     return found
@@ -61,7 +63,8 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
-    if is_attribute(words) or words[-2:] in listed("light_verbs") | listed("up") | listed("down") or pattern("binding").search(words) or any(
+    if is_attribute(words) or words[-2:] in listed("light_verbs") | listed("up") | listed("down") or any(
+            pattern(name).search(words) for name in ("binding", "measured")) or any(
             pattern(name).match(words) for name in ("bound_begin", "policy_act")):
         return False
     return len(words) <= 12 and not (
@@ -132,10 +135,10 @@ class Lists:
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
-        if tail and (group := pattern("tail_group").match(masked, *tail)):
-            tail = Span(*group.span())
         if tail and masked[slice(*tail)] in listed("everybody"):
             tail = None
+        elif tail and (group := pattern("tail_group").match(masked, *tail)):
+            tail = Span(*group.span())
         return [
             conditions_in(self.view, masked, self.last[unit], short=True) if tail is None or unit == units[-1]
             else [Condition(part, kind_of(self.view.text, part)) for part in (self.last[unit], tail)]

@@ -75,7 +75,7 @@ class ValueReader:
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
-            own = [one for one in own if not pattern("measured_act").fullmatch(view.text, *one.span)]
+            own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
             if begins_anew(masked, context):
@@ -200,8 +200,8 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
-        if rate := pattern("rate_goes_on").match(masked, *context):
-            return Span(rate.end(), context.end)
+        if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
+            return Span(context.start + rate.end(), context.end)
         if name is not None and name.source == "behind" and _RATED.match(masked, *context):
             return Span(low, low)
         return context
