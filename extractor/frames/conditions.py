@@ -16,6 +16,7 @@ _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _HOMES = re.compile(r"(?<![购租住还])房$")
+_HAS = re.compile(r"(?:无|没有|未有|拥有|仅有)[^，。；的]{0,10}$")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 
 
@@ -62,9 +63,10 @@ def kind_of(text: str, span: Span) -> str:
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
-    if (ends_in(bare, "places") and not _RULED.search(bare)) or (re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_)):
+    acts_there = re.match(r"在", words_) and re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare)
+    if (ends_in(bare, "places") and not _RULED.search(bare)) or acts_there:
         return "region"
-    if ends_in(bare, "objects") or _HOMES.search(bare):
+    if (ends_in(bare, "objects") or _HOMES.search(bare)) and not _HAS.search(bare):
         return "object"
     return "event" if re.search(r"(?:后|时|之日起)$", bare) else "case"
 
