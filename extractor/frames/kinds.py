@@ -135,7 +135,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)
     whom = pattern("whom").match(words)
-    if pattern("case_end").search(tail) and not tail.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
+    if (tail.endswith("的") or pattern("case_end").search(words)) and not tail.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
         return "condition"
     if (whom and grouped and not binds) or (pattern("conditional").match(words) and not binds):
         return "condition"

@@ -200,6 +200,8 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
+        if whom := pattern("who_may").match(masked, *context):
+            return Span(context.start, whom.end("who"))
         if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
             return Span(context.start + rate.end(), context.end)
         if name is not None and name.source == "behind" and _RATED.match(masked, *context):
