@@ -24,12 +24,17 @@ def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
     outer = re.sub(r"（[^（）]*）", "", words_)
-    if pattern("measured").search(outer) or any(pattern(name).match(words_) for name in ("bound_begin", "bare_act", "policy_act")):
+    if words_.count("“") != words_.count("”") or pattern("measured").search(outer):
+        return False
+    if any(pattern(name).match(words_) for name in ("bound_begin", "bare_act", "policy_act")):
+        return False
+    binds = pattern("binding").search(words_)
+    if binds and "的" not in words_[binds.end() :]:
         return False
     inside = words_.endswith("内") and any(ends_in(words_[:-1], kind) for kind in ("objects", "places"))
     if inside or kind_of(text, span) != "case" or pattern("case_begin").match(words_):
         return True
-    return not (pattern("binding").search(words_) or ends_in(words_, "attributes")) and bool(
+    return not (binds or ends_in(words_, "attributes")) and bool(
         words_.endswith("的") or pattern("case_end").search(words_) or pattern("act").search(words_))
 
 

@@ -172,7 +172,7 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "topic"
     group = any(phrases.ends_in(tail, kind) for kind in ("people", "bodies")) or (
         "的" in words and any(phrases.ends_in(tail, kind) for kind in ("objects", "places")))
-    if len(words) <= 60 and group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or binds):
+    if len(words) <= 60 and group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
         return "group"
     return "other"
 

@@ -55,7 +55,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
         if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
             found.append(one)
         elif (hit := pattern("measured").search(masked[slice(*one.span)])) and any(ends_in(hit["rest"] or "", kind) for kind in _GROUPS):
-            found.append(Condition(Span(one.span.start + hit.start("rest"), one.span.end), "population"))  # 标准为|农村老人|每人3元
+            found += conditions_in(view, masked, Span(one.span.start + hit.start("rest"), one.span.end))  # 标准为|农村老人|每人3元
         elif order := _ORDERED.search(masked, *one.span):
             found.append(Condition(Span(*order.span()), "order"))
     return found
