@@ -22,6 +22,7 @@ ACTS = pattern("acts")
 _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
+_CHAINED = ("other", "group", "topic", "validity")
 _GROUP_NOUNS = ("people", "bodies", "objects", "places")
 
 
@@ -112,7 +113,10 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
             pattern("and_begins").match(view.words(clauses[index])) or _is_soft(view, clauses[before])):
         kinds[before] = "condition"
         before -= 1
-    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
+    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in _CHAINED:
+        if kinds[before] == "validity":
+            before -= 1
+            continue
         words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
         between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
@@ -147,7 +151,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "condition"
     if clause.mark == "：" and pattern("leads_on").search(words) and not pattern("case_begin").match(words):
         return "topic" if phrases.is_attribute(words) else "other"
-    if validity_in(view.text, Span(clause.start, clause.end)) and len(words) < 30 and not clause.values:
+    dated = validity_in(view.text, Span(clause.start, clause.end))
+    if dated and len(words) < 30 and not clause.values and not pattern("bare_case").match(view.masked(clause)[dated[-1].end : clause.end]):
         return "validity"
     return _kind_without_value(view, clause, words, tail)
 
