@@ -15,7 +15,12 @@ from extractor.spans import Span
 
 
 def pair(view: View, clauses: Sequence[Clause], frames: dict[int, Frame]) -> None:
-    """Gives the share of an instalment and its time to each other as conditions."""
+    """Gives the share of an instalment and its time to each other as conditions, and the rest to the time that it is due in."""
+    for clause in clauses:
+        rest = pattern("rest_due").match(view.outer, clause.start, clause.end)
+        for index in clause.values if rest else ():
+            if rest and index in frames and view.quantities[index].kind == "duration":
+                frames[index].conditions.insert(0, Condition(Span(*rest.span("rest")), "object"))
     for hit in pattern("instalment").finditer(view.outer, clauses[0].start, clauses[-1].end):
         when, share = Span(*hit.span("when")), Span(*hit.span("share"))
         own = [index for clause in clauses for index in clause.values if index in frames]

@@ -138,8 +138,8 @@ def test_what_is_done_besides_an_event_is_a_condition() -> None:
             {"3万元": ["购买新建住宅", "年龄在35周岁以下", "在园区工作的"]},
         ),
         (  # an instalment and its time
-            "自合同签订之日起20日内缴纳出让价款的60%。",
-            {"20日内": ["出让价款的60%"], "60%": ["自合同签订之日起20日内"]},
+            "自合同签订之日起20日内缴纳出让价款的60%，余款在合同签订后2年内缴清。",
+            {"20日内": ["出让价款的60%"], "60%": ["自合同签订之日起20日内"], "2年内": ["余款"]},
         ),
         (  # the last member of a list ends in its own clause
             "对甲类、乙类人才，分别给予8万元、5万元补贴。",
@@ -160,6 +160,10 @@ def test_what_is_done_besides_an_event_is_a_condition() -> None:
         (  # a case that got what it gets is over
             "引进人才的配偶，属事业单位的可按规定申请安置，未就业的按照最低工资标准1.5倍给予生活补贴。",
             {"1.5倍": ["引进人才的配偶", "未就业的"]},
+        ),
+        (  # a remark that rules out getting both
+            "引进人才可享受购房款2%的购房补贴（与租房补贴不重复享受）。",
+            {"2%": ["引进人才", "与租房补贴不重复享受"]},
         ),
         (  # what measures is no case
             "实际缴纳的契税与按2%税率计算的契税差额，可给予补贴。",
