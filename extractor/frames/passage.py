@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
+from extractor.frames.instalments import pair
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -79,11 +80,20 @@ class PassageReader:
                 self._gives(clause)
             elif kind == "other":
                 self._obliges(clause)
+            if self._gave(clauses, kinds, index):
+                self.holding.over(Span(clauses[index - 1].start, clause.start))
         for clause in clauses:
             for value in clause.values:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
+        pair(view, clauses, self.frames)
         self._close(clauses, kinds)
+
+    def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:
+        """Whether a clause gives something without a value to the case right before it (属事业单位的|可申请安置), and another case follows."""
+        cut_here = index > 0 and not clauses[index - 1].mark and not clauses[index].inside and not clauses[index - 1].inside
+        return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition" and (
+            not self.view.words(clauses[index + 1]).startswith("其中"))
 
     def _is_case(self, clause: Clause, kind: Kind) -> bool:
         """Whether a clause says in which case, and not for whom (购买商铺的; 如无住房; 在当地购房可)."""
@@ -155,4 +165,6 @@ class PassageReader:
         if not clause.inside and not verb and start > clause.start:
             self.holding.hold(
                 restrictions_in(view, masked, Span(clause.start, start), bare=self.values.bare), clause.segment)
+        if pattern("payer_begins").match(masked, clause.start, clause.end):
+            self.holding.use()
         self.said.about(name.spans)

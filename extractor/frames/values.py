@@ -76,6 +76,8 @@ class ValueReader:
         self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
+        if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
+            own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
             if begins_anew(masked, context):
@@ -206,6 +208,10 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
+        if whom := pattern("who_may").match(masked, *context):
+            return Span(context.start, whom.end("who"))
+        if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
+            return Span(context.start + rate.end(), context.end)
         if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]):
             return Span(low, low)
         return context
