@@ -115,9 +115,16 @@ class PassageReader:
             self.ended = False
             stretch = Span(clauses[0].start, clauses[-1].end)
             self.holding.lead(stretch, head=self._heads(clauses, kinds))
-            if view.dated:
-                self.values.opened = validity_of(
-                    view.dated, view.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
+            self._dates(stretch)
+        elif any(view.spent(value) for clause in clauses for value in clause.values):
+            self._dates(Span(clauses[0].start, clauses[-1].end))
+
+    def _dates(self, sentence: Span) -> None:
+        """A sentence that values follow (自2024年5月18日起，下调利率0.25个百分点。) dates them."""
+        view = self.view
+        if view.dated:
+            dates = validity_of(view.dated, view.dated_at, sentence, sentence, sentence, sentence.end, sentence.end)
+            self.values.opened = dates if dates != (None, None) else self.values.opened
 
     def _heads(self, clauses: list[Clause], kinds: Sequence[Kind]) -> bool:
         """Whether a sentence only says for whom, before others say what (（一）双方缴存的。最高额度为)."""
