@@ -13,6 +13,7 @@ from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
+_COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 
 
@@ -114,6 +115,8 @@ class Holding:
                 del self.held[like : None if anew else like + 1]
                 if anew:
                     self.fixed = like
+                elif counted := _COUNTED.search(self.text, *condition.span):
+                    self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
             elif own:
@@ -122,6 +125,11 @@ class Holding:
             anew = False
             self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds))
             self.opened = segment
+
+    def _counts(self, one: Held, noun: str) -> bool:
+        """Whether a condition in force is of the same order (首套, 二套)."""
+        hit = _COUNTED.search(self.text, *one.condition.span)
+        return hit is not None and hit[0] == noun
 
     def _relieve(self, condition: Condition) -> None:
         """What an earlier sentence opened gives way to a condition like it at the head of a new one."""

@@ -16,6 +16,8 @@ _ENDS = re.compile(r"[。；\n]")
 _GIVES = re.compile(r"有效期|执行期|政策期|期限|享受|给予|发放|补贴|优惠|奖励|推出|实施|执行")
 _RUNNING = ("body", "heading")
 _ACTS = re.compile(r"窗口|受理|申报|报名|提交|公示|征求意见")
+# 购房补贴政策有效期至… says nothing of what else stands in the section.
+_OF_ONE = re.compile(r"(?:补贴|补助|奖励|减免|优惠|贷款|提取|活动|促销)[^，。；：]{0,4}(?:政策|措施)?[^，。；：]{0,3}(?:有效期|执行期|期限|实施期限)[^，。；]{0,6}$")
 _IN_BRACKET = re.compile(r"（[^（）\n]*$")
 # A text without numbered sections changes its subject at a short line, or behind a run-in heading.
 _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
@@ -42,7 +44,7 @@ def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities
             continue
         lead = next((one for one in here if not _holds_values(text, paragraph, one, values) and not _IN_BRACKET.search(
             text, paragraph.body, one.span.start)), None)
-        if lead is None:
+        if lead is None or _OF_ONE.search(text, max(paragraph.body, lead.span.start - 24), lead.span.start):
             continue
         section, held = paragraph.section, (lead.first, lead.last)
         if lead.states and bisect_left(values, paragraph.body) == bisect_left(values, paragraph.end):

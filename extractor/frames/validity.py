@@ -60,7 +60,7 @@ def validities(text: str, times: Sequence[TimePoint], year: int | None) -> list[
             continue
         behind = text[time.end : time.end + 24]
         lead = text[max(0, time.start - 40) : time.start]
-        if _BORN.match(behind) or _HISTORY.match(behind):
+        if _BORN.match(behind) or _HISTORY.match(behind) or lead.endswith(("次年", "次年的", "每年")):
             continue
         first, last = _days(text, time, lead, year)
         if first or last:

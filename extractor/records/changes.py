@@ -74,8 +74,8 @@ class _Reader:
                 now for now in range(index + 1, len(quantities))
                 if quantities[now].unit == "percent" and quantities[now].start < following.end and now not in self.done
                 and self.changes[now].previous is None and self.changes[now].delta is None
-                and text.find(noun, max(told.end, self.passage.segment(quantities[now].start).start), quantities[now].start) >= 0
-                and pattern("change_results").search(text, max(told.end, self.passage.segment(quantities[now].start).start), quantities[now].start)
+                and text.find(noun, max(told.end, self.passage.clause(quantities[now].start).start), quantities[now].start) >= 0
+                and pattern("change_results").search(text, max(told.end, self.passage.clause(quantities[now].start).start), quantities[now].start)
             ]
             for now in led:
                 self.changes[now].delta = by

@@ -267,8 +267,12 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
 
 def _is_other_limit(limit: str, scope: Scope, situation: Situation) -> bool:
     """Whether a value is no limit of this side: its name says the other one (贷款保底额度), or it only tells cases apart (不足3万元的)."""
-    name = "".join(scope.text[slice(*span)] for span in situation.name.spans) if situation.name else ""
+    name = _words_of(scope, situation.name)
     return situation.quantity.comparator in ("lt", "gt") or pattern(f"no_{limit}_limit").search(name) is not None
+
+
+def _words_of(scope: Scope, name: Name | None) -> str:
+    return "".join(scope.text[slice(*span)] for span in name.spans) if name else ""
 
 
 def _is_handling(scope: Scope, situation: Situation) -> bool:
@@ -283,6 +287,9 @@ def _is_handling(scope: Scope, situation: Situation) -> bool:
 
 def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
     quantity = situation.quantity
+    name = _words_of(scope, situation.name)
+    if pattern("other_loan").search(name) and "公积金" not in name:
+        return False
     if concept.scheme_implied:
         levels = scope.levels("schemes", quantity.start, quantity.end)
         named = [level.keys[0] for level in levels if level.keys and level.name in ("clause", "sentence")]

@@ -173,3 +173,10 @@ def test_what_is_done_besides_an_event_is_a_condition() -> None:
 )
 def test_own_clause(text: str, expected: dict[str, list[str]]) -> None:
     assert conditions(text) == expected
+
+
+def test_the_next_home_of_the_order_takes_the_place_of_all_before() -> None:
+    text = "首套房、二套房贷款最高限额均提高至50万元，首套房贷款最高限额提高至80万元，二套房贷款最高限额提高至70万元。"
+    found = conditions(text)
+    assert not any("二套" in one for one in found["80万元"])
+    assert not any("首套" in one for one in found["70万元"])

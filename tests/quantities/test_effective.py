@@ -11,6 +11,19 @@ ISSUED = date(2023, 11, 22)
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "本通知施行之日起至2027年12月31日，购买首套住房的可申请补贴，按套执行。",
+        "自2025年3月1日起至5月31日止，在甲区购房的给予补贴，按月执行。",
+        "本条政策实施期限暂定为2025年3月1日至2025年5月31日。",
+        "本项措施有效期至2026年12月31日。",
+    ],
+)
+def test_one_rule_s_period_is_not_the_document_s(text: str) -> None:
+    assert find_effective_dates(text, date(2025, 1, 5)) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("第十六条本办法自2022年7月1日起实施，有效期3年。旧办法同时废止。", ("2022-07-01", "2025-06-30")),

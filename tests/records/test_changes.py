@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.records.reading import read
+
 from extractor.quantities import find_quantities
 from extractor.records.changes import Change, find_changes
 from extractor.records.passages import Passage
@@ -55,3 +57,9 @@ def test_changes(text: str, expected: list[Change]) -> None:
     # A change that leads to another value is spent; its own amount does not matter any more.
     found = [SPENT if change.spent else change for change in changes(text)]
     assert found == expected
+
+
+def test_a_change_told_before_its_results_is_theirs() -> None:
+    text = "下调贷款利率0.25个百分点，5年以下和5年以上首套贷款利率分别调整为2.35%和2.85%，担保费率为1%。"
+    found = read(text).parameters
+    assert [(one.value, one.delta) for one in found] == [("2.35", "-0.25"), ("2.85", "-0.25"), ("1", None)]
