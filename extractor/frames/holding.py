@@ -81,6 +81,10 @@ class Holding:
         if self.opened is not None and self.opened != segment:
             self.held = [one for one in self.held if one.level == LEAD or not one.used or one.condition.kind != "population"]
 
+    def regardless(self) -> None:
+        """A value holds for institutions of every grade (不分医疗机构级别): no grade that was in force is left."""
+        self.held = [one for one in self.held if one.condition.kind != "tier"]
+
     def lead(self, sentence: Span, *, head: bool) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]

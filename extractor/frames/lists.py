@@ -17,7 +17,7 @@ _JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月�
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
 _DIGITS = "一二三四五六七八九十"
 _RANK = re.compile(f"(?P<first>[{_DIGITS}])(?P<to>级?[至到])?(?P<last>[{_DIGITS}])?(?=(?:[、和或][{_DIGITS}])*(?P<noun>[级孩档类胎]))")
-_NOUNS = ("people", "bodies", "objects")
+_NOUNS = ("people", "bodies", "objects", "places")
 _MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
 
 
@@ -104,7 +104,7 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
         stop = at + len(ending)
         for size in (4, 3, 2):
             if any(ends_in(words[stop : stop + size], kind) and words[stop : stop + size] in listed(kind) for kind in _NOUNS):
-                stop += size
+                stop += len(words[stop : stop + size])
                 break
         while stop < len(words) and words[stop] == "·":
             stop += 1

@@ -23,6 +23,8 @@ _JOINTS = "、和及与"
 _GROUPS = ("people", "bodies")
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
 """What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
+_INSURED = re.compile(r"(?<=居民|职工)(?:(?:基本|大病)?(?:医疗|养老)保险|大病保险|医保)")
+"""What makes whom it insures a part of its name, in a list too (城乡居民、职工|医保)."""
 
 Shared = tuple[list[Condition], list[list[Condition]] | None]
 """The conditions of all values of a run, and each one's own in their order (None where no list gives them out)."""
@@ -75,7 +77,9 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     joined = masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其")
     for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]
-        if any(ends_in(group, kind) for kind in _GROUPS) and group not in listed("everybody") and not group.endswith(("个人", "户")) and (
+        if joined and ends_in(group, "places"):
+            return conditions_in(view, masked, Span(low, stop))
+        if any(ends_in(group, kind) for kind in _GROUPS) and not _INSURED.match(masked, stop, end) and group not in listed("everybody") and not group.endswith(("个人", "户")) and (
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []
@@ -124,7 +128,7 @@ class Lists:
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
-        if tail and masked[slice(*tail)] in listed("everybody"):
+        if tail and (masked[slice(*tail)] in listed("everybody") or masked[slice(*tail)] in listed("places")):
             tail = None
         return [
             conditions_in(self.view, masked, self.last[unit], short=True) if tail is None or unit == units[-1]

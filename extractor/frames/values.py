@@ -78,6 +78,8 @@ class ValueReader:
         if not clause.inside:
             if begins_anew(masked, context):
                 self.holding.anybody(clause.segment)
+            if pattern("every_grade").search(view.text, low, view.quantities[run[0]].start):
+                self.holding.regardless()
             adds = _ADDS.search(masked, context.start, view.quantities[run[0]].start) is not None
             self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、", adds=adds)
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
