@@ -190,7 +190,7 @@ class CircularRecords:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
             words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
-            if found.concept is None or found.label is None or is_attribute(words):
+            if found.concept is None or found.label is None or found.kind == "duration" or is_attribute(words):
                 return words
         if found.frame and found.concept is None:
             return None
