@@ -32,6 +32,7 @@ class Held:
     own: bool = False
     head: bool = False
     adds: bool = False
+    alternates: bool = False
 
 
 LEAD, SENTENCE = 0, 1
@@ -85,6 +86,14 @@ class Holding:
         """A value holds for institutions of every grade (不分医疗机构级别): no grade that was in force is left."""
         self.held = [one for one in self.held if one.condition.kind != "tier"]
 
+    def renamed(self, segment: int) -> None:
+        """A new segment sets another thing without a case of its own: the last of several cases of the one before is over.
+
+        （一级80%，二级70%；年度限额为40万元)
+        """
+        if self.opened is not None and self.opened != segment:
+            self.held = [one for one in self.held if not (one.alternates and one.used)]
+
     def lead(self, sentence: Span, *, head: bool) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]
@@ -110,6 +119,7 @@ class Holding:
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
             listed = False
+            alternates = own and like is not None and self.held[like].own
             if like is not None:
                 del self.held[like : None if anew else like + 1]
                 if anew:
@@ -120,7 +130,7 @@ class Holding:
                 self.held = [one for one in self.held if not (
                     one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
             anew = False
-            self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds))
+            self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds, alternates=alternates))
             self.opened = segment
 
     def _relieve(self, condition: Condition) -> None:

@@ -74,7 +74,7 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
         return conditions_in(view, masked, Span(start, of))
     if order := _ORDERED.search(view.text, start, end):
         return conditions_in(view, masked, Span(*order.span()))
-    joined = masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其")
+    joined = start > low and (masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其"))
     for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]
         if joined and ends_in(group, "places"):

@@ -76,6 +76,8 @@ class ValueReader:
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
+            if name and name.source == "clause" and not own and each is None:
+                self.holding.renamed(clause.segment)
             if begins_anew(masked, context):
                 self.holding.anybody(clause.segment)
             if pattern("every_grade").search(view.text, low, view.quantities[run[0]].start):
