@@ -60,7 +60,7 @@ def kind_of(text: str, span: Span) -> str:
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
-    if (ends_in(bare, "places") and not _RULED.search(bare)) or (re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare) and re.match(r"在", words_)):
+    if (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
         return "region"
     if ends_in(bare, "objects") or _HOMES.search(bare):
         return "object"

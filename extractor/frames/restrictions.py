@@ -79,7 +79,9 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
         group = masked[start:stop]
         if joined and ends_in(group, "places"):
             return conditions_in(view, masked, Span(low, stop))
-        if any(ends_in(group, kind) for kind in _GROUPS) and not _INSURED.match(masked, stop, end) and group not in listed("everybody") and not group.endswith(("个人", "户")) and (
+        if group in listed("everybody") or group.endswith(("个人", "户")) or _INSURED.match(masked, stop, end):
+            continue
+        if any(ends_in(group, kind) for kind in _GROUPS) and (
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []

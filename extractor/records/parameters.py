@@ -14,13 +14,12 @@ from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
-from extractor.language.words import ClauseWords
 from extractor.quantities.basis import printed_basis
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
-from extractor.records.labels import label_of_value, noun_phrase
+from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
 from extractor.records.scope import Scope, Title
@@ -61,9 +60,9 @@ class Parameter:
 
 def find_parameters(
     text: str, facets: Facets, circular: Circular, passages: Passages, quantities: Sequence[Quantity],
-    brackets: Sequence[Bracket], words: ClauseWords, dated: Sequence[Validity] = (), grids: Grids | None = None,
+    brackets: Sequence[Bracket], dated: Sequence[Validity] = (), grids: Grids | None = None,
 ) -> list[Parameter]:
-    """The parameters of one circular, in text order. `brackets` index `quantities`; `words` cuts what no term names.
+    """The parameters of one circular, in text order. `brackets` index `quantities`.
 
     `grids` are those of the text's tables; without them rows are read as running text.
     """
@@ -76,7 +75,7 @@ def find_parameters(
                 changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
     spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
     frames, removed = read_frames(text, circular, spans, quantities, changes, dated, grids)
-    reader = _Reader(text, facets, circular, quantities, brackets, words, frames, removed)
+    reader = _Reader(text, facets, circular, quantities, brackets, frames, removed)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -87,9 +86,9 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame], removed: Sequence[Removal],
+        brackets: Sequence[Bracket], frames: dict[int, Frame], removed: Sequence[Removal],
     ) -> None:
-        self.words, self.frames, self.removed = words, frames, removed
+        self.frames, self.removed = frames, removed
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
@@ -202,8 +201,8 @@ class _Reader:
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
-        parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
-                           else None if frame else label_of_value(self.text, quantity, clause, self.words))
+        if choice.label:
+            parameter.label = noun_phrase(self.text, choice.label, passage.clause(choice.label.start))
         self._set_year(parameter, quantity, passage)
         if frame.cell is not None and frame.cell.year is not None:
             parameter.year = frame.cell.year
