@@ -22,7 +22,9 @@ ACTS = pattern("acts")
 _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
-_GROUP_NOUNS = ("people", "bodies", "objects", "places")
+_GROUP_NOUNS = frozenset({"people", "bodies", "objects", "places"})
+_WHO = frozenset({"people", "bodies"})
+_WHAT = frozenset({"objects", "places"})
 
 
 def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozenset()) -> list[Kind]:
@@ -39,8 +41,9 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
-    _examples(view, clauses, kinds)
-    _reports(view, clauses, kinds)
+    if "value" in kinds:
+        _examples(view, clauses, kinds)
+        _reports(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
 
@@ -85,9 +88,10 @@ def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """Where a segment has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
-    if any(pattern(name).search(view.words(clause)) for clause in clauses for name in _TELLS_CASES_APART):
-        return
     figures = {clause.segment for clause, kind in zip(clauses, kinds, strict=True) if kind == "value"}
+    if all(clause.segment in figures or not clause.values for clause in clauses) or any(
+            pattern(name).search(view.words(clause)) for clause in clauses for name in _TELLS_CASES_APART):
+        return
     for place, clause in enumerate(clauses):
         if clause.segment in figures:
             continue
@@ -124,12 +128,11 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "filler"
     if clause.mark == "：" and pattern("salutation").match(words):
         return "filler"
-    grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)
     whom = pattern("whom").match(words)
     if pattern("case_end").search(words) and not words.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
         return "condition"
-    if (whom and grouped and not binds) or (pattern("conditional").match(words) and not binds):
+    if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
     if any(sets_value(view, clause, index, counted) for index in clause.values):
         return "value"
@@ -139,7 +142,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "condition"
     if clause.mark == "：" and pattern("leads_on").search(words) and not pattern("case_begin").match(words):
         return "topic" if phrases.is_attribute(words) else "other"
-    if validity_in(view.text, Span(clause.start, clause.end)) and len(words) < 30 and not clause.values:
+    if len(words) < 30 and not clause.values and validity_in(view.text, Span(clause.start, clause.end)):
         return "validity"
     return _kind_without_value(view, clause, words, tail)
 
@@ -161,9 +164,8 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
-    group = any(phrases.ends_in(tail, kind) for kind in ("people", "bodies")) or (
-        "的" in words and any(phrases.ends_in(tail, kind) for kind in ("objects", "places")))
-    if len(words) <= 60 and group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or binds):
+    group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
+    if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or binds):
         return "group"
     return "other"
 

@@ -11,7 +11,7 @@ from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
 from extractor.frames.patterns import pattern
 from extractor.frames.patterns import words as listed
-from extractor.frames.phrases import ends_in, is_attribute
+from extractor.frames.phrases import ends_in, ends_in_any, is_attribute
 from extractor.frames.trimming import parts, trimmed
 from extractor.frames.view import View
 from extractor.spans import Span
@@ -20,7 +20,7 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
 
 _JOINTS = "、和及与"
-_GROUPS = ("people", "bodies")
+_GROUPS = frozenset({"people", "bodies"})
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
 """What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
 _INSURED = re.compile(r"(?<=居民|职工)(?:(?:基本|大病)?(?:医疗|养老)保险|大病保险|医保)")
@@ -81,7 +81,7 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
             return conditions_in(view, masked, Span(low, stop))
         if group in listed("everybody") or group.endswith(("个人", "户")) or _INSURED.match(masked, stop, end):
             continue
-        if any(ends_in(group, kind) for kind in _GROUPS) and (
+        if ends_in_any(group, _GROUPS) and (
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []

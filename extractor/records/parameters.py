@@ -75,7 +75,7 @@ def find_parameters(
                 changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
     spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
     frames, removed = read_frames(text, circular, spans, quantities, changes, dated, grids)
-    reader = _Reader(text, facets, circular, quantities, brackets, frames, removed)
+    reader = _Reader(text, facets, circular, quantities, brackets, frames, removed, changes)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -86,9 +86,9 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket], frames: dict[int, Frame], removed: Sequence[Removal],
+        brackets: Sequence[Bracket], frames: dict[int, Frame], removed: Sequence[Removal], changes: dict[int, Change],
     ) -> None:
-        self.frames, self.removed = frames, removed
+        self.frames, self.removed, self.changes = frames, removed, changes
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
@@ -104,7 +104,7 @@ class _Reader:
         """The parameters of a paragraph, or of a stretch of a long one."""
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
         removed = [one for one in self.removed if passage.start <= one.span.start < passage.end]
-        if not here and not removed:
+        if not removed and not any(i in self.frames for i in here):
             return []
         captions = next((frame.cell.captions for i in here if (frame := self.frames.get(i)) and frame.cell), ())
         scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.cells, captions)
@@ -112,7 +112,7 @@ class _Reader:
             return self._row(scope, here)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]
-        changes = find_changes(self.text, local, passage)
+        changes = [self.changes[i] for i in here]
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
@@ -131,7 +131,7 @@ class _Reader:
         passage = scope.passage
         local = [self.quantities[i] for i in here]
         found: list[Parameter] = []
-        for i, quantity, change in zip(here, local, find_changes(self.text, local, passage), strict=True):
+        for i, quantity, change in zip(here, local, [self.changes[i] for i in here], strict=True):
             frame = self.frames.get(i)
             if frame is None:
                 continue
