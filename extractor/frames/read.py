@@ -72,6 +72,8 @@ def read_frames(
                 if section and _is_title(view, paragraph.headings[-1], stretch):
                     lists[section] = _of_headings(view, [Heading("", Span(stretch.start, stretch.end - text.endswith("。", 0, stretch.end)))])
                 continue
+            if before is not None:
+                before.finish()
             reader = PassageReader(view, stretch, conditions, heads, before)
             frames.update(reader.frames)
             before = reader
@@ -85,6 +87,7 @@ def read_frames(
 
 def _lead(view: View, stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> Lead:
     """What a list's lead-in says of its items, besides what was in force `before` it."""
+    reader.finish()
     new = [one for one in reader.holding.current() if one not in before]
     topic = reader.said.leading()
     return new or _subject_of_list(view, stretch), [topic] if topic else []
