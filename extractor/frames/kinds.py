@@ -59,12 +59,14 @@ def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
 
 def _reports(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """What has been reached up to a day sets nothing (截至10月末，贷款余额达3亿元), but for what is bounded (不少于3亿元)."""
-    since: Clause | None = None
+    since = told = False
     for place, clause in enumerate(clauses):
-        if pattern("as_of").search(view.words(clause)):
-            since = clause
-        elif since and kinds[place] == "value" and pattern("reached").search(view.words(clause)) and not any(
-                view.text.startswith(DEONTIC, view.quantities[index].start) for index in clause.values):
+        words = view.words(clause)
+        if pattern("as_of").search(words):
+            since = True
+            continue
+        told = told or pattern("totalled").search(words) is not None or (since and pattern("reached").search(words) is not None)
+        if told and kinds[place] == "value" and not any(view.text.startswith(DEONTIC, view.quantities[index].start) for index in clause.values):
             kinds[place] = "filler"
 
 
