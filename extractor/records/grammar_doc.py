@@ -74,6 +74,14 @@ def _confidence(extraction: Extraction) -> Iterator[str]:
         yield f"{record.quote}: {record.confidence}" + "".join(f", {reason}" for reason in record.reasons)
 
 
+def _conditions(extraction: Extraction) -> Iterator[str]:
+    for record in extraction.parameters:
+        named = "".join(f" [{condition.kind} {condition.text}]" for condition in record.conditions)
+        days = "".join(f", {name} {day}" for name, day in (
+            ("from", record.effective_from), ("until", record.effective_to)) if day)
+        yield f"{record.label} {quantities.SIGNS[record.comparator]} {record.value} {record.unit}{named}{days}"
+
+
 def _tasks(extraction: Extraction) -> Iterator[str]:
     for task in extraction.tasks:
         due = f", due {task.deadline.date or task.deadline.quote}" if task.deadline else ""
@@ -96,6 +104,7 @@ def _heads(extraction: Extraction) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[Extraction], Iterator[str]]] = {
+    "conditions": _conditions,
     "confidence": _confidence,
     "tasks": _tasks,
     "citations": _citations,

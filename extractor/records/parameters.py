@@ -19,6 +19,7 @@ from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
+from extractor.records.confidence import NAMED_BEHIND, NO_CONCEPT, UNREAD
 from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
@@ -232,7 +233,12 @@ class _Reader:
     def _doubt(self, parameter: Parameter, choice: Choice) -> None:
         parameter.doubts = [*choice.doubts, *parameter.doubts]
         if parameter.concept is None:
-            parameter.doubts.insert(0, "没有合适的概念")
+            parameter.doubts.insert(0, NO_CONCEPT)
+        frame = parameter.frame
+        if frame and frame.residue:
+            parameter.doubts.append(f"{UNREAD}“{'…'.join(self.text[slice(*span)] for span in frame.residue)}”")
+        if frame and frame.name and frame.name.source == "behind":
+            parameter.doubts.append(NAMED_BEHIND)
         if parameter.subject.inherited:
             parameter.doubts.append("适用对象承自前文")
 
