@@ -47,6 +47,8 @@ def read_frames(
     before: PassageReader | None = None
     last: tuple[str, ...] = ()
     tables: dict[int, TableReader] = {}
+    headings: Sequence[Heading] = ()
+    set_by_headings: Lead = [], []
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         section = paragraph.section
         if section != last:
@@ -54,7 +56,10 @@ def read_frames(
             if led is not None and section and _FIRST.fullmatch(section[-1]) and section[: len(led)] != led:
                 lists[section[:-1]] = lists.pop(led)
             led, last = None, section
-        conditions, heads = _of_headings(view, paragraph.headings)
+        if paragraph.headings is not headings:
+            headings = paragraph.headings
+            set_by_headings = _of_headings(view, headings)
+        conditions, heads = set_by_headings
         for depth in range(len(section) + 1):
             lead = lists.get(section[:depth])
             if lead and (depth < len(section) or paragraph.role != "heading"):
