@@ -104,9 +104,9 @@ def _cut(
 
 
 def _quotes_words(text: str, opening: int, end: int) -> bool:
-    """Whether a quotation is but words (“免申即享”), no clause."""
+    """Whether a quotation is but words (“免申即享”), no clause: it has no marks, and no number where it is long."""
     close = text.find("”", opening, min(end, opening + _LONGEST_BRACKET))
-    return 0 <= close - opening <= 14 and not re.search("[，。；]", text[opening:close])
+    return close >= 0 and not re.search("[，。；]" if close - opening <= 14 else r"[，。；\d]", text[opening:close])
 
 
 def _parts_values(text: str, begin: int, stop: int, end: int, quantities: Sequence[Quantity]) -> bool:

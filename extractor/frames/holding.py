@@ -12,7 +12,7 @@ from extractor.frames.model import Condition
 from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
-_LASTING = frozenset({"population", "region"})
+_LASTING = frozenset({"population", "region", "tier"})
 _WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
 
 

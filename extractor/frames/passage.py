@@ -66,7 +66,9 @@ class PassageReader:
         elif pattern("names_whom").match(view.outer, clauses[0].start):
             self.holding.close()
         elif self.ended:
-            self.holding.sentence(case=kinds[0] == "condition" and self._is_case(clauses[0]))
+            self.holding.sentence(case=self._is_case(clauses[0], kinds[0]))
+        if kinds[0] == "other" and "condition" not in kinds and pattern("announces").search(view.outer, clauses[0].start, clauses[-1].end):
+            kinds[0] = "condition"
         values = self.values
         values.begin(clauses)
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
@@ -92,10 +94,13 @@ class PassageReader:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
         self._close(clauses, kinds)
 
-    def _is_case(self, clause: Clause) -> bool:
-        """Whether a clause says in which case (购买商铺的), and not for whom."""
+    def _is_case(self, clause: Clause, kind: Kind) -> bool:
+        """Whether a clause says in which case, and not for whom (购买商铺的; 如无住房; 在当地购房可)."""
         words = self.view.words(clause)
-        return words.rstrip("·").endswith("的") and kind_of(self.view.text, Span(clause.start, clause.end)) in ("case", "object", "order", "area")
+        if pattern("names_nobody").match(words):
+            return True
+        return kind == "condition" and words.rstrip("·").endswith("的") and (
+            kind_of(self.view.text, Span(clause.start, clause.end)) in ("case", "object", "order", "area"))
 
     def _close(self, clauses: list[Clause], kinds: Sequence[Kind]) -> None:
         """What a sentence leaves to the next: one that only opens a giving (符合条件的，给予购房补贴。) leads into it."""
@@ -118,13 +123,19 @@ class PassageReader:
         return set(kinds) == {"condition"} and clauses[-1].mark == "。" and self.view.words(clauses[-1]).endswith("的")
 
     def _restricts(self, clause: Clause) -> None:
-        found = conditions_in(self.view, self.view.masked(clause), Span(clause.start, clause.end))
+        found = self._whom(clause) or conditions_in(self.view, self.view.masked(clause), Span(clause.start, clause.end))
         if clause.inside:
             self.values.inside += found
             return
         if begins_anew(self.view.masked(clause), Span(clause.start, clause.end)):
             self.holding.anybody(clause.segment)
         self.holding.hold(found, clause.segment)
+
+    def _whom(self, clause: Clause) -> list[Condition]:
+        """Who may have something, in a clause that says so (困难企业|可申请返还)."""
+        masked = self.view.masked(clause)
+        gets = pattern("gets").match(masked, clause.start, clause.end)
+        return conditions_in(self.view, masked, Span(*gets.span("whom")), short=True) if gets else []
 
     def _obliges(self, clause: Clause) -> None:
         """A clause that says who must do what: what it restricts to holds, and what held is used."""
@@ -133,6 +144,8 @@ class PassageReader:
             span = Span(clause.start, whom.end("whom"))
             if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
                 self.holding.hold(conditions_in(self.view, masked, span), clause.segment)
+        elif found := self._whom(clause):
+            self.holding.hold(found, clause.segment)
         elif pattern("obliges").search(masked, clause.start, clause.end):
             self.holding.use()
 

@@ -140,17 +140,34 @@ class Lists:
 
 
 def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> list[Condition]:
-    """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow."""
+    """Conditions in text order, without those inside others or inside the name of what they restrict, or that others narrow
+    or say again."""
     kept: list[Condition] = []
+    conditions = [one for condition in conditions if (one := _chosen(text, condition, conditions))]
     for condition in sorted(conditions, key=lambda one: (one.span.start, -one.span.end)):
         if any(_holds(other.span, condition.span) for other in kept):
             continue
-        if any(narrows(text[slice(*other.span)], text[slice(*condition.span)]) for other in conditions):
+        words = text[slice(*condition.span)]
+        if any(narrows(text[slice(*other.span)], words) for other in conditions):
+            continue
+        if any(ends_in(words, kind) for kind in _GROUPS) and any(
+                other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
             continue
         if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
             continue
         kept.append(condition)
     return kept
+
+
+def _chosen(text: str, condition: Condition, conditions: Sequence[Condition]) -> Condition | None:
+    """A condition without the groups that it lists, where one said later takes one of them out (在县城工作的|博士、硕士 … 博士)."""
+    start, end = condition.span
+    listing = max(text.rfind("的", start, end) + 1, start)
+    groups = re.split("[、和及与]", text[listing:end])
+    if len(groups) < 2 or not any(text[slice(*other.span)] in groups and other.span.start >= end for other in conditions):
+        return condition
+    rest = Span(start, listing)
+    return Condition(rest, kind_of(text, rest)) if listing > start else None
 
 
 def _holds(outer: Span, inner: Span) -> bool:
