@@ -1,5 +1,6 @@
 """Clauses: a passage cut once into sentences, segments (；) and clauses (，：), remarks in brackets apart.
 
+A case and what it gives are two clauses where only 的 parts them (连续工作满1年的|可申请补贴).
 What stands in brackets ends no clause; it is read as clauses of its own where it holds a value. Values listed side by
 side with their names (三级60%、二级70%) are clauses too.
 """
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractor.frames.patterns import pattern
 from extractor.quantities.model import Quantity
 
 _MARK = re.compile(r"[。！？\n；，：、\t]|[（）《》“”]")
@@ -83,15 +85,17 @@ def _cut(
             continue
         if sign == "、" and not _parts_values(text, begin, stop, end, quantities):
             continue
-        if stop > begin:
-            clause = Clause(begin, stop, opens, sign, segment, inside)
-            low, high = (bisect_left(quantities, offset, key=_number_start) for offset in (begin, stop))
+        ends = [] if inside else [given for given in [_gives_from(text, begin, stop, remarks)] if given]
+        for last in [*ends, stop] if stop > begin else []:
+            clause = Clause(begin, last, opens, sign if last == stop else "", segment, inside)
+            low, high = (bisect_left(quantities, offset, key=_number_start) for offset in (begin, last))
             clause.values = [i for i in range(low, high) if not any(a <= quantities[i].number_start < b for a, b in remarks)]
             sentences[-1].append(clause)
-            for remark in remarks:
+            for remark in (one for one in remarks if begin <= one[0] < last):
                 low, high = (bisect_left(quantities, offset, key=_number_start) for offset in remark)
                 if low < high:
                     _cut(text, *remark, quantities, sentences, inside=True)
+            begin, opens = last, ""
         remarks = []
         if not hit:
             return
@@ -101,6 +105,13 @@ def _cut(
             sentences.append([])
             segment = 0
         begin, opens = stop + 1, sign
+
+
+def _gives_from(text: str, begin: int, stop: int, remarks: Sequence[tuple[int, int]]) -> int | None:
+    """Where a clause begins to give or rule what the case before it gets; None where it holds no case of its own."""
+    hit = pattern("case_then_gives").match(text, begin, stop)
+    end = max(hit.end("case"), hit.end("act")) if hit else 0
+    return None if hit is None or any(a <= end < b for a, b in remarks) else end
 
 
 def _quotes_words(text: str, opening: int, end: int) -> bool:

@@ -17,17 +17,25 @@ _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _RANKED = re.compile(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}")
 _HOMES = re.compile(r"(?<![购租住还])房$")
+_HAS = re.compile(r"(?:无|没有|未有|拥有|仅有)[^，。；的]{0,10}$")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 
 
 def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
-    if pattern("bound_begin").match(words_) or pattern("bare_act").match(words_):
+    outer = re.sub(r"（[^（）]*）", "", words_)
+    if words_.count("“") != words_.count("”") or pattern("measured").search(outer):
         return False
-    if kind_of(text, span) != "case" or pattern("case_begin").match(words_):
+    if any(pattern(name).match(words_) for name in ("bound_begin", "bare_act", "policy_act")):
+        return False
+    binds = pattern("binding").search(words_)
+    if binds and "的" not in words_[binds.end() :]:
+        return False
+    inside = words_.endswith("内") and any(ends_in(words_[:-1], kind) for kind in ("objects", "places"))
+    if inside or kind_of(text, span) != "case" or pattern("case_begin").match(words_):
         return True
-    return not (pattern("binding").search(words_) or ends_in(words_, "attributes")) and bool(
+    return not (binds or ends_in(words_, "attributes")) and bool(
         words_.endswith("的") or pattern("case_end").search(words_) or pattern("act").search(words_))
 
 
@@ -64,7 +72,7 @@ def kind_of(text: str, span: Span) -> str:
         return "population"
     if (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
         return "region"
-    if ends_in(bare, "objects") or _HOMES.search(bare):
+    if (ends_in(bare, "objects") or _HOMES.search(bare)) and not _HAS.search(bare):
         return "object"
     return "event" if re.search(r"(?:后|时|之日起)$", bare) else "case"
 

@@ -94,6 +94,10 @@ class Holding:
         if self.opened is not None and self.opened != segment:
             self.held = [one for one in self.held if not (one.alternates and one.used)]
 
+    def over(self, span: Span) -> None:
+        """The case of a clause has got what it gets."""
+        self.held = [one for one in self.held if not span.start <= one.condition.span.start < span.end]
+
     def lead(self, sentence: Span, *, head: bool) -> None:
         """What a sentence said holds for what follows it, in place of what one before it said."""
         self.held = [one for one in self.held if one.level == SENTENCE or one.opened is None]

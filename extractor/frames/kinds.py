@@ -22,6 +22,7 @@ ACTS = pattern("acts")
 _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
+_CHAINED = ("other", "group", "topic", "validity")
 _GROUP_NOUNS = frozenset({"people", "bodies", "objects", "places"})
 _WHO = frozenset({"people", "bodies"})
 _WHAT = frozenset({"objects", "places"})
@@ -40,6 +41,12 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
                 clause.inside or following.inside) and _is_threshold(view, clause):
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
+            kinds[index] = "condition"
+        if kind == "other" and (kinds[index + 1] in ("value", "condition") or not clause.mark) and following.segment == clause.segment and not (
+                clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
+            kinds[index] = "condition"
+        if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
+                pattern("then_shares").match(view.words(clause)) and view.words(following).startswith(("并享受", "并分别享受", "并可享受"))):
             kinds[index] = "condition"
     if "value" in kinds:
         _examples(view, clauses, kinds)
@@ -112,10 +119,15 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
             pattern("and_begins").match(view.words(clauses[index])) or _is_soft(view, clauses[before])):
         kinds[before] = "condition"
         before -= 1
-    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in ("other", "group", "topic"):
+    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in _CHAINED:
+        if kinds[before] == "validity":
+            before -= 1
+            continue
         words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
-        chained = kinds[before] == "group" or joined or ACTS.search(words) or pattern("chained").search(words)
+        between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
+            clauses[before - 1].segment == segment and not pattern("obliges").search(words))
+        chained = kinds[before] == "group" or joined or between or ACTS.search(words) or pattern("chained").search(words)
         if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
             return
         kinds[before] = "condition"
@@ -132,7 +144,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "filler"
     binds = NO_CONDITION.search(words)
     whom = pattern("whom").match(words)
-    if pattern("case_end").search(words) and not words.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
+    if (tail.endswith("的") or pattern("case_end").search(words)) and not tail.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
         return "condition"
     if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
@@ -144,7 +156,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "condition"
     if clause.mark == "：" and pattern("leads_on").search(words) and not pattern("case_begin").match(words):
         return "topic" if phrases.is_attribute(words) else "other"
-    if len(words) < 30 and not clause.values and validity_in(view.text, Span(clause.start, clause.end)):
+    dated = validity_in(view.text, Span(clause.start, clause.end)) if len(words) < 30 and not clause.values else []
+    if dated and not pattern("bare_case").match(view.masked(clause)[dated[-1].end : clause.end]):
         return "validity"
     return _kind_without_value(view, clause, words, tail)
 
@@ -160,14 +173,15 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "group"
     if pattern("case_begin").match(words) and not binds:
         return "condition"
-    if pattern("filler").match(words) or pattern("payer").fullmatch(words):
+    described = "的" in words and phrases.ends_in(tail, "people") and ACTS.search(words) and not binds
+    if (pattern("filler").match(words) and not described) or pattern("payer").fullmatch(words):
         return "filler"
     if pattern("aspect").match(words) or (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
     group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
-    if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or binds):
+    if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
         return "group"
     return "other"
 

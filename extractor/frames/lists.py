@@ -14,6 +14,7 @@ _EVERY = re.compile(r"、|和|以及|及(?![以其])|与")
 _COMMA = re.compile(r"、")
 _WORD = re.compile(r"和|以及|及(?![以其])|与")
 _JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
+_BOUND = re.compile(r"[·及]*以[上下内外]·*|左右")
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
 _DIGITS = "一二三四五六七八九十"
 _RANK = re.compile(f"(?P<first>[{_DIGITS}])(?P<to>级?[至到])?(?P<last>[{_DIGITS}])?(?=(?:[、和或][{_DIGITS}])*(?P<noun>[级孩档类胎]))")
@@ -103,11 +104,13 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
             continue
         stop = at + len(ending)
         for size in (4, 3, 2):
-            if any(ends_in(words[stop : stop + size], kind) and words[stop : stop + size] in listed(kind) for kind in _NOUNS):
-                stop += len(words[stop : stop + size])
+            if any(words[stop : stop + size] in listed(kind) for kind in _NOUNS):
+                stop = min(stop + size, len(words))
                 break
         while stop < len(words) and words[stop] == "·":
             stop += 1
+        if bound := _BOUND.match(words, stop):
+            stop = bound.end()
         return Span(last.start, last.start + stop)
     return last
 

@@ -16,7 +16,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _PROCEEDINGS = ("调查", "检查", "评估", "验收", "申请", "整改", "认定", "鉴定", "备案", "登记")
-_NO_SUBJECT = ("自", "在", "应", "对")
+_NO_SUBJECT = ("自", "将", "把", "在", "应", "对")
 _NO_SUBJECT_END = ("后", "前", "内", "起", "日", "·")
 _FARTHEST = 400
 """How many characters before a time limit what was asked for is looked for."""
@@ -59,7 +59,7 @@ class Naming:
 
     def without_base(self, low: int, end: int, first: Quantity) -> int:
         """A share's base is no name: …最高为该房票补偿款的|20%."""
-        if (first.kind != "percent" and first.unit != "倍") or end <= low:
+        if (first.kind != "percent" and first.unit != "倍") or end <= low or pattern("proportion").search(self.masked, low, end):
             return end
         if self.masked[end - 1] != "的":
             hit = pattern("limited_base").search(self.masked, max(low, end - 20), end)
@@ -74,7 +74,9 @@ class Naming:
         `first` is the value, None where a name is looked for at the end of a clause without one.
         """
         other: Span | None = None
-        linked = first is not None and (first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None)
+        linked = first is not None and (
+            first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None or (
+                pattern("grows").search(self.masked, low, end) is not None))
         while end > low:
             span = phrases.phrase_before(self.masked, end, low)
             if span is not None and phrases.is_attribute(self.masked[slice(*span)]) and not (
@@ -85,6 +87,8 @@ class Naming:
                 if owned != span and self.masked.startswith("标准", span.end - 2) and self.said.owner(span.start) and not (
                         phrases.is_attribute(self.masked[owned.start : span.start - 1])):
                     owned = span  # 复通手术的|标准: what the sentence is about is named before
+                if first is not None and first.kind == "percent" and pattern("paid_part").match(self.masked, owned.end - 1):
+                    owned = Span(owned.start, owned.end + 2)
                 return self._without_group(owned)
             if linked and span is not None and other is None and self._names_something(span):
                 other = span
@@ -125,7 +129,7 @@ class Naming:
         shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
         if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
-            return Name((base, *spans), "behind"), min(end, base.start)
+            return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
     def _measures(self, noun: Span) -> bool:
@@ -142,6 +146,27 @@ class Naming:
         if hit is None or pattern("rate_of").search(self.masked, low, hit.start()):
             return None
         return Name((Span(*hit.span()),), "behind"), hit.start()
+
+    def sized(self, last: Quantity, stop: int) -> Name | None:
+        """What is done up to the size that a value sets (按90平方米|标准免费租住公寓)."""
+        hit = pattern("at_standard").match(self.masked, last.end, stop)
+        return Name((Span(*hit.span("what")),), "behind") if hit and not phrases.is_attribute(hit["what"]) else None
+
+    def lasting(self, clause: Clause, low: int, end: int, last: Quantity) -> tuple[Name, int] | None:
+        """What goes on for a time that ends its clause (免费租住公寓|3年; 连续缴存保险费|满6个月)."""
+        if self.masked[last.end : clause.end].strip("·以上的") or self.said.period():
+            return None
+        if put_off := pattern("put_off").search(self.masked, low, end):
+            verb, subject = Span(*put_off.span()), pattern("subject_of").match(self.masked, clause.start, put_off.start())
+            if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
+                return Name((Span(*subject.span("what")), verb), "behind"), clause.start
+        span = phrases.phrase_before(self.masked, end, low)
+        if span and self.masked.startswith("标准", span.start):
+            span = Span(span.start + 2, span.end)
+        if span is None or span.end - span.start < 4 or kind_of(self.view.text, span) not in ("case", "object") or (
+                self.masked[slice(*span)].endswith((*_NO_SUBJECT_END, "的"))):
+            return None
+        return Name((span,), "clause"), span.start
 
     def done(self, clause: Clause, low: int, first: Quantity) -> tuple[Name, int] | None:
         """What is done so many times, with what it is done to (房票|可转让|一次)."""
@@ -186,10 +211,16 @@ class Naming:
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
             return self._whole(start, clause.end, sentence, index, last.start)
         for later in sentence[index + 1 :]:
-            if later.inside or pattern("filler").match(self.view.words(later)) or pattern("means").match(self.view.words(later)):
+            if later.inside or pattern("filler").match(self.view.words(later)):
                 continue
-            skip = pattern("undertaking_skip").match(self.view.outer, later.start, later.end)
-            start = skip.end() if skip else later.start
+            start = later.start
+            if pattern("means").match(self.view.words(later)):
+                light = pattern("light_act").search(self.view.outer, later.start, later.end)
+                if light is None:
+                    continue
+                start = light.start()
+            skip = pattern("undertaking_skip").match(self.view.outer, start, later.end)
+            start = skip.end() if skip else start
             return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
         return None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Holding
+from extractor.frames.instalments import pair
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -40,6 +41,8 @@ class PassageReader:
         if before is not None:
             self.holding.go_on(before.holding, opened=not before.ended)
         self.said = Said(view, heads)
+        if before is not None and before.said.outer and view.text.startswith("其中", span.start):
+            self.said.heads.append(before.said.outer)  # 给予购房补贴。\n其中，硕士|补贴
         self.frames: dict[int, Frame] = {}
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
@@ -88,11 +91,20 @@ class PassageReader:
                 self._gives(clause)
             elif kind == "other":
                 self._obliges(clause)
+            if self._gave(clauses, kinds, index):
+                self.holding.over(Span(clauses[index - 1].start, clause.start))
         for clause in clauses:
             for value in clause.values:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
+        pair(view, clauses, self.frames)
         self._close(clauses, kinds)
+
+    def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:
+        """Whether a clause gives something without a value to the case right before it (属事业单位的|可申请安置), and another case follows."""
+        cut_here = index > 0 and not clauses[index - 1].mark and not clauses[index].inside and not clauses[index - 1].inside
+        return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition" and (
+            not self.view.words(clauses[index + 1]).startswith("其中"))
 
     def _is_case(self, clause: Clause, kind: Kind) -> bool:
         """Whether a clause says in which case, and not for whom (购买商铺的; 如无住房; 在当地购房可)."""
@@ -114,9 +126,16 @@ class PassageReader:
             self.ended = False
             stretch = Span(clauses[0].start, clauses[-1].end)
             self.holding.lead(stretch, head=self._heads(clauses, kinds))
-            if view.dated:
-                self.values.opened = validity_of(
-                    view.dated, view.dated_at, stretch, stretch, stretch, stretch.end, stretch.end)
+            self._dates(stretch)
+        elif any(view.spent(value) for clause in clauses for value in clause.values):
+            self._dates(Span(clauses[0].start, clauses[-1].end))
+
+    def _dates(self, sentence: Span) -> None:
+        """A sentence that values follow (自2024年5月18日起，下调利率0.25个百分点。) dates them."""
+        view = self.view
+        if view.dated:
+            dates = validity_of(view.dated, view.dated_at, sentence, sentence, sentence, sentence.end, sentence.end)
+            self.values.opened = dates if dates != (None, None) else self.values.opened
 
     def _heads(self, clauses: list[Clause], kinds: Sequence[Kind]) -> bool:
         """Whether a sentence only says for whom, before others say what (（一）双方缴存的。最高额度为)."""
@@ -164,4 +183,6 @@ class PassageReader:
         if not clause.inside and not verb and start > clause.start:
             self.holding.hold(
                 restrictions_in(view, masked, Span(clause.start, start), bare=self.values.bare), clause.segment)
+        if pattern("payer_begins").match(masked, clause.start, clause.end):
+            self.holding.use()
         self.said.about(name.spans)

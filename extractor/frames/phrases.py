@@ -65,6 +65,8 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
     low = max(low, end - _LONGEST)
     if end - low < 2:
         return None
+    if (parts := pattern("proportion").search(masked, low, end)) and (part := phrase_before(masked, parts.end("part"), parts.start())):
+        return Span(part.start, end)
     start = low
     for hit in pattern("noun_cut").finditer(masked, low, end):
         if hit.end() < end:
@@ -81,17 +83,18 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
 
 def owner_of(masked: str, name: Span, low: int) -> Span:
     """`name` together with the owner that a short attribute needs (食品处理区的|面积)."""
-    if masked[name.start : name.end] in ("之和", "之比") or masked.startswith(("之和", "之比"), name.end - 2):
+    if any(sign in masked[slice(*name)] for sign in ("之和", "之比")):
         joint = max(masked.rfind(sign, low, name.start) for sign in "与和")
         if joint > 0 and name.start - joint < 16 and (first := phrase_before(masked, joint, low)):
             return Span(first.start, name.end)
     if name.start < 3 or masked[name.start - 1] != "的":
         return name
     owner = phrase_before(masked, name.start - 1, low)
-    if owner is None or name.end - owner.start > _LONGEST or (
+    if owner is None or name.end - owner.start > _LONGEST or pattern("number_end").search(masked, *owner) or (
             name.end - name.start > 3 and not is_attribute(masked[owner.start : owner.end])):
         return name
-    if ends_in_any(masked[owner.start : owner.end], _OWNERS):
+    measured = name.end - name.start == 2 and not pattern("scale").fullmatch(masked, *name)  # 装配式建筑的|占比
+    if ends_in_any(masked[owner.start : owner.end], _OWNERS - {"objects"} if measured else _OWNERS):
         return name
     return Span(owner.start, name.end)
 
@@ -130,7 +133,17 @@ def endings_of(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*alike, award.removesuffix("标准") or award)))
 
 
+def cost_of(masked: str, span: Span) -> Span:
+    """A cost without who has paid it (购房者实际缴纳的|契税)."""
+    end = span.end - masked.startswith("的", span.end - 1)
+    paid = pattern("paid_cost").match(masked[span.start : end])
+    bare = Span(span.start + paid.end(), end) if paid else span
+    return bare if paid and not ends_in(masked[slice(*bare)], "attributes") else span
+
+
 def without_group(masked: str, span: Span) -> Span:
     """A name without the group in front of it (二孩家庭|租房提取额度)."""
+    if pattern("proportion").fullmatch(masked, *span):
+        return span
     hits = list(pattern("group_in_name").finditer(masked, *span))
     return Span(hits[-1].end(), span.end) if hits and span.end - hits[-1].end() >= 2 else span

@@ -50,13 +50,24 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
 
     `bare` tells that the value is named elsewhere, so that a noun right before it is what it is for (难产|增加15天).
     """
-    return [one for one in conditions_in(view, masked, span, short=bare) if view.text[one.span.start] != "每" and (
-        restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)))]
+    found: list[Condition] = []
+    for one in conditions_in(view, masked, span, short=bare):
+        if view.text[one.span.start] == "每":
+            continue
+        if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
+            found.append(one)
+        elif (hit := pattern("measured").search(masked[slice(*one.span)])) and any(ends_in(hit["rest"] or "", kind) for kind in _GROUPS):
+            found += conditions_in(view, masked, Span(one.span.start + hit.start("rest"), one.span.end))  # 标准为|农村老人|每人3元
+        elif order := _ORDERED.search(masked, *one.span):
+            found.append(Condition(Span(*order.span()), "order"))
+    return found
 
 
 def _is_noun(masked: str, span: Span) -> bool:
     words = masked[slice(*span)]
-    if is_attribute(words) or words[-2:] in listed("light_verbs") or pattern("binding").search(words) or pattern("bound_begin").match(words):
+    if is_attribute(words) or words[-2:] in listed("light_verbs") | listed("up") | listed("down") or any(
+            pattern(name).search(words) for name in ("binding", "measured")) or any(
+            pattern(name).match(words) for name in ("bound_begin", "policy_act")):
         return False
     return len(words) <= 12 and not (
         NO_CONDITION.search(words) or pattern("payer_end").search(words) or pattern("verb_cut").match(words) or TOPIC_VERB.match(words))
@@ -132,6 +143,8 @@ class Lists:
         tail = tail_of(masked, self.last)
         if tail and (masked[slice(*tail)] in listed("everybody") or masked[slice(*tail)] in listed("places")):
             tail = None
+        elif tail and (group := pattern("tail_group").match(masked, *tail)):
+            tail = Span(*group.span())
         return [
             conditions_in(self.view, masked, self.last[unit], short=True) if tail is None or unit == units[-1]
             else [Condition(part, kind_of(self.view.text, part)) for part in (self.last[unit], tail)]

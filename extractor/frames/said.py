@@ -89,6 +89,9 @@ class Said:
             if other is None:
                 continue
             longer = self.words(other)
+            if (of := pattern("of_standard").search(longer)) and len(other.spans) == 1 and not printed.endswith("标准"):
+                longer = longer[: of.start()]
+                other = Name((Span(other.spans[0].start, other.spans[0].start + of.start()),), other.source)
             if longer != printed and len(longer) > len(phrases.award_of(printed)) and longer.endswith(endings) and (longest := self._unordered(other, printed)):
                 return longest
         return None
@@ -125,17 +128,49 @@ class Said:
         printed = self.words(name)
         if printed in words("vague") and (inherited := self.inherited(kind)):
             return inherited
+        if scaled := self._scaled(printed, kind):
+            return scaled
         scale = pattern("scale").fullmatch(printed)
         if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer
+        if purpose := self._purpose(name, sentence, share=kind == "percent"):
+            return purpose
         measured = phrases.ends_in(printed, "attributes") and self.outer and phrases.ends_in(self.words(self.outer), "attributes")
         if inside and self.outer and self.outer.spans != name.spans and not measured:
             return Name((*self.outer.spans, *name.spans), name.source)
         if scale and (owner := self.owner(name.spans[0].start)):
-            return Name((*owner, *name.spans), name.source)
+            again = printed.startswith(self.view.text[owner[-1].end - 2 : owner[-1].end])  # 购房补贴|补贴上限
+            return Name((*owner, Span(name.spans[0].start + 2 * again, name.spans[0].end)), name.source)
         return self._of_loan(name, sentence)
+
+    def _scaled(self, printed: str, kind: str) -> Name | None:
+        """What was named before with its scale (用地保证金比例, of which a value says only 保证金|按20%; 房龄限制)."""
+        for one in (self.topic, *reversed(self.heads)) if not phrases.is_generic(printed) else ():
+            words = self.words(one) if one else ""
+            if one and (hit := pattern("of_scale").search(words)) and phrases.can_name(words, kind) and (
+                    words[: hit.start()].endswith(printed) and hit.start() > len(printed)):
+                return Name(one.spans, one.source)
+        return None
+
+    def _purpose(self, name: Name, sentence: int, *, share: bool) -> Name | None:
+        """A bare award with what its sentence gives it for: the home bought or rented (购|房|补贴), or of a `share` the cost (通行费|优惠)."""
+        printed, last = self.words(name), name.spans[-1]
+        hit = pattern("award_word").search(printed)
+        if hit is None or len(name.spans) > 1 or phrases.ends_in(printed, "attributes"):
+            return None
+        award = last if pattern("limit").match(printed) else Span(last.start + hit.start(), last.start + hit.end())
+        outer = self.view.outer
+        for cost in reversed(list(pattern("cost").finditer(outer, sentence, last.start)) if share else []):
+            what = phrases.phrase_before(outer, cost.end("noun"), sentence)
+            if what is None or phrases.is_generic(outer[slice(*what)]):
+                continue
+            return Name((phrases.cost_of(outer, what), award), name.source)
+        homes = list(pattern("homes_got").finditer(outer, sentence, last.start))
+        if not homes or hit[0] not in ("补贴", "补助", "奖励", "奖补", "优惠"):
+            return None
+        return Name((Span(*homes[-1].span("verb")), Span(*homes[-1].span("home")), award), name.source)
 
     def owner(self, start: int) -> tuple[Span, ...] | None:
         """What a bare scale (标准, 比例) is of: the award named last before it."""

@@ -87,7 +87,8 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
 def _says_nothing(text: str, masked: str, span: Span) -> bool:
     """Whether what is left of a stretch restricts nothing: an office, a scrap, whoever is meant anyway, a pronoun, grounds."""
     seen, words_ = masked[slice(*span)], text[slice(*span)].rstrip("的")
-    if len(words_) < 2 or not _WORDS.search(words_) or pattern("leftover").match(words_) or pattern("office").search(seen) or _OF_ALL.match(words_):
+    if len(words_) < 2 or not _WORDS.search(words_) or pattern("leftover").match(words_) or pattern("office").search(seen) or (
+            _OF_ALL.match(words_) and not words_.endswith("后")):
         return True
     if all(_is_everybody(who) for who in re.split("[、和及]", words_)):
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.frames import phrases
@@ -23,8 +22,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
-_RATED = re.compile(r"(?:并|可以?|应当?)*(?:处以?|按照?|由|责令)")
-_ADDS = re.compile(r"增加|加发|增发|额外|另外?给予|再给予|再增加|另加|叠加")
+_JOINTS = ("和", "与", "及")
 _TOTALS = ("总金额", "总额", "总数", "总量")
 
 
@@ -47,6 +45,7 @@ class ValueReader:
         """A sentence begins."""
         self.sentence = sentence
         self.counted: set[str] = set()
+        self.things: dict[str, Name] = {}
         self.lists = Lists(self.view)
 
     def naming(self, clause: Clause) -> Naming:
@@ -61,6 +60,9 @@ class ValueReader:
         for run in runs_of(self.view.text, self.view.quantities, among):
             self._run(index, run, low)
             low = self.view.quantities[run[-1]].end
+            name = self.frames[run[-1]].name
+            if name and self.view.text.startswith(_JOINTS, name.spans[-1].end) and low <= name.spans[0].start <= low + 1:
+                low = name.spans[-1].end + 1  # 2000元的|月工资标准|和20元的时薪标准
 
     def _run(self, index: int, run: tuple[int, ...], low: int) -> None:
         view, clause = self.view, self.sentence[index]
@@ -74,6 +76,8 @@ class ValueReader:
         self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
+        if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
+            own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
@@ -82,7 +86,7 @@ class ValueReader:
                 self.holding.anybody(clause.segment)
             if pattern("every_grade").search(view.text, low, view.quantities[run[0]].start):
                 self.holding.regardless()
-            adds = _ADDS.search(masked, context.start, view.quantities[run[0]].start) is not None
+            adds = pattern("adds").search(masked, context.start, view.quantities[run[0]].start) is not None
             self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、", adds=adds)
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
@@ -101,6 +105,8 @@ class ValueReader:
         self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
         if name is not None:
+            if kind == "count" and not clause.inside:
+                self.things.setdefault(view.quantities[run[0]].unit, name)  # 发放购房券20张，…，每人限领|2张
             if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
                 full = Name(name.spans[-1:], name.source) if kind == "percent" else name
             self.said.name(full or name, inside=clause.inside)
@@ -143,6 +149,10 @@ class ValueReader:
             name, start = found
         if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
             name, start = found
+        if name is None and first.kind == "count":
+            name = naming.sized(last, clause.end) or self.things.get(first.unit)
+        if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
+            name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
@@ -159,8 +169,8 @@ class ValueReader:
         if quantities[last].kind != "percent" or place >= len(clause.values):
             return quantities[last]
         limit = quantities[clause.values[place]]
-        joined = pattern("capped").fullmatch(self.view.masked(clause), quantities[last].end, max(limit.start, quantities[last].end))
-        return limit if joined and limit.kind == "money" else quantities[last]
+        joined = pattern("capped").match(self.view.masked(clause)[quantities[last].end : max(limit.start, quantities[last].end)])
+        return limit if joined and limit.kind == "money" and (joined[0] or limit.comparator == "le") else quantities[last]
 
     def _of_list(self, index: int) -> Name | None:
         """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""
@@ -202,7 +212,11 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
-        if name is not None and name.source == "behind" and _RATED.match(masked, *context):
+        if whom := pattern("who_may").match(masked, *context):
+            return Span(context.start, whom.end("who"))
+        if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
+            return Span(context.start + rate.end(), context.end)
+        if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]):
             return Span(low, low)
         return context
 

@@ -21,8 +21,12 @@ _NAMED = re.compile(
     r"|(?<![0-9一二三四五六七八九十每个按当本次上逐隔满去今明])(?P<year>年)(?=提取|缴费|补贴|补助|缴存|租金)"
     r"|(?<![0-9个每])(?P<hour>小时)(?=最低|工资|计酬)"
 )
+_NAME_OF_ANOTHER = re.compile(r"\d万?元的[^\d]{2,30}[和与及、]\Z")
 _NAME = re.compile(r"[一-龥、]{1,22}(?:标准|工资|金|费|补贴|津贴|额度?)(?:[一-龥]{0,8})?(?<![和与及])\Z")
-_OF_EACH = re.compile(r"每人每(?:次|月|年|餐|天|日)[一-龥]{1,10}的\Z|按季度?[^，。；：]{0,40}的\Z")
+# A share is for each of what its clause says where the words are no part of its base: 对每套按…的5%; 每人每月30%; 按日加收0.5‰.
+_OF_EACH = re.compile(
+    r"每人每(?:次|月|年|餐|天|日)[一-龥]{1,10}的\Z|按季度?[^，。；：]{0,40}的\Z|每(?:人每)?月(?:在上述标准的?基础上)?(?:增加|减少|加发)?\Z"
+    r"|对每(?:套|户|人)[^，。；：]{0,8}按[^，。；：]{1,40}\Z|按日[一-龥]{0,4}\Z")
 
 
 class _Words(NamedTuple):
@@ -107,7 +111,9 @@ def printed_basis(text: str, start: int, kind: Kind) -> str | None:
 
 
 def _named_period(clause: str) -> str | None:
-    """月最低工资标准 is by the month; where a clause names both periods, neither."""
+    """月最低工资标准 is by the month; where a clause names both periods, or the name is another value's, neither."""
+    if _NAME_OF_ANOTHER.search(clause):
+        return None
     named = {hit.lastgroup for hit in _NAMED.finditer(clause) if _NAME.match(clause, hit.end())}
     return named.pop() if len(named) == 1 else None
 

@@ -18,6 +18,11 @@ _OWN = re.compile(
     r"|(?:政策|标准|措施)(?:调整)?(?=有效期|执行期|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
     r"|(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部])(?!单位|辖区|统筹|企业|项目)|自|从|有效期)"
 )
+# A sentence that only begins at the document's first day dates the rule that it goes on with.
+_ONE_RULE = re.compile(
+    r"[自从]?本[^，。；]{2,6}(?:施行|实施|印发|发布|公布|执行|生效)之日起(?![^，。；]{0,24}(?:施行|实施|执行|生效|有效|试行))[^，。；]{0,24}，"
+    r"(?!有效|试行|执行|施行|实施|期限|原|此前|同时|以往|过去|本)"
+)
 _LOCAL = re.compile(r"该(?!措施|办法|细则|通知|意见|规定|方案|公告|文件|决定)|政策|标准|措施")
 _WITHIN = ("。", "；")
 _STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
@@ -55,6 +60,8 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
         sentence = _LABEL.sub("", match[0].lstrip())
         if _OWN.match(sentence) is None or (_LOCAL.match(sentence) and text[match.start() - 1 : match.start()] in _WITHIN):
             continue  # 该政策有效期至… behind other sentences closes what they say
+        if _ONE_RULE.match(sentence):
+            continue  # 本通知施行之日起至2026年12月31日，购买住房的可申请…
         first = first or _first_day(sentence, document_date, year)
         last = last or _last_day(sentence)
         term = term or _term(sentence)

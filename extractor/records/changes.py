@@ -58,6 +58,29 @@ class _Reader:
             if index not in self.done:
                 self._one(index)
         self._that_is()
+        self._across()
+
+    def _across(self) -> None:
+        """下调贷款利率0.25个百分点。首套贷款利率分别调整为2.35%和2.85%: what follows by the change that was told before it."""
+        text, quantities = self.text, self.quantities
+        for index, told in enumerate(quantities):
+            by = self.changes[index].by
+            noun = text[told.number_start - 2 : told.number_start]
+            if told.unit != "percentage_point" or by is None or not noun.isalpha():
+                continue
+            own = self.passage.sentence(told.start)
+            following = self.passage.sentence(min(own.end + 1, self.passage.end - 1))
+            led = [
+                now for now in range(index + 1, len(quantities))
+                if quantities[now].unit == "percent" and quantities[now].start < following.end and now not in self.done
+                and self.changes[now].previous is None and self.changes[now].delta is None
+                and text.find(noun, max(told.end, self.passage.segment(quantities[now].start).start), quantities[now].start) >= 0
+                and pattern("change_results").search(text, max(told.end, self.passage.segment(quantities[now].start).start), quantities[now].start)
+            ]
+            for now in led:
+                self.changes[now].delta = by
+            if led:
+                self.changes[index].by, self.changes[index].spent = None, True
 
     def _from(self, now: int, was: int) -> None:
         """One value follows from another, which sets nothing itself."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.frames.model import Name
+from extractor.frames.patterns import pattern
 from extractor.frames.phrases import is_attribute, is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
 from extractor.language.facets import Facet
@@ -70,7 +71,7 @@ def choose(scope: Scope, situation: Situation) -> Choice:
     """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words."""
     named: Span | None = None
     tried: set[str] = set()
-    for hit, distance in _attributes(scope, situation):
+    for hit, distance in _named_attributes(scope, situation):
         span = Span(hit.start, hit.end)
         named = named or span
         if "unmodelled" in hit.keys and distance in ("clause", "before"):
@@ -93,6 +94,17 @@ def choose(scope: Scope, situation: Situation) -> Choice:
 
 
 _DISTANCE = {"before": "前一分句", "heading": "标题", "list": "上文列举", "header": "表头", "sentence": "前文"}
+
+
+def _named_attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str]]:
+    """The attribute terms for a value; before a bare one (最高额度), those of the name that was said before it (租房提取额度)."""
+    name = situation.name if situation.name and situation.name.source not in ("clause", "behind") else None
+    for hit, distance in _attributes(scope, situation):
+        if name and pattern("scale").fullmatch(scope.text, hit.start, hit.end):
+            for span in reversed(name.spans):
+                yield from ((own, "before") for own in scope.facets.nouns.backwards(*span))
+            name = None
+        yield hit, distance
 
 
 def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str]]:
@@ -277,6 +289,8 @@ def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: l
         if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
             if level.name in ("clause", "sentence"):
                 return True
+            if level.name == "title" and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
+                return False  # 商业贷款, in a circular on the housing fund
             if not concept.benefit and _has_own_benefit(scope, situation) and scope.topic() != concept.scheme:
                 return False
             doubts.append(f"险种承自{_LEVEL[level.name]}")

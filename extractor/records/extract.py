@@ -185,7 +185,8 @@ class CircularRecords:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
             words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
-            if found.concept is None or found.label is None or found.kind == "duration" or is_attribute(words):
+            done = found.kind == "duration" and found.frame.name.source in ("clause", "behind")  # 10个工作日内|办理完毕
+            if found.concept is None or found.label is None or is_attribute(words) or done:
                 return words
         if found.frame and found.concept is None:
             return None

@@ -66,6 +66,7 @@ class Scope:
         self.passage = passage
         first = next((one for one in circular.paragraphs if one.headings), None)
         self._opens = Span(circular.start, min(first.start, circular.start + _LONGEST_OPENING) if first else circular.start)
+        self._whole = Span(circular.start, circular.start if first else circular.end)
         self.cells, self.captions = cells, captions
         self.lead_in = _lead_in(text, circular.paragraphs, index) if self.paragraph.role != "row" else next(iter(captions), None)
         self._levels: dict[tuple[FacetKind, int], list[Level]] = {}
@@ -144,10 +145,12 @@ class Scope:
         yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)) or (self._opening() if kind == "schemes" else ()))
 
     def _opening(self) -> tuple[str, ...]:
-        """The one scheme that a circular's opening is about, before its first section, where its title names none."""
-        start, end = self._opens
-        found = {key for hit in self.facets.schemes.within(start, end) for key in hit.keys}
-        return tuple(found) if len(found) == 1 else ()
+        """The one scheme that a circular's opening is about, before its first section, or all of it, where its title names none."""
+        for start, end in (self._opens, self._whole):
+            found = {key for hit in self.facets.schemes.within(start, end) for key in hit.keys}
+            if len(found) == 1:
+                return tuple(found)
+        return ()
 
     def naming_clause(self, clause: Span) -> Span:
         """The clause that names a clause's values where it follows them (8000元，为…最高支付限额), else the clause itself."""

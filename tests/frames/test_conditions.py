@@ -130,3 +130,64 @@ def test_the_last_of_several_cases_ends_where_another_thing_is_set() -> None:
 def test_places_of_a_list_are_given_out_without_their_scheme() -> None:
     found = conditions("东部、中部、西部地区居民医保补助标准分别为610元、620元、630元。")
     assert found == {"610元": ["东部"], "620元": ["中部"], "630元": ["西部地区"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a case and what it gives, parted by 的 alone
+            "在东山县连续工作满1年的可分别按购房时平均价格30%、25%享受购房补贴。",
+            {"30%": ["在东山县连续工作满1年的"], "25%": ["在东山县连续工作满1年的"]},
+        ),
+        (  # an act on something before a modal
+            "购买首套自住住房可优先选房，其中在东山县工作满1年的可享受2万元补贴。",
+            {"2万元": ["购买首套自住住房", "在东山县工作满1年的"]},
+        ),
+        (  # what is done at a rate is no case of the next value
+            "在东山县无自有住房的，可按不高于90平方米标准免费租住公寓3年。",
+            {"不高于90平方米": ["在东山县无自有住房的"], "3年": ["在东山县无自有住房的"]},
+        ),
+        (  # an act without a subject
+            "购买新建公寓（含二手房），财政给予实际缴纳契税的40%补助。",
+            {"40%": ["购买新建公寓（含二手房）"]},
+        ),
+        (  # what stands between two cases is one
+            "对购买新建住宅，年龄在35周岁以下，在园区工作的，给予3万元补贴。",
+            {"3万元": ["购买新建住宅", "年龄在35周岁以下", "在园区工作的"]},
+        ),
+        (  # an instalment and its time
+            "自合同签订之日起20日内缴纳出让价款的60%，余款在合同签订后2年内缴清。",
+            {"20日内": ["出让价款的60%"], "60%": ["自合同签订之日起20日内"], "2年内": ["余款"]},
+        ),
+        (  # the last member of a list ends in its own clause
+            "对甲类、乙类人才，分别给予8万元、5万元补贴。",
+            {"8万元": ["甲类", "人才"], "5万元": ["乙类人才"]},
+        ),
+        (  # members with bounds
+            "购买100至200平方米、200平方米以上商铺的，分别给予1万元、2万元补贴。",
+            {"1万元": ["100至200平方米", "商铺的"], "2万元": ["200平方米以上", "商铺的"]},
+        ),
+        (  # what the issuer does is no case
+            "全年培育示范企业5家。",
+            {"5家": []},
+        ),
+        (  # who may, up to the modal
+            "外县户籍就业人员可叠加享受购房款1.5%的购房补助。",
+            {"1.5%": ["外县户籍就业人员"]},
+        ),
+        (  # a case that got what it gets is over
+            "引进人才的配偶，属事业单位的可按规定申请安置，未就业的按照最低工资标准1.5倍给予生活补贴。",
+            {"1.5倍": ["引进人才的配偶", "未就业的"]},
+        ),
+        (  # a remark that rules out getting both
+            "引进人才可享受购房款2%的购房补贴（与租房补贴不重复享受）。",
+            {"2%": ["引进人才", "与租房补贴不重复享受"]},
+        ),
+        (  # what measures is no case
+            "实际缴纳的契税与按2%税率计算的契税差额，可给予补贴。",
+            {"2%": []},
+        ),
+    ],
+)
+def test_own_clause(text: str, expected: dict[str, list[str]]) -> None:
+    assert conditions(text) == expected

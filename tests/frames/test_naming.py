@@ -102,3 +102,47 @@ def test_one_award_names_a_share_and_its_limit() -> None:
 
 def test_the_group_of_the_next_value_is_no_name() -> None:
     assert "女职工" not in names("最低缴费年限统一为男职工28年，女职工23年。").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        ("全区固定资产投资增长12%。", "12%", "固定资产投资增长"),
+        ("物价涨幅控制在3%以内。", "3%以内", "物价涨幅"),
+        ("可按不高于80平方米标准免费租住青年公寓2年。", "不高于80平方米", "免费租住青年公寓"),
+        ("可按不高于80平方米标准免费租住青年公寓2年。", "2年", "免费租住青年公寓"),
+        ("给予返乡青年培训费用30%最高2万元的创业补贴。", "30%", "创业补贴"),
+        ("绿地面积占用地面积的比例由20%调整为25%。", "25%", "绿地面积占用地面积的比例"),
+        ("贷款期限与楼龄之和最高年限为40年。", "40年", "贷款期限与楼龄之和最高年限"),
+        ("积分系数认定标准：工作不满2年的系数为0.5。", "0.5", "积分系数"),
+        ("占道修复费自应缴之日起缓缴3个月，不收利息。", "3个月", "占道修复费缓缴"),
+        ("优化土地竞买保证金比例，竞买保证金可按照起始价的20%设定。", "20%", "土地竞买保证金比例"),
+        ("发放购物券300张，凭身份证领取，每人限领2张。", "2张", "购物券"),
+        ("住院医疗费用支付70%。", "70%", "住院医疗费用支付"),
+        ("规划许可限时在30天以内办理完毕。", "30天以内", "规划许可办理完毕"),
+    ],
+)
+def test_names_of_growth_sizes_times_and_shares(text: str, value: str, name: str) -> None:
+    assert next(found for printed, found in names(text).items() if printed.endswith(value)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("货车的车辆通行费给予6%优惠。", "车辆通行费优惠"),
+        ("购买二手住房的，由区财政按所缴纳契税的25%予以补助。", "契税补助"),
+        ("在镇区购买新建住房的，给予3万元补贴。", "购房补贴"),
+        ("在园区租住市场化住房的，每月给予500元补助。", "租房补助"),
+        ("对示范商户给予1万元奖励。", "奖励"),
+    ],
+)
+def test_a_bare_award_is_named_for_what_it_is_given_for(text: str, name: str) -> None:
+    assert list(names(text).values()) == [name]
+
+
+def test_values_that_a_joint_parts_keep_the_names_behind_them() -> None:
+    assert names("执行1900元的月最低工资标准和18元的小时最低工资标准。") == {"1900元": "月最低工资标准", "18元": "小时最低工资标准"}
+
+
+def test_an_age_is_no_name() -> None:
+    assert set(names("未满60周岁的每人每月50元，60周岁以上的每人每月80元。").values()) == {None}
