@@ -12,7 +12,7 @@ from extractor.quantities.counts import is_counted, is_date_day, is_label
 from extractor.quantities.numerals import DIGITS, NUMERALS, TENS, parse_number
 from extractor.quantities.vocabulary import Unit, currency_prefixes, units
 
-_RUN = re.compile(f"[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
+_RUN = re.compile(f"(?!数[百千万]分之)[0-9{NUMERALS}几数半][0-9{NUMERALS}几.,点]*")
 _SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")  # 15 000 (GB/T 15835)
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _RANGE = re.compile(r"[—–－−\-~～〜]{1,2}|至|到")

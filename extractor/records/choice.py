@@ -243,6 +243,8 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
         return None
     if concept.population and concept.population not in situation.population:
         return None
+    if concept.limit and _is_other_limit(concept.limit, scope, situation):
+        return None
     needs_per = concept.needs_per if attribute != concept.attribute[0] else None
     if (needs_per and situation.per != needs_per) or (
             concept.not_per and situation.per == concept.not_per):
@@ -261,6 +263,12 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
     if concept.benefit and not _benefit_fits(concept, scope, situation, doubts, attribute):
         return None
     return doubts
+
+
+def _is_other_limit(limit: str, scope: Scope, situation: Situation) -> bool:
+    """Whether a value is no limit of this side: its name says the other one (贷款保底额度), or it only tells cases apart (不足3万元的)."""
+    name = "".join(scope.text[slice(*span)] for span in situation.name.spans) if situation.name else ""
+    return situation.quantity.comparator in ("lt", "gt") or pattern(f"no_{limit}_limit").search(name) is not None
 
 
 def _is_handling(scope: Scope, situation: Situation) -> bool:
