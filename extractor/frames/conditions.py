@@ -65,10 +65,9 @@ def kind_of(text: str, span: Span) -> str:
         return "order"
     if _AREA.search(bare):
         return "area"
-    people = ends_in(bare, "people")
-    if (pattern("grade").search(bare) and tiers(text, *span)) or (_RANKED.fullmatch(bare) and not people):
+    if (pattern("grade").search(bare) and tiers(text, *span)) or _RANKED.fullmatch(bare):
         return "tier"
-    if not bare.endswith("账户") and (people or ends_in(bare, "bodies")):
+    if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
     if (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
         return "region"
