@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from extractor.language.words import ClauseWords
 from extractor.normalize import normalize
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
@@ -21,19 +20,17 @@ from extractor.structure import structure
 from extractor.vocabulary import VocabularyError
 
 Supplied = Mapping[str, Any]
-Known = Mapping[str, Sequence[str]]
-"""Clauses whose words are known."""
-_Work = tuple[Path, Supplied | None, Known | None]
+_Work = tuple[Path, Supplied | None]
 _POOL_FROM = 32
 """Fewer files are done sooner in one process than worker processes take to start."""
 
 
-def extract_source(source: SourceText, supplied: Supplied | None = None, known: Known | None = None) -> Extraction:
+def extract_source(source: SourceText, supplied: Supplied | None = None) -> Extraction:
     """The records of one source text; `supplied` are head fields given by hand for its first circular."""
     with _collector_paused():
         clean = normalize(source)
         circulars = structure(clean, supplied)
-        return extract(clean, circulars, ClauseWords(known))
+        return extract(clean, circulars)
 
 
 @contextmanager
@@ -48,9 +45,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def extract_file(path: Path, supplied: Supplied | None = None, known: Known | None = None) -> Extraction:
+def extract_file(path: Path, supplied: Supplied | None = None) -> Extraction:
     """The records of one file. Raises SourceError where it cannot be read."""
-    return extract_source(read_source(path), supplied, known)
+    return extract_source(read_source(path), supplied)
 
 
 def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> Extraction:
@@ -63,16 +60,15 @@ def extract_many(
     executor: Executor | None = None,
     *,
     supplied: Mapping[str, Supplied] | None = None,
-    known: Mapping[str, Known] | None = None,
     jobs: int | None = None,
 ) -> Iterator[Extraction | SourceError]:
     """Extract many files; yields, in the order of `paths`, what each gives or why it could not be read.
 
     `executor` runs the work (such as Dask's `Client.get_executor()`); without one, a pool of `jobs` processes
     does (default: one a core), or this process alone where there are few files. `supplied` holds hand-given head
-    fields by file name, `known` the words of clauses that each file had before. A bad file, or one that kills its worker, costs only itself.
+    fields by file name. A bad file, or one that kills its worker, costs only itself.
     """
-    tasks = [(path, (supplied or {}).get(path.name), (known or {}).get(path.name)) for path in paths]
+    tasks = [(path, (supplied or {}).get(path.name)) for path in paths]
     workers = jobs or os.cpu_count() or 1
     if executor is not None:
         yield from _submitted(executor, tasks)
@@ -82,9 +78,9 @@ def extract_many(
         yield from _pooled(tasks, workers)
 
 
-def _attempt(path: Path, supplied: Supplied | None, known: Known | None) -> Extraction | SourceError:
+def _attempt(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
     try:
-        return extract_file(path, supplied, known)
+        return extract_file(path, supplied)
     except SourceError as error:
         return error
     except VocabularyError:  # spoils every file
@@ -117,11 +113,11 @@ def _pooled(tasks: Sequence[_Work], workers: int) -> Iterator[Extraction | Sourc
         position += 1
 
 
-def _alone(path: Path, supplied: Supplied | None, known: Known | None) -> Extraction | SourceError:
+def _alone(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
     """One file in a process of its own, where only it can do harm."""
     with ProcessPoolExecutor(1) as pool:
         try:
-            return pool.submit(_attempt, path, supplied, known).result()
+            return pool.submit(_attempt, path, supplied).result()
         except BrokenProcessPool:
             return SourceError(
                 path.name, "its extraction ended abnormally", "try the file alone; is it damaged or huge?"

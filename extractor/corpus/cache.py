@@ -21,20 +21,17 @@ from zlib import crc32
 
 from pydantic import TypeAdapter
 
-from extractor.kept import PACKAGE, Piece, Shelf, Store, as_head, code_fingerprint, digest, from_head, write_aside
-from extractor.pipeline import Known, Supplied, extract_many
+from extractor.kept import PACKAGE, Piece, Store, code_fingerprint, write_aside
+from extractor.pipeline import Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
 
 FOLDER = Path(".hongtou") / "extractions"
-_STAGES = ("sources", "normalize", "structure", "quantities", "language", "records")
+_STAGES = ("sources", "normalize", "structure", "quantities", "grids", "language", "frames", "records")
 _DOCUMENTS = TypeAdapter(tuple[DocumentRecord, ...])
 _CITATIONS = TypeAdapter(tuple[CitationRecord, ...])
-
-
-_ALL = digest(("clauses of all files",))
 
 
 class Cache:
@@ -44,9 +41,6 @@ class Cache:
         assert store.folder is not None
         self._folder = store.folder / FOLDER.name
         self._heads = store.shelf("heads", _pack, _unpack)
-        self._clauses: Shelf[Mapping[str, Known]] = store.shelf("clauses", as_head, from_head)
-        self._words: dict[str, Known] = {}
-        """By file name the clauses that were cut into words for it: most of a changed file is as it was."""
 
     def extract_many(
         self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], jobs: int | None
@@ -59,9 +53,7 @@ class Cache:
             for path, key in keys.items()
             if key in there and (found := self._find(path, key, supplied.get(path.name)))
         }
-        before = self._clauses.find(_ALL) or {}
-        self._words = {path.name: before[path.name] for path in paths if path.name in before}
-        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, known=self._words, jobs=jobs)
+        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, jobs=jobs)
         for path in paths:
             if path in kept:
                 yield kept.pop(path)
@@ -71,8 +63,6 @@ class Cache:
                 self._keep(key, result)
                 result = self._kept(path, key, supplied.get(path.name), heads_of(result), result)
             yield result
-        if self._words != before:
-            self._clauses.keep(_ALL, self._words)
         for name in there - {key for key in keys.values() if key}:
             with suppress(OSError):
                 (self._folder / name).unlink(missing_ok=True)
@@ -140,8 +130,6 @@ class Cache:
         contents = contents_of(extraction)
         body = b"".join((contents.written, *contents.lines))
         self._heads.keep(key, heads_of(extraction))
-        if extraction.words:
-            self._words[extraction.source] = extraction.words
         # Where nothing can be kept (a folder that may only be read), the next build extracts again.
         with suppress(OSError):
             write_aside(self._folder / key, (b"%d\n" % crc32(body), body))

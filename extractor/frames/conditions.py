@@ -15,6 +15,7 @@ from extractor.spans import Span
 _AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
+_RANKED = re.compile(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}")
 _HOMES = re.compile(r"(?<![购租住还])房$")
 _HAS = re.compile(r"(?:无|没有|未有|拥有|仅有)[^，。；的]{0,10}$")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
@@ -64,12 +65,11 @@ def kind_of(text: str, span: Span) -> str:
         return "order"
     if _AREA.search(bare):
         return "area"
-    if (pattern("grade").search(bare) and tiers(text, *span)) or re.fullmatch(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}", bare):
+    if (pattern("grade").search(bare) and tiers(text, *span)) or _RANKED.fullmatch(bare):
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
-    acts_there = re.match(r"在", words_) and re.search(r"(?:购房|租房|就业|缴纳|工作|居住|落户|就医|住院)$", bare)
-    if (ends_in(bare, "places") and not _RULED.search(bare)) or acts_there:
+    if (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
         return "region"
     if (ends_in(bare, "objects") or _HOMES.search(bare)) and not _HAS.search(bare):
         return "object"

@@ -33,6 +33,7 @@ class Held:
     own: bool = False
     head: bool = False
     adds: bool = False
+    alternates: bool = False
 
 
 LEAD, SENTENCE = 0, 1
@@ -82,6 +83,18 @@ class Holding:
         if self.opened is not None and self.opened != segment:
             self.held = [one for one in self.held if one.level == LEAD or not one.used or one.condition.kind != "population"]
 
+    def regardless(self) -> None:
+        """A value holds for institutions of every grade (不分医疗机构级别): no grade that was in force is left."""
+        self.held = [one for one in self.held if one.condition.kind != "tier"]
+
+    def renamed(self, segment: int) -> None:
+        """A new segment sets another thing without a case of its own: the last of several cases of the one before is over.
+
+        （一级80%，二级70%；年度限额为40万元)
+        """
+        if self.opened is not None and self.opened != segment:
+            self.held = [one for one in self.held if not (one.alternates and one.used)]
+
     def over(self, span: Span) -> None:
         """The case of a clause has got what it gets."""
         self.held = [one for one in self.held if not span.start <= one.condition.span.start < span.end]
@@ -111,6 +124,7 @@ class Holding:
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
             listed = False
+            alternates = own and like is not None and self.held[like].own
             if like is not None:
                 del self.held[like : None if anew else like + 1]
                 if anew:
@@ -123,7 +137,7 @@ class Holding:
                 self.held = [one for one in self.held if not (
                     one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
             anew = False
-            self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds))
+            self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds, alternates=alternates))
             self.opened = segment
 
     def _counts(self, one: Held, noun: str) -> bool:

@@ -23,7 +23,9 @@ _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
 _CHAINED = ("other", "group", "topic", "validity")
-_GROUP_NOUNS = ("people", "bodies", "objects", "places")
+_GROUP_NOUNS = frozenset({"people", "bodies", "objects", "places"})
+_WHO = frozenset({"people", "bodies"})
+_WHAT = frozenset({"objects", "places"})
 
 
 def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozenset()) -> list[Kind]:
@@ -46,8 +48,9 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
                 pattern("then_shares").match(view.words(clause)) and view.words(following).startswith(("并享受", "并分别享受", "并可享受"))):
             kinds[index] = "condition"
-    _examples(view, clauses, kinds)
-    _reports(view, clauses, kinds)
+    if "value" in kinds:
+        _examples(view, clauses, kinds)
+        _reports(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
 
@@ -63,12 +66,14 @@ def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
 
 def _reports(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """What has been reached up to a day sets nothing (截至10月末，贷款余额达3亿元), but for what is bounded (不少于3亿元)."""
-    since: Clause | None = None
+    since = told = False
     for place, clause in enumerate(clauses):
-        if pattern("as_of").search(view.words(clause)):
-            since = clause
-        elif since and kinds[place] == "value" and pattern("reached").search(view.words(clause)) and not any(
-                view.text.startswith(DEONTIC, view.quantities[index].start) for index in clause.values):
+        words = view.words(clause)
+        if pattern("as_of").search(words):
+            since = True
+            continue
+        told = told or pattern("totalled").search(words) is not None or (since and pattern("reached").search(words) is not None)
+        if told and kinds[place] == "value" and not any(view.text.startswith(DEONTIC, view.quantities[index].start) for index in clause.values):
             kinds[place] = "filler"
 
 
@@ -92,9 +97,10 @@ def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """Where a segment has no figure of its own, what must be reached is what it sets (缴存满6个月的，可以申请贷款)."""
-    if any(pattern(name).search(view.words(clause)) for clause in clauses for name in _TELLS_CASES_APART):
-        return
     figures = {clause.segment for clause, kind in zip(clauses, kinds, strict=True) if kind == "value"}
+    if all(clause.segment in figures or not clause.values for clause in clauses) or any(
+            pattern(name).search(view.words(clause)) for clause in clauses for name in _TELLS_CASES_APART):
+        return
     for place, clause in enumerate(clauses):
         if clause.segment in figures:
             continue
@@ -136,12 +142,11 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "filler"
     if clause.mark == "：" and pattern("salutation").match(words):
         return "filler"
-    grouped = any(phrases.ends_in(tail, kind) for kind in _GROUP_NOUNS)
     binds = NO_CONDITION.search(words)
     whom = pattern("whom").match(words)
     if (tail.endswith("的") or pattern("case_end").search(words)) and not tail.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
         return "condition"
-    if (whom and grouped and not binds) or (pattern("conditional").match(words) and not binds):
+    if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
     if any(sets_value(view, clause, index, counted) for index in clause.values):
         return "value"
@@ -151,8 +156,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "condition"
     if clause.mark == "：" and pattern("leads_on").search(words) and not pattern("case_begin").match(words):
         return "topic" if phrases.is_attribute(words) else "other"
-    dated = validity_in(view.text, Span(clause.start, clause.end))
-    if dated and len(words) < 30 and not clause.values and not pattern("bare_case").match(view.masked(clause)[dated[-1].end : clause.end]):
+    dated = validity_in(view.text, Span(clause.start, clause.end)) if len(words) < 30 and not clause.values else []
+    if dated and not pattern("bare_case").match(view.masked(clause)[dated[-1].end : clause.end]):
         return "validity"
     return _kind_without_value(view, clause, words, tail)
 
@@ -175,9 +180,8 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
-    group = any(phrases.ends_in(tail, kind) for kind in ("people", "bodies")) or (
-        "的" in words and any(phrases.ends_in(tail, kind) for kind in ("objects", "places")))
-    if len(words) <= 60 and group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
+    group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
+    if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
         return "group"
     return "other"
 

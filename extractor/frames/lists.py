@@ -18,7 +18,7 @@ _BOUND = re.compile(r"[·及]*以[上下内外]·*|左右")
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
 _DIGITS = "一二三四五六七八九十"
 _RANK = re.compile(f"(?P<first>[{_DIGITS}])(?P<to>级?[至到])?(?P<last>[{_DIGITS}])?(?=(?:[、和或][{_DIGITS}])*(?P<noun>[级孩档类胎]))")
-_NOUNS = ("people", "bodies", "objects")
+_NOUNS = ("people", "bodies", "objects", "places")
 _MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
 
 

@@ -104,9 +104,9 @@ class Naming:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        if len(words) > 12 or words.endswith("的") or self.masked.startswith("的", span.end) or ACTS.search(words) or pattern("count_verb").fullmatch(words):
+        if len(words) > 12 or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end):
             return False
-        acts = pattern("payer_end").search(words) or pattern("no_name").search(words)
+        acts = ACTS.search(words) or pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words)
         return not acts and kind_of(self.view.text, span) == "case"
 
     def _without_group(self, span: Span) -> tuple[Name, int]:

@@ -47,8 +47,19 @@ class PassageReader:
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
         self.ended: bool = before is not None and not before.ended
-        for sentence in cut(view.text, *span, view.quantities):
+        sentences = cut(view.text, *span, view.quantities)
+        stop = max((place + 1 for place, sentence in enumerate(sentences) if any(clause.values for clause in sentence)), default=0)
+        if stop < len(sentences) and pattern("removal").search(view.outer, sentences[stop][0].start, span.end):
+            stop = len(sentences)
+        for sentence in sentences[:stop]:
             self._sentence(sentence)
+        self.rest = sentences[stop:]
+
+    def finish(self) -> None:
+        """Reads what stands behind the last value too: it matters only to what goes on from here."""
+        for sentence in self.rest:
+            self._sentence(sentence)
+        self.rest = []
 
     def _sentence(self, clauses: list[Clause]) -> None:
         view = self.view

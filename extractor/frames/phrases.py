@@ -10,11 +10,13 @@ from extractor.spans import Span
 
 _LONGEST = 28
 _LONGEST_WORD = 6
+_NAMING = frozenset({"attributes", "awards"})
+_OWNERS = frozenset({"people", "bodies", "objects", "places"})
 
 
 def is_attribute(phrase: str) -> bool:
     """Whether a noun phrase ends in a noun that names what is set (最高额度, 支付比例, 购房补贴)."""
-    return ends_in(phrase, "attributes") or ends_in(phrase, "awards") or ends_in_term(phrase)
+    return ends_in_any(phrase, _NAMING) or ends_in_term(phrase)
 
 
 def is_award(phrase: str) -> bool:
@@ -39,6 +41,11 @@ def ends_in_term(phrase: str) -> bool:
 def ends_in(phrase: str, name: str) -> bool:
     """Whether a phrase ends in a word of a list of `words.yaml`."""
     return name in _endings(phrase[-_LONGEST_WORD:])
+
+
+def ends_in_any(phrase: str, names: frozenset[str]) -> bool:
+    """Whether a phrase ends in a word of one of some lists."""
+    return not names.isdisjoint(_endings(phrase[-_LONGEST_WORD:]))
 
 
 @lru_cache(16384)
@@ -87,7 +94,7 @@ def owner_of(masked: str, name: Span, low: int) -> Span:
             name.end - name.start > 3 and not is_attribute(masked[owner.start : owner.end])):
         return name
     measured = name.end - name.start == 2 and not pattern("scale").fullmatch(masked, *name)  # 装配式建筑的|占比
-    if any(ends_in(masked[owner.start : owner.end], kind) for kind in ("people", "bodies", "places", *(() if measured else ("objects",)))):
+    if ends_in_any(masked[owner.start : owner.end], _OWNERS - {"objects"} if measured else _OWNERS):
         return name
     return Span(owner.start, name.end)
 

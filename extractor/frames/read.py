@@ -48,6 +48,8 @@ def read_frames(
             if not view.within(stretch) and not opens and not pattern("removal").search(view.outer, *stretch):
                 scopes.title(paragraph, stretch)
                 continue
+            if before is not None:
+                before.finish()
             reader = PassageReader(view, stretch, conditions, heads, before)
             scopes.complete(paragraph, [*reader.frames.values(), *(one.frame for one in reader.removed)])
             frames.update(reader.frames)

@@ -11,7 +11,7 @@ from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
 from extractor.frames.patterns import pattern
 from extractor.frames.patterns import words as listed
-from extractor.frames.phrases import ends_in, is_attribute
+from extractor.frames.phrases import ends_in, ends_in_any, is_attribute
 from extractor.frames.trimming import parts, trimmed
 from extractor.frames.view import View
 from extractor.spans import Span
@@ -20,9 +20,11 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
 
 _JOINTS = "、和及与"
-_GROUPS = ("people", "bodies")
+_GROUPS = frozenset({"people", "bodies"})
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
 """What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
+_INSURED = re.compile(r"(?<=居民|职工)(?:(?:基本|大病)?(?:医疗|养老)保险|大病保险|医保)")
+"""What makes whom it insures a part of its name, in a list too (城乡居民、职工|医保)."""
 
 Shared = tuple[list[Condition], list[list[Condition]] | None]
 """The conditions of all values of a run, and each one's own in their order (None where no list gives them out)."""
@@ -83,10 +85,14 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
         return conditions_in(view, masked, Span(start, of))
     if order := _ORDERED.search(view.text, start, end):
         return conditions_in(view, masked, Span(*order.span()))
-    joined = masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其")
+    joined = start > low and (masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其"))
     for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]
-        if any(ends_in(group, kind) for kind in _GROUPS) and group not in listed("everybody") and not group.endswith(("个人", "户")) and (
+        if joined and ends_in(group, "places"):
+            return conditions_in(view, masked, Span(low, stop))
+        if group in listed("everybody") or group.endswith(("个人", "户")) or _INSURED.match(masked, stop, end):
+            continue
+        if ends_in_any(group, _GROUPS) and (
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []
@@ -135,7 +141,7 @@ class Lists:
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
-        if tail and masked[slice(*tail)] in listed("everybody"):
+        if tail and (masked[slice(*tail)] in listed("everybody") or masked[slice(*tail)] in listed("places")):
             tail = None
         elif tail and (group := pattern("tail_group").match(masked, *tail)):
             tail = Span(*group.span())

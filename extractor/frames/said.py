@@ -49,8 +49,10 @@ class Said:
 
     def mention(self, clause: Clause) -> None:
         """A clause begins with what is paid or set (生活护理费|按月发放): the owner of bare nouns that follow it (标准为)."""
+        if clause.inside:
+            return
         hit = pattern("owner").match(self.view.outer, clause.start, clause.end)
-        what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit and not clause.inside else None
+        what = phrases.phrase_before(self.view.outer, hit.end("what"), clause.start) if hit else None
         printed = self.view.outer[slice(*what)] if what else ""
         if hit and hit.end("what") == clause.end and pattern("verbal").search(printed):
             what = None  # 直接抵扣购房款: what is done, and no more
@@ -58,8 +60,8 @@ class Said:
             self.subject = what
         elif what and phrases.is_attribute(printed) and not pattern("scale").fullmatch(printed):
             self.measure = what
-        gives = pattern("is_given").search(self.view.outer, clause.start, clause.end)
-        if gives and phrases.is_award(gives["what"]) and not (clause.inside or clause.values):
+        gives = pattern("is_given").search(self.view.outer, clause.start, clause.end) if not clause.values else None
+        if gives and phrases.is_award(gives["what"]):
             self.about((Span(*gives.span("what")),))
 
     def inherited(self, kind: str) -> Name | None:

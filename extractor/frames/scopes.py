@@ -42,6 +42,8 @@ class Scopes:
         self.under = False
         self.led: tuple[str, ...] | None = None
         self.last: tuple[str, ...] = ()
+        self.headings: Sequence[Heading] = ()
+        self.of_headings: Lead = [], []
 
     def enter(self, section: tuple[str, ...]) -> bool:
         """Goes on to a paragraph's section; tells whether it is another one."""
@@ -54,7 +56,9 @@ class Scopes:
 
     def around(self, paragraph: Paragraph) -> Lead:
         """What holds for a paragraph, outermost first."""
-        conditions, heads = _of_headings(self.view, paragraph.headings)
+        if paragraph.headings is not self.headings:
+            self.headings, self.of_headings = paragraph.headings, _of_headings(self.view, paragraph.headings)
+        conditions, heads = self.of_headings
         section = paragraph.section
         for depth in range(len(section) + 1):
             lead = self.lists.get(section[:depth])
@@ -87,6 +91,7 @@ class Scopes:
 
     def lead(self, section: tuple[str, ...], stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> None:
         """Opens the scope of a lead, for what it says besides what was in force `before` it; it ends those beside and under it."""
+        reader.finish()
         new = [kept for one in reader.holding.current() if one not in before and (kept := _without_pointer(self.view, one))]
         topic = reader.said.leading()
         self.lists = {key: value for key, value in self.lists.items() if len(key) < len(section)}

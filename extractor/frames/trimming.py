@@ -90,12 +90,17 @@ def _says_nothing(text: str, masked: str, span: Span) -> bool:
     if len(words_) < 2 or not _WORDS.search(words_) or pattern("leftover").match(words_) or pattern("office").search(seen) or (
             _OF_ALL.match(words_) and not words_.endswith("后")):
         return True
-    if all(who.removeprefix("各") in words("everybody") for who in re.split("[、和及]", words_)):
+    if all(_is_everybody(who) for who in re.split("[、和及]", words_)):
         return True
     described = "的" in words_ and any(ends_in(words_, kind) for kind in ("people", "bodies", "places"))
     if (pattern("filler").match(seen) and not described) or (pattern("pronoun").match(words_) and len(words_) < 6):
         return True
     return bool(pattern("grounds").match(seen) or pattern("no_restriction").match(words_))
+
+
+def _is_everybody(who: str) -> bool:
+    bare = pattern("all_areas").sub("", who)
+    return not bare or bare in words("everybody")
 
 
 def parts(text: str, masked: str, span: Span) -> list[Span]:

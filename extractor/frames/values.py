@@ -80,8 +80,12 @@ class ValueReader:
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
         if not clause.inside:
+            if name and name.source == "clause" and not own and each is None:
+                self.holding.renamed(clause.segment)
             if begins_anew(masked, context):
                 self.holding.anybody(clause.segment)
+            if pattern("every_grade").search(view.text, low, view.quantities[run[0]].start):
+                self.holding.regardless()
             adds = pattern("adds").search(masked, context.start, view.quantities[run[0]].start) is not None
             self.holding.hold(own, clause.segment, own=True, listed=clause.opens == "、", adds=adds)
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])

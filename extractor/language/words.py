@@ -1,13 +1,12 @@
-"""Words of a clause: jieba with the project's own terms.
+"""Words: jieba with the project's own terms.
 
 Numbers are never taken from words: jieba cuts them badly. Its dictionary takes most of a second to load, so that is done
-when the first clause is read; most circulars need it for few clauses.
+when the first text is cut; extracting needs none of it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,23 +23,6 @@ _FREQUENCY = 20_000
 def words(text: str) -> list[str]:
     """The words of a text, vocabulary terms kept whole."""
     return list(_tokenizer().cut(text))
-
-
-class ClauseWords:
-    """The words of clauses; those of `known` clauses are not cut again, `used` holds all asked for."""
-
-    def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
-        self._known = known or {}
-        self.used: dict[str, list[str]] = {}
-
-    def of(self, clause: str) -> list[str]:
-        """The words of a clause, in order, one behind the other."""
-        if clause not in self.used:
-            known = self._known.get(clause)
-            if known is None or "".join(known) != clause:
-                known = words(clause)
-            self.used[clause] = list(known)
-        return self.used[clause]
 
 
 @cache

@@ -22,7 +22,7 @@ _NAMED = re.compile(
     r"|(?<![0-9个每])(?P<hour>小时)(?=最低|工资|计酬)"
 )
 _NAME_OF_ANOTHER = re.compile(r"\d万?元的[^\d]{2,30}[和与及、]\Z")
-_NAME = re.compile(r"[一-龥、]{1,22}(?:标准|工资|金|费|补贴|津贴|额度?)(?:[一-龥]{0,8})?\Z")
+_NAME = re.compile(r"[一-龥、]{1,22}(?:标准|工资|金|费|补贴|津贴|额度?)(?:[一-龥]{0,8})?(?<![和与及])\Z")
 # A share is for each of what its clause says where the words are no part of its base: 对每套按…的5%; 每人每月30%; 按日加收0.5‰.
 _OF_EACH = re.compile(
     r"每人每(?:次|月|年|餐|天|日)[一-龥]{1,10}的\Z|按季度?[^，。；：]{0,40}的\Z|每(?:人每)?月(?:在上述标准的?基础上)?(?:增加|减少|加发)?\Z"

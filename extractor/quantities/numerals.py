@@ -114,32 +114,3 @@ def plain(value: Decimal) -> str:
     """Plain notation without exponent or trailing zeros: `18000`, `0.5`, `1963.5`."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def to_chinese(number: int) -> str:
-    """A whole number from 0 to 10¹² - 1 in Chinese numerals, zeros written (一百零二)."""
-    if not 0 <= number < 10**12:
-        raise ValueError(f"no Chinese numeral for {number}: it must be from 0 to 999999999999")
-    if number == 0:
-        return "零"
-    parts: list[str] = []
-    for scale, sign in ((10**8, "亿"), (10**4, "万"), (1, "")):
-        group = number // scale % 10**4
-        if group:
-            gap = parts and group < 1000
-            parts.append(("零" if gap else "") + _group(group) + sign)
-        elif parts and number % scale:
-            parts.append("零")
-    text = "".join(parts).replace("零零", "零")
-    return text[1:] if text.startswith("一十") else text
-
-
-def _group(group: int) -> str:
-    text = ""
-    for scale, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = group // scale % 10
-        if digit:
-            text += "零一二三四五六七八九"[digit] + sign
-        elif text and group % scale and not text.endswith("零"):
-            text += "零"
-    return text

@@ -22,10 +22,10 @@ def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:
     """`high` only where every word beside the value was understood; and the reasons against it in Chinese.
 
     One strong doubt (no concept, words unread, a name only behind the value) or two others make `medium`; a grave one,
-    two strong ones or four others `low`.
+    a strong one beside that there is no concept, or four in all `low`: a concept that fits tells that the rest was read rightly.
     """
     reasons = tuple(dict.fromkeys(parameter.doubts))
     strong = sum(reason.startswith(_STRONG) for reason in reasons)
-    if any(reason.startswith(_GRAVE) for reason in reasons) or strong >= 2 or len(reasons) >= 4:
+    if any(reason.startswith(_GRAVE) for reason in reasons) or (strong >= 2 and NO_CONCEPT in reasons) or len(reasons) >= 4:
         return "low", reasons
     return ("medium" if strong or len(reasons) >= 2 else "high"), reasons

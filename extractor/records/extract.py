@@ -15,7 +15,6 @@ from extractor.frames.validity import Validity, validities
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
 from extractor.language.places import Place, place_by_code
-from extractor.language.words import ClauseWords
 from extractor.normalize.model import CleanText
 from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
 from extractor.quantities.effective import year_of_issue
@@ -54,20 +53,16 @@ _ORDER = (
 )
 
 
-def extract(clean: CleanText, circulars: Sequence[Circular], words: ClauseWords | None = None) -> Extraction:
-    """All records of a file: for each circular its document line, then what its text says, in text order.
-
-    `words` may know the words of clauses already.
-    """
-    words = words or ClauseWords()
+def extract(clean: CleanText, circulars: Sequence[Circular]) -> Extraction:
+    """All records of a file: for each circular its document line, then what its text says, in text order."""
     quantities, vague = read_quantities(clean.text)
     times = find_times(clean.text, quantities)
     records: list[Line] = []
     grids = Grids(clean)
     for index, circular in enumerate(circulars):
         low, high = (bisect_left(vague, offset, key=_start) for offset in (circular.start, circular.end))
-        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], words, grids).lines()
-    return Extraction(clean.source.name, clean.source.text, records, words.used)
+        records += CircularRecords(clean, circular, index, quantities, times, vague[low:high], grids).lines()
+    return Extraction(clean.source.name, clean.source.text, records)
 
 
 class CircularRecords:
@@ -75,7 +70,7 @@ class CircularRecords:
 
     def __init__(
         self, clean: CleanText, circular: Circular, index: int,
-        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], words: ClauseWords, grids: Grids,
+        quantities: Sequence[Quantity], times: Sequence[TimePoint], vague: Sequence[Vague], grids: Grids,
     ) -> None:
         self.clean = clean
         self.circular = circular
@@ -97,7 +92,7 @@ class CircularRecords:
         dated = validities(text, times, year or year_of_issue(text[circular.start : circular.end]))
         dated = dated[bisect_left(dated, circular.start, key=_place) : bisect_left(dated, circular.end, key=_place)]
         self.periods = periods(text, circular, dated, self.quantities)
-        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, words, dated, grids)
+        self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, dated, grids)
         ahead = enrols_ahead(text, circular)
         self.deadlines = [
             deadline for p in running

@@ -33,14 +33,10 @@ class Extraction:
 
     `text` is the source text as it was read: every record's span indexes it, `text[start:end] == quote`.
     `records` holds all lines of the export, document lines first within their document, in document order.
-    `words` are the clauses that were cut into words for it: nothing of the file, but costly to find again.
     """
 
-    def __init__(
-        self, source: str, text: str, records: Iterable[Line], words: Mapping[str, Sequence[str]] | None = None
-    ) -> None:
+    def __init__(self, source: str, text: str, records: Iterable[Line]) -> None:
         self.source = source
-        self.words = words or {}
         self._text = text
         self._records = tuple(records)
         self._kinds: dict[type[Line], tuple[Line, ...]] | None = None
@@ -172,7 +168,6 @@ class KeptExtraction(Extraction):
         linked: bool = False,
     ) -> None:
         self.source = source
-        self.words = {}
         self.heads = heads
         self._digest = digest
         self._read = read

@@ -14,14 +14,13 @@ from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
 from extractor.language.facets import Facets
-from extractor.language.words import ClauseWords
 from extractor.quantities.basis import printed_basis
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.confidence import NAMED_BEHIND, NO_CONCEPT, UNREAD
-from extractor.records.labels import label_of_value, noun_phrase
+from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
 from extractor.records.scope import Scope, Title
@@ -62,9 +61,9 @@ class Parameter:
 
 def find_parameters(
     text: str, facets: Facets, circular: Circular, passages: Passages, quantities: Sequence[Quantity],
-    brackets: Sequence[Bracket], words: ClauseWords, dated: Sequence[Validity] = (), grids: Grids | None = None,
+    brackets: Sequence[Bracket], dated: Sequence[Validity] = (), grids: Grids | None = None,
 ) -> list[Parameter]:
-    """The parameters of one circular, in text order. `brackets` index `quantities`; `words` cuts what no term names.
+    """The parameters of one circular, in text order. `brackets` index `quantities`.
 
     `grids` are those of the text's tables; without them rows are read as running text.
     """
@@ -77,7 +76,7 @@ def find_parameters(
                 changes.update(zip(here, find_changes(text, quantities[here.start : here.stop], passage), strict=True))
     spans = [[Span(one.start, one.end) for one in passages.of(index)] for index in range(len(circular.paragraphs))]
     frames, removed = read_frames(text, circular, spans, quantities, changes, dated, grids)
-    reader = _Reader(text, facets, circular, quantities, brackets, words, frames, removed)
+    reader = _Reader(text, facets, circular, quantities, brackets, frames, removed, changes)
     found: list[Parameter] = []
     for index, paragraph in enumerate(circular.paragraphs):
         for passage in passages.of(index):
@@ -88,9 +87,9 @@ def find_parameters(
 class _Reader:
     def __init__(
         self, text: str, facets: Facets, circular: Circular, quantities: Sequence[Quantity],
-        brackets: Sequence[Bracket], words: ClauseWords, frames: dict[int, Frame], removed: Sequence[Removal],
+        brackets: Sequence[Bracket], frames: dict[int, Frame], removed: Sequence[Removal], changes: dict[int, Change],
     ) -> None:
-        self.words, self.frames, self.removed = words, frames, removed
+        self.frames, self.removed, self.changes = frames, removed, changes
         self.text, self.facets, self.circular = text, facets, circular
         self.quantities = quantities
         self.starts = [quantity.start for quantity in quantities]
@@ -106,7 +105,7 @@ class _Reader:
         """The parameters of a paragraph, or of a stretch of a long one."""
         here = range(bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end))
         removed = [one for one in self.removed if passage.start <= one.span.start < passage.end]
-        if not here and not removed:
+        if not removed and not any(i in self.frames for i in here):
             return []
         captions = next((frame.cell.captions for i in here if (frame := self.frames.get(i)) and frame.cell), ())
         scope = Scope(self.text, self.facets, self.circular, self.title, index, passage, self.cells, captions)
@@ -114,7 +113,7 @@ class _Reader:
             return self._row(scope, here)
         subjects = Subjects(self.text, self.facets, paragraph, passage, self.circular.place)
         local = [self.quantities[i] for i in here]
-        changes = find_changes(self.text, local, passage)
+        changes = [self.changes[i] for i in here]
         found: list[Parameter] = []
         pers: dict[int, str | None] = {}
         for i, quantity, change, subject in zip(here, local, changes, subjects.find(local), strict=True):
@@ -133,7 +132,7 @@ class _Reader:
         passage = scope.passage
         local = [self.quantities[i] for i in here]
         found: list[Parameter] = []
-        for i, quantity, change in zip(here, local, find_changes(self.text, local, passage), strict=True):
+        for i, quantity, change in zip(here, local, [self.changes[i] for i in here], strict=True):
             frame = self.frames.get(i)
             if frame is None:
                 continue
@@ -203,8 +202,8 @@ class _Reader:
         parameter.per = _per(per, concept)
         parameter.comparator = _comparator(
             concept, quantity, self.text[choice.label.start if choice.label else clause.start : quantity.number_start])
-        parameter.label = (noun_phrase(self.text, choice.label, passage.clause(choice.label.start)) if choice.label
-                           else None if frame else label_of_value(self.text, quantity, clause, self.words))
+        if choice.label:
+            parameter.label = noun_phrase(self.text, choice.label, passage.clause(choice.label.start))
         self._set_year(parameter, quantity, passage)
         if frame.cell is not None and frame.cell.year is not None:
             parameter.year = frame.cell.year

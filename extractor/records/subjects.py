@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.frames.model import Frame
 from extractor.language.facets import Facets
@@ -106,9 +106,8 @@ class Subjects:
 
     def _shared(self, run: Sequence[Quantity]) -> list[Subject]:
         """A run of values: each takes one member of the nearest list as long as the run."""
-        subjects = [self._single(run[0]) for _ in run]
-        for subject in subjects:
-            subject.values = Span(run[0].number_start, run[-1].end)
+        first = self._single(run[0])
+        subjects = [replace(first, values=Span(run[0].number_start, run[-1].end)) for _ in run]
         start = run[0].start
         sentence = self.passage.sentence(start)
         for groups, name in ((self.tiers, "tier"), (self.populations, "population"), (self.regions, "region")):

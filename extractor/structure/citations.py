@@ -29,7 +29,6 @@ _MAKES = re.compile(r"制定(?:本|以下|如下|了以下)|提出(?:以下|如�
 _REPEALS = re.compile(r"[^。]{0,60}(?:同时|即行|予以|自行|相应)?(?:废止|停止执行|失效|不再执行)")
 _AMENDS = re.compile(r"[^。；]{0,40}(?:修改为|修订为|作如下修改|作以下修改|予以修改|进行修改|修正为)")
 _SENTENCE = re.compile(r"[。；\n]")
-_OPENING_RELATIONS = re.compile(r"现(?:就|将)|通知如下|结合[^。]{0,20}实际|制定本|特制定|提出(?:以下|如下)")
 
 
 def find_citations(text: str, circular: Circular) -> list[Citation]:

@@ -332,16 +332,3 @@ def test_builds_at_once_do_not_disturb_each_other(corpus: Path) -> None:
         for place in range(3):
             assert_same(contents(corpus.parent / f"out{place}"), expected)
         assert_same(built(corpus), expected)
-
-
-def test_clauses_that_have_not_changed_are_not_cut_into_words_again(
-    corpus: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    measures = corpus / "measures.txt"
-    measures.write_text("关于支持企业的若干措施\n\n对高新技术企业安排研发经费8万元。\n", "utf-8")
-    before = built(corpus)
-    measures.write_text(measures.read_text("utf-8") + "\n各县区要抓好落实。\n", "utf-8")
-    monkeypatch.setattr("extractor.language.words.words", lambda clause: pytest.fail(f"cut again: {clause}"))
-    after = built(corpus)
-    assert "研发经费" in after["records.jsonl"].decode()
-    assert before["records.jsonl"] != after["records.jsonl"]

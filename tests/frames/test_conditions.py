@@ -93,6 +93,9 @@ def test_remarks_restrict_unless_they_explain() -> None:
         "办理相关手续的，最高贷款额度为31万元。",
         "政策实施期间，最高贷款额度为31万元。",
         "借款人自愿选择由银行按照最高贷款额度31万元发放。",
+        "依托网上服务平台，最高贷款额度为31万元。",
+        "各统筹地区居民医保年度最高支付限额为31万元。",
+        "最高贷款额度比单身职工提高到31万元。",
     ],
 )
 def test_what_restricts_nothing(text: str) -> None:
@@ -112,6 +115,21 @@ def test_a_name_begins_with_its_group_unless_a_scheme_is_named_so() -> None:
 def test_what_is_done_besides_an_event_is_a_condition() -> None:
     assert conditions("对出售自有住房并在出售后1年内重新购买住房的，退税2000元。")["2000元"]
     assert conditions("纳税人出售自有住房并在出售后1年内申请退税。") == {"1年内": ["出售自有住房"]}
+
+
+def test_what_is_for_every_grade_ends_the_grades_before() -> None:
+    found = conditions("三级医院支付比例为62%；不分医院级别统一支付51%。")
+    assert found == {"62%": ["三级医院"], "51%": []}
+
+
+def test_the_last_of_several_cases_ends_where_another_thing_is_set() -> None:
+    found = conditions("一级医院支付比例为82%，二级医院为71%；年度最高支付限额为9万元。")
+    assert found == {"82%": ["一级医院"], "71%": ["二级医院"], "9万元": []}
+
+
+def test_places_of_a_list_are_given_out_without_their_scheme() -> None:
+    found = conditions("东部、中部、西部地区居民医保补助标准分别为610元、620元、630元。")
+    assert found == {"610元": ["东部"], "620元": ["中部"], "630元": ["西部地区"]}
 
 
 @pytest.mark.parametrize(

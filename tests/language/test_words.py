@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.language.facets import KINDS, terms_of
-from extractor.language.words import ClauseWords, words
+from extractor.language.words import words
 
 
 def test_terms_stay_whole() -> None:
@@ -17,10 +17,3 @@ def test_terms_stay_whole() -> None:
 def test_every_term_without_marks_is_a_word_by_itself() -> None:
     terms = [term for kind in KINDS for term in terms_of(kind) if re.fullmatch("[一-鿿]+", term)]
     assert [term for term in terms if words(term) != [term]] == []
-
-
-def test_words_that_are_known_are_not_cut_again() -> None:
-    known = ClauseWords({"居民医保": ["居民", "医保"], "住院": ["不是"]})
-    assert known.of("居民医保") == ["居民", "医保"]
-    assert known.of("住院") == ["住院"]
-    assert known.used == {"居民医保": ["居民", "医保"], "住院": ["住院"]}

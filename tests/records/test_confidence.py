@@ -27,6 +27,7 @@ def parameter(*doubts: str) -> Parameter:
         (("句中未读懂“转诊”",), "medium"),
         (("名称在数值之后",), "medium"),
         (("没有合适的概念", "句中未读懂“转诊”"), "low"),
+        (("名称在数值之后", "句中未读懂“转诊”"), "medium"),  # a concept fits
         (("上级标题涉及多个险种",), "low"),
         (("未写明待遇类别，按住院处理",), "low"),
         (("年度取自文件标题", "年度取自文件标题"), "high"),  # the same doubt twice is one

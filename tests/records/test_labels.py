@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.language.words import ClauseWords
-from extractor.quantities import find_quantities
-from extractor.records.labels import label_of_value, noun_phrase
+from extractor.records.labels import noun_phrase
 from extractor.records.passages import Passage
 from extractor.spans import Span
 
@@ -32,26 +30,3 @@ def test_attribute_of_a_header_stands_alone() -> None:
     start = text.index("起付标准")
     clause = Span(text.index("800"), len(text))
     assert text[slice(*noun_phrase(text, Span(start, start + 4), clause))] == "起付标准"
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        ("给予50万元奖励", "奖励"),
-        ("给予每户3000元的租金补贴", "租金补贴"),
-        ("给予一次性奖励20万元", "一次性奖励"),
-        ("购房补贴每户5万元", "购房补贴"),
-        ("公示期不少于5个工作日", "公示期"),
-        ("森林覆盖率达到30%", "森林覆盖率"),
-        ("项目资本金比例不低于20%", "项目资本金比例"),
-    ],
-)
-def test_values_without_a_known_attribute(text: str, label: str) -> None:
-    quantity = find_quantities(text)[0]
-    span = label_of_value(text, quantity, Passage(text, 0, len(text)).clause(quantity.start), ClauseWords())
-    assert span is not None and text[slice(*span)] == label
-
-
-def test_a_value_without_words_has_no_label() -> None:
-    text = "50万元"
-    assert label_of_value(text, find_quantities(text)[0], Span(0, len(text)), ClauseWords()) is None
