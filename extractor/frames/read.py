@@ -52,6 +52,9 @@ def read_frames(
                 before.finish()
             reader = PassageReader(view, stretch, conditions, heads, before)
             scopes.complete(paragraph, [*reader.frames.values(), *(one.frame for one in reader.removed)])
+            if paragraph.headings:
+                for frame in reader.frames.values():
+                    frame.heading = Span(*paragraph.headings[-1].span)
             frames.update(reader.frames)
             before = None if scopes.under else reader
             removed += reader.removed

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from extractor.frames.patterns import pattern
 from extractor.records.models import Confidence
+from extractor.vocabulary import load_yaml
 
 if TYPE_CHECKING:
     from extractor.records.parameters import Parameter
@@ -14,14 +18,17 @@ NAMED_BEHIND = "名称在数值之后"
 UNREAD = "句中未读懂"
 """Begins the reason that quotes what nothing of the frame says."""
 
+OPPOSED = "名称与条件互相矛盾"
+UNHEEDED = "标题所述对象未计入"
+
 _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承自前文")
-_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD)
+_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, OPPOSED, UNHEEDED)
 
 
 def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:
     """`high` only where every word beside the value was understood; and the reasons against it in Chinese.
 
-    One strong doubt (no concept, words unread, a name only behind the value) or two others make `medium`; a grave one,
+    One strong doubt (no concept, words unread, a name only behind the value, conditions at odds) or two others make `medium`; a grave one,
     a strong one beside that there is no concept, or four in all `low`: a concept that fits tells that the rest was read rightly.
     """
     reasons = tuple(dict.fromkeys(parameter.doubts))
@@ -29,3 +36,22 @@ def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:
     if any(reason.startswith(_GRAVE) for reason in reasons) or (strong >= 2 and NO_CONCEPT in reasons) or len(reasons) >= 4:
         return "low", reasons
     return ("medium" if strong or len(reasons) >= 2 else "high"), reasons
+
+
+def are_opposed(stretches: Sequence[str]) -> bool:
+    """Whether two stretches say opposites of one value (首套, 二套): each has one of them, and none both."""
+    for ways in _opposites():
+        said = [frozenset(place for place, words in enumerate(ways) if any(word in stretch for word in words)) for stretch in stretches]
+        if len({one for one in said if len(one) == 1}) > 1:
+            return True
+    return False
+
+
+def heads_unheeded(heading: str, stretches: Sequence[str]) -> bool:
+    """Whether a heading names a group that is told apart (支持多子女家庭购房) and nothing said of the value does."""
+    return any(hit[0] not in stretch for hit in pattern("told_apart").finditer(heading) for stretch in ["".join(stretches)])
+
+
+@cache
+def _opposites() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(tuple(words) for words in ways) for ways in load_yaml("frames/opposites.yaml"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +19,15 @@ from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
-from extractor.records.confidence import NAMED_BEHIND, NO_CONCEPT, UNREAD
+from extractor.records.confidence import (
+    NAMED_BEHIND,
+    NO_CONCEPT,
+    OPPOSED,
+    UNHEEDED,
+    UNREAD,
+    are_opposed,
+    heads_unheeded,
+)
 from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
@@ -239,15 +247,27 @@ class _Reader:
             parameter.doubts.append(f"{UNREAD}“{'…'.join(self.text[slice(*span)] for span in frame.residue)}”")
         if frame and frame.name and frame.name.source == "behind":
             parameter.doubts.append(NAMED_BEHIND)
+        if frame and parameter.concept:
+            parameter.doubts += self._at_odds(frame)
         if parameter.subject.inherited:
             parameter.doubts.append("适用对象承自前文")
+
+    def _at_odds(self, frame: Frame) -> Iterator[str]:
+        """Where what was read of a value does not fit together: its name, its conditions, its heading."""
+        name = [self.text[slice(*span)] for span in frame.name.spans] if frame.name else []
+        said = [*name, *(self.text[slice(*one.span)] for one in frame.conditions)]
+        if are_opposed(said):
+            yield OPPOSED
+        if frame.heading and heads_unheeded(self.text[slice(*frame.heading)], said):
+            yield UNHEEDED
 
     def _removal(self, scope: Scope, subjects: Subjects, removal: Removal) -> Parameter:
         """取消…最高支付限额: a limit that is abolished has no value."""
         end = removal.span.end
         at = Quantity(end, end, end, end, removal.kind, "0", removal.unit)
         subject = subjects.find([at])[0]
-        situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False)
+        situation = Situation(at, subject.values, (0, 1), False, False, subject.classes, subject.tier is not None, None, False,
+                              name=removal.frame.name)
         choice = choose(scope, situation)
         parameter = Parameter(
             removal.span, removal.kind, None, removal.unit, "eq", choice.concept, choice.label, subject, removal.frame, removed=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.reading import read
-
 from extractor.quantities import find_quantities
 from extractor.records.changes import Change, find_changes
 from extractor.records.passages import Passage
+from tests.records.reading import read
 
 
 def changes(text: str) -> list[Change]:

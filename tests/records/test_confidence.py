@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.records.confidence import confidence_of
+from extractor.records.confidence import are_opposed, confidence_of, heads_unheeded
 from extractor.records.parameters import Parameter
 from extractor.records.subjects import Subject
 from extractor.spans import Span
@@ -35,3 +35,21 @@ def parameter(*doubts: str) -> Parameter:
 )
 def test_confidence(doubts: tuple[str, ...], confidence: str) -> None:
     assert confidence_of(parameter(*doubts)) == (confidence, tuple(dict.fromkeys(doubts)))
+
+
+@pytest.mark.parametrize(
+    ("stretches", "opposed"),
+    [
+        (["购买首套房的", "二套房最高贷款额度"], True),
+        (["购买首套或二套住房的", "二套房最高贷款额度"], False),
+        (["夫妻双方缴存的", "单缴存职工"], True),
+        (["三孩家庭", "夫妻双方缴存的"], False),
+    ],
+)
+def test_opposites(stretches: list[str], opposed: bool) -> None:
+    assert are_opposed(stretches) is opposed
+
+
+def test_a_heading_s_group_is_told_of_the_value() -> None:
+    assert heads_unheeded("支持多子女家庭购房", ["最高贷款额度", "双缴存职工"])
+    assert not heads_unheeded("支持多子女家庭购房", ["最高贷款额度", "多子女家庭"])
