@@ -17,7 +17,8 @@ _GIVES = re.compile(r"有效期|执行期|政策期|期限|享受|给予|发放|
 _RUNNING = ("body", "heading")
 _ACTS = re.compile(r"窗口|受理|申报|报名|提交|公示|征求意见")
 # 购房补贴政策有效期至… says nothing of what else stands in the section.
-_OF_ONE = re.compile(r"(?:补贴|补助|奖励|减免|优惠|贷款|提取|活动|促销)[^，。；：]{0,4}(?:政策|措施)?[^，。；：]{0,3}(?:有效期|执行期|期限|实施期限)[^，。；]{0,6}$")
+_OF_ONE = re.compile(
+    r"(?:补贴|补助|奖励|减免|优惠|贷款|提取|活动|促销)[^，。；：]{0,4}(?:政策|措施)?[^，。；：]{0,3}(?:有效期|执行期|期限|实施期限)[^，。；]{0,6}$")
 _IN_BRACKET = re.compile(r"（[^（）\n]*$")
 # A text without numbered sections changes its subject at a short line, or behind a run-in heading.
 _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
