@@ -244,7 +244,7 @@ class _Reader:
             parameter.doubts.insert(0, NO_CONCEPT)
         frame = parameter.frame
         if frame and frame.residue:
-            parameter.doubts.append(f"{UNREAD}“{'…'.join(self.text[slice(*span)] for span in frame.residue)}”")
+            parameter.doubts.append(f"{UNREAD}“{_shortened(self.text[slice(*frame.residue[0])])}”")
         if frame and frame.name and frame.name.source == "behind":
             parameter.doubts.append(NAMED_BEHIND)
         if frame and parameter.concept:
@@ -276,12 +276,19 @@ class _Reader:
         return parameter
 
 
+_SHOWN = 16
+"""How many of the characters that nothing read a reason quotes."""
+
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
 
 
 def _as_said(name: Name | None) -> Name | None:
     """A name that a table gives stands as near to its value as one in its own clause."""
     return replace(name, source="clause") if name is not None and name.source == "table" else name
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def _reaches(text: str, quantity: Quantity) -> bool:
