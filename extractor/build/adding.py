@@ -16,6 +16,7 @@ from extractor.records.models import DocumentRecord, ParameterRecord
 from extractor.sources.model import SourceError
 from extractor.tracker import collect
 from extractor.tracker.tasks import Task
+from extractor.writing import in_one_move
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,8 @@ def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
     for file in addition.files:
         rivals = addition.replaced[file]
         target = (rivals[0].parent if rivals else corpus.folder) / file.name
-        partial = target.with_name(f".{target.name}.partial")
-        partial.write_bytes(file.read_bytes())
-        partial.replace(target)
+        with in_one_move(target) as path:
+            path.write_bytes(file.read_bytes())
         for rival in rivals:
             if rival != target:
                 rival.unlink()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress
+from extractor.writing import in_one_move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -183,12 +184,8 @@ def _write(data: bytes, target: Path | None) -> None:
         stream.write(data)
         stream.flush()
         return
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with in_one_move(target) as path:
+        path.write_bytes(data)
 
 
 def _refuse(problem: str) -> NoReturn:

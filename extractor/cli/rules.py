@@ -13,6 +13,7 @@ import typer
 
 from extractor.cli.task_options import as_day
 from extractor.cli.terminal import Output, write
+from extractor.writing import in_one_move
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -171,12 +172,8 @@ def _deliver(rows: list[Row], title: str, form: Form, output: Path | None) -> No
 
 def write_bytes(data: bytes, target: Path) -> None:
     """Write a file in one move."""
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with in_one_move(target) as path:
+        path.write_bytes(data)
 
 
 def _table(rows: list[Row], title: str) -> Table:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.writing import in_one_move
+
 if TYPE_CHECKING:
     from extractor.sources.model import SourceError
 
@@ -65,10 +67,5 @@ def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
             stream.write(piece)
         stream.flush()
         return
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        with partial.open("wb") as stream:
-            stream.writelines(data)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with in_one_move(target) as path, path.open("wb") as stream:
+        stream.writelines(data)

@@ -17,6 +17,7 @@ from extractor.rules.model import RulesError
 from extractor.rules.names import chain
 from extractor.rules.places import find_place
 from extractor.rules.read import read_place_names
+from extractor.writing import in_one_move
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "place": ("地区", "place"),
@@ -46,16 +47,11 @@ def run_csv(kind: str, source: Path, target: Path, folder: Path, defaults: Mappi
         raise RulesError(f"{source} 没有“费用”（cost）一列，请补上")
     given = [_column(rows, where.get(name), defaults.get(name, "")) for name in COLUMNS]
     paid, problems = compute(kind, folder, dict(zip(COLUMNS, given, strict=True)))
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            stream.write("\ufeff")
-            writer = csv.writer(stream, lineterminator="\r\n")
-            writer.writerow([*header, PAID, PROBLEM])
-            writer.writerows(_written(rows, paid, problems, len(header)))
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    with in_one_move(target) as path, path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("\ufeff")
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow([*header, PAID, PROBLEM])
+        writer.writerows(_written(rows, paid, problems, len(header)))
     return len(rows), len(problems)
 
 
