@@ -193,8 +193,9 @@ def test_own_clause(text: str, expected: dict[str, list[str]]) -> None:
     assert conditions(text) == expected
 
 
-def test_the_next_home_of_the_order_takes_the_place_of_all_before() -> None:
-    text = "首套房、二套房贷款最高限额均提高至50万元，首套房贷款最高限额提高至80万元，二套房贷款最高限额提高至70万元。"
-    found = conditions(text)
-    assert not any("二套" in one for one in found["80万元"])
-    assert not any("首套" in one for one in found["70万元"])
+def test_the_next_of_an_order_takes_the_place_of_all_before() -> None:
+    found = conditions(
+        "申请人中，单人参保的，首套房、二套房贷款贴息限额均由3万元提高至4万元，2人以上参保的，"
+        "首套房贷款贴息限额由5万元提高至8万元，二套房贷款贴息限额由5万元提高至7万元。")
+    assert found["8万元"][-2:] == ["2人以上参保的", "首套房"] and "二套房" not in found["8万元"]
+    assert found["7万元"][-2:] == ["2人以上参保的", "二套房"] and "首套房" not in found["7万元"]
