@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lxml import html
@@ -98,7 +101,10 @@ def test_a_page_stands_alone_and_holds_every_row() -> None:
 
 def test_a_workbook_is_the_same_file_each_time() -> None:
     rows = sheet(critical_illness())
-    assert to_xlsx(rows, "表") == to_xlsx(rows, "表")
+    book = to_xlsx(rows, "表")
+    assert to_xlsx(rows, "表") == book
+    core = ZipFile(BytesIO(book)).read("docProps/core.xml").decode()
+    assert set(re.findall(r">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {"1980-01-01T00:00:00Z"}
 
 
 @pytest.mark.parametrize(
