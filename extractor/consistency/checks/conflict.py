@@ -1,7 +1,7 @@
 """One document states two different values for the same thing.
 
-Both are for the same concept, year, group, grade, bracket and region, stand in different sentences, and are called by
-similar names. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more
+Both are for the same concept, year, group, grade, bracket and region, under the same conditions,
+stand in different sentences, and are called by similar names. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more
 different values are a schedule whose distinctions could not be read; they are left alone.
 
 Fires: 一、2023年人均财政补助标准达到每人每年640元 and, in section three, 确保按人均财政补助标准每人每年610元拨付到位.
@@ -67,10 +67,16 @@ def _is_same_thing(context: Context, one: Setting, other: Setting) -> bool:
     text = context.text_of(one.document)
     if text.sentence_at(one.record.span[0]) == text.sentence_at(other.record.span[0]):
         return False
-    if not same_circumstances(context, one, other):
+    if not same_circumstances(context, one, other) or _conditions(one) != _conditions(other):
         return False
     labels = [to_simplified("".join((setting.record.label or "").split())) for setting in (one, other)]
     return all(labels) and partial_ratio(*labels) >= LIKE_NAMES
+
+
+def _conditions(setting: Setting) -> frozenset[str]:
+    """What restricts a value, but for when (本通知执行后): one under another condition (购买二手房的) is another value."""
+    return frozenset("".join(to_simplified(one.text).split()).removesuffix("的") for one in setting.record.conditions
+                     if one.kind != "event")
 
 
 def _finding(context: Context, one: Setting, other: Setting) -> Finding:
