@@ -75,8 +75,8 @@ def _is_same_thing(context: Context, one: Setting, other: Setting) -> bool:
 
 def _conditions(setting: Setting) -> frozenset[str]:
     """What restricts a value, but for when (本通知执行后): one under another condition (购买二手房的) is another value."""
-    return frozenset("".join(to_simplified(one.text).split()).removesuffix("的") for one in setting.record.conditions
-                     if one.kind != "event")
+    kept = (one for one in setting.record.conditions if one.kind != "event")
+    return frozenset("".join(to_simplified(one.text).split()).removesuffix("的") for one in kept)
 
 
 def _finding(context: Context, one: Setting, other: Setting) -> Finding:
