@@ -1,7 +1,8 @@
 """One document states two different values for the same thing.
 
 Both are for the same concept, year, group, grade, bracket and region, under the same conditions,
-stand in different sentences, and are called by similar names. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more
+stand in different sentences, and are called by similar names. A limit and a value that keeps it are no conflict, nor a new value
+beside the old one. Three or more
 different values are a schedule whose distinctions could not be read; they are left alone.
 
 Fires: 一、2023年人均财政补助标准达到每人每年640元 and, in section three, 确保按人均财政补助标准每人每年610元拨付到位.
