@@ -152,18 +152,22 @@ class Holding:
             (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
     def _place_of(self, condition: Condition, *, anew: bool, adds: bool) -> int | None:
-        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind, or `anew` the first."""
+        """The condition in force whose place a new one takes: the one built most alike (of two, the one nearer in length), else the
+        last of its kind, or `anew` the first.
+        """
         words_ = self.text[slice(*condition.span)]
-        best, likest = None, 0.0
+        best, likest = None, (0.0, 0.0)
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
                     narrows(words_, self.text[slice(*one.condition.span)])):
                 continue
-            likeness = alike(self.text[slice(*one.condition.span)], words_)
+            held = self.text[slice(*one.condition.span)]
+            likeness = alike(held, words_)
             if likeness < 0.5:
                 likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
-            if likeness > likest or (likeness == likest > 0 and not anew):
-                best, likest = index, likeness
+            rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
+            if likeness and (rank > likest or (rank == likest and not anew)):
+                best, likest = index, rank
         return best
 
     def use(self) -> None:

@@ -42,7 +42,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
-        if kind == "other" and (kinds[index + 1] in ("value", "condition") or not clause.mark) and following.segment == clause.segment and not (
+        if kind == "other" and (kinds[index + 1] in ("value", "condition", "group") or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (

@@ -19,13 +19,13 @@ _UNREAD = frozenset({"other"})
 def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], frame: Frame) -> list[Span]:
     """The stretches of a value's own clause, and of clauses before it in its segment, that say what no part of its frame says.
 
-    In its own clause the stretch runs from the value before it to the one behind it; clauses with values of their own
+    In its own clause the stretch runs from the value before it (not its old one) to the one behind it; clauses with values of their own
     are read by those.
     """
     first, last = view.quantities[frame.run[0]], view.quantities[frame.run[-1]]
     own = next(clause for clause in clauses if clause.start <= first.number_start < clause.end and (
         frame.quantity in clause.values or frame.run[0] in clause.values))
-    low = max((view.quantities[index].end for index in own.values if index < frame.run[0]), default=own.start)
+    low = max((view.quantities[index].end for index in own.values if index < frame.run[0] and not view.spent(index)), default=own.start)
     high = min((view.quantities[index].start for index in own.values if index > frame.run[-1]), default=own.end)
     stretches = [Span(min(low, first.start), first.start), Span(last.end, max(high, last.end))]
     if not own.inside:
@@ -33,6 +33,7 @@ def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], fra
             Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)
             if clause.end <= own.start and clause.segment == own.segment and not clause.inside and kind in _UNREAD]
     read = [*(frame.name.spans if frame.name else ()), *(one.span for one in frame.conditions)]
+    read += [Span(view.quantities[index].start, view.quantities[index].end) for index in own.values if view.spent(index)]
     masked = view.masked(own)
     return [left for stretch in stretches for left in _unread(masked, stretch, read)]
 
