@@ -14,6 +14,9 @@ from extractor.spans import Span
 
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}")
 _UNREAD = frozenset({"other"})
+_SHARED = frozenset({"population", "region", "tier", "object", "order", "area"})
+_LIKE = {"area": "object", "order": "object"}
+"""Kinds that tell the same cases apart (首套 and 90平方米以下 homes)."""
 
 
 def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], frame: Frame) -> list[Span]:
@@ -36,6 +39,20 @@ def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], fra
     read += [Span(view.quantities[index].start, view.quantities[index].end) for index in own.values if view.spent(index)]
     masked = view.masked(own)
     return [left for stretch in stretches for left in _unread(masked, stretch, read)]
+
+
+def mark_dropped(frames: Sequence[Frame]) -> None:
+    """Notes of each value of a sentence the first condition of an earlier one that is of a kind that it has none of.
+
+    （在中心城区购房的，单职工50万元；双职工70万元, read without the place): it may hold for it too.
+    """
+    said: dict[str, Span] = {}
+    for frame in frames:
+        own = {_LIKE.get(one.kind, one.kind) for one in frame.conditions}
+        frame.dropped = next((span for kind, span in said.items() if kind not in own), None)
+        for one in frame.conditions:
+            if one.kind in _SHARED:
+                said.setdefault(_LIKE.get(one.kind, one.kind), one.span)
 
 
 def _unread(masked: str, stretch: Span, read: Sequence[Span]) -> list[Span]:
