@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from extractor.frames.conditions import family
 from extractor.frames.lists import narrows
 from extractor.frames.model import Condition
 from extractor.spans import Span
@@ -164,7 +165,7 @@ class Holding:
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
             if likeness < 0.5:
-                likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
+                likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
             if likeness and (rank > likest or (rank == likest and not anew)):
                 best, likest = index, rank

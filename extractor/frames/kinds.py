@@ -148,6 +148,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "condition"
     if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
+    if clause.values and clause.mark == "，" and not binds and pattern("group_described").match(words) and not pattern("policy_act").match(words):
+        return "condition"
     if any(sets_value(view, clause, index, counted) for index in clause.values):
         return "value"
     if pattern("of_every").match(words) and not phrases.behind(words, 0, len(words), counted=False):

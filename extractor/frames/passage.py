@@ -96,9 +96,9 @@ class PassageReader:
         for clause in clauses:
             for value in clause.values:
                 if value in self.frames:
-                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
+                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames)
         pair(view, clauses, self.frames)
-        mark_dropped([self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
+        mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
         self._close(clauses, kinds)
 
     def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:

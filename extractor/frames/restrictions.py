@@ -172,6 +172,15 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
     return kept
 
 
+def outermost(conditions: Sequence[Condition]) -> list[Condition]:
+    """Conditions in text order, without those that stand inside others."""
+    kept: list[Condition] = []
+    for one in sorted(conditions, key=lambda one: (one.span.start, -one.span.end)):
+        if not any(_holds(other.span, one.span) for other in kept):
+            kept.append(one)
+    return kept
+
+
 def _chosen(text: str, condition: Condition, conditions: Sequence[Condition]) -> Condition | None:
     """A condition without the groups that it lists, where one said later takes one of them out (在县城工作的|博士、硕士 … 博士)."""
     start, end = condition.span

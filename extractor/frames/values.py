@@ -13,7 +13,7 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
+from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -78,7 +78,7 @@ class ValueReader:
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
-        own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
+        own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
