@@ -15,7 +15,7 @@ from extractor.spans import Span
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
 _COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
-_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
+_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍|没有违法|违法所得|有违法|(?:对)?(?:其)?直接负责|直接责任|(?:对)?单位负责人")
 
 
 @dataclass(slots=True)

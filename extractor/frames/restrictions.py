@@ -139,6 +139,15 @@ class Lists:
             return held, None
         return held, given
 
+    def told(self, masked: str, before: Span, units: Sequence[int]) -> list[list[Condition]] | None:
+        """The cases that the clause `before` says values are given out by (根据正常分娩和难产，分别按|x和y)."""
+        hit = pattern("told_by").match(masked, *before)
+        found = members(masked, Span(*hit.span("cases")), units[-1] + 1) if hit else None
+        if found is None:
+            return None
+        self.last = found[0]
+        return self._given(masked, units)
+
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
         if tail and (masked[slice(*tail)] in listed("everybody") or masked[slice(*tail)] in listed("places")):

@@ -22,6 +22,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
+_GRADED = frozenset({"bodies", "grades"})
 _JOINTS = ("和", "与", "及")
 _TOTALS = ("总金额", "总额", "总数", "总量")
 
@@ -91,6 +92,8 @@ class ValueReader:
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
+            if each is None and index and units[-1] and "分别" in masked[low : view.quantities[run[0]].start]:
+                each = self.lists.told(masked, Span(self.sentence[index - 1].start, self.sentence[index - 1].end), units)
         if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
             shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
@@ -216,7 +219,8 @@ class ValueReader:
             return Span(context.start, whom.end("who"))
         if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
             return Span(context.start + rate.end(), context.end)
-        if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]):
+        if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]) and not (
+                phrases.ends_in_any(masked[slice(*context)], _GRADED)):
             return Span(low, low)
         return context
 
