@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.frames.conditions import kind_of, restricts, says_little, with_bounds
+from extractor.frames.conditions import is_place, kind_of, restricts, says_little, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
 from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
@@ -88,7 +88,7 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     joined = start > low and (masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其"))
     for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]
-        if joined and ends_in(group, "places"):
+        if joined and (ends_in(group, "places") or is_place(group)):
             return conditions_in(view, masked, Span(low, stop))
         if group in listed("everybody") or group.endswith(("个人", "户")) or _INSURED.match(masked, stop, end):
             continue
