@@ -111,6 +111,7 @@ class Holding:
     def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False, adds: bool = False) -> None:
         """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own.
 
+        A case that is said after a value ends what is like it in the value's own clause.
         `adds` tells that the value comes on top of another, whose conditions hold for it too.
         `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
         """
@@ -121,6 +122,9 @@ class Holding:
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
+            if not own and not anew:
+                self.held = [one for one in self.held if not (
+                    one.own and one.used and family(self.text, one.condition) == family(self.text, condition) != "case")]
             like = self._place_of(condition, anew=anew, adds=adds)
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
