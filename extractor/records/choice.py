@@ -304,7 +304,7 @@ def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: l
         if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
             if level.name in ("clause", "sentence"):
                 return True
-            if level.name == "title" and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
+            if level.name in ("title", "opening") and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
                 return False  # 商业贷款, in a circular on the housing fund
             if not concept.benefit and _has_own_benefit(scope, situation) and scope.topic() != concept.scheme:
                 return False
@@ -337,7 +337,7 @@ def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) ->
     return nearest is not None and not set(nearest.keys) & schemes_of_pack(concept.pack)
 
 
-_LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题"}
+_LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题", "opening": "全文"}
 
 
 def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str], attribute: str) -> bool:
