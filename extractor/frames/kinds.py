@@ -165,7 +165,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 
 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
-    attribute = phrases.is_attribute(tail)
+    attribute = phrases.is_attribute(tail.rstrip("为是") if clause.mark == "：" else tail)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):
         return "topic"

@@ -34,7 +34,7 @@ def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], fra
     if not own.inside:
         stretches += [
             Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)
-            if clause.end <= own.start and clause.segment == own.segment and not clause.inside and kind in _UNREAD]
+            if clause.end <= own.start and (clause.segment == own.segment or clause.mark == "：") and not clause.inside and kind in _UNREAD]
     run = [framed[index] for index in frame.run if index in framed]
     read = [span for one in run for span in (*(one.name.spans if one.name else ()), *(condition.span for condition in one.conditions))]
     read += [Span(view.quantities[index].start, view.quantities[index].end) for index in own.values if view.spent(index)]
