@@ -229,8 +229,12 @@ def _is_soft(view: View, clause: Clause) -> bool:
 def _is_threshold(view: View, clause: Clause) -> bool:
     """Whether a clause says what must be exceeded, or where something stands, before the next one holds.
 
-    （面积超过60亩，比例可下调至20%; 月缴存额在600元以下，最高贷款30万元）
+    （面积超过60亩，比例可下调至20%; 月缴存额在600元以下，最高贷款30万元; 房龄10年以内，首付比例为20%）
     """
-    return _is_soft(view, clause) and all(
+    if not _is_soft(view, clause):
+        return False
+    if pattern("case_measure").match(view.words(clause)) and not view.words(clause)[view.quantities[clause.values[-1]].end - clause.start :].strip("·"):
+        return True
+    return all(
         pattern("exceeds").match(view.text[quantity.start : quantity.end]) or pattern("standing_at").search(
             view.masked(clause)[clause.start : quantity.start]) for quantity in (view.quantities[index] for index in clause.values))
