@@ -283,7 +283,7 @@ class _Reader:
         lead = self.text[self.passage.clause(earlier.start).start : earlier.start]
         opened = pattern("change_from").search(lead)
         raised = list(pattern("change_verb").finditer(lead))
-        if raised and not opened and len(lead) - raised[-1].end() <= _NEAR:
+        if raised and not opened and not now and len(lead) - raised[-1].end() <= _NEAR:
             return  # 单职工提高到40万元、双职工提高到50万元: the first is a new value too
         if opened or "，" not in between or (now and pattern("change_before_now").search(lead)):
             self._from(index, index - 1)
