@@ -104,8 +104,8 @@ def behind(masked: str, end: int, stop: int, *, counted: bool) -> tuple[tuple[Sp
 
     `counted` says that the value counts things, so that any noun may be what is counted (1套|商品住房).
     """
-    if rate := pattern("rate_behind").match(masked, end, stop):
-        return (Span(*rate.span("noun")),), True
+    if by := pattern("rate_behind").match(masked, end, stop):
+        return (Span(*by.span("noun")),), True
     hit = pattern("award_behind").match(masked, end, stop)
     if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not pattern("no_noun_behind").match(hit["noun"]):
         noun = Span(hit.start("noun"), hit.end("noun"))

@@ -191,7 +191,11 @@ class ValueReader:
     def _before_group(self, clause: Clause, low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
         naming, masked = self.naming(clause), self.view.masked(clause)
-        group = phrases.phrase_before(masked, end, low)
+        remark = len(masked[low:end]) - len(masked[low:end].rstrip("·"))
+        group = phrases.phrase_before(masked, end - remark, low)
+        if group and (split := pattern("name_then_group").fullmatch(masked, *group)):
+            whom = Span(split.start("group"), end)
+            return Name((Span(*split.span("name")),), "clause"), group.start, conditions_in(self.view, masked, whom)
         if group and (scale := pattern("scale_of").match(masked, group.start, group.end)):
             return Name((Span(*scale.span()),), "clause"), group.start, conditions_in(self.view, masked, Span(*scale.span("group")))
         if group is None or kind_of(self.view.text, group) not in _GROUPS:
