@@ -19,7 +19,6 @@ _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _RANKED = re.compile(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}")
 _HOMES = re.compile(r"(?<![购租住还])房$")
-_DISTRICTS = re.compile(r"[各其][他余]?(?:县区|区县|市县|[市县区州])")
 _PLACE_END = re.compile(r"[\u4e00-\u9fff]{2,}[省市县区旗州盟]$")
 _CHILDREN = re.compile(r"[孩胎]|子女")
 _HOME = re.compile(r"[套房]")
@@ -75,7 +74,7 @@ def kind_of(text: str, span: Span) -> str:
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
-    if is_place(bare) or _DISTRICTS.fullmatch(bare) or (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
+    if is_place(bare) or (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
         return "region"
     if (ends_in(bare, "objects") or _HOMES.search(bare)) and not _HAS.search(bare):
         return "object"

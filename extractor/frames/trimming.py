@@ -100,7 +100,7 @@ def _says_nothing(text: str, masked: str, span: Span) -> bool:
 
 def _is_everybody(who: str) -> bool:
     bare = pattern("all_areas").sub("", who)
-    return (not bare and not who.startswith("各")) or bare in words("everybody")
+    return not bare or bare in words("everybody")
 
 
 def parts(text: str, masked: str, span: Span) -> list[Span]:

@@ -79,6 +79,8 @@ class ValueReader:
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
+        if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
+            own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
         own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
