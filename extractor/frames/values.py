@@ -13,7 +13,7 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost
+from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost, without_remark
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -94,8 +94,10 @@ class ValueReader:
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
-            if each is None and index and units[-1] and "分别" in masked[low : view.quantities[run[0]].start]:
-                each = self.lists.told(masked, Span(self.sentence[index - 1].start, self.sentence[index - 1].end), units)
+            if each is None and units[-1] and (at := masked.rfind("分别", low, view.quantities[run[0]].start)) >= 0:
+                before = self.sentence[index - 1] if index else clause
+                each = self.lists.told(masked, Span(before.start, before.end), units) or self.lists.told(masked, Span(clause.start, at), units)
+                shared = without_remark(view.text, shared, self.lists.last) if each else shared
         if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
             shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
