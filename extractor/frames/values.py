@@ -130,8 +130,8 @@ class ValueReader:
 
     def _name(self, index: int, run: tuple[int, ...], low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """The name of a run, where the words before it end that are not the name's, and the group its name stands before."""
-        clause, naming = self.sentence[index], self.naming(self.sentence[index])
-        masked = self.view.masked(clause)
+        view, clause, naming = self.view, self.sentence[index], self.naming(self.sentence[index])
+        masked = view.masked(clause)
         first, last = self.view.quantities[run[0]], self._capped(clause, run[-1])
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
@@ -167,6 +167,9 @@ class ValueReader:
             name = imposed
         if name is None and clause.mark == "、":
             name = self._of_list(index)
+        if name and name.source == "behind" and (place := pattern("place_of_act").match(view.outer, *name.spans[-1])):
+            grouped = [*grouped, *conditions_in(view, view.outer, Span(*place.span()))]
+            name = Name((*name.spans[:-1], Span(place.end(), name.spans[-1].end)), name.source)
         return name, start, grouped
 
     def _capped(self, clause: Clause, last: int) -> Quantity:
