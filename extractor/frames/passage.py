@@ -16,7 +16,7 @@ from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
 from extractor.frames.removals import removals_in
-from extractor.frames.residue import mark_dropped, residue_of
+from extractor.frames.residue import mark_dropped, mark_shared, residue_of
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
@@ -100,6 +100,9 @@ class PassageReader:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
         pair(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
+        for segment in {clause.segment for clause in clauses if not clause.inside}:
+            mark_shared(view, [self.frames[value] for clause in clauses if clause.segment == segment and not clause.inside
+                               for value in clause.values if value in self.frames])
         self.opening = None if "value" in kinds else Span(clauses[0].start, clauses[-1].end)
         self._close(clauses, kinds)
 
@@ -183,6 +186,8 @@ class PassageReader:
         if name is None:
             return
         verb = TOPIC_VERB.match(view.words(clause))
+        if verb and begins_anew(masked, Span(clause.start + verb.end(), clause.end)):
+            self.holding.anybody(None)
         if not clause.inside and not verb and start > clause.start:
             self.holding.hold(
                 restrictions_in(view, masked, Span(clause.start, start), bare=self.values.bare), clause.segment)

@@ -81,6 +81,21 @@ def mark_dropped(text: str, frames: Sequence[Frame]) -> None:
                 said.setdefault(family(text, one), one.span)
 
 
+def mark_shared(view: View, frames: Sequence[Frame]) -> None:
+    """Notes of each value of a segment the condition of the values before it that it may share or not, as it has a case of its own.
+
+    （购买绿色住宅，最高96万元，高层次人才最高100万元): whether the home counts for the group is not said.
+    """
+    for place, frame in enumerate(frames):
+        for earlier in frames[:place]:
+            told = view.quantities[earlier.run[-1]].end
+            own = {family(view.text, one) for one in frame.conditions if one.span.start >= told}
+            if own and own.isdisjoint(family(view.text, one) for one in earlier.conditions):
+                both = {one.span for one in earlier.conditions}
+                frame.dropped = frame.dropped or next((one.span for one in frame.conditions if one.span in both and (
+                    one.span.start < view.quantities[earlier.run[0]].start)), None)
+
+
 def _unread(masked: str, stretch: Span, read: Sequence[Span], known: Set[str]) -> list[Span]:
     """The stretches between those `read` with content words, but for the value's own short name (最高额度) in place of which a longer
     one is taken, whose characters are `known`.
