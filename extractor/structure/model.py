@@ -45,12 +45,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Citation:
-    """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation."""
+    """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation.
+
+    `sign` is what a further number shares with the one before it (甲发〔2031〕 of 6号 in 甲发〔2031〕5号、6号).
+    """
 
     span: Span
     title: Span | None
     number: Span | None
     relation: str
+    sign: Span | None = None
 
 
 @dataclass(slots=True)
