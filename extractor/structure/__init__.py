@@ -71,8 +71,7 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
         circular.status = "draft"
     if not signed and not issuers and circular.number is None:
         issuers = _relay(clean, circular, head, title)
-    if circular.title_span is None:
-        circular.title_span = _handed_out(text, circular)
+    circular.title_span = circular.title_span or _handed_out(text, circular) or head.headline
     if pattern("explains").search(title[-8:]):
         circular.status = "explainer"
     if head.lapsed:
@@ -115,8 +114,11 @@ def _reports(text: str, circular: Circular) -> bool:
 def _handed_out(text: str, circular: Circular) -> Span | None:
     """What a notice without a title says that it hands out: the title of what it prints below."""
     opening = next((p for p in circular.paragraphs if p.role == "body"), None)
-    hit = pattern("handed_out").search(text, opening.start, opening.end) if opening else None
-    return Span(hit.start("title"), hit.end("title")) if hit else None
+    hit = pattern("handed_out").search(text[opening.start : opening.end]) if opening else None
+    if opening is None or hit is None:
+        return None
+    start, end = hit.span("title" if hit["title"] else "passed")
+    return Span(opening.start + start, opening.start + end)
 
 
 def _forwards(clean: CleanText, circular: Circular) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.names import issuer_names
 from extractor.structure.patterns import pattern, words
-from extractor.structure.titles import find_title, title_span
+from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
 _AGENCY_END = re.compile(r"（[^）]*）$")
@@ -26,6 +26,7 @@ class Head:
     number: Span | None = None
     title: Span | None = None
     explained: Span | None = None
+    headline: Span | None = None
     issuers: list[Span] = field(default_factory=list)
     recipients: list[Span] = field(default_factory=list)
     fields: dict[str, Span] = field(default_factory=dict)
@@ -56,6 +57,7 @@ def read_head(lines: Sequence[Line]) -> Head:
         head.number = head.number or number
         head.explained = _explained(region[found[0] : found[1] + 1])
     else:
+        head.headline = headline(region)
         head.explained = next((span for line in region if (span := _explained([line]))), None)
     above = region[: found[0]] if found else region
     head.issuers = _issuers_on(above) or (_issuers_on(region[found[1] + 1 :]) if found else [])

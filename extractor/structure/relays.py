@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.spans import Span
@@ -12,7 +11,9 @@ from extractor.structure.patterns import DATE, date_of, is_agency, pattern
 _REACH = 3000
 _OPENING = 600
 _LEADING = 160  # behind this much of a text a passive sentence relays nothing
+_INSIDE_NAMES = ("和", "与", "及")
 _SENTENCE = re.compile(r"[。；\n]")
+_MONTH_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
 _CLAUSE = re.compile(r"[，：]")
 
 
@@ -30,10 +31,12 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     reach = min(end, start + _REACH)
     news = pattern("reporting").search(text, start, min(end, start + _OPENING)) is not None
     explains = pattern("explaining").search(text, start, reach) is not None
-    for name in ("relayed", "relayed_passive"):
-        hit = pattern(name).search(text, start, reach if name == "relayed" else min(reach, start + _LEADING))
-        if hit:
+    for hit in pattern("relayed").finditer(text, start, reach if news or explains else min(reach, start + _OPENING)):
+        if not _is_ground(text, start, hit.start()):
             return _relay(text, start, hit)
+    passive = pattern("relayed_passive").search(text, start, min(reach, start + _LEADING))
+    if passive:
+        return _relay(text, start, passive)
     if explains:
         for name in ("relayed_reviewed", "relayed_drafted"):
             hit = pattern(name).search(text, start, reach) if name == "relayed_drafted" else pattern(name).match(text, start, reach)
@@ -47,6 +50,12 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     return None
 
 
+def _is_ground(text: str, start: int, end: int) -> bool:
+    """Whether the clause only names what the text rests on (根据甲局印发《…》)."""
+    low = max(start, text.rfind("\n", start, end) + 1, *(text.rfind(mark, start, end) + 1 for mark in "。；，"))
+    return pattern("rests_on").search(text[low:end]) is not None
+
+
 def _relay(text: str, start: int, hit: re.Match[str]) -> Relay:
     groups = hit.groupdict()
     number = Span(hit.start("number"), hit.end("number")) if groups.get("number") else None
@@ -57,8 +66,16 @@ def _relay(text: str, start: int, hit: re.Match[str]) -> Relay:
 
 def _day(text: str, low: int, hit: re.Match[str]) -> str | None:
     """The day on which the sentence says that it was issued (2031年4月11日，甲局印发《…》)."""
-    found = [iso for day in DATE.finditer(text, max(low, hit.start() - 120), hit.start()) if (iso := date_of(day))]
-    return found[-1] if found else None
+    low = max(low, hit.start() - 120)
+    found = [iso for day in DATE.finditer(text, low, hit.start()) if (iso := date_of(day))]
+    if found:
+        return found[-1]
+    bare = _MONTH_DAY.search(text, low, hit.start())
+    if bare is None:
+        return None
+    same = {iso for day in DATE.finditer(text, hit.end(), hit.end() + _REACH)
+            if (iso := date_of(day)) and iso[5:] == f"{int(bare[1]):02}-{int(bare[2]):02}"}
+    return same.pop() if len(same) == 1 else None
 
 
 def _issuers_before(text: str, low: int, end: int) -> list[Span]:
@@ -77,6 +94,8 @@ def joined_bodies(text: str, begin: int, stop: int) -> list[Span]:
     position = begin
     for cut in [*pattern("joined").finditer(text, begin, stop), None]:
         piece_end = cut.start() if cut else stop
+        if cut and cut[0] in _INSIDE_NAMES and not is_agency(text[position:piece_end]):
+            continue  # 住房和城乡建设局
         if piece_end > position:
             pieces.append(Span(position, piece_end))
         position = cut.end() if cut else stop
@@ -87,8 +106,3 @@ def joined_bodies(text: str, begin: int, stop: int) -> list[Span]:
             break
         found.insert(0, piece)
     return found
-
-
-def bodies(text: str, spans: Sequence[Span]) -> list[str]:
-    """The words of spans."""
-    return [text[span.start : span.end] for span in spans]

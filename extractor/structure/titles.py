@@ -18,7 +18,7 @@ def find_title(region: Sequence[Line]) -> tuple[int, int] | None:
     """First and last line of the title, by its closing kind (…的通知) and its opening 关于, 转发, 印发."""
     candidates = [i for i, line in enumerate(region) if _can_end(region, i)]
     if not candidates:
-        return _headline(region)
+        return None
     last = next((i for i in reversed(candidates) if _opening(region, i) is not None), candidates[-1])
     first = _opening(region, last)
     if first is None:
@@ -94,7 +94,7 @@ def _may_belong(line: Line) -> bool:
         ends or line.furniture or line.text.endswith("：") or "。" in line.text or line.text == "文件")
 
 
-def _headline(region: Sequence[Line]) -> tuple[int, int] | None:
+def headline(region: Sequence[Line]) -> Span | None:
     """A first line that stands over a page's data or over the text without being a sentence: what the page calls itself."""
     if not region or region[0].kind not in ("text", "title", "running"):
         return None
@@ -102,4 +102,5 @@ def _headline(region: Sequence[Line]) -> tuple[int, int] | None:
     low, high = _HEADLINE
     if not low <= len(text) <= high or any(mark in text for mark in "。；：\t") or pattern("opens_running").match(text):
         return None
-    return (0, 0) if len(region) == 1 or region[1].kind in ("fields", "recipients") or len(region) == 2 else None
+    over_data = len(region) <= 2 or region[1].kind in ("fields", "recipients")
+    return Span(region[0].start, region[0].end) if over_data else None
