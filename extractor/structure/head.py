@@ -83,6 +83,12 @@ def _explained(lines: Sequence[Line]) -> Span | None:
 def _read_decree(lines: Sequence[Line], head: Head) -> None:
     """某某令 / 第735号 / 《条例》已经…通过，现予公布: number, issuer and title of a decree."""
     for index, line in enumerate(lines[: head.first_body + 1]):
+        announced = pattern("announcement_head").fullmatch(line.text)
+        if announced:
+            head.number = Span(line.start, line.end)
+            head.issuers = issuer_names(line.text, 0, announced.end("who")) or []
+            head.issuers = [Span(line.start + span.start, line.start + span.end) for span in head.issuers]
+            return
         hit = pattern("decree_head").fullmatch(line.text)
         if not hit:
             continue

@@ -22,7 +22,7 @@ def issuer_names(text: str, start: int, end: int) -> list[Span] | None:
         if name in _KINDS_ALONE or pattern("seal_note").fullmatch(name):
             continue
         listed = list(_LISTED.finditer(name))
-        if len(listed) > 1 and all(len(one[0]) > 2 and is_agency(one[0]) for one in listed):
+        if len(listed) > 1 and all(len(one[0]) > 1 and is_agency(one[0]) for one in listed):
             for one in listed:
                 spans += _parted(one[0], piece.start() + one.start())
         elif is_agency(name):

@@ -33,11 +33,18 @@ class Evidence:
     own: Counter[str] = field(default_factory=Counter)
     seats: Counter[str] = field(default_factory=Counter)
 
-    @property
     def unit(self) -> str | None:
         """What the text calls its own place: 我市, 本县; else the bodies that it charges (市财政局); None where it does not say."""
-        said = self.own if self.own else Counter({unit: n for unit, n in self.seats.items() if n >= _CLEAR_SEATS})
-        return min(said, key=lambda unit: (-said[unit], unit)) if said else None
+        said = Counter({unit: n for unit, n in self.own.items() if n > 1 or self.seats[unit]})
+        return _most(said or Counter({unit: n for unit, n in self.seats.items() if n >= _CLEAR_SEATS}))
+
+    def passing_unit(self) -> str | None:
+        """What it calls its own place in passing, once (全省首个): good for a choice among places, not for a level."""
+        return _most(self.own)
+
+
+def _most(said: Counter[str]) -> str | None:
+    return min(said, key=lambda unit: (-said[unit], unit)) if said else None
 
 
 def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Sequence[Span], head: Sequence[Line]) -> None:
@@ -48,7 +55,7 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
     if place is None:
         unit = next((unit for name in names if (unit := _relative_unit(name))), None)
         evidence = _evidence(text, circular, head)
-        unit = unit or evidence.unit
+        unit = unit or evidence.unit()
         place = _choose(text, circular, evidence, unit, named=bool(names))
         circular.level = place.level if place else _LEVEL.get(unit or "")
     if place:
@@ -95,7 +102,7 @@ def _worth(text: str, circular: Circular, at: Span, cited: Sequence[Span], head_
     before, behind = text[max(circular.start, at.start - 4) : at.start], text[at.end : at.end + 12]
     if pattern("acts").match(behind) or (pattern("at_place").search(before) and pattern("area_follows").match(behind)):
         return _OWN
-    if before.endswith("、") or behind.startswith("、"):
+    if before.endswith("、") or behind.startswith("、") or pattern("met_at").match(behind):
         return _LISTED
     return _SAID
 
@@ -108,10 +115,19 @@ def _choose(text: str, circular: Circular, evidence: Evidence, unit: str | None,
     if any(pattern("all_provinces").match(name) for name in circular.recipients):
         return NATION
     if unit is None:
+        passing = None if named else evidence.passing_unit()
+        said = _of_unit(text, circular, evidence, passing) if passing else None
+        if said and said.level != "province":
+            return said
         least = _OWN if named else 2 * _SAID
-        points = {place: n for place, n in evidence.points.items()
-                  if n >= least or (not named and evidence.first[place] < circular.start + _NEAR and n >= _SAID)}
-        return _leading(points, evidence) or (None if named else _only_city(evidence))
+        points = {place: n for place, n in evidence.points.items() if n >= (least if place.code else _OWN) or (
+            not named and n >= _SAID and place.code and evidence.first[place] < circular.start + _NEAR)}
+        return _leading(points, evidence) or (None if named else _only_city(evidence)) or said
+    return _of_unit(text, circular, evidence, unit)
+
+
+def _of_unit(text: str, circular: Circular, evidence: Evidence, unit: str) -> Place | None:
+    """The place with most points among those that 我市, 全县 can mean."""
     points = {place: n for place, n in evidence.points.items() if place.name.endswith(unit)}
     for place in points:
         points[place] += _INSIDE * sum(n for inner, n in evidence.points.items() if inner != place and is_within(inner, place))
@@ -131,9 +147,9 @@ def _leading(points: dict[Place, float], evidence: Evidence) -> Place | None:
 
 
 def _only_city(evidence: Evidence) -> Place | None:
-    """The one city or county that is named at all, be it in the titles of its own rules."""
-    cities = [place for place in evidence.points if place.level in ("city", "county")]
-    return cities[0] if len(cities) == 1 else None
+    """The one city or county in the titles of whose rules the text keeps."""
+    cities = [place for place in evidence.points if place.level in ("city", "county") and place.code]
+    return cities[0] if len(cities) == 1 and evidence.points[cities[0]] <= _CITED else None
 
 
 def _short(text: str, circular: Circular, evidence: Evidence, unit: str) -> dict[Place, float]:

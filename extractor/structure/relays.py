@@ -27,27 +27,25 @@ class Relay(NamedTuple):
 
 
 def relayed(text: str, start: int, end: int) -> Relay | None:
-    """The circular that an article says was issued, or what it reports to be laid down; None where it relays none."""
-    reach = min(end, start + _REACH)
-    news = pattern("reporting").search(text, start, min(end, start + _OPENING)) is not None
+    """The circular that an article says was issued, or what it reports to be laid down; None where it relays none.
+
+    What the opening names first counts; an article in sections (起草背景) may name it further below.
+    """
+    opening, reach = min(end, start + _OPENING), min(end, start + _REACH)
+    news = pattern("reporting").search(text, start, opening) is not None
     explains = pattern("explaining").search(text, start, reach) is not None
-    for hit in pattern("relayed").finditer(text, start, reach if news or explains else min(reach, start + _OPENING)):
-        if not _is_ground(text, start, hit.start()):
-            return _relay(text, start, hit)
-    passive = pattern("relayed_passive").search(text, start, min(reach, start + _LEADING))
-    if passive:
-        return _relay(text, start, passive)
-    if explains:
-        for name in ("relayed_reviewed", "relayed_drafted"):
-            hit = pattern(name).search(text, start, reach) if name == "relayed_drafted" else pattern(name).match(text, start, reach)
-            if hit:
-                return _relay(text, start, hit)
+    found = [hit for hit in pattern("relayed").finditer(text, start, reach if explains else opening)
+             if not _is_ground(text, start, hit.start())][:1]
+    found += [hit for hit in (pattern("relayed_passive").search(text, start, min(end, start + _LEADING)),) if hit]
     if news:
-        for name in ("relayed_bare", "relayed_quoted"):
-            hit = pattern(name).search(text, start, reach)
-            if hit:
-                return _relay(text, start, hit)
-    return None
+        found += [hit for name in ("relayed_bare", "relayed_consulted") for hit in pattern(name).finditer(text, start, opening)][:1]
+    if explains:
+        found += [hit for hit in (pattern("relayed_reviewed").match(text, start, reach),
+                                  pattern("relayed_drafted").search(text, start, reach)) if hit]
+    if news and not found:
+        found += [hit for hit in pattern("relayed_quoted").finditer(text, start, reach)
+                  if text.count(f"《{hit['title']}》", start, reach) > 1][:1]
+    return _relay(text, start, min(found, key=lambda hit: hit.start())) if found else None
 
 
 def _is_ground(text: str, start: int, end: int) -> bool:
