@@ -245,7 +245,7 @@ class CircularRecords:
             yield CitationRecord.model_validate(
                 self.at(*citation.span)
                 | {"title": self.printed(citation.title), "relation": citation.relation,
-                   "number": "".join(filter(None, map(self.printed, (citation.sign, citation.number)))) or None})
+                   "number": "".join(self.clean.printed(*piece) for piece in citation.number) or None})
 
     def notes(self) -> Iterator[NoteRecord]:
         for warning in self.warnings:

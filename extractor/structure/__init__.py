@@ -125,11 +125,12 @@ def _forwards(clean: CleanText, circular: Circular) -> tuple[str, ...]:
     """The ids of the circulars that this one forwards: number, else title; each once though cited twice."""
     cited = [c for c in circular.citations if c.relation == "forwards"]
     numbered = {clean.printed(*c.title) for c in cited if c.title and c.number}
-    found = [
-        clean.printed(*(c.number or c.title))  # type: ignore[misc]
-        for c in cited
-        if c.number or (c.title and clean.printed(*c.title) not in numbered)
-    ]
+    found = []
+    for citation in cited:
+        if citation.number:
+            found.append("".join(clean.printed(*piece) for piece in citation.number))
+        elif citation.title and clean.printed(*citation.title) not in numbered:
+            found.append(clean.printed(*citation.title))
     return tuple(dict.fromkeys(found))
 
 

@@ -13,6 +13,8 @@ from extractor.structure.relations import Relations
 _TITLE = re.compile(r"《")
 _TITLE_MARK = re.compile(r"[《》\n]")
 _DEEPEST = 8  # title marks within title marks; more are no title
+_STRAY = re.compile(r"(?<=\d)[）)](?= ?号)")
+_YEAR = len("〔2031〕")
 _LONGEST_NUMBER = 26
 _LONGEST_BODIES = 60
 
@@ -23,7 +25,7 @@ def find_citations(text: str, circular: Circular) -> list[Citation]:
     taken = {position for citation in found for position in range(citation.span.start, citation.span.end)}
     own = circular.number
     for citation in _numbered(text, circular):
-        span = citation.number or citation.span
+        span = citation.span
         if span.start in taken or span.end - 1 in taken or text[span.start : span.end] == own or _is_own_line(text, span):
             continue
         found.append(citation)
@@ -43,10 +45,10 @@ def _titled(text: str, circular: Circular) -> Iterator[Citation]:
             continue
         title = Span(hit.end(), close - 1)
         behind = pattern("behind_title").match(text, close)
-        number = Span(behind.start("number"), behind.end("number")) if behind else None
+        number = _pieces(text, *behind.span("number")) if behind else ()
         span = Span(hit.start(), behind.end() if behind else close)
         position = span.end
-        if title.end - title.start >= 2 and (number is not None or not pattern("papers").search(text, title.start, title.end)):
+        if title.end - title.start >= 2 and (number or not pattern("papers").search(text, title.start, title.end)):
             yield Citation(span, title, number, "mentions")
 
 
@@ -73,17 +75,22 @@ def _numbered(text: str, circular: Circular) -> Iterator[Citation]:
         number = _reaching_back(text, circular.start, hit.start(), hit.end())
         if number is None:
             continue
-        yield Citation(number, None, number, "mentions")
-        sign = Span(number.start, text.rfind("〕", number.start, number.end) + 1 or text.rfind("）", number.start, number.end) + 1)
-        end = number.end
-        while sign.end > sign.start and (further := pattern("further_number").match(text, end, circular.end)):
-            span = Span(further.start("number"), further.end("number"))
-            yield Citation(span, None, span, "mentions", sign)
+        yield Citation(number, None, _pieces(text, *number), "mentions")
+        sign, end = Span(number.start, hit.start() + _YEAR), number.end
+        while hit[0][0] in "〔（" and (further := pattern("further_number").match(text, end, circular.end)):
+            span = Span(*further.span("number"))
+            yield Citation(span, None, (sign, span), "mentions")
             end = further.end()
     for hit in pattern("inline_decree").finditer(text, circular.start, circular.end):
         number = _with_bodies(text, circular.start, hit)
         if number:
-            yield Citation(number, None, number, "mentions")
+            yield Citation(number, None, (number,), "mentions")
+
+
+def _pieces(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """A number without a bracket too many before its 号."""
+    stray = _STRAY.search(text, start, end)
+    return (Span(start, stray.start()), Span(stray.end(), end)) if stray else (Span(start, end),)
 
 
 def _reaching_back(text: str, low: int, year: int, end: int) -> Span | None:

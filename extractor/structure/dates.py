@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.structure.head import Head
 from extractor.structure.lines import Line
 from extractor.structure.model import Circular
-from extractor.structure.patterns import dates_in, pattern
+from extractor.structure.patterns import DATE, ISO_DATE, date_of, dates_in, pattern
 
 _OWN_DAY = re.compile(r"(?:公布|发布|印发|颁布)之日（$")
 
@@ -25,13 +25,24 @@ def set_dates(text: str, circular: Circular, head: Head, lines: Sequence[Line]) 
     circular.date = circular.date or _in_field(text, head, "date")
     circular.printed_date = circular.printed_date or _in_field(text, head, "printed")
     circular.date = (circular.date or _under_title(lines, head) or circular.printed_date or _in_text(circular, text)
-                     or _in_field(text, head, "posted"))
+                     or _posted(text, head))
 
 
 def _in_field(text: str, head: Head, name: str) -> str | None:
     span = head.fields.get(name)
     found = dates_in(text[span.start : span.end]) if span else []
     return found[0][1] if found else None
+
+
+def _posted(text: str, head: Head) -> str | None:
+    """The day on which the page says that it was published, a time of day behind it; no span of days (时间：3月5日至6日)."""
+    span = head.fields.get("posted")
+    said = text[span.start : span.end] if span else ""
+    for expression in (DATE, ISO_DATE):
+        day = expression.match(said)
+        if day and not said[day.end() :].strip(" \t0123456789:：时分秒"):
+            return date_of(day)
+    return None
 
 
 def _under_title(lines: Sequence[Line], head: Head) -> str | None:

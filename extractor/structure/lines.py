@@ -104,14 +104,17 @@ def _cuts(raw: str, record: bool, begun: bool) -> list[int]:
 
 def _head_cuts(raw: str) -> list[int]:
     """A head in one line: 甲局文件甲发〔2031〕2号, 关于…的通知 甲发〔2031〕5号 各区医保局：为做好工作…"""
+    marks = pattern("markup").match(raw)
+    begin = marks.end() if marks else 0
     if len(raw) > 60:
-        head = pattern("pasted_head").match(raw)
+        head = pattern("pasted_head").match(raw, begin)
         if head:
             return [head.end(name) for name in ("title", "number", "recipients") if head[name]]
     found = []
-    letterhead = pattern("letterhead_number").match(raw) or pattern("title_and_number").match(raw) or pattern("number_and_title").match(raw)
-    if letterhead:
-        found.append(letterhead.end("first"))
+    for name in ("letterhead_number", "title_and_number", "number_and_title"):
+        if two := pattern(name).match(raw[begin:]):
+            found.append(begin + two.end("first"))
+            break
     addressed = pattern("addressed").match(raw)
     if addressed and len(raw) > addressed.end() + 12:
         found.append(addressed.end())
@@ -167,7 +170,7 @@ def _number_alone(text: str, start: int) -> Span | None:
     """The 发文字号 where the line holds nothing else (in brackets or not; a star of secrecy behind it)."""
     if len(text) > 60:
         return None
-    bare = text.strip("（）() ★")
+    bare = pattern("signed_by").sub("", text).strip("（）() \t★")
     hit = pattern("number").match(bare)
     if hit is None or hit.end() != len(bare):
         return None

@@ -9,6 +9,7 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 from extractor.structure.patterns import is_agency, pattern
 
+_CITED = "《》"
 _BREAKS = "。；\n"
 _BEFORE = 320
 _BEHIND = 160
@@ -38,7 +39,7 @@ class Relations:
             return "amends"
         if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):
             return "forwards"
-        if pattern("made").search(before) or pattern("handed").match(behind):
+        if pattern("made").search(before) or pattern("handed").match(behind) or pattern("compared").match(own):
             return "mentions"
         return self._governed(before, behind, begin, paragraph)
 
@@ -47,6 +48,8 @@ class Relations:
         verb = verbs[-1] if verbs else None
         if verb is None:
             return "implements" if pattern("carried_out").match(behind) else "mentions"
+        if verb["mention"]:
+            return "mentions"
         if verb["ground"]:
             return "basis"
         if verb["carry"]:
@@ -62,16 +65,17 @@ class Relations:
             and pattern("makes_rules").search(self._text, paragraph.start, paragraph.end))
 
     def _before(self, begin: int, paragraph: Paragraph | None) -> str:
-        """The words of the sentence before a list, without the titles that it cites there."""
+        """The words of the sentence before a list; what it cites there is only marked."""
         low = max(paragraph.start if paragraph else self._circular.start, begin - _BEFORE)
         low = max(low, *(self._text.rfind(mark, low, begin) + 1 for mark in _BREAKS))
-        pieces, position = [], low
+        pieces: list[str] = []
+        position = low
         index = max(0, bisect_right(self._spans, low, key=lambda span: span.start) - 1)
         while index < len(self._spans) and self._spans[index].start < begin:
             span = self._spans[index]
             index += 1
             if span.end > low:
-                pieces.append(self._text[position : max(position, span.start)])
+                pieces += (self._text[position : max(position, span.start)], _CITED)
                 position = max(position, span.end)
         return "".join((*pieces, self._text[position:begin]))
 

@@ -45,6 +45,9 @@ def title_span(first: Line, last: Line) -> tuple[Span, Span | None]:
 
 def _can_end(region: Sequence[Line], index: int) -> bool:
     line = region[index]
+    if len(line.text) == 1 and index > 0:
+        above = region[index - 1]
+        return not above.ends_title and above.kind in ("text", "running") and bool(pattern("ends_title").search(above.text + line.text))
     if line.kind not in ("title", "text", "running") or not line.ends_title or line.furniture:
         return False
     if len(line.text) <= 3:

@@ -33,7 +33,7 @@ def test_citations(text: str, expected: list[tuple[str | None, str | None, str]]
     clean = normalize(SourceText("t.txt", HEAD + text))
     (circular,) = structure(clean)
     found = [
-        (clean.printed(*c.title) if c.title else None, clean.printed(*c.number) if c.number else None, c.relation)
+        (clean.printed(*c.title) if c.title else None, "".join(clean.printed(*piece) for piece in c.number) or None, c.relation)
         for c in circular.citations
     ]
     assert found == expected
