@@ -50,6 +50,7 @@ class _Gazetteer:
     after_short: re.Pattern[str]
     areas: dict[str, tuple[Place, str]]  # functional areas without a code of their own, and the code that they lie in
     stems: dict[str, Place]  # the short names that one division alone bears
+    stem_beginnings: frozenset[str]  # their first two characters
 
 
 def place_by_code(code: str) -> Place | None:
@@ -167,9 +168,13 @@ def relative_place(words: str, context: Place | None) -> Place | None:
 
 def short_names_in(text: str) -> list[tuple[int, int, Place]]:
     """The short names in `text` that one division alone bears (太原, 唐河): a hint, for they overlap and are words too."""
-    stems = _gazetteer().stems
-    return [(start, start + length, stems[name]) for start in range(len(text)) for length in (4, 3, 2)
-            if (name := text[start : start + length]) in stems and len(name) == length]
+    stems, begun = _gazetteer().stems, _gazetteer().stem_beginnings
+    found = []
+    for start in range(len(text) - 1):
+        if text[start : start + 2] in begun:
+            found += [(start, start + length, stems[text[start : start + length]])
+                      for length in (4, 3, 2) if start + length <= len(text) and text[start : start + length] in stems]
+    return found
 
 
 def leading_place(name: str) -> tuple[int, Place] | None:
@@ -275,7 +280,8 @@ def _gazetteer() -> _Gazetteer:
         regional={body: by_code[code] for code, bodies in words["regional"].items() for body in bodies},
         after_short=re.compile(followers),
         areas=areas,
-        stems=_stems(by_code.values(), words),
+        stems=(stems := _stems(by_code.values(), words)),
+        stem_beginnings=frozenset(stem[:2] for stem in stems),
     )
 
 

@@ -131,10 +131,12 @@ def _of_unit(text: str, circular: Circular, evidence: Evidence, unit: str) -> Pl
     points = {place: n for place, n in evidence.points.items() if place.name.endswith(unit)}
     for place in points:
         points[place] += _INSIDE * sum(n for inner, n in evidence.points.items() if inner != place and is_within(inner, place))
-    short = _short(text, circular, evidence, unit)
-    for place in points:
-        points[place] += _LISTED * short.get(place, 0)
-    return _leading(points or short, evidence) or (_leading(evidence.around, evidence) if unit == "区" else None)
+    found = _leading(points, evidence)
+    if found is None:
+        short = _short(text, circular, evidence, unit)
+        points = {place: n + _LISTED * short.get(place, 0) for place, n in points.items()} or short
+        found = _leading(points, evidence)
+    return found or (_leading(evidence.around, evidence) if unit == "区" else None)
 
 
 def _leading(points: dict[Place, float], evidence: Evidence) -> Place | None:
