@@ -50,7 +50,7 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
 
 
 def _circular(clean: CleanText, lines: Sequence[Line]) -> Circular:
-    head = read_head(lines)
+    head = read_head(lines, clean.text)
     circular = Circular(lines[0].start, lines[-1].end)
     circular.paragraphs = paragraphs_of(clean, lines, head.first_body)
     _fill(clean, circular, head, lines)

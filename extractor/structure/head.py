@@ -34,8 +34,8 @@ class Head:
     lapsed: bool = False
 
 
-def read_head(lines: Sequence[Line]) -> Head:
-    """The head of the document whose lines these are (its first line first)."""
+def read_head(lines: Sequence[Line], text: str) -> Head:
+    """The head of the document whose lines these are (its first line first) in the cleaned text."""
     head = Head()
     top = lines[:_LONGEST_HEAD]
     recipients = next((i for i, line in enumerate(top) if line.kind == "recipients"), None)
@@ -57,15 +57,22 @@ def read_head(lines: Sequence[Line]) -> Head:
         head.number = head.number or number
         head.explained = _explained(region[found[0] : found[1] + 1])
     else:
-        head.headline = headline(region)
-        head.explained = next((span for line in region if (span := _explained([line]))), None)
+        head.explained = next((span for i in range(len(region)) if (span := _explained(region[i : i + 1]) or _explained(
+            region[i : i + 2]))), None)
+        head.headline = headline(region, lines[end] if end < len(lines) else None)
     above = region[: found[0]] if found else region
     head.issuers = _issuers_on(above) or (_issuers_on(region[found[1] + 1 :]) if found else [])
     head.draft = any(pattern("draft").search(line.text) for line in region)
     head.title = head.title or head.fields.get("title")
     _read_decree(lines, head)
-    head.number = head.number or head.fields.get("number")
+    head.number = head.number or _number_in(text, head.fields.get("number"))
     return head
+
+
+def _number_in(text: str, span: Span | None) -> Span | None:
+    """The number of a page's data; its keys also hold codes of registers and 无."""
+    hit = (pattern("number").search(text, *span) or pattern("decree").search(text, *span)) if span else None
+    return Span(*hit.span()) if hit else None
 
 
 def _explained(lines: Sequence[Line]) -> Span | None:

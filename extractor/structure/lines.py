@@ -196,7 +196,7 @@ def _addresses(text: str, label: Label | None, furniture: bool) -> bool:
     if not text.endswith("：") or len(text) > 400 or "。" in text or label or furniture:
         return False
     names = [piece for piece in _LISTS.split(text[:-1]) if piece]
-    if "如下" in text or "通知" in text[-6:] or not names:
+    if "如下" in text or "通知" in text[-6:] or not names or pattern("speaks").search(text[:-1]):
         return False
     word = pattern("recipient_word")
     return bool(word.search(names[-1]) or word.search(names[0])) and not pattern("not_recipients").search(

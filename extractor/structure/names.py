@@ -18,7 +18,8 @@ def issuer_names(text: str, start: int, end: int) -> list[Span] | None:
     """The spans of the names in `[start, end)`, or None where anything but agencies' names stands there."""
     spans: list[Span] = []
     for piece in _PIECE.finditer(text, start, end):
-        name = piece[0].removesuffix("文件") if len(piece[0]) > 4 else piece[0]
+        name = pattern("others_too").sub("", piece[0])
+        name = name.removesuffix("文件") if len(name) > 4 else name
         if name in _KINDS_ALONE or pattern("seal_note").fullmatch(name):
             continue
         listed = list(_LISTED.finditer(name))

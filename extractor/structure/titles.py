@@ -11,7 +11,8 @@ from extractor.structure.patterns import pattern
 
 _MOST_LINES = 5
 _ALONE = 12  # a shorter last line needs the one above
-_HEADLINE = (8, 70)
+_HEADLINE = (5, 70)
+_CHAPTERS = 3  # ranks of 编, 章, 节, 条
 
 
 def find_title(region: Sequence[Line]) -> tuple[int, int] | None:
@@ -31,16 +32,18 @@ def find_title(region: Sequence[Line]) -> tuple[int, int] | None:
 
 def title_span(first: Line, last: Line) -> tuple[Span, Span | None]:
     """The title's span, and the number in brackets behind it, which is no part of it."""
+    tag = pattern("title_tag").match(first.text)
+    start = first.start + (tag.end() if tag and tag.end() < len(first.text) else 0)
     text = last.text
     if text.endswith("）"):
         begin = text.rfind("（")
         hit = pattern("number").match(text, begin + 1) if begin >= 0 else None
         if hit and hit.end() == len(text) - 1:
-            return Span(first.start, last.start + begin), Span(last.start + hit.start(), last.start + hit.end())
+            return Span(start, last.start + begin), Span(last.start + hit.start(), last.start + hit.end())
     whole = pattern("explained").fullmatch(text) if first is last else None
     if whole and text.startswith("《") and text.endswith("》"):
         return Span(first.start + 1, last.end - 1), None
-    return Span(first.start, last.end), None
+    return Span(start, last.end), None
 
 
 def _can_end(region: Sequence[Line], index: int) -> bool:
@@ -97,13 +100,18 @@ def _may_belong(line: Line) -> bool:
         ends or line.furniture or line.text.endswith("：") or "。" in line.text or line.text == "文件")
 
 
-def headline(region: Sequence[Line]) -> Span | None:
-    """A first line that stands over a page's data or over the text without being a sentence: what the page calls itself."""
+def headline(region: Sequence[Line], below: Line | None) -> Span | None:
+    """A first line that stands over a page's data, over who adopted it, or over chapters: what the page or law calls itself.
+
+    `below` is the line behind `region`.
+    """
     if not region or region[0].kind not in ("text", "title", "running"):
         return None
     text = region[0].text
     low, high = _HEADLINE
     if not low <= len(text) <= high or any(mark in text for mark in "。；：\t") or pattern("opens_running").match(text):
         return None
-    over_data = len(region) <= 2 or region[1].kind in ("fields", "recipients")
-    return Span(region[0].start, region[0].end) if over_data else None
+    under = region[1] if len(region) > 1 else below
+    stands = under is not None and (under.kind in ("fields", "recipients") or bool(pattern("enacting_line").match(under.text)) or (
+        under.label is not None and under.label.rank <= _CHAPTERS and under.text[:1] == "第"))
+    return Span(region[0].start, region[0].end) if stands else None
