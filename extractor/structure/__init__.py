@@ -91,7 +91,8 @@ def _relay(clean: CleanText, circular: Circular, head: Head, title: str) -> list
     """What a page without issuer and number relays: its title, number and issuers become the document's."""
     text = clean.text
     own = head.title if title and not pattern("explains").search(title) and head.explained is None else None
-    if own is not None and not _reports(text, circular):
+    weak = bool(pattern("weak_title").match(title)) and not head.recipients
+    if own is not None and not weak and not _reports(text, circular):
         return []
     relay = relayed(text, circular.start, circular.end)
     named = head.explained or (relay.title if relay else None)

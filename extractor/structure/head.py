@@ -131,13 +131,18 @@ def _read_fields(region: Sequence[Line], head: Head) -> None:
     for index, line in enumerate(region):
         for entry in line.fields:
             span = entry.span
-            if span.start == span.end and entry is line.fields[-1] and index + 1 < len(region) and not region[index + 1].fields:
+            if span.start == span.end and entry is line.fields[-1] and index + 1 < len(region) and _is_value(region[index + 1]):
                 span = Span(region[index + 1].start, region[index + 1].end)
             if entry.name == "validity":
                 said = line.text[span.start - line.start : span.end - line.start] if span.end <= line.end else region[index + 1].text
                 head.lapsed = head.lapsed or said.strip() in words("lapsed")
             elif span.start < span.end and entry.name != "other":
                 head.fields.setdefault(entry.name, span)
+
+
+def _is_value(line: Line) -> bool:
+    """Whether a line holds no key, so that it is the value of the key above it."""
+    return all(entry.span == (line.start, line.end) for entry in line.fields)
 
 
 def _issuers_on(lines: Sequence[Line]) -> list[Span]:
@@ -177,4 +182,4 @@ def _organ_follows(text: str, begin: int) -> bool:
 def issuers_in_title(text: str) -> list[Span]:
     """Names printed before 关于/转发/印发 on the title's own line: their spans in `text`."""
     hit = pattern("opens_title").search(text)
-    return (issuer_names(text, 0, hit.start()) or []) if hit and hit.start() >= 4 else []
+    return (issuer_names(text, 0, hit.start()) or []) if hit and hit.start() >= 3 else []

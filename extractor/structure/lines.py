@@ -20,6 +20,7 @@ Kind = Literal["row", "fields", "number", "recipients", "public", "printed", "co
 _LISTS = re.compile(r"[、，；]")
 _LONGEST_NAMES = 90
 _LONGEST_DATED = 80
+_LONGEST_PART = 60  # of a line that was not pasted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _cuts(raw: str, record: bool, begun: bool) -> list[int]:
         return cuts + [hit.start() for hit in re.finditer(r"\t", raw)]
     if not begun:
         cuts += _head_cuts(raw)
-    if len(raw) > 60:
+    if len(raw) > _LONGEST_PART:
         cuts += [hit.start() for hit in pattern("pasted").finditer(raw, cuts[-1] + 1)]
     return cuts
 
@@ -106,18 +107,16 @@ def _head_cuts(raw: str) -> list[int]:
     """A head in one line: 甲局文件甲发〔2031〕2号, 关于…的通知 甲发〔2031〕5号 各区医保局：为做好工作…"""
     marks = pattern("markup").match(raw)
     begin = marks.end() if marks else 0
-    if len(raw) > 60:
-        head = pattern("pasted_head").match(raw, begin)
-        if head:
-            return [head.end(name) for name in ("title", "number", "recipients") if head[name]]
     found = []
-    for name in ("letterhead_number", "title_and_number", "number_and_title"):
+    for name in ("letterhead_number", "number_and_title", "title_and_number"):
         if two := pattern(name).match(raw[begin:]):
-            found.append(begin + two.end("first"))
-            break
-    addressed = pattern("addressed").match(raw)
-    if addressed and len(raw) > addressed.end() + 12:
-        found.append(addressed.end())
+            begin += two.end("first")
+            found.append(begin)
+    if len(raw) - begin > _LONGEST_PART and (head := pattern("pasted_head").match(raw, begin)):
+        return found + [head.end(name) for name in ("title", "number", "recipients") if head[name]]
+    addressed = pattern("addressed").match(raw[begin:])
+    if addressed and len(raw) > begin + addressed.end() + 12:
+        found.append(begin + addressed.end())
     return found
 
 

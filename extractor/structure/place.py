@@ -30,6 +30,7 @@ class Evidence:
     points: dict[Place, float] = field(default_factory=dict)
     first: dict[Place, int] = field(default_factory=dict)
     around: dict[Place, float] = field(default_factory=dict)  # of places named by a functional area in them (甲州高新区)
+    national: bool = False  # by its title, or by who made it
     own: Counter[str] = field(default_factory=Counter)
     seats: Counter[str] = field(default_factory=Counter)
 
@@ -78,6 +79,9 @@ def _evidence(text: str, circular: Circular, head: Sequence[Line]) -> Evidence:
             evidence.seats[hit["seat"]] += 1
     cited = [Span(*hit.span()) for hit in pattern("cited_title").finditer(text, low, high)]
     head_end = head[-1].end if head else low
+    title = circular.title_span
+    evidence.national = (title is not None and place_of_agency(text[title.start : title.end]) == NATION) or any(
+        pattern("national_head").search(line.text) for line in head if pattern("enacting_line").match(line.text))
     for start, end, place in places_in(text[low:high]):
         if place == CORPS:
             continue
@@ -117,6 +121,8 @@ def _choose(text: str, circular: Circular, evidence: Evidence, unit: str | None,
     if unit is None:
         passing = None if named else evidence.passing_unit()
         said = _of_unit(text, circular, evidence, passing) if passing else None
+        if evidence.national and max(evidence.points.values(), default=0) < _HEADED:
+            return NATION
         if said and said.level != "province":
             return said
         least = _OWN if named else 2 * _SAID

@@ -55,6 +55,8 @@ def _can_end(region: Sequence[Line], index: int) -> bool:
         return False
     if len(line.text) <= 3:
         return index > 0 and bool(pattern("kind_alone").match(line.text)) and region[index - 1].text.endswith("的")
+    if pattern("heading_alone").match(line.text) and not (index and pattern("opens_title").search(region[index - 1].text)):
+        return False
     if not pattern("no_title").search(line.text):
         return True
     return index > 0 and "。" not in line.text and bool(pattern("goes_on_with_name").search(region[index - 1].text))
