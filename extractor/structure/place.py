@@ -30,6 +30,7 @@ class Evidence:
     points: dict[Place, float] = field(default_factory=dict)
     first: dict[Place, int] = field(default_factory=dict)
     around: dict[Place, float] = field(default_factory=dict)  # of places named by a functional area in them (甲州高新区)
+    cited: set[Place] = field(default_factory=set)  # in the titles that it cites
     national: bool = False  # by its title, or by who made it
     own: Counter[str] = field(default_factory=Counter)
     seats: Counter[str] = field(default_factory=Counter)
@@ -82,11 +83,14 @@ def _evidence(text: str, circular: Circular, head: Sequence[Line]) -> Evidence:
     title = circular.title_span
     evidence.national = (title is not None and place_of_agency(text[title.start : title.end]) == NATION) or any(
         pattern("national_head").search(line.text) for line in head if pattern("enacting_line").match(line.text))
-    for start, end, place in places_in(text[low:high]):
-        if place == CORPS:
-            continue
+    mentions = places_in(text[low:high])
+    for index, (start, end, place) in enumerate(mentions):
+        if place == CORPS or (index + 1 < len(mentions) and mentions[index + 1][0] == end and is_within(mentions[index + 1][2], place)):
+            continue  # 甲省 of 甲省乙市 names where that lies
         points = _worth(text, circular, Span(low + start, low + end), cited, head_end)
         evidence.first.setdefault(place, low + start)
+        if points == _CITED:
+            evidence.cited.add(place)
         evidence.points[place] = evidence.points.get(place, 0) + points
         if pattern("functional_area").match(text[low + end : low + end + 8]):
             evidence.around[place] = evidence.around.get(place, 0) + points
@@ -157,7 +161,7 @@ def _leading(points: dict[Place, float], evidence: Evidence) -> Place | None:
 def _only_city(evidence: Evidence) -> Place | None:
     """The one city or county in the titles of whose rules the text keeps."""
     cities = [place for place in evidence.points if place.level in ("city", "county") and place.code]
-    return cities[0] if len(cities) == 1 and evidence.points[cities[0]] <= _CITED else None
+    return cities[0] if len(cities) == 1 and cities[0] in evidence.cited else None
 
 
 def _short(text: str, circular: Circular, evidence: Evidence, unit: str) -> dict[Place, float]:

@@ -40,9 +40,8 @@ def title_span(first: Line, last: Line) -> tuple[Span, Span | None]:
         hit = pattern("number").match(text, begin + 1) if begin >= 0 else None
         if hit and hit.end() == len(text) - 1:
             return Span(start, last.start + begin), Span(last.start + hit.start(), last.start + hit.end())
-    whole = pattern("explained").fullmatch(text) if first is last else None
-    if whole and text.startswith("《") and text.endswith("》"):
-        return Span(first.start + 1, last.end - 1), None
+    if first is last and pattern("title_in_marks").match(text):
+        return Span(start + 1, last.end - 1), None
     return Span(start, last.end), None
 
 
@@ -51,6 +50,8 @@ def _can_end(region: Sequence[Line], index: int) -> bool:
     if len(line.text) == 1 and index > 0:
         above = region[index - 1]
         return not above.ends_title and above.kind in ("text", "running") and bool(pattern("ends_title").search(above.text + line.text))
+    if line.kind == "text" and pattern("title_in_marks").match(line.text):
+        return True
     if line.kind not in ("title", "text", "running") or not line.ends_title or line.furniture:
         return False
     if len(line.text) <= 3:
