@@ -51,7 +51,8 @@ def _can_end(region: Sequence[Line], index: int) -> bool:
         above = region[index - 1]
         return not above.ends_title and above.kind in ("text", "running") and bool(pattern("ends_title").search(above.text + line.text))
     if line.kind == "text" and pattern("title_in_marks").match(line.text):
-        return True
+        explained = index + 1 < len(region) and pattern("explains").search(region[index + 1].text)
+        return not explained and not (index and pattern("goes_on_with_name").search(region[index - 1].text))
     if line.kind not in ("title", "text", "running") or not line.ends_title or line.furniture:
         return False
     if len(line.text) <= 3:
