@@ -21,7 +21,8 @@ class Relations:
 
     def __init__(self, text: str, circular: Circular, spans: Sequence[Span]) -> None:
         self._text, self._circular, self._spans = text, circular, spans
-        self._opening = next((Span(p.start, p.end) for p in circular.paragraphs if p.role == "body" and p.end - p.start > 8), None)
+        first = next((p for p in circular.paragraphs if p.role == "body" and p.end - p.start > 8), None)
+        self._opening = Span(first.start, first.end) if first and not first.headings else None
         self._lists = self._joined()
         self._repealed = self._repeal_lists()
 
