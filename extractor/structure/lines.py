@@ -112,10 +112,11 @@ def _head_cuts(raw: str) -> list[int]:
         if two := pattern(name).match(raw[begin:]):
             begin += two.end("first")
             found.append(begin)
-    if len(raw) - begin > _LONGEST_PART and (head := pattern("pasted_head").match(raw, begin)):
+    head = pattern("pasted_head").match(raw, begin) if len(raw) - begin > _LONGEST_PART else None
+    if head and (head["number"] or head["recipients"] or pattern("opens_running").match(raw[head.end() :])):
         return found + [head.end(name) for name in ("title", "number", "recipients") if head[name]]
     addressed = pattern("addressed").match(raw[begin:])
-    if addressed and len(raw) > begin + addressed.end() + 12:
+    if addressed and _addresses(addressed[0].strip(), label_of(addressed[0]), furniture=False):
         found.append(begin + addressed.end())
     return found
 
@@ -149,7 +150,7 @@ def _read(text: str, start: int, table: int | None, begun: bool) -> Line:
         kind = "issuers"
     elif kind == "row":
         pass
-    elif _addresses(text, label, furniture):
+    elif _addresses(text, label, furniture=furniture):
         kind = "recipients"
     elif pattern("annex").match(text):
         kind = "annex"
@@ -190,7 +191,7 @@ def _signers(text: str, start: int) -> tuple[Span, ...]:
     return tuple(Span(start + a, start + b) for a, b in issuer_names(text, 0, date.start() if date else 0) or ())
 
 
-def _addresses(text: str, label: Label | None, furniture: bool) -> bool:
+def _addresses(text: str, label: Label | None, *, furniture: bool) -> bool:
     """Whether a line is 主送机关 (各市医疗保障局、财政局：)."""
     if not text.endswith("：") or len(text) > 400 or "。" in text or label or furniture:
         return False

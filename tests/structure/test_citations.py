@@ -32,7 +32,8 @@ CASES = [
       (None, "财税[2018]164号", "implements")]),
     ("为做好工作，现通知如下：\n由国务院令第735号规定。", [(None, "国务院令第735号", "mentions")]),
     # numbers joined; further ones share the first one's sign; a bracket too many
-    ("为做好工作，现通知如下：\n按照甲发〔2031〕42号及乙医保发〔2031〕7号文件执行。", [(None, "甲发〔2031〕42号", "implements"), (None, "乙医保发〔2031〕7号", "implements")]),
+    ("为做好工作，现通知如下：\n按照甲发〔2031〕42号及乙医保发〔2031〕7号文件执行。",
+     [(None, "甲发〔2031〕42号", "implements"), (None, "乙医保发〔2031〕7号", "implements")]),
     ("为做好工作，现通知如下：\n执行甲医保发〔2033〕5号、6号和16号文件。",
      [(None, "甲医保发〔2033〕5号", "implements"), (None, "甲医保发〔2033〕6号", "implements"), (None, "甲医保发〔2033〕16号", "implements")]),
     ("为做好工作，现通知如下：\n落实《办法》（甲医保发〔2030〕19)号）要求。", [("办法", "甲医保发〔2030〕19号", "implements")]),
