@@ -58,9 +58,14 @@ def _under_title(lines: Sequence[Line], head: Head) -> str | None:
 
 
 def _in_text(circular: Circular, text: str) -> str | None:
-    """自公布之日（2031年12月1日）起: the day that the text itself calls its own."""
+    """自公布之日（2031年12月1日）起, 本文件于2031年6月20日发布: the day that the text itself calls its own."""
     for paragraph in circular.paragraphs:
         line = text[paragraph.start : paragraph.end]
+        issued = pattern("issued_on").search(line)
+        if issued:
+            found = dates_in(issued["day"])
+            if found:
+                return found[0][1]
         if "之日（" in line:
             for offset, iso in dates_in(line):
                 if _OWN_DAY.search(line[:offset]):

@@ -45,7 +45,8 @@ class Relations:
         return self._governed(before, behind, begin, paragraph)
 
     def _governed(self, before: str, behind: str, begin: int, paragraph: Paragraph | None) -> str:
-        verbs = list(pattern("governing").finditer(before))
+        # A title at the head of a clause is its subject: no verb of the clause before governs it.
+        verbs = [] if before.endswith("，") else list(pattern("governing").finditer(before))
         verb = verbs[-1] if verbs else None
         if verb is None:
             return "implements" if pattern("carried_out").match(behind) else "mentions"
