@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.spans import Span
-from extractor.structure.patterns import ISO_DATE, words
+from extractor.structure.patterns import ISO_DATE, pattern, words
 
 _NAMES = ("number", "date", "printed", "posted", "issuer", "title", "validity", "other")
 _FILLING = re.compile(r"[ \t]*")
 _VALUE_END = re.compile(r"[\t；]")
 _LONGEST = 240
+_DISTINCT = 4  # characters of a key that heads no column
 _TIME = re.compile(r" ?\d{1,2}:\d{2}(?::\d{2})?")
 
 
@@ -46,8 +47,9 @@ def read_fields(text: str, start: int) -> tuple[Field, ...]:
     begun = (hour or day).end() if day else 0
     hits = [hit for hit in _key().finditer(text) if _distinct(text, hit)]
     if not hits:
-        return (Field("posted", Span(start, start + begun)),) if day and begun == len(text) else ()
-    if hits[0].start() > begun and text[begun : hits[0].start()].strip(" \t|"):
+        alone = day and pattern("posted_alone").fullmatch(text, begun)
+        return (Field("posted", Span(start, start + begun)),) if alone else ()
+    if hits[0].start() > begun and text[begun : hits[0].start()].strip(" \t|〔【["):
         return ()
     fields = [Field("posted", Span(start, start + begun))] if day else []
     for index, hit in enumerate(hits):
@@ -57,6 +59,8 @@ def read_fields(text: str, start: int) -> tuple[Field, ...]:
         end = _VALUE_END.search(text, begin, stop)
         value = text[begin : end.start() if end else stop].rstrip()
         name = (hit.lastgroup or "other").removeprefix("b_").removeprefix("c_")
+        if not value and text[hit.end() : hit.end() + 1] == "\t" and stop < len(text):
+            return ()  # heads of columns, not keys with values
         fields.append(Field(name, Span(start + begin, start + begin + len(value))))
     return tuple(fields)
 
@@ -65,4 +69,4 @@ def _distinct(text: str, hit: re.Match[str]) -> bool:
     """Whether a key without a colon is one that heads no column of an ordinary table (成文日期, not 名称 or 时间)."""
     if not (hit.lastgroup or "").startswith("c_"):
         return True
-    return hit.lastgroup in ("c_number", "c_date", "c_issuer", "c_validity") or hit[0].startswith("索")
+    return hit.lastgroup in ("c_number", "c_date", "c_issuer", "c_validity") or len("".join(hit[0].split())) >= _DISTINCT

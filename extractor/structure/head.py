@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.names import issuer_names
-from extractor.structure.patterns import pattern, words
+from extractor.structure.patterns import is_agency, pattern, words
 from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
@@ -97,7 +97,7 @@ def _read_decree(lines: Sequence[Line], head: Head) -> None:
             head.issuers = [Span(line.start + span.start, line.start + span.end) for span in head.issuers]
             return
         hit = pattern("decree_head").fullmatch(line.text)
-        if not hit:
+        if not hit or not is_agency(hit["who"]):
             continue
         below = lines[index + 1] if index + 1 < len(lines) else line
         if hit["number"]:
@@ -149,7 +149,7 @@ def _issuers_on(lines: Sequence[Line]) -> list[Span]:
     """Issuers printed on lines of their own, each once."""
     found: dict[str, Span] = {}
     for line in lines:
-        if line.kind in ("issuers", "recipients", "text", "title"):
+        if not line.furniture and line.kind in ("issuers", "recipients", "text", "title"):
             for span in line.names:
                 found.setdefault(line.text[span.start - line.start : span.end - line.start], span)
     return list(found.values())

@@ -59,9 +59,16 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
         evidence = _evidence(text, circular, head)
         unit = unit or evidence.unit()
         place = _choose(text, circular, evidence, unit, named=bool(names))
-        circular.level = place.level if place else _LEVEL.get(unit or "")
+        circular.level = place.level if place else _level_of(unit, text, circular)
     if place:
         circular.place, circular.place_code = place.name, place.code
+
+
+def _level_of(unit: str | None, text: str, circular: Circular) -> Level | None:
+    """The level of 我市, 我县; 我区 may be an autonomous region's where the text speaks of one."""
+    if unit == "区" and text.find("自治区", circular.start, circular.end) >= 0:
+        return None
+    return _LEVEL.get(unit or "")
 
 
 def _relative_unit(name: str) -> str | None:

@@ -56,7 +56,8 @@ def _can_end(region: Sequence[Line], index: int) -> bool:
     if line.kind not in ("title", "text", "running") or not line.ends_title or line.furniture:
         return False
     if len(line.text) <= 3:
-        return index > 0 and bool(pattern("kind_alone").match(line.text)) and region[index - 1].text.endswith("的")
+        joined = line.text.startswith("的") or (index > 0 and region[index - 1].text.endswith("的"))
+        return index > 0 and joined and bool(pattern("kind_alone").match(line.text))
     if pattern("heading_alone").match(line.text) and not (index and pattern("opens_title").search(region[index - 1].text)):
         return False
     if not pattern("no_title").search(line.text):
