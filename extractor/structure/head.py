@@ -63,6 +63,7 @@ def read_head(lines: Sequence[Line], text: str) -> Head:
     above = region[: found[0]] if found else region
     head.issuers = _issuers_on(above) or (_issuers_on(region[found[1] + 1 :]) if found else [])
     head.draft = any(pattern("draft").search(line.text) for line in region)
+    head.lapsed = head.lapsed or any(pattern("lapsed_note").search(line.text) for line in region)
     head.title = head.title or head.fields.get("title")
     _read_decree(lines, head)
     head.number = head.number or _number_in(text, head.fields.get("number"))

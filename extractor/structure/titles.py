@@ -24,8 +24,8 @@ def find_title(region: Sequence[Line]) -> tuple[int, int] | None:
     first = _opening(region, last)
     if first is None:
         first = _upper(region, last)
-    while last + 1 < len(region) and pattern("bracket_line").match(region[last + 1].text) and region[last + 1].kind in (
-            "text", "title"):
+    while last + 1 < len(region) and region[last + 1].kind in ("text", "title") and pattern("bracket_line").match(
+            region[last + 1].text) and not pattern("lapsed_note").search(region[last + 1].text):
         last += 1
     return first, last
 
