@@ -42,6 +42,9 @@ def read_fields(text: str, start: int) -> tuple[Field, ...]:
     """The entries on a line whose text begins at `start`; none where the line does not begin with a key or a day."""
     if len(text) > _LONGEST or "。" in text[:-1]:
         return ()
+    named = pattern("posted_by").match(text)
+    if named:
+        return (Field("posted", Span(start + named.start("day"), start + named.end("day"))),)
     day = ISO_DATE.match(text)
     hour = _TIME.match(text, day.end()) if day else None
     begun = (hour or day).end() if day else 0

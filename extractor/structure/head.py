@@ -80,7 +80,7 @@ def _explained(lines: Sequence[Line]) -> Span | None:
     """The circular that the head says it explains (《…》政策解读, over two lines too)."""
     text = "".join(line.text for line in lines)
     hit = pattern("explained").fullmatch(text)
-    if hit is None or (text.startswith("《") and text.endswith("》")):
+    if hit is None:
         return None
     first = lines[0]
     if hit.end("title") > len(first.text):

@@ -35,7 +35,7 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     news = pattern("reporting").search(text, start, opening) is not None
     explains = pattern("explaining").search(text, start, reach) is not None
     found = [hit for hit in pattern("relayed").finditer(text, start, reach if explains else opening)
-             if not _is_ground(text, start, hit.start())][:1]
+             if not _is_ground(text, start, hit.start()) and not pattern("short_title").match(hit["title"])][:1]
     found += [hit for hit in (pattern("relayed_passive").search(text, start, min(end, start + _LEADING)),) if hit]
     if news:
         found += [hit for name in ("relayed_bare", "relayed_consulted") for hit in pattern(name).finditer(text, start, opening)][:1]
@@ -45,6 +45,7 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     if news and not found:
         found += [hit for hit in pattern("relayed_quoted").finditer(text, start, reach)
                   if text.count(f"《{hit['title']}》", start, reach) > 1][:1]
+    found = [hit for hit in found if not pattern("short_title").match(hit["title"])]
     return _relay(text, start, min(found, key=lambda hit: hit.start())) if found else None
 
 
