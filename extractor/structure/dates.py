@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.structure.head import Head
 from extractor.structure.lines import Line
 from extractor.structure.model import Circular
 from extractor.structure.patterns import DATE, ISO_DATE, date_of, dates_in, pattern
-
-_OWN_DAY = re.compile(r"(?:公布|发布|印发|颁布)之日（$")
 
 
 def set_dates(text: str, circular: Circular, head: Head, lines: Sequence[Line]) -> None:
@@ -68,6 +65,6 @@ def _in_text(circular: Circular, text: str) -> str | None:
                 return found[0][1]
         if "之日（" in line:
             for offset, iso in dates_in(line):
-                if _OWN_DAY.search(line[:offset]):
+                if pattern("own_day").search(line[:offset]):
                     return iso
     return None

@@ -13,9 +13,7 @@ from extractor.structure.patterns import is_agency, pattern, words
 from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
-_AGENCY_END = re.compile(r"（[^）]*）$")
-_RECIPIENT_END = re.compile(r"[处室所校院组长]$|企业$|部门$")
-_ORGANS = ("委", "办", "局", "厅", "部")
+_BRACKETS_BEHIND = re.compile(r"（[^）]*）$")
 
 
 @dataclass(slots=True)
@@ -166,18 +164,13 @@ def split_recipients(line: Line) -> list[Span]:
         if char not in "、，；" or depth > 0:
             continue
         piece = text[start:index]
-        ends = pattern("agency_end").search(_AGENCY_END.sub("", piece)) or _RECIPIENT_END.search(piece)
-        if char == "、" and index < len(text) and (not ends or _organ_follows(text, index + 1)):
+        ends = pattern("agency_end").search(_BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece)
+        if char == "、" and index < len(text) and (not ends or pattern("organ_follows").match(text[index + 1 :])):
             continue
         if piece.strip():
             spans.append(Span(line.start + start, line.start + index))
         start = index + 1
     return spans
-
-
-def _organ_follows(text: str, begin: int) -> bool:
-    """Whether a kind of organ in one character follows (各委、办、局)."""
-    return text[begin : begin + 1] in _ORGANS and text[begin + 1 : begin + 2] in ("、", "，", "；", "")
 
 
 def issuers_in_title(text: str) -> list[Span]:
