@@ -1,0 +1,208 @@
+"""Due: whether a time binds an action or a target, by what the clauses around it do.
+
+A time is no due date where it tells cases apart (2024年3月31日前供应的土地), where a rule holds or somebody may act at
+will in it (2025年底前，企业可组织培训), where it dates a value, a fact or the rule itself. A time to apply, pay or file in
+is due also where nobody must.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.frames.patterns import pattern
+from extractor.quantities import Quantity, TimePoint
+from extractor.records.surroundings import Surroundings, unlabelled
+
+_SIGN = re.compile(r"[0-9“]|[一二三四五六七八九十](?=[年月〇零○一二三四五六七八九十])|年|[今本明后全下上每当次]")
+_OPENING = re.compile(r"(?:\A|[·，、：“ ]|确保|力争|争取|计划|要|于|在|拟|并|且|应|应当|须|自|原则上|到)\Z")
+_MONTH_NAMED = ("今年", "本年", "明年", "全年", "后年")
+_UPPER = ("le", "lt")
+_NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
+_ACTS_NEAR = 24
+
+
+def _closes(label: str) -> bool:
+    """Whether what stands before a date says that it closes a time for acting, not that of a rule (执行期限：)."""
+    if pattern("closing_time").search(label) is None:
+        return False
+    return _last("works", label) >= _last("ruling_time", label)
+
+
+def _last(name: str, words: str) -> int:
+    """Where the last match of a pattern begins; -1 without one."""
+    return max((hit.start() for hit in pattern(name).finditer(words)), default=-1)
+
+
+def tells_cases_apart(around: Surroundings) -> bool:
+    """Whether a time is part of a case or a noun phrase: what was so or was done in it, not what is to be done by then."""
+    before = unlabelled(around.before).strip("·、 ")
+    if pattern("noun_of_time").search(before):
+        return True
+    if pattern("binding_before").search(before):
+        return False
+    words, behind = around.words(around.index), around.behind
+    if around.kind == "condition" and any(pattern(name).search(words) for name in ("case_end", "whom_or_case", "described")):
+        return True
+    return bool(pattern("past_case").match(behind) or pattern("past_group").match(behind)) and not pattern("obliging").search(
+        behind[: behind.index("的")])
+
+
+def is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
+    """Whether a date or part of a year is due; `past` says that it is over on the document's own day."""
+    boundary = time.boundary
+    assert time.period is not None
+    if boundary in ("since", "during") or time.period.offset < 0:
+        return False
+    if boundary == "from":
+        return bool(pattern("enforced").search(around.before) or pattern("enforced").match(around.predicate))
+    phrase = around.view.text[time.start : time.end]
+    label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
+    if _closes(label) and not around.behind.startswith("的"):
+        return True
+    if around.kind == "condition" and not past and boundary == "before" and pattern("applies_for").match(around.behind):
+        return True
+    if around.remark is not None and not pattern("obliging").search(around.predicate) and not pattern("achieves").search(around.rest):
+        return False
+    if tells_cases_apart(around) or (time.period.precision == "year" and phrase.endswith("以前")):
+        return False
+    if boundary == "until":
+        return not past and not pattern("ruling_until").search(around.label) and bool(around.predicate) and not (
+            _lets(around) or pattern("free_of_time").match(around.predicate)) and (
+            phrase.startswith(("到", "直到")) or bool(pattern("achieves").search(around.rest)))
+    if boundary is None:
+        return not past and _bare_is_due(time, phrase, around)
+    if boundary == "before" and pattern("ruling_until").search(around.label) and phrase.startswith(("至", "到", "截")):
+        return False
+    return _is_to_be_done(around, past=past, by_itself=boundary == "before")
+
+
+def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool:
+    """Whether what is said of a time is to be done by then; `by_itself` where its own words bound it (6月底前)."""
+    predicate = around.predicate
+    if not predicate or pattern("free_of_time").match(predicate) or _lets(around):
+        return False
+    bound = bool(pattern("binding_before").search(around.before) or pattern("obliging").search(predicate))
+    if bound and not pattern("told").search(predicate):
+        return True
+    if past:
+        return bool(pattern("outright").match(predicate)) and around.kind != "value" and not (
+            pattern("told").search(around.rest) or "的" in predicate)
+    achieves = pattern("achieves").search(predicate)
+    if around.passed or pattern("told").search(predicate):
+        return False
+    if pattern("case_goes_on").match(predicate) and not predicate.startswith("对"):
+        return False
+    main = around.kinds[around.main] if around.main is not None else "other"
+    if main in ("value", "topic", "validity") and not achieves:
+        return False
+    return by_itself or bool(achieves)
+
+
+def _lets(around: Surroundings) -> bool:
+    """Whether somebody only may do something in the time; a time to apply or pay in is due all the same (可于6月底前申请)."""
+    predicate = around.predicate
+    before = pattern("letting").search(around.before)
+    if before is not None:
+        wanted = "files" if before[0].startswith(("可", "有权", "允许")) else "achieves"
+        return not pattern(wanted).search(predicate[:_ACTS_NEAR])
+    lets = pattern("letting").search(predicate)
+    if lets is None:
+        return False
+    binds = pattern("obliging").search(predicate)
+    return binds is None or lets.start() < binds.start()
+
+
+def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
+    """A date, month or year without any word that bounds it, by the verb behind it."""
+    assert time.period is not None
+    predicate = around.predicate
+    if phrase.endswith("年度") or not predicate or pattern("named_after").match(predicate) or _lets(around):
+        return False
+    if pattern("no_target_year").match(predicate) or pattern("value_of_year").match(predicate) or (
+            pattern("free_of_time").match(predicate) or pattern("told").search(predicate)):
+        return False
+    opens = _OPENING.search(unlabelled(around.before)) is not None
+    if time.period.precision == "day":
+        hit = pattern("achieves").search(predicate[:_ACTS_NEAR])
+        return opens and hit is not None
+    if pattern("enforced").search(around.before):
+        return True
+    if around.passed:
+        return False
+    if time.period.precision == "year" and phrase.startswith(_MONTH_NAMED):
+        figure = pattern("figure_due").search(predicate) is not None
+        return figure or (not phrase.startswith("全年") and opens and pattern("outright").match(predicate) is not None)
+    if not opens:
+        return pattern("outright").match(predicate) is not None
+    return pattern("achieves").search(around.rest) is not None
+
+
+def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) -> bool:
+    """Whether a day that comes back is due."""
+    if time.boundary in ("from", "since", "during") or around.behind.startswith("的"):
+        return False
+    if time.opens is not None and window_is_due(time, around, past=False):
+        return True
+    if in_cell or _closes(around.label):
+        return True
+    if tells_cases_apart(around):
+        return False
+    predicate = around.predicate
+    if not predicate or pattern("free_of_time").match(predicate) or _lets(around) or pattern("told").search(predicate):
+        return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
+    bound = pattern("binding_before").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR])
+    if time.boundary == "before" or bound:
+        return True
+    return pattern("achieves").search(predicate) is not None and pattern("named_after").match(predicate) is None
+
+
+def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
+    """Whether a stretch of days is one to act in: to apply, pay, file, enrol, or a stage of the work."""
+    assert time.period is not None
+    if past or time.period.precision == "year" or around.behind.startswith(("的", "期间", "之间")):
+        return False
+    label, predicate = around.label, around.predicate
+    remark = around.view.text[around.group.end : around.group.end + _ACTS_NEAR]
+    if pattern("acting_window").search(label) and _last("works", label) >= _last("ruling_time", label) or (
+            remark.startswith("（") and pattern("acting_window").match(remark, 1)):
+        return True
+    if tells_cases_apart(around) or (pattern("ruling_time").search(label) and not predicate) or pattern("ruling_until").search(label):
+        return False
+    if around.remark is not None and not predicate:
+        outside = around.view.text[max(0, around.remark.start - _ACTS_NEAR) : around.remark.start - 1]
+        return pattern("acting_window").search(outside) is not None
+    if pattern("noun_of_time").search(label) or pattern("free_of_time").match(predicate) or _lets(around) or around.passed:
+        return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
+    if pattern("case_goes_on").match(predicate) or pattern("past_case").match(predicate) or pattern("past_group").match(predicate):
+        return False
+    return bool(pattern("acts_in_window").match(predicate) or pattern("binding_before").search(around.before))
+
+
+def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> bool:
+    """Whether a length of time that runs from an event, or up to one, is one to act in."""
+    phrase = around.view.text[time.start : time.end]
+    if time.ahead:
+        return _ahead_is_due(around)
+    if quantity.comparator not in _UPPER or tells_cases_apart(around):
+        return False
+    predicate = around.predicate
+    if not predicate:
+        return _NO_LATER.search(phrase) is not None
+    if pattern("free_of_time").match(predicate) or (pattern("letting").search(around.before) and not _acts(predicate)):
+        return False
+    if around.passed and not pattern("obliging").search(predicate):
+        return False
+    lets = pattern("letting").search(predicate)
+    return lets is None or bool(pattern("files").search(predicate[: lets.end() + _ACTS_NEAR]))
+
+
+def _ahead_is_due(around: Surroundings) -> bool:
+    """Whether something has to be done so long before an event."""
+    predicate = around.predicate
+    if not predicate or tells_cases_apart(around) or pattern("free_of_time").match(predicate) or _lets(around):
+        return False
+    return bool(pattern("obliging").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR]) or _acts(predicate))
+
+
+def _acts(predicate: str) -> bool:
+    return any(pattern(name).search(predicate[:_ACTS_NEAR]) for name in ("files", "achieves"))
