@@ -13,17 +13,19 @@ _WIDTH = 64
 # Between the event and the length of time: …之日起，经办机构应在 15日内.
 _TAIL = re.compile(r"(?:的|算|计算|计|内|，)?，?[^，。；：\n\t0-9起后]{0,18}")
 _DAY = re.compile(r"(?:之日|之时|之月|之次日|次日|次月|当日|当天|届满|期满|完毕|日|月)(?:的次日|的次月|次日|次月)?\Z")
-_SINCE = re.compile(r"[自从](?![愿行主己身动助然费付负治业事而来由有住用建])")
+_SINCE = re.compile(r"[自从](?![愿行主己身动助然费付负治业事而来有住]|建(?!立|设|成)|由(?!于)|用(?!工|人))")
 _NOT_AFTER = ("以", "今", "此", "然", "最", "其", "前", "先", "之")
 _NEW = re.compile(r"(?:对|对于)(?P<a>新[^，。；：\n\t]{2,20}?)(?:要|应|应当|须|必须|需|，)?(?:在|于)?\Z")
 _LEAD = re.compile(
     r".*(?:应当?|须|必须|原则上|其中|且|并|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于|[）)、])(?=.{2})"
 )
-_LABEL = re.compile(r"(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|对于?|出售(?=自有)")
+_LABEL = re.compile(r"(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|出售(?=自有)")
 # Between the event and who is to act, the length of time coming last: 提交申请后，|民政部门应当在 3日内.
 _ACTOR = re.compile(r"，(?=[^，]{2})(?!(?:应当?|须|必须|要|需|原则上|最[迟晚])?(?:在|于)?\Z)")
 # 不得超过30天（自批准之日起计算）.
 _BEHIND = re.compile(r"（(?:从|自)(?P<event>[^（），。；\n]{2,24}?)(?:起|开始)?(?:计算?|算起?)?）")
+# What is bounded or allowed does not happen (不超过法定退休年龄|后5年).
+_NO_EVENT = re.compile(r"不超过|不得超过|不低于|最长|最高|可以")
 _AHEAD = re.compile(r"(?:之|以)?前(?![后述期款往置列来])")
 _BEFORE = re.compile(r"(?:^|[，：）]|应当?|须|必须|要(?!求|约)|需(?!求|要)|最迟|至少|原则上|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于)")
 _SHORT = ("day", "workday", "week", "month")
@@ -75,6 +77,8 @@ def _event(text: str, end: int) -> tuple[int, Span] | None:
         if window[stop] == "起" and _DAY.search(window[head_start:head_end]) is None:
             return None
         begin = _trim(window, head_start, head_end)
+        if _NO_EVENT.search(window, begin, head_end):
+            return None
         return _start(window, low, begin, stop, end), Span(low + begin, low + head_end)
     match = _NEW.search(window)
     if match is not None:

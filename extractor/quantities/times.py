@@ -94,7 +94,7 @@ def _begins(text: str, start: int) -> bool:
         return not ("0" <= before <= "9" or before in (".", "〔", "第", "/"))
     if sign in "年季":
         return before not in tuple(
-            "0123456789一二三四五六七八九十百两几半个多数余每当今本去明次各前后整周成老少青壮近往历同"
+            "0123456789一二三四五六七八九十百两几半个多数余每当今本去明次各前后整周成老少青壮近往历同上下该本"
         )
     if sign in "一二三四五六七八九十":
         return before not in tuple("一二三四五六七八九十百千万两第每逐同")
@@ -212,7 +212,8 @@ def _inherit_years(text: str, found: list[TimePoint]) -> None:
                 if time.opens is not None and time.opens.year is None:
                     time.opens = replace(time.opens, year=previous.period.year)
                 time.year_from, time.inherited = "text", True
-        previous = time
+        if not (time.period.offset and previous is not None and previous.recurs):  # 每年4月底前报送上年度情况，5月底前清算
+            previous = time
 
 
 def _share_boundary(text: str, found: list[TimePoint]) -> None:

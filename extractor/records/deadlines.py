@@ -206,7 +206,8 @@ def _dated(
         if later is not None and later >= document_date:
             time, period, day = own, own.period, later  # 2022年累计支付5000万元，7—9月完成追缴
     past = day is not None and document_date is not None and day < document_date
-    if not _due(time, around, cell, past):
+    unplaced = document_date is None and (day is None or base_year is None or day.year < base_year)
+    if not _due(time, around, cell, past, unplaced):
         return None
     first = time.opens.first_day(base_year) if time.opens is not None else None
     return Deadline(
@@ -220,12 +221,12 @@ def _dated(
     )
 
 
-def _due(time: TimePoint, around: Surroundings, cell: tuple[Span, bool] | None, past: bool) -> bool:
+def _due(time: TimePoint, around: Surroundings, cell: tuple[Span, bool] | None, past: bool, unplaced: bool) -> bool:
     if cell is not None and (cell[1] or time.boundary in ("before", "end", "within")):
         return time.boundary not in ("since", "from")
     if time.kind == "window":
         return window_is_due(time, around, past=past)
-    return is_due(time, around, past=past)
+    return is_due(time, around, past=past, unplaced=unplaced)
 
 
 def _problem(time: TimePoint, base_year: int | None) -> str:

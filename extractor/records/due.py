@@ -41,14 +41,21 @@ def tells_cases_apart(around: Surroundings) -> bool:
     if pattern("binding_before").search(before):
         return False
     words, behind = around.words(around.index), around.behind
+    if pattern("whom_or_case").match(unlabelled(around.words(around.index))) and not pattern("obliging").search(around.before):
+        return True
+    if around.kind == "value" and pattern("case_end").search(words):
+        return True
     if around.kind == "condition" and any(pattern(name).search(words) for name in ("case_end", "whom_or_case", "described")):
         return True
-    return bool(pattern("past_case").match(behind) or pattern("past_group").match(behind)) and not pattern("obliging").search(
-        behind[: behind.index("的")])
+    return bool(pattern("past_fact").match(behind) or pattern("past_case").match(behind) or pattern("past_group").match(behind)) and not pattern("obliging").search(
+        behind.partition("的")[0])
 
 
-def is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
-    """Whether a date or part of a year is due; `past` says that it is over on the document's own day."""
+def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool = False) -> bool:
+    """Whether a date or part of a year is due.
+
+    `past` says that it is over on the document's own day, `unplaced` that this day is not known and the date may be over.
+    """
     boundary = time.boundary
     assert time.period is not None
     if boundary in ("since", "during") or time.period.offset < 0:
@@ -70,16 +77,24 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
             _lets(around) or pattern("free_of_time").match(around.predicate)) and (
             phrase.startswith(("到", "直到")) or bool(pattern("achieves").search(around.rest)))
     if boundary is None:
-        return not past and _bare_is_due(time, phrase, around)
+        return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
     if boundary == "before" and pattern("ruling_until").search(around.label) and phrase.startswith(("至", "到", "截")):
         return False
     return _is_to_be_done(around, past=past, by_itself=boundary == "before")
 
 
+def _is_news(time: TimePoint, around: Surroundings) -> bool:
+    """Whether a day or month that may be over dates news, not a stage of work (第二阶段：2016年5月，培训人员)."""
+    assert time.period is not None
+    if time.period.precision not in ("day", "month"):
+        return time.period.year is None
+    return not pattern("obliging").search(around.before) and "阶段" not in around.label
+
+
 def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool:
     """Whether what is said of a time is to be done by then; `by_itself` where its own words bound it (6月底前)."""
     predicate = around.predicate
-    if not predicate or pattern("free_of_time").match(predicate) or _lets(around):
+    if not predicate or _is_free(around) or _lets(around):
         return False
     bound = bool(pattern("binding_before").search(around.before) or pattern("obliging").search(predicate))
     if bound and not pattern("told").search(predicate):
@@ -96,6 +111,12 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
     if main in ("value", "topic", "validity") and not achieves:
         return False
     return by_itself or bool(achieves)
+
+
+def _is_free(around: Surroundings) -> bool:
+    """Whether something is forbidden, goes on or holds in the time; what must be done is free only where it is a ban."""
+    name = "bans" if pattern("binding_before").search(around.before) else "free_of_time"
+    return pattern(name).match(around.predicate) is not None
 
 
 def _lets(around: Surroundings) -> bool:
@@ -148,7 +169,7 @@ def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) ->
     if tells_cases_apart(around):
         return False
     predicate = around.predicate
-    if not predicate or pattern("free_of_time").match(predicate) or _lets(around) or pattern("told").search(predicate):
+    if not predicate or _is_free(around) or _lets(around) or pattern("told").search(predicate):
         return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
     bound = pattern("binding_before").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR])
     if time.boundary == "before" or bound:
@@ -175,6 +196,8 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
     if pattern("case_goes_on").match(predicate) or pattern("past_case").match(predicate) or pattern("past_group").match(predicate):
         return False
+    if pattern("then_gives").match(around.rest):
+        return False
     return bool(pattern("acts_in_window").match(predicate) or pattern("binding_before").search(around.before))
 
 
@@ -188,9 +211,9 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     predicate = around.predicate
     if not predicate:
         return _NO_LATER.search(phrase) is not None
-    if pattern("free_of_time").match(predicate) or (pattern("letting").search(around.before) and not _acts(predicate)):
+    if _is_free(around) or (pattern("letting").search(around.before) and not _acts(predicate)):
         return False
-    if around.passed and not pattern("obliging").search(predicate):
+    if around.passed and not pattern("obliging").search(around.before + predicate):
         return False
     lets = pattern("letting").search(predicate)
     return lets is None or bool(pattern("files").search(predicate[: lets.end() + _ACTS_NEAR]))
@@ -199,7 +222,9 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
 def _ahead_is_due(around: Surroundings) -> bool:
     """Whether something has to be done so long before an event."""
     predicate = around.predicate
-    if not predicate or tells_cases_apart(around) or pattern("free_of_time").match(predicate) or _lets(around):
+    if pattern("past_case").match(around.behind):
+        return False
+    if not predicate or tells_cases_apart(around) or _is_free(around) or _lets(around):
         return False
     return bool(pattern("obliging").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR]) or _acts(predicate))
 

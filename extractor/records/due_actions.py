@@ -18,7 +18,7 @@ from extractor.spans import Span
 _LONGEST = 200
 _SHORT = 4
 _MODAL = re.compile(
-    r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
+    r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
 _LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _TIME_NAME = re.compile(
@@ -29,11 +29,16 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str
     """What is to be done by `time`, in the words of its sentence; `due` are the due dates of its line."""
     if around.remark is not None and not around.predicate:
         found = _outside(around)
-    elif around.main is None or not around.predicate:
+    elif around.main is None or not around.predicate or (around.main != around.index and _is_name(around)):
         found = _named(around)
     else:
         found = _predicated(around, due)
     return _LEADING.sub("", found)[:_LONGEST].strip("，、：； \n\t·")
+
+
+def _is_name(around: Surroundings) -> bool:
+    """Whether what stands before a time names it (补贴申报时间为), so that the clause behind says something else."""
+    return any(pattern(name).search(around.label) for name in ("closing_time", "named_window"))
 
 
 def _outside(around: Surroundings) -> str:
@@ -97,7 +102,7 @@ def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
             break
         if any(clause.start <= one.end - 1 < clause.end or clause.start <= one.start < clause.end for one in due):
             break
-        if around.kinds[place] in ("condition", "validity") or pattern("other_duty").match(words) or (
+        if clause.mark == "：" or around.kinds[place] in ("condition", "validity") or pattern("other_duty").match(words) or (
                 around.clauses[place - 1].mark == "："):
             break
         end = clause.end
@@ -126,7 +131,8 @@ def _actor(around: Surroundings, back: int, due: Sequence[Span]) -> str:
         if around.clauses[place].inside or around.kinds[place] in SKIPPED:
             continue
         subject = _subject(around, place)
-        if subject:
+        bound = around.clauses[place].segment == around.first.segment or pattern("obliging").search(around.words(place))
+        if subject and bound:
             return subject
     return ""
 

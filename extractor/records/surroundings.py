@@ -9,6 +9,7 @@ from functools import cached_property
 
 from extractor.frames.clauses import Clause, cut, cut_remark
 from extractor.frames.kinds import Kind, kinds_of
+from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.records.passages import stretches
 from extractor.spans import Span
@@ -83,9 +84,18 @@ class Surroundings:
             clause = self.clauses[place]
             if clause.segment != self.clause.segment:
                 return None
-            if not clause.inside and self.kinds[place] not in SKIPPED:
+            if not clause.inside and not self._passes(place):
                 return place
         return None
+
+    def _passes(self, place: int) -> bool:
+        """Whether a clause is but a case or words on the way to what is done (根据本办法进行审核 is done)."""
+        words = self.words(place)
+        if self.kinds[place] not in SKIPPED:
+            return False
+        is_case = self.kinds[place] != "filler" and (pattern("case_end").search(words) is not None or (
+            pattern("whom_or_case").match(words) is not None and not pattern("handles").search(words)))
+        return is_case or not any(pattern(name).search(words) for name in ("achieves", "files", "handles"))
 
     @cached_property
     def predicate(self) -> str:
@@ -106,7 +116,9 @@ class Surroundings:
     @cached_property
     def passed(self) -> bool:
         """Whether a case stands between the time and what is done in it (6月底前，职工购房的，额度不受限)."""
-        return self.main is not None and "condition" in self.kinds[self.index + 1 : self.main]
+        return self.main is not None and any(
+            self.kinds[place] == "condition" and not pattern("with_help").search(self.words(place))
+            for place in range(self.index + 1, self.main))
 
 
 def unlabelled(words: str) -> str:
