@@ -34,7 +34,7 @@ _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z
 
 def _receipts() -> re.Pattern[str]:
     verbs = either(words_of(read_words("times")["receipts"], "times.yaml: receipts"))
-    return re.compile(rf"(?:[自从在于]|应当?在?|须在?|要在?)?(?P<event>(?:{verbs})[^，。；：\n\t0-9内]{{2,48}}?)(?:的|之日|之后)?(?:起|后)?(?:的|，)?\Z")
+    return re.compile(rf"(?:[自从在于]|应当?在?|须在?|要在?)?(?P<event>(?:{verbs})(?!时限|期限|时间|范围|条件|地)[^，。；：\n\t0-9内]{{2,48}}?)(?:的|之日|之后)?(?:起|后)?(?:的|，)?\Z")
 
 
 def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint]:
@@ -64,6 +64,8 @@ def _event(text: str, end: int) -> tuple[int, Span] | None:
     low = max(low, max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1)
     window = text[low:end]
     stop = max(window.rfind("起"), window.rfind("后"))
+    if "前" in window[stop + 1 :]:
+        return None  # 自购房之日起前3年内
     if stop > 1 and _TAIL.fullmatch(window, stop + 1):
         head_start = window.rfind("，", 0, stop) + 1
         head_end = stop

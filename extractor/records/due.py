@@ -73,9 +73,10 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     if tells_cases_apart(around) or (time.period.precision == "year" and phrase.endswith("以前")):
         return False
     if boundary == "until":
-        return not past and not pattern("ruling_until").search(around.label) and bool(around.predicate) and not (
+        return not (past or around.behind.startswith("的") or pattern("told").search(around.predicate)) and not pattern("ruling_until").search(around.label) and bool(around.predicate) and not (
             _lets(around) or pattern("free_of_time").match(around.predicate)) and (
-            phrase.startswith(("到", "直到")) or bool(pattern("achieves").search(around.rest)))
+            phrase.startswith(("到", "直到")) or bool(pattern("outright").match(around.predicate) or pattern("obliging").search(
+                around.before + around.predicate)))
     if boundary is None:
         return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
     if boundary == "before" and pattern("ruling_until").search(around.label) and phrase.startswith(("至", "到", "截")):
@@ -103,7 +104,7 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
         return bool(pattern("outright").match(predicate)) and around.kind != "value" and not (
             pattern("told").search(around.rest) or "的" in predicate)
     achieves = pattern("achieves").search(predicate)
-    if around.passed or pattern("told").search(predicate):
+    if around.passed or pattern("told").search(predicate) or pattern("then_gives").match(around.rest):
         return False
     if pattern("case_goes_on").match(predicate) and not predicate.startswith("对"):
         return False
@@ -116,7 +117,10 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
 def _is_free(around: Surroundings) -> bool:
     """Whether something is forbidden, goes on or holds in the time; what must be done is free only where it is a ban."""
     name = "bans" if pattern("binding_before").search(around.before) else "free_of_time"
-    return pattern(name).match(around.predicate) is not None
+    if pattern(name).match(around.predicate) is not None:
+        return True
+    topic = around.main is not None and around.kinds[around.main] == "topic"
+    return topic and pattern("bans").match(around.rest.partition("，")[2]) is not None
 
 
 def _lets(around: Surroundings) -> bool:
@@ -137,7 +141,7 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     """A date, month or year without any word that bounds it, by the verb behind it."""
     assert time.period is not None
     predicate = around.predicate
-    if phrase.endswith("年度") or not predicate or pattern("named_after").match(predicate) or _lets(around):
+    if phrase.endswith("年度") or around.before.endswith("“") or not predicate or pattern("named_after").match(predicate) or _lets(around):
         return False
     if pattern("no_target_year").match(predicate) or pattern("value_of_year").match(predicate) or (
             pattern("free_of_time").match(predicate) or pattern("told").search(predicate)):
@@ -146,16 +150,16 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     if time.period.precision == "day":
         hit = pattern("achieves").search(predicate[:_ACTS_NEAR])
         return opens and hit is not None
+    figure = pattern("figure_due").search(predicate) is not None
     if pattern("enforced").search(around.before):
-        return True
+        return figure or pattern("achieves").search(predicate) is not None
     if around.passed:
         return False
     if time.period.precision == "year" and phrase.startswith(_MONTH_NAMED):
-        figure = pattern("figure_due").search(predicate) is not None
         return figure or (not phrase.startswith("全年") and opens and pattern("outright").match(predicate) is not None)
     if not opens:
         return pattern("outright").match(predicate) is not None
-    return pattern("achieves").search(around.rest) is not None
+    return pattern("attains").search(around.rest) is not None
 
 
 def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) -> bool:
@@ -205,12 +209,16 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     """Whether a length of time that runs from an event, or up to one, is one to act in."""
     phrase = around.view.text[time.start : time.end]
     if time.ahead:
-        return _ahead_is_due(around)
+        return _ahead_is_due(around, within=quantity.comparator in _UPPER)
+    if "以下" in phrase[-12:]:
+        return False  # 自5月18日起，5年以下首套贷款
     if quantity.comparator not in _UPPER or tells_cases_apart(around):
         return False
     predicate = around.predicate
     if not predicate:
-        return _NO_LATER.search(phrase) is not None
+        return _NO_LATER.search(phrase) is not None and _last("works", around.label) >= _last("ruling_time", around.label)
+    if pattern("case_goes_on").match(predicate) and not (predicate.startswith("对") or pattern("obliging").search(around.before + predicate)):
+        return False
     if _is_free(around) or (pattern("letting").search(around.before) and not _acts(predicate)):
         return False
     if around.passed and not pattern("obliging").search(around.before + predicate):
@@ -219,13 +227,16 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     return lets is None or bool(pattern("files").search(predicate[: lets.end() + _ACTS_NEAR]))
 
 
-def _ahead_is_due(around: Surroundings) -> bool:
+def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:
     """Whether something has to be done so long before an event."""
     predicate = around.predicate
     if pattern("past_case").match(around.behind):
         return False
     if not predicate or tells_cases_apart(around) or _is_free(around) or _lets(around):
         return False
+    if within:
+        return bool(pattern("binding_before").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR]) or (
+            pattern("files").search(predicate[: _ACTS_NEAR // 2])))
     return bool(pattern("obliging").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR]) or _acts(predicate))
 
 

@@ -21,6 +21,7 @@ _MODAL = re.compile(
     r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
 _LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
+_DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
     r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
 
@@ -51,12 +52,27 @@ def _outside(around: Surroundings) -> str:
     return unlabelled(words[max(words.rfind(mark) for mark in "。；") + 1 :])
 
 
+def _above(around: Surroundings, label: int) -> str:
+    """What stands before a labelled date: in its line, else the line above."""
+    text = around.view.text
+    line = text.rfind("\n", 0, label) + 1
+    before = text[line:label]
+    cut = _DOERS.search(before)
+    before = unlabelled(before[: cut.start()] if cut else before).strip("（。；， \t")
+    if len(before) < _SHORT and line:
+        above = text.rfind("\n", 0, line - 1) + 1
+        before = unlabelled(text[above : line - 1]).strip("。；， \t")
+    return before.partition("。")[0] if len(before) > _LONGEST else before
+
+
 def _named(around: Surroundings) -> str:
     """What a closing date closes, by the words before it (补贴申报|截止时间为)."""
     place = around.index
     start = around.clause.start
     if place and around.clauses[place - 1].mark == "：" and len(unlabelled(around.before).strip("·、")) < _SHORT:
         start = around.clauses[place - 1].start
+    if pattern("due_label").search(around.view.text[start : around.group.start]):
+        return _above(around, start)
     words = _TIME_NAME.sub("", unlabelled(around.view.text[start : around.group.start]))
     back = place - 1
     while len(words) < _SHORT and back >= 0 and around.clauses[back].segment == around.clause.segment:
@@ -73,6 +89,8 @@ def _predicated(around: Surroundings, due: Sequence[Span]) -> str:
     predicate = _CLOCK.sub("", text[around.group.end : end].lstrip("，、：； ")).lstrip("，、 ")
     subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
         around.first.start < around.group.start) else ""
+    if subject.startswith(("于", "在")) and subject.endswith("的"):
+        subject = ""  # 于计划年度的|3月底前
     back = _first_of(around)
     what = pattern("led_object").match(around.words(back - 1)) if back > 0 else None
     bare = pattern("objectless").match(subject + predicate.split("，")[0]) is not None
@@ -81,7 +99,7 @@ def _predicated(around: Surroundings, due: Sequence[Span]) -> str:
     if bare or pattern("case_subject").match(predicate):
         before = _before(around, back, due)
         return f"{before}，{subject}{predicate}" if before else subject + predicate
-    if not subject:
+    if not subject and not pattern("actor_of").match(predicate):
         subject = _actor(around, back, due)
     return subject + predicate
 
