@@ -16,6 +16,7 @@ from extractor.spans import Span
 
 _BRACKETS = 200
 _LABEL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]{1,4}条|[①-⑳]|[一二三四五六七八九十]+是(?!否))\s*")
+_ONLY_IS = ("为", "是", "定为", "确定为")
 _JOINS = re.compile(r"(?:[，、：；\s“]|于|在|自|从|至|到|并|且|最迟|最晚|截至|截止到?|原则上|应当?|必须|须|要|需|请|确保|力争|争取|拟|计划)*")
 SKIPPED: tuple[Kind, ...] = ("condition", "filler", "validity")
 """The kinds of clauses that a time at the head of its sentence passes over on its way to what is due."""
@@ -67,7 +68,8 @@ class Surroundings:
     def label(self) -> str:
         """What stands with ： before the time's clause (申报时间：), then the words before the time in it."""
         place = self.index - 1
-        led = place >= 0 and self.clauses[place].mark == "：" and not self.clauses[place].inside
+        only_is = self.before.strip() in _ONLY_IS  # 缴费时间与居民医保同步，为每年9月1日至12月25日
+        led = place >= 0 and (self.clauses[place].mark == "：" or only_is)
         return (self.words(place) + "：" if led else "") + self.before
 
     @cached_property
