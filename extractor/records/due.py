@@ -43,9 +43,10 @@ def tells_cases_apart(around: Surroundings) -> bool:
     words, behind = around.words(around.index), around.behind
     if pattern("whom_or_case").match(unlabelled(around.words(around.index))) and not pattern("obliging").search(around.before):
         return True
-    if around.kind == "value" and pattern("case_end").search(words):
+    ended = bool(around.behind.strip("·")) and pattern("case_end").search(words) is not None
+    if around.kind == "value" and ended:
         return True
-    if around.kind == "condition" and any(pattern(name).search(words) for name in ("case_end", "whom_or_case", "described")):
+    if around.kind == "condition" and (ended or any(pattern(name).search(words) for name in ("whom_or_case", "described"))):
         return True
     return bool(pattern("past_fact").match(behind) or pattern("past_case").match(behind) or pattern("past_group").match(behind)) and not pattern("obliging").search(
         behind.partition("的")[0])
