@@ -46,10 +46,27 @@ def tells_cases_apart(around: Surroundings) -> bool:
     ended = bool(around.behind.strip("·")) and pattern("case_end").search(words) is not None
     if around.kind == "value" and ended:
         return True
-    if around.kind == "condition" and (ended or any(pattern(name).search(words) for name in ("whom_or_case", "described"))):
+    if around.kind == "condition" and (ended or pattern("whom_or_case").search(words)):
         return True
-    return bool(pattern("past_fact").match(behind) or pattern("past_case").match(behind) or pattern("past_group").match(behind)) and not pattern("obliging").search(
-        behind.partition("的")[0])
+    return pattern("past_fact").match(behind) is not None or is_past_case(around)
+
+
+def is_past_case(around: Surroundings) -> bool:
+    """Whether 的 makes what stands behind a time a case, or the mark of people or things of which more is said."""
+    behind = around.behind
+    if pattern("obliging").search(behind.partition("的")[0]):
+        return False
+    case = pattern("past_case").match(behind)
+    if case is not None and not pattern("achieves").search(behind[: case.start("act")]):
+        return True
+    group = pattern("past_group").match(behind)
+    return group is not None and (group.end() < len(behind) or (around.clause.mark == "，" and not _goes_on(around)))
+
+
+def _goes_on(around: Surroundings) -> bool:
+    """Whether the clause behind a time's own goes on with what is to be reached (开通服务的机构，实现全覆盖)."""
+    following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
+    return following is None or pattern("outright").match(around.words(following)) is not None
 
 
 def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool = False) -> bool:
@@ -59,6 +76,9 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     """
     boundary = time.boundary
     assert time.period is not None
+    view, first = around.view, around.clauses[0]
+    if pattern("purpose").match(unlabelled(view.outer[first.start : around.clauses[-1].end])):
+        return False
     if boundary in ("since", "during") or time.period.offset < 0:
         return False
     if boundary == "from":
@@ -199,7 +219,7 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return pattern("acting_window").search(outside) is not None
     if pattern("noun_of_time").search(label) or pattern("free_of_time").match(predicate) or _lets(around) or around.passed:
         return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
-    if pattern("case_goes_on").match(predicate) or pattern("past_case").match(predicate) or pattern("past_group").match(predicate):
+    if pattern("case_goes_on").match(predicate) or is_past_case(around):
         return False
     if pattern("then_gives").match(around.rest):
         return False
@@ -217,7 +237,7 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
         return False
     predicate = around.predicate
     if not predicate:
-        return _NO_LATER.search(phrase) is not None and _last("works", around.label) >= _last("ruling_time", around.label)
+        return (_NO_LATER.search(phrase) is not None or pattern("limits_time").search(around.label) is not None) and _last("works", around.label) >= _last("ruling_time", around.label)
     if pattern("case_goes_on").match(predicate) and not (predicate.startswith("对") or pattern("obliging").search(around.before + predicate)):
         return False
     if _is_free(around) or (pattern("letting").search(around.before) and not _acts(predicate)):
@@ -231,7 +251,7 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
 def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:
     """Whether something has to be done so long before an event."""
     predicate = around.predicate
-    if pattern("past_case").match(around.behind):
+    if is_past_case(around):
         return False
     if not predicate or tells_cases_apart(around) or _is_free(around) or _lets(around):
         return False
