@@ -34,7 +34,7 @@ _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z
 
 def _receipts() -> re.Pattern[str]:
     verbs = either(words_of(read_words("times")["receipts"], "times.yaml: receipts"))
-    return re.compile(rf"(?:[自从在于]|应当?在?|须在?|要在?)?(?P<event>(?:{verbs})(?!时限|期限|时间|范围|条件|地)[^，。；：\n\t0-9内]{{2,48}}?)(?:的|之日|之后)?(?:起|后)?(?:的|，)?\Z")
+    return re.compile(rf"[自从在于]?(?P<event>(?:{verbs})(?!时限|期限|时间|范围|条件|地)[^，。；：\n\t0-9内]{{2,48}}?)(?:的|之日|之后)?(?:起|后)?(?:的|，)?\Z")
 
 
 def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint]:

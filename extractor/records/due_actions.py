@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractor.frames.patterns import pattern
 from extractor.quantities import TimePoint
-from extractor.records.surroundings import SKIPPED, Surroundings, unlabelled
+from extractor.records.surroundings import Surroundings, unlabelled
 from extractor.spans import Span
 
 _LONGEST = 200
@@ -146,7 +146,7 @@ def _before(around: Surroundings, back: int, due: Sequence[Span]) -> str:
 def _actor(around: Surroundings, back: int, due: Sequence[Span]) -> str:
     """Who is obliged, where that is said in an earlier clause of the sentence."""
     for place in range(back - 1, -1, -1):
-        if around.clauses[place].inside or around.kinds[place] in SKIPPED:
+        if around.clauses[place].inside or around.kinds[place] == "filler":
             continue
         subject = _subject(around, place)
         bound = around.clauses[place].segment == around.first.segment or pattern("obliging").search(around.words(place))

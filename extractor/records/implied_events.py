@@ -11,6 +11,7 @@ from extractor.spans import Span
 
 _UNITS = ("day", "workday", "hour", "week", "month")
 _SHORTEST = 3
+_JOINS = ("", "并", "于", "在", "并于", "并在", "且在")
 
 
 def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], quantities: Sequence[Quantity], first: int) -> Iterator[TimePoint]:
@@ -37,7 +38,13 @@ def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], q
 
 
 def _binds(around: Surroundings) -> bool:
-    return bool(pattern("binding_before").search(around.before) or pattern("obliging").search(around.before))
+    """Whether somebody has to act in the time, by the words before it or an earlier clause that it goes on (应当受理，并于20日内决定)."""
+    if pattern("binding_before").search(around.before) or pattern("obliging").search(around.before):
+        return True
+    joined = around.before.strip("，、 ") in _JOINS and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
+    return joined and any(
+        pattern("obliging").search(around.words(place)) for place in range(around.index)
+        if around.clauses[place].segment == around.clause.segment)
 
 
 def _event(around: Surroundings) -> Span | None:
