@@ -21,6 +21,9 @@ _MODAL = re.compile(
     r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
 _LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
+_OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
+"""What a time belongs to (于计划年度的|3月底前)."""
+
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
     r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
@@ -33,7 +36,7 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str
     elif around.main is None or not around.predicate or (around.main != around.index and _is_name(around)):
         found = _named(around)
     else:
-        found = _predicated(around, due)
+        found = _predicated(around, time, due)
     return _LEADING.sub("", found)[:_LONGEST].strip("，、：； \n\t·")
 
 
@@ -82,15 +85,14 @@ def _named(around: Surroundings) -> str:
     return words or unlabelled(around.view.text[around.clauses[0].start : around.group.start])
 
 
-def _predicated(around: Surroundings, due: Sequence[Span]) -> str:
+def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
     text, main = around.view.text, around.main
     assert main is not None
     end = _end(around, main, due)
     predicate = _CLOCK.sub("", text[around.group.end : end].lstrip("，、：； ")).lstrip("，、 ")
     subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
         around.first.start < around.group.start) else ""
-    if subject.startswith(("于", "在")) and subject.endswith("的"):
-        subject = ""  # 于计划年度的|3月底前
+    subject = _OF_TIME.sub("", subject)
     back = _first_of(around)
     what = pattern("led_object").match(around.words(back - 1)) if back > 0 else None
     bare = pattern("objectless").match(subject + predicate.split("，")[0]) is not None
@@ -98,9 +100,11 @@ def _predicated(around: Surroundings, due: Sequence[Span]) -> str:
         return unlabelled(what["what"]) + predicate
     if bare or pattern("case_subject").match(predicate):
         before = _before(around, back, due)
+        if not before and not subject and time.event is not None and time.start <= time.event.start:
+            before = text[slice(*time.event)] + ("" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
     if not subject and not pattern("actor_of").match(predicate):
-        subject = _actor(around, back, due)
+        subject = _actor(around, back) or _case(around, back, due)
     return subject + predicate
 
 
@@ -143,10 +147,24 @@ def _before(around: Surroundings, back: int, due: Sequence[Span]) -> str:
     return unlabelled(around.view.text[start : around.first.start].strip("，、：； ")) if start is not None else ""
 
 
-def _actor(around: Surroundings, back: int, due: Sequence[Span]) -> str:
+def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
+    """The case right before the time's clause, where nobody is named: it says who is meant (职工失业后，|办理登记)."""
+    place = back - 1
+    while place >= 0 and around.clauses[place].inside:
+        place -= 1
+    if place < 0 or around.clauses[place].segment != around.first.segment or pattern("event_done").search(around.words(place)) is None:
+        return ""
+    clause = around.clauses[place]
+    if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
+        return ""
+    return unlabelled(around.view.text[clause.start : clause.end]) + "，"
+
+
+def _actor(around: Surroundings, back: int) -> str:
     """Who is obliged, where that is said in an earlier clause of the sentence."""
     for place in range(back - 1, -1, -1):
-        if around.clauses[place].inside or around.kinds[place] == "filler":
+        if around.clauses[place].inside or around.kinds[place] == "filler" or (
+                pattern("event_done").search(around.words(place)) and place == back - 1):
             continue
         subject = _subject(around, place)
         bound = around.clauses[place].segment == around.first.segment or pattern("obliging").search(around.words(place))
