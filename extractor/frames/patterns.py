@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_FILES = ("dues", "patterns", "naming", "kinds", "bounds", "changes", "restrictions", "scopes")
+_FILES = ("dues", "modality", "patterns", "naming", "kinds", "bounds", "changes", "restrictions", "scopes")
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 

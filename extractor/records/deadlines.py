@@ -16,6 +16,8 @@ from extractor.quantities.working_days import CalendarLimitError, add_working_da
 from extractor.records.due import is_due, length_is_due, recurring_is_due, window_is_due
 from extractor.records.due_actions import action_of
 from extractor.records.implied_events import implied_events
+from extractor.records.modality import force_of
+from extractor.records.models import Modality
 from extractor.records.rows import Row
 from extractor.records.surroundings import LineReader, Surroundings
 from extractor.spans import Span
@@ -44,6 +46,7 @@ class Deadline:
     precision: Precision = "day"
     year_from: Literal["text", "document"] | None = None
     problem: str | None = None
+    modality: Modality = "must"
 
 
 def find_deadlines(
@@ -82,6 +85,7 @@ def find_deadlines(
             found.append((deadline, around, time))
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
+        deadline.modality = force_of((around.words(around.index), around.rest))
         deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due)
     return [deadline for deadline, _, _ in found]
 

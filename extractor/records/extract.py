@@ -102,7 +102,7 @@ class CircularRecords:
                 view, Span(p.start, p.end), times, year, issued, ahead=ahead, row=partial(rows.of, p))
         ]
         self.tasks = find_tasks(
-            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
+            view, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
 
     def lines(self) -> list[Line]:
         deadlines = {deadline.start: self.deadline(deadline) for deadline in self.deadlines}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,6 +144,16 @@ class LineReader:
             found += cut(self.view.text, *stretch, self.view.quantities)
         return found
 
+    def sentences(self) -> Iterator[tuple[Sequence[Clause], Sequence[Kind]]]:
+        """The sentences of the line, and what each of their clauses does."""
+        for number, sentence in enumerate(self._sentences):
+            yield sentence, self._kinds_of(number)
+
+    def _kinds_of(self, number: int) -> Sequence[Kind]:
+        if number not in self._kinds:
+            self._kinds[number] = kinds_of(self.view, self._sentences[number])
+        return self._kinds[number]
+
     def around(self, group: Span) -> Surroundings | None:
         """What stands around a time, or a list of them; None where it stands in no clause (in a title, a far bracket)."""
         view, offset = self.view, group.end - 1
@@ -157,9 +167,7 @@ class LineReader:
             place = next((index for index, one in enumerate(sentence) if one.start <= offset < one.end and not one.inside), None)
             if place is None:
                 return None
-            if number not in self._kinds:
-                self._kinds[number] = kinds_of(view, sentence)
-            return Surroundings(view, sentence, self._kinds[number], place, group)
+            return Surroundings(view, sentence, self._kinds_of(number), place, group)
         return None
 
     def _in_remark(self, group: Span) -> Surroundings | None:
