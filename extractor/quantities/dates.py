@@ -201,8 +201,7 @@ def _recurring(text: str, lead: re.Match[str], every: Cycle, offset: int) -> Cor
     if lead[0] in ("季", "季度") and not groups.get("p"):
         return None
     if groups.get("d1"):
-        day = (1, _small(groups["d1"]))
-        return Core(tail.end(), Period((12, 1), (12, 31), "day"), Recurs(every, offset, *day))
+        return Core(tail.end(), Period((12, 1), (12, 31), "day"), Recurs(every, offset, 1, _small(groups["d1"])))
     month_part = groups.get("mp") or (groups.get("p") if every == "month" else None)
     last = _TEN_DAYS.get(month_part or "", (0, 0))[1]
     day_of: int | Literal["last"] = _small(groups["d"]) if groups.get("d") else last or "last"

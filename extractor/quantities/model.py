@@ -151,8 +151,8 @@ class TimePoint:
 
     `period` is the stretch of the calendar that it names (the end of a window, whose beginning is `opens`).
     `year_from` is "text" where the year is printed at it or earlier in its sentence, None where the document has to
-    give it, `inherited` where it comes from a date before it. A length of time from an event has `duration` (index into the quantities) and `event` (its words); `ahead`
-    where it ends before the event (会议召开10日前).
+    give it, `inherited` where it comes from a date before it. A length of time from an event has `duration` (index
+    into the quantities) and `event` (its words), `ahead` where it ends before the event (会议召开10日前).
     """
 
     start: int

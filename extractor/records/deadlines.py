@@ -31,8 +31,9 @@ class Deadline:
     """A due date. `start, end` span the time phrase in the cleaned text; dates are ISO strings.
 
     `date` is the last day that still meets it; `opens` the first day of a window. `duration` is (value, unit) and
-    `event` the words of the event from which it runs, where that is no date itself. `year_from` is "document" where the year was not printed. `problem` says in Chinese
-    why no date could be worked out where one should be.
+    `event` the words of the event from which it runs, where that is no date itself. `year_from` is "document" where
+    the year was not printed. `problem` says in Chinese why no date could be worked out where one should be.
+    `modality` says how firmly the clause binds.
     """
 
     start: int

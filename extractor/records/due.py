@@ -21,9 +21,17 @@ _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
 _ACTS_NEAR = 24
 
 
+def _says(name: str, words: str) -> bool:
+    return pattern(name).search(words) is not None
+
+
+def _begins(name: str, words: str) -> bool:
+    return pattern(name).match(words) is not None
+
+
 def _closes(label: str) -> bool:
     """Whether what stands before a date says that it closes a time for acting, not that of a rule (执行期限：)."""
-    if pattern("closing_time").search(label) is None:
+    if not _says("closing_time", label):
         return False
     return _last("works", label) >= _last("ruling_time", label)
 
@@ -36,28 +44,28 @@ def _last(name: str, words: str) -> int:
 def tells_cases_apart(around: Surroundings) -> bool:
     """Whether a time is part of a case or a noun phrase: what was so or was done in it, not what is to be done by then."""
     before = unlabelled(around.before).strip("·、 ")
-    if pattern("noun_of_time").search(before):
+    if _says("noun_of_time", before):
         return True
-    if pattern("binding_before").search(before):
+    if _says("binding_before", before):
         return False
     words, behind = around.words(around.index), around.behind
-    if pattern("whom_or_case").match(unlabelled(around.words(around.index))) and not pattern("obliging").search(around.before):
+    if _begins("whom_or_case", unlabelled(around.words(around.index))) and not _says("obliging", around.before):
         return True
-    ended = bool(around.behind.strip("·")) and pattern("case_end").search(words) is not None
+    ended = bool(around.behind.strip("·")) and _says("case_end", words)
     if around.kind == "value" and ended:
         return True
-    if around.kind == "condition" and (ended or pattern("whom_or_case").search(words)):
+    if around.kind == "condition" and (ended or _says("whom_or_case", words)):
         return True
-    return pattern("past_fact").match(behind) is not None or is_past_case(around)
+    return _begins("past_fact", behind) or is_past_case(around)
 
 
 def is_past_case(around: Surroundings) -> bool:
     """Whether 的 makes what stands behind a time a case, or the mark of people or things of which more is said."""
     behind = around.behind
-    if pattern("obliging").search(behind.partition("的")[0]):
+    if _says("obliging", behind.partition("的")[0]):
         return False
     case = pattern("past_case").match(behind)
-    if case is not None and not pattern("achieves").search(behind[: case.start("act")]):
+    if case is not None and not _says("achieves", behind[: case.start("act")]):
         return True
     group = pattern("past_group").match(behind)
     return group is not None and (group.end() < len(behind) or (around.clause.mark == "，" and not _goes_on(around)))
@@ -66,7 +74,7 @@ def is_past_case(around: Surroundings) -> bool:
 def _goes_on(around: Surroundings) -> bool:
     """Whether the clause behind a time's own goes on with what is to be reached (开通服务的机构，实现全覆盖)."""
     following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
-    return following is None or pattern("outright").match(around.words(following)) is not None
+    return following is None or _begins("outright", around.words(following))
 
 
 def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool = False) -> bool:
@@ -77,32 +85,39 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     boundary = time.boundary
     assert time.period is not None
     view, first = around.view, around.clauses[0]
-    if pattern("purpose").match(unlabelled(view.outer[first.start : around.clauses[-1].end])):
+    if _begins("purpose", unlabelled(view.outer[first.start : around.clauses[-1].end])):
         return False
     if boundary in ("since", "during") or time.period.offset < 0:
         return False
     if boundary == "from":
-        return bool(pattern("enforced").search(around.before) or pattern("enforced").match(around.predicate))
+        return bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
     phrase = around.view.text[time.start : time.end]
     label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
     if _closes(label) and not around.behind.startswith("的"):
         return True
-    if around.kind == "condition" and not past and boundary == "before" and pattern("applies_for").match(around.behind):
+    if around.kind == "condition" and not past and boundary == "before" and _begins("applies_for", around.behind):
         return True
-    if around.remark is not None and not pattern("obliging").search(around.predicate) and not pattern("achieves").search(around.rest):
+    if around.remark is not None and not _says("obliging", around.predicate) and not _says("achieves", around.rest):
         return False
     if tells_cases_apart(around) or (time.period.precision == "year" and phrase.endswith("以前")):
         return False
     if boundary == "until":
-        return not (past or around.behind.startswith("的") or pattern("told").search(around.predicate)) and not pattern("ruling_until").search(around.label) and bool(around.predicate) and not (
-            _lets(around) or pattern("free_of_time").match(around.predicate)) and (
-            phrase.startswith(("到", "直到")) or bool(pattern("outright").match(around.predicate) or pattern("obliging").search(
-                around.before + around.predicate)))
+        return not past and _until_is_due(phrase, around)
     if boundary is None:
         return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
-    if boundary == "before" and pattern("ruling_until").search(around.label) and phrase.startswith(("至", "到", "截")):
+    if boundary == "before" and _says("ruling_until", around.label) and phrase.startswith(("至", "到", "截")):
         return False
     return _is_to_be_done(around, past=past, by_itself=boundary == "before")
+
+
+def _until_is_due(phrase: str, around: Surroundings) -> bool:
+    """Whether a time with 到 or 至 is the target of what is said behind it, not the end of a rule or a count."""
+    predicate = around.predicate
+    if not predicate or around.behind.startswith("的") or _says("told", predicate) or _says("ruling_until", around.label):
+        return False
+    if _lets(around) or _begins("free_of_time", predicate):
+        return False
+    return phrase.startswith(("到", "直到")) or _begins("outright", predicate) or _says("obliging", around.before + predicate)
 
 
 def _is_news(time: TimePoint, around: Surroundings) -> bool:
@@ -110,7 +125,7 @@ def _is_news(time: TimePoint, around: Surroundings) -> bool:
     assert time.period is not None
     if time.period.precision not in ("day", "month"):
         return time.period.year is None
-    return not pattern("obliging").search(around.before) and "阶段" not in around.label
+    return not _says("obliging", around.before) and "阶段" not in around.label
 
 
 def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool:
@@ -118,16 +133,16 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
     predicate = around.predicate
     if not predicate or _is_free(around) or _lets(around):
         return False
-    bound = bool(pattern("binding_before").search(around.before) or pattern("obliging").search(predicate))
-    if bound and not pattern("told").search(predicate):
+    bound = bool(_says("binding_before", around.before) or _says("obliging", predicate))
+    if bound and not _says("told", predicate):
         return True
     if past:
-        return bool(pattern("outright").match(predicate)) and around.kind != "value" and not (
-            pattern("told").search(around.rest) or "的" in predicate)
-    achieves = pattern("achieves").search(predicate)
-    if around.passed or pattern("told").search(predicate) or pattern("then_gives").match(around.rest):
+        return bool(_begins("outright", predicate)) and around.kind != "value" and not (
+            _says("told", around.rest) or "的" in predicate)
+    achieves = _says("achieves", predicate)
+    if around.passed or _says("told", predicate) or _begins("then_gives", around.rest):
         return False
-    if pattern("case_goes_on").match(predicate) and not predicate.startswith("对"):
+    if _begins("case_goes_on", predicate) and not predicate.startswith("对"):
         return False
     main = around.kinds[around.main] if around.main is not None else "other"
     if main in ("value", "topic", "validity") and not achieves:
@@ -137,11 +152,11 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
 
 def _is_free(around: Surroundings) -> bool:
     """Whether something is forbidden, goes on or holds in the time; what must be done is free only where it is a ban."""
-    name = "bans" if pattern("binding_before").search(around.before) else "free_of_time"
+    name = "bans" if _says("binding_before", around.before) else "free_of_time"
     if pattern(name).match(around.predicate) is not None:
         return True
     topic = around.main is not None and around.kinds[around.main] == "topic"
-    return topic and pattern("bans").match(around.rest.partition("，")[2]) is not None
+    return topic and _begins("bans", around.rest.partition("，")[2])
 
 
 def _lets(around: Surroundings) -> bool:
@@ -162,25 +177,25 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     """A date, month or year without any word that bounds it, by the verb behind it."""
     assert time.period is not None
     predicate = around.predicate
-    if phrase.endswith("年度") or around.before.endswith("“") or not predicate or pattern("named_after").match(predicate) or _lets(around):
+    if phrase.endswith("年度") or around.before.endswith("“") or not predicate or _begins("named_after", predicate) or _lets(around):
         return False
-    if pattern("no_target_year").match(predicate) or pattern("value_of_year").match(predicate) or (
-            pattern("free_of_time").match(predicate) or pattern("told").search(predicate)):
+    if _begins("no_target_year", predicate) or _begins("value_of_year", predicate) or (
+            _begins("free_of_time", predicate) or _says("told", predicate)):
         return False
     opens = _OPENING.search(unlabelled(around.before)) is not None
     if time.period.precision == "day":
         hit = pattern("achieves").search(predicate[:_ACTS_NEAR])
         return opens and hit is not None
-    figure = pattern("figure_due").search(predicate) is not None
-    if pattern("enforced").search(around.before):
-        return figure or pattern("achieves").search(predicate) is not None
+    figure = _says("figure_due", predicate)
+    if _says("enforced", around.before):
+        return figure or _says("achieves", predicate)
     if around.passed:
         return False
     if time.period.precision == "year" and phrase.startswith(_MONTH_NAMED):
-        return figure or (not phrase.startswith("全年") and opens and pattern("outright").match(predicate) is not None)
+        return figure or (not phrase.startswith("全年") and opens and _begins("outright", predicate))
     if not opens:
-        return pattern("outright").match(predicate) is not None
-    return pattern("attains").search(around.rest) is not None
+        return _begins("outright", predicate)
+    return _says("attains", around.rest)
 
 
 def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) -> bool:
@@ -194,12 +209,12 @@ def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) ->
     if tells_cases_apart(around):
         return False
     predicate = around.predicate
-    if not predicate or _is_free(around) or _lets(around) or pattern("told").search(predicate):
-        return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
-    bound = pattern("binding_before").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR])
+    if not predicate or _is_free(around) or _lets(around) or _says("told", predicate):
+        return predicate.startswith("为") and _says("acting_window", predicate)
+    bound = _says("binding_before", around.before) or _says("obliging", predicate[:_ACTS_NEAR])
     if time.boundary == "before" or bound:
         return True
-    return pattern("achieves").search(predicate) is not None and pattern("named_after").match(predicate) is None
+    return _says("achieves", predicate) and not _begins("named_after", predicate)
 
 
 def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
@@ -209,21 +224,21 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return False
     label, predicate = around.label, around.predicate
     remark = around.view.text[around.group.end : around.group.end + _ACTS_NEAR]
-    if pattern("acting_window").search(label) and _last("works", label) >= _last("ruling_time", label) or (
-            remark.startswith("（") and pattern("acting_window").match(remark, 1)):
+    if (_says("acting_window", label) and _last("works", label) >= _last("ruling_time", label)) or (
+            remark.startswith("（") and _begins("acting_window", remark[1:])):
         return True
-    if tells_cases_apart(around) or (pattern("ruling_time").search(label) and not predicate) or pattern("ruling_until").search(label):
+    if tells_cases_apart(around) or (_says("ruling_time", label) and not predicate) or _says("ruling_until", label):
         return False
     if around.remark is not None and not predicate:
         outside = around.view.text[max(0, around.remark.start - _ACTS_NEAR) : around.remark.start - 1]
-        return pattern("acting_window").search(outside) is not None
-    if pattern("noun_of_time").search(label) or pattern("free_of_time").match(predicate) or _lets(around) or around.passed:
-        return predicate.startswith("为") and pattern("acting_window").search(predicate) is not None
-    if pattern("case_goes_on").match(predicate) or is_past_case(around):
+        return _says("acting_window", outside)
+    if _says("noun_of_time", label) or _begins("free_of_time", predicate) or _lets(around) or around.passed:
+        return predicate.startswith("为") and _says("acting_window", predicate)
+    if _begins("case_goes_on", predicate) or is_past_case(around):
         return False
-    if pattern("then_gives").match(around.rest):
+    if _begins("then_gives", around.rest):
         return False
-    return bool(pattern("acts_in_window").match(predicate) or pattern("binding_before").search(around.before))
+    return bool(_begins("acts_in_window", predicate) or _says("binding_before", around.before))
 
 
 def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> bool:
@@ -237,15 +252,16 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
         return False
     predicate = around.predicate
     if not predicate:
-        return (_NO_LATER.search(phrase) is not None or pattern("limits_time").search(around.label) is not None) and _last("works", around.label) >= _last("ruling_time", around.label)
-    if pattern("case_goes_on").match(predicate) and not (predicate.startswith("对") or pattern("obliging").search(around.before + predicate)):
+        limits = _NO_LATER.search(phrase) is not None or _says("limits_time", around.label)
+        return limits and _last("works", around.label) >= _last("ruling_time", around.label)
+    if _begins("case_goes_on", predicate) and not (predicate.startswith("对") or _says("obliging", around.before + predicate)):
         return False
-    if _is_free(around) or (pattern("letting").search(around.before) and not _acts(predicate)):
+    if _is_free(around) or (_says("letting", around.before) and not _acts(predicate)):
         return False
-    if around.passed and not pattern("obliging").search(around.before + predicate):
+    if around.passed and not _says("obliging", around.before + predicate):
         return False
     lets = pattern("letting").search(predicate)
-    return lets is None or bool(pattern("files").search(predicate[: lets.end() + _ACTS_NEAR]))
+    return lets is None or bool(_says("files", predicate[: lets.end() + _ACTS_NEAR]))
 
 
 def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:
@@ -256,9 +272,9 @@ def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:
     if not predicate or tells_cases_apart(around) or _is_free(around) or _lets(around):
         return False
     if within:
-        return bool(pattern("binding_before").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR]) or (
-            pattern("files").search(predicate[: _ACTS_NEAR // 2])))
-    return bool(pattern("obliging").search(around.before) or pattern("obliging").search(predicate[:_ACTS_NEAR]) or _acts(predicate))
+        return bool(_says("binding_before", around.before) or _says("obliging", predicate[:_ACTS_NEAR]) or (
+            _says("files", predicate[: _ACTS_NEAR // 2])))
+    return bool(_says("obliging", around.before) or _says("obliging", predicate[:_ACTS_NEAR]) or _acts(predicate))
 
 
 def _acts(predicate: str) -> bool:

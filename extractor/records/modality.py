@@ -32,5 +32,5 @@ def force_of(clauses: Iterable[str]) -> Modality:
         if first[2] == "must" and pattern("in_principle").search(words):
             return "principle"
         enforced = pattern("aiming").match(words, first[0])  # 力争 binds, and sets a target
-        return "target" if enforced else first[2]  # type: ignore[return-value]
+        return "target" if enforced else first[2]
     return "must"

@@ -56,7 +56,7 @@ class Surroundings:
     @cached_property
     def first(self) -> Clause:
         """The clause in which the time begins (自受理之日起，|应当在15日内)."""
-        return next((one for one in self.clauses if one.end > self.group.start and not one.inside or one is self.clause), self.clause)
+        return next((one for one in self.clauses if (one.end > self.group.start and not one.inside) or one is self.clause), self.clause)
 
     def words(self, index: int) -> str:
         return self.view.words(self.clauses[index])

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
 
-from extractor.records.assignments import Assignment
-from extractor.records.deadlines import Deadline
 from extractor.frames.patterns import pattern
 from extractor.frames.view import View
+from extractor.records.assignments import Assignment
+from extractor.records.deadlines import Deadline
 from extractor.records.modality import force_of
 from extractor.records.models import Modality
 from extractor.records.obligations import may_oblige, obliges, reach_of

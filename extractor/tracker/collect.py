@@ -174,7 +174,7 @@ def _task(
         action=record.action,
         quote=record.quote,
         standing=standing,
-        deadline=record.deadline and counted_from_issue(record.deadline, document and document.date),
+        deadline=record.deadline and counted_from_issue(record.deadline, document.date if document else None),
         lead=record.lead,
         support=record.support,
         lead_full=record.lead_full,

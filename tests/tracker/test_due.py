@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from extractor.records.models import DurationValue, Recurrence
-from extractor.tracker.due import before_first, counted_from_issue, due_of, duration_text, next_occurrence, recurrence_text
+from extractor.tracker.due import (
+    before_first,
+    counted_from_issue,
+    due_of,
+    duration_text,
+    next_occurrence,
+    recurrence_text,
+)
 from tests.tracker.building import deadline
 
 EARLY = date(2021, 1, 1)
