@@ -28,18 +28,17 @@ _SHORT = 16
 
 def may_oblige(text: str, start: int, end: int) -> bool:
     """Whether a stretch holds any word that an obligation has; what it has not need not be read."""
-    return pattern("obliging").search(text, start, end) is not None or _TRIGGER.search(text, start, end) is not None
+    return any(one.search(text, start, end) for one in (_WEIGHTY, pattern("obliging")))
 
 
-_TRIGGER = re.compile("负责|完成|建立|健全|报送|上报|确保|实现|制定")
-
-
+_WEIGHTY = re.compile("[应须]|要(?!求|素|件|点)|负责|完成|建立|健全|报送|确保|务必|实现|制定")
 def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Modality | None:
     """How firmly a sentence binds an office or body to do something; None where it does not."""
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
     if clauses[-1].mark == "：" or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
         return None
     person = advised = False
+    triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
         if clause.inside or kind in SKIPPED:
             continue
@@ -51,7 +50,9 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
             continue
         if bound is None:
             led = any(not one.inside for one in clauses[: place]) and pattern("outcome").match(words)
-            if not (person or advised or led) and pattern("measure").match(words):
+            measure = pattern("measure").match(words) or (
+                place == 0 and triggered and pattern("policy_measure").match(words))
+            if not (person or advised or led) and measure:
                 return force_of([words])
             continue
         who = _ADVERBS.sub("", words[: bound.start()])
