@@ -37,12 +37,13 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
     if clauses[-1].mark == "：" or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
         return None
-    person = advised = False
+    person = advised = opened = False
     triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
         if clause.inside or kind in SKIPPED:
             continue
         words = unlabelled(view.words(clause))
+        opens, opened = not opened, True
         bound = pattern("obliging").search(words)
         lets = pattern("letting").search(words)
         if lets is not None and (bound is None or lets.start() < bound.start()):
@@ -51,7 +52,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
         if bound is None:
             led = any(not one.inside for one in clauses[: place]) and pattern("outcome").match(words)
             measure = pattern("measure").match(words) or (
-                place == 0 and triggered and pattern("policy_measure").match(words))
+                opens and triggered and pattern("policy_measure").match(words))
             if not (person or advised or led) and measure:
                 return force_of([words])
             continue
