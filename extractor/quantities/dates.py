@@ -49,7 +49,7 @@ WHOLE_YEAR = Period((1, 1), (12, 31), "year")
 _RECURRING_TAILS: dict[str, re.Pattern[str]] = {
     "month": re.compile(rf"的?(?:(?:({DAY})日?{DASH})?(?P<d>{DAY})[日号]|(?P<p>月?[底末]|上旬|中旬|下旬))"),
     "quarter": re.compile(
-        rf"(?:(?P<p>[末底])|(?P<d1>{DAY})[日号](?=(?:之|以)?前)|(?:首|(?P<last>末)|第(?P<n>[一二三123]))个?月的?(?:(?P<d>{DAY})[日号]|(?P<mp>[底末]|上旬|中旬|下旬))?)"
+        rf"(?:(?P<p>[末底])|初?(?P<d1>{DAY})[日号](?=(?:之|以)?前)|(?:首|(?P<last>末)|第(?P<n>[一二三123]))个?月的?(?:(?P<d>{DAY})[日号]|(?P<mp>[底末]|上旬|中旬|下旬))?)"
     ),
     "half_year": re.compile(r"(?P<p>[末底])"),
 }

@@ -19,6 +19,8 @@ _MONTH_NAMED = ("今年", "本年", "明年", "全年", "后年")
 _UPPER = ("le", "lt")
 _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
 _ACTS_NEAR = 24
+_OF = re.compile("[^，。；]{0,6}的")
+_MOVED = ("延长", "顺延", "调整", "推迟", "改为", "变更")
 
 
 def _says(name: str, words: str) -> bool:
@@ -87,7 +89,7 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     view, first = around.view, around.clauses[0]
     if _begins("purpose", unlabelled(view.outer[first.start : around.clauses[-1].end])):
         return False
-    if boundary in ("since", "during") or time.period.offset < 0:
+    if boundary in ("since", "during") or time.period.offset < 0 or around.behind.startswith(_MOVED):
         return False
     if boundary == "from":
         return bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
@@ -113,7 +115,7 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
 def _until_is_due(phrase: str, around: Surroundings) -> bool:
     """Whether a time with 到 or 至 is the target of what is said behind it, not the end of a rule or a count."""
     predicate = around.predicate
-    if not predicate or around.behind.startswith("的") or _says("told", predicate) or _says("ruling_until", around.label):
+    if not predicate or _OF.match(around.behind) or _says("told", predicate) or _says("ruling_until", around.label):
         return False
     if _lets(around) or _begins("free_of_time", predicate):
         return False
@@ -177,7 +179,8 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     """A date, month or year without any word that bounds it, by the verb behind it."""
     assert time.period is not None
     predicate = around.predicate
-    if phrase.endswith("年度") or around.before.endswith("“") or not predicate or _begins("named_after", predicate) or _lets(around):
+    quoted = around.view.text[time.start - 1 : time.start] == "“"
+    if phrase.endswith("年度") or quoted or not predicate or _begins("named_after", predicate) or _lets(around):
         return False
     if _begins("no_target_year", predicate) or _begins("value_of_year", predicate) or (
             _begins("free_of_time", predicate) or _says("told", predicate)):
@@ -238,7 +241,7 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return False
     if _begins("then_gives", around.rest):
         return False
-    return bool(_begins("acts_in_window", predicate) or _says("binding_before", around.before))
+    return bool(_begins("acts_in_window", predicate) or _says("obliging", around.before))
 
 
 def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> bool:

@@ -18,7 +18,7 @@ from extractor.spans import Span
 _LONGEST = 200
 _SHORT = 4
 _MODAL = re.compile(
-    r"(?:确保|力争|争取|务必|原则上|应当|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
+    r"(?:确保|力争|争取|务必|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
 _LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
@@ -62,9 +62,11 @@ def _above(around: Surroundings, label: int) -> str:
     before = text[line:label]
     cut = _DOERS.search(before)
     before = unlabelled(before[: cut.start()] if cut else before).strip("（。；， \t")
-    if len(before) < _SHORT and line:
+    while len(before) < _SHORT and line:
         above = text.rfind("\n", 0, line - 1) + 1
         before = unlabelled(text[above : line - 1]).strip("。；， \t")
+        before = "" if _DOERS.match(before) else before
+        line = above
     return before.partition("。")[0] if len(before) > _LONGEST else before
 
 
@@ -101,7 +103,7 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
     if bare or pattern("case_subject").match(predicate):
         before = _before(around, back, due)
         if not before and not subject and time.event is not None and time.start <= time.event.start:
-            before = text[slice(*time.event)] + ("" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
+            before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
     if not subject and not pattern("actor_of").match(predicate):
         subject = _actor(around, back) or _case(around, back, due)
