@@ -20,7 +20,7 @@ _UPPER = ("le", "lt")
 _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
 _ACTS_NEAR = 24
 _OF = re.compile("[^，。；]{0,6}的")
-_MOVED = ("延长", "顺延", "调整", "推迟", "改为", "变更")
+_MOVED = ("延长", "顺延", "调整为", "调整至", "调整到", "推迟", "改为", "变更为")
 
 
 def _says(name: str, words: str) -> bool:
