@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -30,6 +30,7 @@ _BOUNDARIES: tuple[Boundary, ...] = ("before", "from", "until", "since", "during
 _ITEM = re.compile(r"(?:^|(?<=\n))\d{1,2}\.\Z", re.MULTILINE)
 _SENTENCE = re.compile(r"[。！？\n]")
 _REACH = 120
+_FURTHER = re.compile(r"(?:、|和|及|与|或)(?P<day>(?P<number>3[01]|[12][0-9]|0?[1-9])[日号](?P<before>之前|以前|前)?)")
 
 
 @cache
@@ -80,8 +81,22 @@ def _dates(text: str) -> list[TimePoint]:
             continue
         time = _time(text, start, core)
         found.append(time)
-        done = time.end
+        found += _further_days(text, time)
+        done = found[-1].end
     return found
+
+
+def _further_days(text: str, time: TimePoint) -> Iterator[TimePoint]:
+    """The days of a month that follow one that comes back (每月5日、20日前)."""
+    while time.recurs is not None and time.recurs.every == "month" and time.recurs.day != "last":
+        hit = _FURTHER.match(text, time.end)
+        if hit is None:
+            return
+        before = hit["before"] is not None
+        time = TimePoint(
+            hit.start("day"), hit.end(), "recurring", time.period, None, "before" if before else None,
+            replace(time.recurs, day=int(hit["number"])))
+        yield time
 
 
 def _begins(text: str, start: int) -> bool:

@@ -18,9 +18,10 @@ _OPENING = re.compile(r"(?:\A|[·，、：“ ]|确保|力争|争取|计划|要|
 _MONTH_NAMED = ("今年", "本年", "明年", "全年", "后年")
 _UPPER = ("le", "lt")
 _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
+_LATEST = re.compile("最[迟晚]|不得?[晚迟]于")
 _ACTS_NEAR = 24
 _OF = re.compile("[^，。；]{0,6}的")
-_MOVED = ("延长", "顺延", "调整为", "调整至", "调整到", "推迟", "改为", "变更为")
+_MOVED = re.compile("延长|顺延|调整(?:为|至|到(?!位))|推迟|改为|变更为")
 
 
 def _says(name: str, words: str) -> bool:
@@ -35,7 +36,7 @@ def _closes(label: str) -> bool:
     """Whether what stands before a date says that it closes a time for acting, not that of a rule (执行期限：)."""
     if not _says("closing_time", label):
         return False
-    return _last("works", label) >= _last("ruling_time", label)
+    return _LATEST.search(label) is not None or _last("works", label) >= _last("ruling_time", label)
 
 
 def _last(name: str, words: str) -> int:
@@ -89,7 +90,7 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     view, first = around.view, around.clauses[0]
     if _begins("purpose", unlabelled(view.outer[first.start : around.clauses[-1].end])):
         return False
-    if boundary in ("since", "during") or time.period.offset < 0 or around.behind.startswith(_MOVED):
+    if boundary in ("since", "during") or time.period.offset < 0 or _MOVED.match(around.behind):
         return False
     if boundary == "from":
         return bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
@@ -99,6 +100,8 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return True
     if around.kind == "condition" and not past and boundary == "before" and _begins("applies_for", around.behind):
         return True
+    if around.remark is not None and not around.predicate and _names_stage(around):
+        return not past
     if around.remark is not None and not _says("obliging", around.predicate) and not _says("achieves", around.rest):
         return False
     if tells_cases_apart(around) or (time.period.precision == "year" and phrase.endswith("以前")):
@@ -110,6 +113,12 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     if boundary == "before" and _says("ruling_until", around.label) and phrase.startswith(("至", "到", "截")):
         return False
     return _is_to_be_done(around, past=past, by_itself=boundary == "before")
+
+
+def _names_stage(around: Surroundings) -> bool:
+    """Whether the bracket in which a time stands alone follows the name of a stage of the work."""
+    assert around.remark is not None
+    return _says("stage_named", around.view.text[max(0, around.remark.start - 1 - _ACTS_NEAR) : around.remark.start - 1])
 
 
 def _until_is_due(phrase: str, around: Surroundings) -> bool:
@@ -188,7 +197,7 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     opens = _OPENING.search(unlabelled(around.before)) is not None
     if time.period.precision == "day":
         hit = pattern("achieves").search(predicate[:_ACTS_NEAR])
-        return opens and hit is not None
+        return opens and hit is not None and _last("works", around.label) >= _last("ruling_time", around.label)
     figure = _says("figure_due", predicate)
     if _says("enforced", around.before):
         return figure or _says("achieves", predicate)
@@ -217,7 +226,7 @@ def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) ->
     bound = _says("binding_before", around.before) or _says("obliging", predicate[:_ACTS_NEAR])
     if time.boundary == "before" or bound:
         return True
-    return _says("achieves", predicate) and not _begins("named_after", predicate)
+    return (_says("achieves", predicate) or _says("handles", predicate)) and not _begins("named_after", predicate)
 
 
 def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
@@ -234,6 +243,8 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return False
     if around.remark is not None and not predicate:
         outside = around.view.text[max(0, around.remark.start - _ACTS_NEAR) : around.remark.start - 1]
+        if _names_stage(around):
+            return True
         return _says("acting_window", outside)
     if _says("noun_of_time", label) or _begins("free_of_time", predicate) or _lets(around) or around.passed:
         return predicate.startswith("为") and _says("acting_window", predicate)

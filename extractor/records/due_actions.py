@@ -18,7 +18,7 @@ from extractor.spans import Span
 _LONGEST = 200
 _SHORT = 4
 _MODAL = re.compile(
-    r"(?:确保|力争|争取|务必|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
+    r"(?:确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
 _LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
@@ -26,14 +26,15 @@ _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z"
 
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
-    r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
+    r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
 
 
 def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
     """What is to be done by `time`, in the words of its sentence; `due` are the due dates of its line."""
     if around.remark is not None and not around.predicate:
         found = _outside(around)
-    elif around.main is None or not around.predicate or (around.main != around.index and _is_name(around)):
+    elif around.main is None or not around.predicate or (around.main != around.index and (
+            _is_name(around) or pattern("other_duty").match(around.predicate))):
         found = _named(around)
     else:
         found = _predicated(around, time, due)

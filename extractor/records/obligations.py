@@ -20,7 +20,8 @@ from extractor.records.models import Modality
 from extractor.records.surroundings import SKIPPED, Surroundings, unlabelled
 from extractor.spans import Span
 
-_ADVERBS = re.compile(r"(?:还|均|都|也|一律|仍|依法|及时|同时|原则上|并|且|，|·|本人|自行|统一)+\Z")
+_ADVERBS = re.compile(r"(?:还|均|都|也|一律|仍|依法|及时|同时|原则上|并|且|，|·|本人|自行|统一|每年|每月|每次|如实)+\Z")
+_ONE = re.compile(r"(?<![法责管托购标理起行])人\Z")
 _REACH = 240
 _BACK = 2
 _SHORT = 16
@@ -58,7 +59,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
             continue
         who = _ADVERBS.sub("", words[: bound.start()])
         if who:
-            person = phrases.ends_in(who, "people") and pattern("officers").search(who) is None
+            person = (phrases.ends_in(who, "people") or _ONE.search(who) is not None) and pattern("officers").search(who) is None
         if (not who and advised) or (pattern("paperwork").search(words, bound.end()) and not phrases.ends_in(who, "bodies")):
             continue
         if not person and pattern("must_be").match(words, bound.start()) is None:
