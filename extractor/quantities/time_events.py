@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractor.quantities.model import Quantity, TimePoint
 from extractor.quantities.vocabulary import either, read_words, words_of
@@ -34,6 +35,13 @@ _SHORT = ("day", "workday", "week", "month")
 _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z")
 
 
+@cache
+def _happenings() -> re.Pattern[str]:
+    verbs = either(words_of(read_words("times")["happenings"], "times.yaml: happenings"))
+    return re.compile(rf"(?<![存所现正实潜])[在于](?P<event>[^，。；：\n\t0-9内在于]{{2,30}}?(?:{verbs}))(?:的)?\Z")
+
+
+@cache
 def _receipts() -> re.Pattern[str]:
     verbs = either(words_of(read_words("times")["receipts"], "times.yaml: receipts"))
     return re.compile(rf"[自从在于]?(?P<event>(?:{verbs})(?!时限|期限|时间|范围|条件|地)[^，。；：\n\t0-9内]{{2,48}}?)(?:的|之日|之后)?(?:起|后)?(?:的|，)?\Z")
@@ -89,6 +97,7 @@ def _event(text: str, end: int) -> tuple[int, Span] | None:
         return end, Span(low + match.start("a"), low + match.end("a"))
     head = window.rfind("，") + 1
     receipt = _receipts().search(window, head)
+    receipt = receipt or _happenings().search(window, head)
     if receipt is not None:
         return low + receipt.start(), Span(low + receipt.start("event"), low + receipt.end("event"))
     return None

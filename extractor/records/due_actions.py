@@ -127,7 +127,7 @@ def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
             break
         if any(clause.start <= one.end - 1 < clause.end or clause.start <= one.start < clause.end for one in due):
             break
-        if clause.mark == "：" or around.kinds[place] in ("condition", "validity") or pattern("other_duty").match(words) or (
+        if clause.mark == "：" or around.is_case(place) or around.kinds[place] == "validity" or pattern("other_duty").match(words) or (
                 around.clauses[place - 1].mark == "："):
             break
         end = clause.end

@@ -42,7 +42,7 @@ def _binds(around: Surroundings) -> bool:
     if pattern("binding_before").search(around.before) or pattern("obliging").search(around.before):
         return True
     joined = around.before.strip("，、 ") in _JOINS and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
-    if joined and around.before.strip("，、 ") in ("于", "在") and around.index and around.kinds[around.index - 1] == "condition":
+    if joined and any(pattern("event_done").search(around.words(place)) for place in range(around.index)):
         return True  # 公示无异议的，于15日内拨付
     return joined and any(
         pattern("obliging").search(around.words(place)) for place in range(around.index)

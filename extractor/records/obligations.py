@@ -85,7 +85,7 @@ def reach_of(around: Surroundings) -> Span:
         if clause.inside:
             continue
         if clause.segment != around.clause.segment or clause.end - around.group.end > _REACH or (
-                around.kinds[place] in ("condition", "validity") or pattern("other_duty").match(around.words(place))):
+                around.is_case(place) or around.kinds[place] == "validity" or pattern("other_duty").match(around.words(place))):
             break
         last = place
     return Span(around.clauses[first].start, around.clauses[last].end)

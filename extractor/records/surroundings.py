@@ -90,6 +90,12 @@ class Surroundings:
                 return place
         return None
 
+    def is_case(self, place: int) -> bool:
+        """Whether a clause says in which case or for whom, and not only ends in somebody's name."""
+        words = self.words(place)
+        return self.kinds[place] == "condition" and any(
+            pattern(name).search(words) for name in ("case_end", "whom_or_case", "of_group_only"))
+
     def _passes(self, place: int) -> bool:
         """Whether a clause is but a case or words on the way to what is done (根据本办法进行审核 is done)."""
         words = self.words(place)
