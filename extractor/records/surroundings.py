@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,20 +144,17 @@ class LineReader:
         self._kinds: dict[int, Sequence[Kind]] = {}
 
     @cached_property
-    def _sentences(self) -> list[list[Clause]]:
+    def sentences(self) -> list[list[Clause]]:
+        """The sentences of the line, as clauses."""
         found: list[list[Clause]] = []
         for stretch in stretches(self.view.text, *self.line):
             found += cut(self.view.text, *stretch, self.view.quantities)
         return found
 
-    def sentences(self) -> Iterator[tuple[Sequence[Clause], Sequence[Kind]]]:
-        """The sentences of the line, and what each of their clauses does."""
-        for number, sentence in enumerate(self._sentences):
-            yield sentence, self._kinds_of(number)
-
-    def _kinds_of(self, number: int) -> Sequence[Kind]:
+    def kinds(self, number: int) -> Sequence[Kind]:
+        """What each clause of a sentence does; `number` is its index in `sentences`."""
         if number not in self._kinds:
-            self._kinds[number] = kinds_of(self.view, self._sentences[number])
+            self._kinds[number] = kinds_of(self.view, self.sentences[number])
         return self._kinds[number]
 
     def around(self, group: Span) -> Surroundings | None:
@@ -167,13 +164,13 @@ class LineReader:
             offset = group.start
         if view.outer[offset] != view.text[offset]:
             return self._in_remark(group)
-        for number, sentence in enumerate(self._sentences):
+        for number, sentence in enumerate(self.sentences):
             if sentence[-1].end <= offset and max(one.end for one in sentence) <= offset:
                 continue
             place = next((index for index, one in enumerate(sentence) if one.start <= offset < one.end and not one.inside), None)
             if place is None:
                 return None
-            return Surroundings(view, sentence, self._kinds_of(number), place, group)
+            return Surroundings(view, sentence, self.kinds(number), place, group)
         return None
 
     def _in_remark(self, group: Span) -> Surroundings | None:

@@ -229,10 +229,12 @@ def _in_text(
         yield from found
         spans += [span for span, *_ in found]
     taken = _Spans(spans)
-    for clauses, kinds in reader.sentences() if may_oblige(text, paragraph.start, paragraph.end) else ():
+    for number, clauses in enumerate(reader.sentences if may_oblige(text, paragraph.start, paragraph.end) else ()):
         span = _trimmed(text, Span(clauses[0].start, clauses[-1].end))
         covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
-        if not covered and span.end - span.start >= _SHORTEST and (modality := obliges(view, clauses, kinds)) is not None:
+        if covered or span.end - span.start < _SHORTEST or not may_oblige(text, *span):
+            continue
+        if (modality := obliges(view, clauses, reader.kinds(number))) is not None:
             yield span, unlabelled(text[slice(*span)]), None, modality
 
 
