@@ -58,7 +58,7 @@ def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint
             if behind is not None and upper:
                 yield TimePoint(quantity.start, behind.end(), "after_event", duration=index, event=Span(*behind.span("event")))
                 continue
-            found = _event(text, quantity.start)
+            found = _event(text, quantity.start, within=text.startswith("内", quantity.end - 1))
         else:
             found = None
         if found is not None:
@@ -68,8 +68,11 @@ def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint
             yield TimePoint(ahead[0].start, ahead[1], "after_event", duration=index, event=ahead[0], ahead=True)
 
 
-def _event(text: str, end: int) -> tuple[int, Span] | None:
-    """Where the phrase begins, and the words of its event (受理之日), for a duration that starts at `end`."""
+def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
+    """Where the phrase begins, and the words of its event (受理之日), for a duration that starts at `end`.
+
+    `within` says that 内 stands behind it, so that an event needs no 起 or 后 before it.
+    """
     low = max(0, end - _WIDTH)
     low = max(low, max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1)
     window = text[low:end]
@@ -98,7 +101,7 @@ def _event(text: str, end: int) -> tuple[int, Span] | None:
     head = window.rfind("，") + 1
     receipt = _receipts().search(window, head)
     receipt = receipt or _happenings().search(window, head)
-    if receipt is not None:
+    if receipt is not None and within and not window.endswith("、"):
         return low + receipt.start(), Span(low + receipt.start("event"), low + receipt.end("event"))
     return None
 

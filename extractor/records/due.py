@@ -90,13 +90,13 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     view, first = around.view, around.clauses[0]
     if _begins("purpose", unlabelled(view.outer[first.start : around.clauses[-1].end])):
         return False
-    if boundary in ("since", "during") or time.period.offset < 0 or _MOVED.match(around.behind):
+    if boundary in ("since", "during") or time.period.offset < 0 or around.behind.startswith("的") or _MOVED.match(around.behind):
         return False
     if boundary == "from":
         return bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
     phrase = around.view.text[time.start : time.end]
     label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
-    if _closes(label) and not around.behind.startswith("的"):
+    if _closes(label):
         return True
     if around.kind == "condition" and not past and boundary == "before" and _begins("applies_for", around.behind):
         return True

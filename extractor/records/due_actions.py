@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*�
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
 """What a time belongs to (于计划年度的|3月底前)."""
 
+_TOO_LATE = ("逾期", "否则", "过期")
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
     r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
@@ -34,7 +35,7 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str
     if around.remark is not None and not around.predicate:
         found = _outside(around)
     elif around.main is None or not around.predicate or (around.main != around.index and (
-            _is_name(around) or pattern("other_duty").match(around.predicate))):
+            _is_name(around) or around.predicate.startswith(_TOO_LATE))):
         found = _named(around)
     else:
         found = _predicated(around, time, due)
