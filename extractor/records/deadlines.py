@@ -213,12 +213,14 @@ def _dated(
     opens = time.boundary == "from"
     day = period.first_day(base_year) if opens else period.last_day(base_year)
     if time.inherited and day is not None and document_date is not None and day < document_date and base_year:
-        own = TimePoint(time.start, time.end, time.kind, period.of_year(base_year), time.opens and time.opens.of_year(base_year), time.boundary)
-        assert own.period is not None
-        later = own.period.last_day(base_year)
+        later = period.of_year(base_year).last_day(base_year)
         if later is not None and later >= document_date:
-            time, period, day = own, own.period, later  # 2022年累计支付5000万元，7—9月完成追缴
+            time, day = _in_year(time, base_year), later  # 2022年累计支付5000万元，7—9月完成追缴
     past = day is not None and document_date is not None and day < document_date
+    if past and base_year and time.kind == "window" and time.year_from is None and pattern("acting_window").search(around.label):
+        next_year = base_year + 1  # 集中缴费期为1月1日至2月10日, in a circular of October
+        time, past = _in_year(time, next_year), False
+        day = period.of_year(next_year).last_day(next_year)
     unplaced = document_date is None and (day is None or base_year is None or day.year < base_year)
     if not _due(time, around, cell, past, unplaced):
         return None
@@ -232,6 +234,12 @@ def _dated(
         year_from="text" if time.year_from == "text" else "document" if day is not None else None,
         problem=None if day is not None else _problem(time, base_year),
     )
+
+
+def _in_year(time: TimePoint, year: int) -> TimePoint:
+    """The same time in a year of its own."""
+    assert time.period is not None
+    return TimePoint(time.start, time.end, time.kind, time.period.of_year(year), time.opens and time.opens.of_year(year), time.boundary)
 
 
 def _due(time: TimePoint, around: Surroundings, cell: tuple[Span, bool] | None, past: bool, unplaced: bool) -> bool:

@@ -277,6 +277,11 @@ def test_a_day_that_the_calendar_has_not_is_reported(text: str) -> None:
     assert deadline.problem is not None and "没有" in deadline.problem
 
 
+def test_a_window_that_is_over_is_that_of_the_next_year() -> None:
+    [deadline] = read("集中缴费期为1月1至2月10。", issued=date(2024, 10, 8))
+    assert (deadline.opens, deadline.date, deadline.year_from) == ("2025-01-01", "2025-02-10", "document")
+
+
 def test_two_cycles_are_two_deadlines() -> None:
     month, quarter = read("各县区每月10日前和每季度10日前报送进展情况。")
     assert (month.recurs and month.recurs.every, quarter.recurs and quarter.recurs.every) == ("month", "quarter")
