@@ -61,6 +61,13 @@ def cut(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list
     return [sentence for sentence in sentences if sentence]
 
 
+def cut_remark(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Clause]:
+    """The clauses of what stands in brackets, `text[start:end]` without them."""
+    clauses: list[list[Clause]] = [[]]
+    _cut(text, start, end, quantities, clauses, inside=True)
+    return clauses[0]
+
+
 def _cut(
     text: str, start: int, end: int, quantities: Sequence[Quantity], sentences: list[list[Clause]], *, inside: bool
 ) -> None:

@@ -14,7 +14,7 @@ from extractor.vocabulary.patterns import Pattern, load_patterns
 
 __all__ = ["Pattern", "lists_of", "load", "pattern", "words"]
 
-_FILES = ("patterns", "naming", "kinds", "bounds", "changes", "restrictions", "scopes")
+_FILES = ("dues", "modality", "patterns", "naming", "kinds", "bounds", "changes", "restrictions", "scopes")
 
 
 @cache

@@ -187,8 +187,8 @@ class ValueReader:
         listed = [one for one in self.sentence[index:] if not one.inside]
         while len(listed) > 1 and listed[0].mark == "、":
             del listed[0]
-        clause = listed[0]
-        if not clause.values:
+        clause = listed[0] if listed else None
+        if clause is None or not clause.values:
             return None
         naming, value = self.naming(clause), self.view.quantities[clause.values[-1]]
         if found := naming.behind(clause.start, value.start, value, value, clause.end):

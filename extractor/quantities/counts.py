@@ -63,6 +63,15 @@ def is_label(text: str, start: int) -> bool:
     )
 
 
+_SPOKEN = frozenset("一二三四五六七八九十")
+
+
+@cache
+def _event_ends() -> tuple[str, ...]:
+    """What an event ends in that so many days come before (会议召开|10日前)."""
+    return words_of(read_words("times")["event_ends"], "times.yaml: event_ends")
+
+
 def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | None) -> bool:
     """Whether a number with 年 or 日 is a date, not a length of time (2025年, 次月15日, 15日前)."""
     if unit.word == "年" and text[start:end] == "一年" and _YEARLY.match(text, end):
@@ -81,7 +90,9 @@ def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | No
     before = text[max(0, start - 6) : start]
     if _DAY_CONTEXT.search(before):
         return not text.startswith(("内", "以内", "之内"), end)
-    return _DAY_AFTER.match(text, end) is not None and not before.endswith(("提前", "至少", "不少于"))
+    if text[start] in _SPOKEN and text.startswith(("前", "之前", "以前"), end):
+        return False  # 会议召开的七日前
+    return _DAY_AFTER.match(text, end) is not None and not before.endswith(("提前", "至少", "不少于", *_event_ends()))
 
 
 def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spoken: bool) -> bool:

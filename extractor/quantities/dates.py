@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extractor.quantities.model import Cycle, Period, Precision, Recurs
+from extractor.quantities.model import Cycle, Period, Precision, Recurs, Unit
 from extractor.quantities.numerals import DIGITS, parse_number
 from extractor.quantities.vocabulary import either, read_words
 
@@ -24,10 +24,18 @@ _PART = (
     r"(?:(?P<yy>年?)(?P<yp>底|末(?!端)|终(?![止身端审结生于点])|内(?![部容外科地资设控])|初(?![步级中次始审稿诊评定衷心])|中(?=[，。、；）\n\t前底]|\Z|完成|实现|评估|考核|调整))"
     r"|(?P<h>上半年|下半年)|第?(?P<q>[一二三四1-4])季度(?P<qp>[末底初内])?"
     rf"|(?:(?P<m0>{MONTH}){DASH})?(?P<m>{MONTH})月(?!龄|度|均|薪|供|经|结|报|租)份?"
-    rf"(?:(?P<d>{DAY})[日号]|(?P<mp>上旬|中旬|下旬|初(?![步级中次始审诊评定])|中(?=[，。、；）\n\t前]|\Z|完成)|月?[底末]))?)"
+    rf"(?:(?P<d>{DAY})(?:[日号]|(?=(?:之|以)?前(?!后)|止|{DASH}[0-9]))|(?P<mp>上旬|中旬|下旬|初(?![步级中次始审诊评定])|中(?=[，。、；）\n\t前]|\Z|完成)|月?[底末]))?)"
 )
 _ISO = re.compile(r"((?:19|20)[0-9]{2})([-./])(1[0-2]|0?[1-9])\2(3[01]|[12][0-9]|0?[1-9])(?![0-9.])")
 _DAY_ONLY = re.compile(rf"({DAY})日")
+_BARE_DAY = re.compile(rf"({DAY})(?=[，。；、）\n]|\Z)")
+_RELATIVE_TAILS: dict[str, re.Pattern[str]] = {
+    "week": re.compile(r"(?P<w>[一二三四五六日天])?(?P<p>[末内])?"),
+    "month": re.compile(rf"的?(?:(?P<d>{DAY})[日号]|(?P<mp>上旬|中旬|下旬|初|中(?=[，。、；）\n\t前]|\Z|完成))|(?P<p>月?[底末内]))?"),
+    "quarter": re.compile(r"(?P<p>[末底内])?"),
+    "half_year": re.compile(r"(?P<p>[末底内])?"),
+}
+_WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六日")} | {"天": 6}
 _TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0), "初": (1, 10), "中": (11, 20)}
 _YEAR_PARTS: dict[str, tuple[tuple[int, int], tuple[int, int], Precision]] = {
     "底": ((12, 1), (12, 0), "year"),
@@ -41,7 +49,7 @@ WHOLE_YEAR = Period((1, 1), (12, 31), "year")
 _RECURRING_TAILS: dict[str, re.Pattern[str]] = {
     "month": re.compile(rf"的?(?:(?:({DAY})日?{DASH})?(?P<d>{DAY})[日号]|(?P<p>月?[底末]|上旬|中旬|下旬))"),
     "quarter": re.compile(
-        rf"(?:(?P<p>[末底])|(?:首|(?P<last>末)|第(?P<n>[一二三123]))个?月的?(?:(?P<d>{DAY})[日号]|(?P<mp>[底末]|上旬|中旬|下旬))?)"
+        rf"(?:(?P<p>[末底])|初?(?P<d1>{DAY})[日号](?=(?:之|以)?前)|(?:首|(?P<last>末)|第(?P<n>[一二三123]))个?月的?(?:(?P<d>{DAY})[日号]|(?P<mp>[底末]|上旬|中旬|下旬))?)"
     ),
     "half_year": re.compile(r"(?P<p>[末底])"),
 }
@@ -72,11 +80,17 @@ def read_date(text: str, position: int) -> Core | None:
     if "0" <= text[position] <= "9" and (match := _ISO.match(text, position)) is not None:
         day = (int(match[3]), int(match[4]))
         return Core(match.end(), Period(day, day, "day", int(match[1])), None, False, True)
+    relative_lead, units = _relative()
+    near = relative_lead.match(text, position)
+    if near is not None:
+        return _near(text, near, *units[near[0]])
     lead = lead_pattern.match(text, position)
     if lead is not None:
         return _recurring(text, lead, *recurring[lead[0]])
     match = core.match(text, position)
     if match is None or match.end() == position:
+        return None
+    if match["rel"] == "全年" and text[match.end("rel") : match.end("rel") + 1] in tuple("龄级制日累"):
         return None
     year, offset, printed = _year(match, relative, tenth_ends)
     has_year = printed or match["rel"] is not None
@@ -88,6 +102,41 @@ def read_date(text: str, position: int) -> Core | None:
             return None
         return Core(match.end(), replace(WHOLE_YEAR, year=year, offset=offset), None, not match["plan"], printed)
     return Core(match.end(), replace(part, year=year, offset=offset), None, False, printed)
+
+
+def with_bare_day(text: str, core: Core) -> Core:
+    """The end of a window whose 日 is left out (1月1至2月10); the month as it is where no number stands behind it."""
+    match = _BARE_DAY.match(text, core.end) if text[core.end - 1] == "月" else None
+    if match is None:
+        return core
+    day = (core.period.last[0], _small(match[1]))
+    return core._replace(end=match.end(), period=replace(core.period, first=day, last=day, precision="day"))
+
+
+@cache
+def _relative() -> tuple[re.Pattern[str], dict[str, tuple[Unit, int]]]:
+    units = {word: (unit, offset) for word, (unit, offset) in read_words("times")["relative_periods"].items()}
+    return re.compile(either(units)), units
+
+
+def _near(text: str, lead: re.Match[str], unit: Unit, offset: int) -> Core | None:
+    """A part of the week, month or quarter counted from the document's own (下月10日, 本季度末, 下周五)."""
+    tail = _RELATIVE_TAILS[unit].match(text, lead.end())
+    if tail is None:
+        return None
+    groups = tail.groupdict()
+    if not (any(groups.values()) or text.startswith(("前", "内", "之前", "以前"), tail.end())):
+        return None  # 本月, 本周边
+    first, last = 1, 0
+    precision: Precision = {"half_year": "half", "week": "day"}.get(unit, unit)  # type: ignore[assignment]
+    if groups.get("d"):
+        first = last = _small(groups["d"])
+        precision = "day"
+    elif groups.get("mp"):
+        first, last = _TEN_DAYS[groups["mp"]]
+    elif groups.get("w"):
+        first = last = _WEEKDAYS[groups["w"]] + 1
+    return Core(tail.end(), Period((0, first), (0, last), precision, relative=(unit, offset)))
 
 
 def read_day_only(text: str, position: int, month: int) -> Core | None:
@@ -151,6 +200,8 @@ def _recurring(text: str, lead: re.Match[str], every: Cycle, offset: int) -> Cor
     groups = tail.groupdict()
     if lead[0] in ("季", "季度") and not groups.get("p"):
         return None
+    if groups.get("d1"):
+        return Core(tail.end(), Period((12, 1), (12, 31), "day"), Recurs(every, offset, 1, _small(groups["d1"])))
     month_part = groups.get("mp") or (groups.get("p") if every == "month" else None)
     last = _TEN_DAYS.get(month_part or "", (0, 0))[1]
     day_of: int | Literal["last"] = _small(groups["d"]) if groups.get("d") else last or "last"

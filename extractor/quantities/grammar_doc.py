@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from extractor.quantities.brackets import find_brackets
@@ -16,6 +17,7 @@ from extractor.quantities.times import find_times
 from extractor.quantities.vocabulary import read_words
 
 BASE_YEAR = 2024
+BASE_DAY = date(2024, 2, 20)
 SIGNS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
 _INTRODUCTION = """\
 # What the grammar understands
@@ -103,13 +105,13 @@ def _times(text: str) -> Iterator[str]:
 def _meaning(text: str, time: TimePoint, quantities: list[Quantity]) -> str:
     if time.duration is not None and time.event is not None:
         length = quantities[time.duration]
-        return f"{length.value} {length.unit} from {text[time.event.start : time.event.end]}"
+        return f"{length.value} {length.unit} {'before' if time.ahead else 'from'} {text[time.event.start : time.event.end]}"
     if time.recurs is not None:
         recurs = time.recurs
         month = f", month {recurs.month}" if recurs.month else ""
         return f"every {recurs.every}{f' +{recurs.offset}' if recurs.offset else ''}{month}, day {recurs.day}"
     assert time.period is not None
-    last = time.period.last_day(BASE_YEAR)
+    last = time.period.on(BASE_DAY).last_day(BASE_YEAR)
     if time.boundary == "from":
         return f"from {time.period.first_day(BASE_YEAR)}"
     if time.opens is not None:

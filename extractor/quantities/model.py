@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from extractor.spans import Span
@@ -14,8 +14,11 @@ Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 Role = Literal["lower", "upper"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Cycle = Literal["month", "quarter", "half_year", "year"]
+Unit = Literal["week", "month", "quarter", "half_year"]
 TimeKind = Literal["date", "window", "recurring", "after_event"]
 Boundary = Literal["before", "until", "from", "end", "within", "since", "during"]
+
+_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "half_year": 6}
 
 
 @dataclass(slots=True)
@@ -85,7 +88,9 @@ class Bracket:
 class Period:
     """A stretch of the calendar: `first` and `last` are (month, day), day 0 being the last of its month.
 
-    `year` is None where no year is known yet; `offset` counts from the document's year (明年: 1).
+    `year` is None where no year is known yet; `offset` counts from the document's year (明年: 1). `relative` counts
+    weeks, months, quarters or half years from the document's own day (下月: month, 1); the months of `first` and
+    `last` are then 0, and a week's days count from Monday (1), until `on` places the stretch.
     """
 
     first: tuple[int, int]
@@ -93,6 +98,25 @@ class Period:
     precision: Precision
     year: int | None = None
     offset: int = 0
+    relative: tuple[Unit, int] | None = None
+
+    def on(self, day: date) -> Period:
+        """The stretch itself, for a document of `day`; as it is where it is not relative to that day."""
+        if self.relative is None:
+            return self
+        unit, offset = self.relative
+        if unit == "week":
+            monday = day - timedelta(days=day.weekday() - 7 * offset)
+            first, last = (monday + timedelta(days=(place[1] or 7) - 1) for place in (self.first, self.last))
+            return Period((first.month, first.day), (last.month, last.day), self.precision, last.year)
+        months = _MONTHS[unit]
+        start = day.year * 12 + (day.month - 1) // months * months + offset * months
+        end = start + months - 1
+        return Period((start % 12 + 1, self.first[1]), (end % 12 + 1, self.last[1]), self.precision, end // 12)
+
+    def of_year(self, year: int) -> Period:
+        """The same stretch in another year."""
+        return replace(self, year=year, offset=0)
 
     def first_day(self, base_year: int | None) -> date | None:
         """The first day; `base_year` is the document's, for a period without a year of its own."""
@@ -104,7 +128,7 @@ class Period:
 
     def _day(self, place: tuple[int, int], base_year: int | None) -> date | None:
         year = self.year if self.year is not None else None if base_year is None else base_year + self.offset
-        if year is None or not 1 <= year <= 9999:
+        if year is None or self.relative is not None or not 1 <= year <= 9999:
             return None
         month, day = place
         length = calendar.monthrange(year, month)[1]
@@ -127,7 +151,8 @@ class TimePoint:
 
     `period` is the stretch of the calendar that it names (the end of a window, whose beginning is `opens`).
     `year_from` is "text" where the year is printed at it or earlier in its sentence, None where the document has to
-    give it. A length of time from an event has `duration` (index into the quantities) and `event` (its words).
+    give it, `inherited` where it comes from a date before it. A length of time from an event has `duration` (index
+    into the quantities) and `event` (its words), `ahead` where it ends before the event (会议召开10日前).
     """
 
     start: int
@@ -140,3 +165,5 @@ class TimePoint:
     duration: int | None = None
     event: Span | None = None
     year_from: Literal["text"] | None = None
+    inherited: bool = False
+    ahead: bool = False

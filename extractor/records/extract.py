@@ -12,6 +12,7 @@ from extractor.frames.model import Condition as FrameCondition
 from extractor.frames.periods import periods
 from extractor.frames.phrases import is_attribute
 from extractor.frames.validity import Validity, validities
+from extractor.frames.view import View
 from extractor.language.agencies import expand_all
 from extractor.language.facets import find_facets
 from extractor.language.places import Place, place_by_code
@@ -94,13 +95,14 @@ class CircularRecords:
         self.periods = periods(text, circular, dated, self.quantities)
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, dated, grids)
         ahead = enrols_ahead(text, circular)
+        view = View(text, quantities)
         self.deadlines = [
             deadline for p in running
             for deadline in find_deadlines(
-                text, Span(p.start, p.end), times, quantities, year, issued, ahead=ahead, row=partial(rows.of, p))
+                view, Span(p.start, p.end), times, year, issued, ahead=ahead, row=partial(rows.of, p))
         ]
         self.tasks = find_tasks(
-            text, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
+            view, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
 
     def lines(self) -> list[Line]:
         deadlines = {deadline.start: self.deadline(deadline) for deadline in self.deadlines}

@@ -12,7 +12,7 @@ from extractor.normalize import normalize
 from extractor.quantities import grammar_doc as quantities
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
-from extractor.records.models import BracketBounds, ParameterRecord
+from extractor.records.models import BracketBounds, DeadlineRecord, ParameterRecord
 from extractor.sources.model import SourceText
 from extractor.structure import structure
 from extractor.vocabulary import load_yaml
@@ -84,10 +84,19 @@ def _conditions(extraction: Extraction) -> Iterator[str]:
 
 def _tasks(extraction: Extraction) -> Iterator[str]:
     for task in extraction.tasks:
-        due = f", due {task.deadline.date or task.deadline.quote}" if task.deadline else ""
+        due = f", due {_due(task.deadline)}" if task.deadline else ""
         lead = f", lead {'、'.join(task.lead)}" if task.lead else ""
         support = f", support {'、'.join(task.support)}" if task.support else ""
-        yield f"{task.action}{due}{lead}{support}"
+        force = f", {task.modality}" if task.modality != "must" else ""
+        yield f"{task.action}{due}{lead}{support}{force}"
+
+
+def _due(deadline: DeadlineRecord) -> str:
+    if deadline.duration:
+        return f"{deadline.duration.value} {deadline.duration.unit} from {deadline.event}"
+    if deadline.recurs:
+        return deadline.quote
+    return f"{deadline.date or 'at a day that could not be worked out'}{f' (opens {deadline.opens})' if deadline.opens else ''}"
 
 
 def _citations(extraction: Extraction) -> Iterator[str]:

@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
 
+from extractor.frames.patterns import pattern
+from extractor.frames.view import View
 from extractor.records.assignments import Assignment
 from extractor.records.deadlines import Deadline
-from extractor.records.modality import OBLIGES, modality_of
+from extractor.records.modality import force_of
 from extractor.records.models import Modality
+from extractor.records.obligations import may_oblige, obliges, reach_of
 from extractor.records.parameters import Parameter
 from extractor.records.passages import Passage, Passages, passage_at
 from extractor.records.rows import Row, Rows
+from extractor.records.surroundings import LineReader, unlabelled
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
@@ -45,8 +49,8 @@ class Task:
     concepts: tuple[str, ...]
 
 
-_Obligation = tuple[Span, str, Deadline | None]
-"""Where an obligation stands, what is to be done, by when."""
+_Obligation = tuple[Span, str, Deadline | None, Modality]
+"""Where an obligation stands, what is to be done, by when, how firmly it binds."""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class _Duty:
 
 
 def find_tasks(
-    text: str,
+    view: View,
     circular: Circular,
     passages: Passages,
     document: str,
@@ -72,6 +76,7 @@ def find_tasks(
 
     `rows` are those of its tables: a row is one task, or one for each of its due dates.
     """
+    text = view.text
     in_row = {start: assignment for assignment in assignments for start in assignment.rows}
     duties = _duties(text, circular, passages, [one for one in assignments if not one.rows])
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
@@ -87,15 +92,15 @@ def find_tasks(
         due = deadlines[slice(*_range(due_starts, paragraph))]
         own = duties[slice(*_range(duty_starts, paragraph))]
         assigned = in_row.get(paragraph.start)
-        if not (due or own or assigned or OBLIGES.search(text, paragraph.start, paragraph.end)):
+        if not (due or own or assigned or may_oblige(text, paragraph.start, paragraph.end)):
             continue
         row = rows.of(paragraph) if rows is not None and (due or own or assigned) else None
         if row is not None:
             merged = [cell for column in row.grid.columns("deadline") if (cell := row.grid.cell(row.index, column)) and not row.holds(cell.start)]
             due = [*(one for cell in merged for one in deadlines[slice(*_range(due_starts, cell))]), *due]
         obligations = (_in_row(text, row, due, bool(own or assigned)) if row is not None
-                       else _in_text(text, paragraph, here, due, own) if paragraph.role != "row" else ())
-        for span, action, deadline in sorted(obligations, key=_place):
+                       else _in_text(view, paragraph, here, due, own) if paragraph.role != "row" else ())
+        for span, action, deadline, modality in sorted(obligations, key=_place):
             doing = (assigned,) if assigned else _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
@@ -103,7 +108,7 @@ def find_tasks(
             if taken[identifier] > 1:
                 identifier += f"-{taken[identifier]}"
             tasks.append(Task(
-                identifier, span, action, deadline, doing, modality_of(text, span.start, span.end, span.start),
+                identifier, span, action, deadline, doing, modality,
                 tuple(dict.fromkeys(name for _, name in concepts[slice(*_range(concept_starts, span))])),
             ))
     return tasks
@@ -119,7 +124,7 @@ def deadline_words(text: str, deadline: Deadline | None) -> str:
 
 
 def _place(obligation: _Obligation) -> tuple[Span, int]:
-    span, _, deadline = obligation
+    span, _, deadline, _ = obligation
     return span, deadline.start if deadline else 0
 
 
@@ -182,19 +187,22 @@ def _in_row(text: str, row: Row, deadlines: Sequence[Deadline], assigned: bool) 
     due = _trimmed(text, row.span)
     for deadline in deadlines:
         own = deadline.action if row.holds(deadline.start) else action
-        yield due, own or action or text[slice(*due)], deadline
+        yield due, own or action or text[slice(*due)], deadline, force_of([action])
     if not deadlines and assigned and (done or due.end - due.start >= _TOO_SHORT):
-        yield due, action or text[slice(*due)], None
+        yield due, action or text[slice(*due)], None, force_of([action])
 
 
 def _in_text(
-    text: str, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[_Duty]
+    view: View, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[_Duty]
 ) -> Iterator[_Obligation]:
     """The obligations of running text: dated ones, assigned ones, and sentences that only oblige."""
+    text = view.text
+    reader = LineReader(view, Span(paragraph.start, paragraph.end))
     due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
     listed = _Spans(duty.covers for duty in duties if duty.is_list)
     due_starts = [deadline.start for deadline in deadlines]
     duty_starts = [duty.assignment.span.start for duty in duties]
+    spans: list[Span] = []
     for number, passage in enumerate(passages):
         stretch = Span(passage.start if number else paragraph.start, passage.end)
         goes_on = number > 0 and text[passage.start - 1] != "。"
@@ -204,27 +212,30 @@ def _in_text(
             if span.end - span.start > _TOO_LONG or (goes_on and span.start == passage.start):
                 span = passage.clause(deadline.start)  # of a sentence that never ends
             span = _trimmed(text, span)
-            found.append((span, deadline.action or text[slice(*span)], deadline))
-        dated = _Spans(span for span, _, _ in found)
+            found.append((span, deadline.action or text[slice(*span)], deadline, deadline.modality))
+        dated = _Spans(span for span, *_ in found)
         for duty in duties[slice(*_range(duty_starts, stretch))]:
             start = duty.assignment.span.start
             covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, start))
             if not duty.is_list:
-                span = _trimmed(text, passage.clause(start))
-                span = Span(span.start, max(span.end, duty.assignment.span.end))
-                if not dated.hold(span.start):
-                    found.append((span, text[slice(*span)], None))
+                around = reader.around(duty.assignment.span)
+                span = _trimmed(text, reach_of(around) if around is not None else passage.clause(start))
+                span = Span(min(span.start, start), max(span.end, duty.assignment.span.end))
+                if not dated.hold(span.start) and pattern("explains").search(text, span.start, span.end) is None:
+                    found.append((span, unlabelled(text[slice(*span)]), None, force_of([text[slice(*span)]])))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
-                found.append((*_whole(text, paragraph, passages, covers), None))
+                whole, action = _whole(text, paragraph, passages, covers)
+                found.append((whole, action, None, force_of([action])))
         yield from found
-        if not OBLIGES.search(text, passage.start, passage.end):
+        spans += [span for span, *_ in found]
+    taken = _Spans(spans)
+    for number, clauses in enumerate(reader.sentences if may_oblige(text, paragraph.start, paragraph.end) else ()):
+        span = _trimmed(text, Span(clauses[0].start, clauses[-1].end))
+        covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
+        if covered or span.end - span.start < _SHORTEST or not may_oblige(text, *span):
             continue
-        taken = _Spans(span for span, _, _ in found)
-        for sentence in passage.sentences():
-            span = _trimmed(text, sentence)
-            covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
-            if not covered and span.end - span.start >= _SHORTEST and OBLIGES.search(text, span.start, span.end):
-                yield span, text[slice(*span)], None
+        if (modality := obliges(view, clauses, reader.kinds(number))) is not None:
+            yield span, unlabelled(text[slice(*span)]), None, modality
 
 
 def _whole(text: str, paragraph: Paragraph, passages: Sequence[Passage], covers: Span) -> tuple[Span, str]:

@@ -11,6 +11,7 @@ from extractor.kept import Piece, Store, as_head, digest, digests
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, TaskRecord
 from extractor.tracker.chunks import Chunk, all_tasks, chunks_of, pack, unpack
+from extractor.tracker.due import counted_from_issue
 from extractor.tracker.likeness import likeness, squashed
 from extractor.tracker.serving import link_to_higher_levels
 from extractor.tracker.tasks import Standing, Task
@@ -174,7 +175,7 @@ def _task(
         action=record.action,
         quote=record.quote,
         standing=standing,
-        deadline=record.deadline,
+        deadline=record.deadline and counted_from_issue(record.deadline, document.date if document else None),
         lead=record.lead,
         support=record.support,
         lead_full=record.lead_full,

@@ -15,6 +15,7 @@ from decimal import Decimal
 from math import ceil
 
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
+from extractor.records.deadlines import counted_from, runs_from_issue
 from extractor.records.models import DeadlineRecord, DurationValue, Recurrence
 from extractor.tracker.working_days import is_covered, is_working_day, next_working_day, previous_working_day
 
@@ -22,6 +23,20 @@ _MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _EVERY = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
 _NEXT = {"month": "次月", "quarter": "下季度", "half_year": "下半年度", "year": "次年"}
 _UNITS = {"day": "日", "workday": "个工作日", "week": "周", "month": "个月", "year": "年", "hour": "小时"}
+
+
+def counted_from_issue(deadline: DeadlineRecord, issued: str | None) -> DeadlineRecord:
+    """A deadline with the day that it comes to, where it runs from the document's own issue, a date (自本通知印发之日起30日内).
+
+    Unchanged where that date is not known, or the calendar of working days does not reach so far.
+    """
+    if issued is None or deadline.duration is None or deadline.event is None or not runs_from_issue(deadline.event):
+        return deadline
+    try:
+        day = counted_from(date.fromisoformat(issued), deadline.duration.value, deadline.duration.unit)
+    except (CalendarLimitError, ValueError):
+        return deadline
+    return deadline if day is None else deadline.model_copy(update={"date": day.isoformat(), "year_from": "document"})
 
 
 @dataclass(frozen=True, slots=True)

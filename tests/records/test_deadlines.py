@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.frames.view import View
 from extractor.quantities import find_quantities, find_times
 from extractor.records.deadlines import Deadline, find_deadlines
 from extractor.records.rows import Rows
@@ -27,7 +28,7 @@ def read(text: str, issued: date | None = ISSUED, base_year: int | None = 2024) 
     rows = Rows(text, lines, Grids(clean))
     return [
         deadline for line in lines for deadline in find_deadlines(
-            text, Span(line.start, line.end), times, quantities, base_year, issued, row=partial(rows.of, line))
+            View(text, quantities), Span(line.start, line.end), times, base_year, issued, row=partial(rows.of, line))
     ]
 
 
@@ -58,10 +59,22 @@ def read(text: str, issued: date | None = ISSUED, base_year: int | None = 2024) 
         ("整改工作于2024年第三季度末前完成。", "2024-09-30"),
         ("2025年7月对上半年情况进行公告。", "2025-07-31"),
         ("最迟于2024年8月1日完成移交。", "2024-08-01"),
+        ("全年新增公益岗位500个以上。", "2024-12-31"),
+        ("各县区24年9月底前完成自查。", "2024-09-30"),
+        ("意见征集截止日期：2024.7.15。", "2024-07-15"),
+        ("请于11月20前反馈意见。", "2024-11-20"),
+        ("请于下月8日前报送台账。", "2024-03-08"),
+        ("本月底前完成自查，逐项销号。", "2024-02-29"),
+        ("下季度末前完成整改。", "2024-06-30"),
+        ("自2024年8月31日起3个月内完成清退。", "2024-11-30"),
+        ("上年累计追回300万元，7—9月完成剩余追缴。", "2024-09-30"),
+        ("2023年累计追回300万元，7—9月完成剩余追缴。", "2024-09-30"),
+        ("企业最迟应当自2024年5月1日起执行新标准。", "2024-05-01"),
+        ("受理补贴申请的截止日期调整为2024年11月30日。", "2024-11-30"),
+        ("补贴申请受理时间延长至2026年12月31日。", "2026-12-31"),
+        ("借款人须于2024年10月23日（含）前，向银行提出转换申请。", "2024-10-23"),
+        ("在2024年12月31日前申请提取的，额度提高到1500元。", "2024-12-31"),
         ("请于9月30日（星期一）下班前反馈。", "2024-09-30"),
-        ("自本通知印发之日起30日内报省厅备案。", "2024-03-21"),
-        ("应在本办法公布之日起3个月内完成系统改造。", "2024-05-20"),
-        ("自发布之日起10个工作日内向社会公开。", "2024-03-05"),
     ],
 )
 def test_due_date(text: str, due: str) -> None:
@@ -104,6 +117,27 @@ def test_due_date(text: str, due: str) -> None:
         "会议定于2024年3月15日上午9时召开。",
         "2026年春节前全部兑现到位。",
         "2026年度参保缴费率达到93%以上。",
+        "2025年1月1日至12月31日，困难企业可组织职工培训。",
+        "2024年3月31日之前供应、尚未开工的地块，由县区分类处置。",
+        "对2024年3月31日前购房的家庭，给予补贴。",
+        "对2024年3月31日前供应，目前尚未竣工的用地，建立清单。",
+        "在2025年6月30日前缴清契税的购房人，可享受补贴。",
+        "对出售自有住房并在现住房出售后1年内重新购房的纳税人予以退税。",
+        "2025年6月30日前，职工购买首套住房的，贷款额度不受余额限制。",
+        "2024年底前，对存量融资，鼓励银行自主协商展期。",
+        "领证之日起3年内不得转让。",
+        "根据本年度内盘活的土地确定供应上限。",
+        "为促进就业，确保2024年新增就业5000人，制定如下措施。",
+        "2024年7月10日，某市住建局发布《关于调整政策的通知》。",
+        "截至2024年9月末，贷款余额达到3亿元，同比增长5%。",
+        "今年是全面完成规划目标的关键一年。",
+        "2024年第一批新开展试点的统筹地区直接使用新分组。",
+        "自2024年5月18日起，5年以下首套贷款利率调整为2.35%。",
+        "2024年12月31日前消费券有效。",
+        "对2024年12月31日前到期的贷款允许展期。",
+        "全年应当享受的休假天数按月折算。",
+        "试用期最长不得超过六个月。",
+        "应当提供申请日前12个月内有效的缴费凭据。",
     ],
 )
 def test_not_due(text: str) -> None:
@@ -119,9 +153,10 @@ def test_not_due(text: str) -> None:
 )
 def test_enrolment_begins_in_the_year_before(text: str, due: str) -> None:
     times, issued = find_times(text), date(2025, 9, 1)
-    [deadline] = find_deadlines(text, Span(0, len(text)), times, find_quantities(text), 2026, issued, ahead=True)
+    view = View(text, find_quantities(text))
+    [deadline] = find_deadlines(view, Span(0, len(text)), times, 2026, issued, ahead=True)
     assert deadline.date == due
-    [planned] = find_deadlines(text, Span(0, len(text)), times, find_quantities(text), 2026, issued)
+    [planned] = find_deadlines(view, Span(0, len(text)), times, 2026, issued)
     assert planned.date is not None and planned.date.startswith("2026")
 
 
@@ -156,6 +191,16 @@ def test_recurring(text: str, every: str, offset: int, month: int | None, day: i
         ("公示结束后3个工作日内拨付补贴资金。", ("3", "workday"), "公示结束"),
         ("货款自中选品种交货验收之日起不超过30天结清。", ("30", "day"), "中选品种交货验收之日"),
         ("对新纳入的人员要在10个工作日内办理登记手续。", ("10", "workday"), "新纳入的人员"),
+        ("区民政局应当自收到审核材料的3个工作日内作出决定。", ("3", "workday"), "收到审核材料"),
+        ("救助金发放时间原则上不得超过30天（自批准之日起计算）。", ("30", "day"), "批准之日"),
+        ("采购人应当在投标7个工作日之前发布公告。", ("7", "workday"), "投标"),
+        ("应当在会议召开10日前通知代表。", ("10", "day"), "会议召开"),
+        ("变更地址的，运营单位需提前5个工作日公示。", ("5", "workday"), "变更地址的"),
+        ("不予批准的，应当在3个工作日内书面通知。", ("3", "workday"), "不予批准的"),
+        ("民政局收到材料后，应当依法审核，并于20日内作出决定。", ("20", "day"), "民政局收到材料"),
+        ("自本通知印发之日起30日内报省厅备案。", ("30", "day"), "本通知印发之日"),
+        ("对裁决不服的，可以自收到裁决书之日起15日内提起诉讼。", ("15", "day"), "收到裁决书之日"),
+        ("审批时限由15个工作日压缩为自受理之日起8个工作日内。", ("8", "workday"), "受理之日"),
     ],
 )
 def test_from_an_event(text: str, duration: tuple[str, str], event: str) -> None:
@@ -194,6 +239,12 @@ def test_precision(text: str, precision: str) -> None:
         ("到2025年，建成100个社区，实现全覆盖。", ["建成100个社区，实现全覆盖"]),
         ("各区于每年3月底、9月底前报送总结。", ["各区报送总结", "各区报送总结"]),
         ("集中受理时间：2024年4月1日—4月30日（工作日）。", ["集中受理"]),
+        ("区民政局应当自受理之日起5日内，对材料进行核查，并书面告知申请人。", ["区民政局对材料进行核查，并书面告知申请人"]),
+        ("各县区要汇总花名册，于2024年5月底前报市局备案。", ["各县区要汇总花名册，报市局备案"]),
+        ("职工失业后，应当自离职之日起60日内办理失业登记手续。", ["职工失业后，办理失业登记手续"]),
+        ("代表产生后，应当于3个工作日内在本单位公布。", ["代表产生后，在本单位公布"]),
+        ("各市要于2024年6月底前完成清算，逾期未完成的予以通报。", ["各市完成清算"]),
+        ("各区要完善台账，推进整改。\n时序进度：2024年12月底前", ["各区要完善台账，推进整改"]),
     ],
 )
 def test_action(text: str, actions: list[str]) -> None:
@@ -219,10 +270,21 @@ def test_no_date_is_guessed_without_a_year() -> None:
     assert deadline.problem is not None
 
 
-def test_working_days_beyond_the_calendar_are_said_to_be_so() -> None:
-    [deadline] = read("自印发之日起10个工作日内备案。", issued=date(1999, 3, 1), base_year=1999)
+@pytest.mark.parametrize("text", ["请于2024年6月31日前完成整改。", "请于2023年2月29日前完成整改。"])
+def test_a_day_that_the_calendar_has_not_is_reported(text: str) -> None:
+    [deadline] = read(text)
     assert deadline.date is None
-    assert deadline.problem is not None and "1999" in deadline.problem
+    assert deadline.problem is not None and "没有" in deadline.problem
+
+
+def test_a_window_that_is_over_is_that_of_the_next_year() -> None:
+    [deadline] = read("集中缴费期为1月1至2月10。", issued=date(2024, 10, 8))
+    assert (deadline.opens, deadline.date, deadline.year_from) == ("2025-01-01", "2025-02-10", "document")
+
+
+def test_two_cycles_are_two_deadlines() -> None:
+    month, quarter = read("各县区每月10日前和每季度10日前报送进展情况。")
+    assert (month.recurs and month.recurs.every, quarter.recurs and quarter.recurs.every) == ("month", "quarter")
 
 
 def test_spans_quote_the_time_phrase() -> None:

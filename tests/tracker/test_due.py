@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from extractor.records.models import DurationValue, Recurrence
-from extractor.tracker.due import before_first, due_of, duration_text, next_occurrence, recurrence_text
+from extractor.tracker.due import (
+    before_first,
+    counted_from_issue,
+    due_of,
+    duration_text,
+    next_occurrence,
+    recurrence_text,
+)
 from tests.tracker.building import deadline
 
 EARLY = date(2021, 1, 1)
@@ -138,3 +145,23 @@ def test_working_days_beyond_the_official_calendar_are_not_made_up():
     due = due_of(deadline(duration=DurationValue(value="5", unit="workday")), after=EARLY, event_day=date(2090, 1, 1))
     assert (due.day, due.covered) == (None, False)
     assert "须人工推算" in due.text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "event", "last"),
+    [
+        ("30", "day", "本通知印发之日", "2024-03-21"),
+        ("3", "month", "本办法公布之日", "2024-05-20"),
+        ("10", "workday", "发布之日", "2024-03-05"),
+        ("30", "day", "受理之日", None),
+    ],
+)
+def test_a_period_from_the_issue_of_the_circular_has_a_date(value, unit, event, last):
+    from_issue = deadline(quote="30日内", duration=DurationValue(value=value, unit=unit), **{"from": event})
+    assert counted_from_issue(from_issue, "2024-02-20").date == last
+    assert counted_from_issue(from_issue, None).date is None
+
+
+def test_working_days_beyond_the_calendar_are_not_counted():
+    from_issue = deadline(quote="10个工作日内", duration=DurationValue(value="10", unit="workday"), **{"from": "印发之日"})
+    assert counted_from_issue(from_issue, "1999-03-01").date is None

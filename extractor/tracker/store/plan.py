@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.tracker.likeness import likeness
+from extractor.tracker.likeness import likeness, squashed
 from extractor.tracker.tasks import Task
 
 CARRY_LIKENESS = 75
 """From here on a new wording in the same circular is an edited old task, not another one."""
+
+_TELLING = 5
+"""Characters from which on a wording that stands whole in another one tells that both are one task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,19 @@ def plan(stored: Sequence[Stored], tasks: Iterable[Task]) -> Plan:
     return result
 
 
+def _likeness(old: Task, new: Task) -> int:
+    """How alike two wordings are (0 to 100); as good as the same where one holds the other whole and both are due alike."""
+    alike = likeness(old.action, new.action)
+    shorter, longer = sorted((squashed(old.action), squashed(new.action)), key=len)
+    if alike < CARRY_LIKENESS and len(shorter) >= _TELLING and shorter in longer and _due_words(old) == _due_words(new):
+        return CARRY_LIKENESS
+    return alike
+
+
+def _due_words(task: Task) -> str | None:
+    return squashed(task.deadline.quote) if task.deadline else None
+
+
 def _nearest(stored: Sequence[Stored], tasks: Sequence[Task]) -> list[Carried]:
     """Pairs of an old and a new task that are one, each used once."""
     by_circular: dict[str, list[Stored]] = defaultdict(list)
@@ -88,7 +104,7 @@ def _nearest(stored: Sequence[Stored], tasks: Sequence[Task]) -> list[Carried]:
     for order, task in enumerate(tasks):
         keys = {task.standing.document, task.standing.source}
         for one in {one.id: one for key in keys for one in by_circular[key]}.values():
-            alike = likeness(one.task.action, task.action)
+            alike = _likeness(one.task, task)
             if alike >= CARRY_LIKENESS:
                 pairs.append((-alike, order, one.id, Carried(one, task, alike)))
     pairs.sort(key=lambda pair: pair[:3])

@@ -1,0 +1,186 @@
+"""Actions: what is to be done by a due date, whole and so that it reads alone.
+
+It goes from who is obliged to the end of the predicate, over all clauses that go on with it; where the predicate alone
+says not what it is about (完成; 报市局备案), the clauses before it that do come first. The time itself and the words that
+bind it are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames.patterns import pattern
+from extractor.quantities import TimePoint
+from extractor.records.surroundings import Surroundings, unlabelled
+from extractor.spans import Span
+
+_LONGEST = 200
+_SHORT = 4
+_MODAL = re.compile(
+    r"(?:确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
+_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
+_CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
+_OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
+"""What a time belongs to (于计划年度的|3月底前)."""
+
+_TOO_LATE = ("逾期", "否则", "过期")
+_DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
+_TIME_NAME = re.compile(
+    r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
+
+
+def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
+    """What is to be done by `time`, in the words of its sentence; `due` are the due dates of its line."""
+    if around.remark is not None and not around.predicate:
+        found = _outside(around)
+    elif around.main is None or not around.predicate or (around.main != around.index and (
+            _is_name(around) or around.predicate.startswith(_TOO_LATE))):
+        found = _named(around)
+    else:
+        found = _predicated(around, time, due)
+    return _LEADING.sub("", found)[:_LONGEST].strip("，、：； \n\t·")
+
+
+def _is_name(around: Surroundings) -> bool:
+    """Whether what stands before a time names it (补贴申报时间为), so that the clause behind says something else."""
+    return any(pattern(name).search(around.label) for name in ("closing_time", "named_window"))
+
+
+def _outside(around: Surroundings) -> str:
+    """The words before the bracket in which the time stands alone."""
+    assert around.remark is not None
+    text = around.view.text
+    end = around.remark.start - 1
+    low = max(0, end - _LONGEST, text.rfind("\n", 0, end) + 1)
+    words = text[low:end].rstrip("。；")
+    return unlabelled(words[max(words.rfind(mark) for mark in "。；") + 1 :])
+
+
+def _above(around: Surroundings, label: int) -> str:
+    """What stands before a labelled date: in its line, else the line above."""
+    text = around.view.text
+    line = text.rfind("\n", 0, label) + 1
+    before = text[line:label]
+    cut = _DOERS.search(before)
+    before = unlabelled(before[: cut.start()] if cut else before).strip("（。；， \t")
+    while len(before) < _SHORT and line:
+        above = text.rfind("\n", 0, line - 1) + 1
+        before = unlabelled(text[above : line - 1]).strip("。；， \t")
+        before = "" if _DOERS.match(before) else before
+        line = above
+    return before.partition("。")[0] if len(before) > _LONGEST else before
+
+
+def _named(around: Surroundings) -> str:
+    """What a closing date closes, by the words before it (补贴申报|截止时间为)."""
+    place = around.index
+    start = around.clause.start
+    if place and around.clauses[place - 1].mark == "：" and len(unlabelled(around.before).strip("·、")) < _SHORT:
+        start = around.clauses[place - 1].start
+    if pattern("due_label").search(around.view.text[start : around.group.start]):
+        return _above(around, start)
+    words = _TIME_NAME.sub("", unlabelled(around.view.text[start : around.group.start]))
+    back = place - 1
+    while len(words) < _SHORT and back >= 0 and around.clauses[back].segment == around.clause.segment:
+        words = unlabelled(around.view.text[around.clauses[back].start : around.group.start])
+        words = _TIME_NAME.sub("", words)
+        back -= 1
+    return words or unlabelled(around.view.text[around.clauses[0].start : around.group.start])
+
+
+def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
+    text, main = around.view.text, around.main
+    assert main is not None
+    end = _end(around, main, due)
+    predicate = _CLOCK.sub("", text[around.group.end : end].lstrip("，、：； ")).lstrip("，、 ")
+    subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
+        around.first.start < around.group.start) else ""
+    subject = _OF_TIME.sub("", subject)
+    back = _first_of(around)
+    what = pattern("led_object").match(around.words(back - 1)) if back > 0 else None
+    bare = pattern("objectless").match(subject + predicate.split("，")[0]) is not None
+    if what is not None and bare:
+        return unlabelled(what["what"]) + predicate
+    if bare or pattern("case_subject").match(predicate):
+        before = _before(around, back, due)
+        if not before and not subject and time.event is not None and time.start <= time.event.start:
+            before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
+        return f"{before}，{subject}{predicate}" if before else subject + predicate
+    if not subject and not pattern("actor_of").match(predicate):
+        subject = _actor(around, back) or _case(around, back, due)
+    return subject + predicate
+
+
+def _first_of(around: Surroundings) -> int:
+    return next(place for place, clause in enumerate(around.clauses) if clause is around.first)
+
+
+def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
+    """Where the predicate ends: over the clauses of its segment that go on with it, up to the next due date or case."""
+    end = around.clauses[main].end
+    for place in range(main + 1, len(around.clauses)):
+        clause = around.clauses[place]
+        if clause.inside:
+            continue
+        words = around.words(place)
+        if clause.segment != around.clause.segment or clause.end - around.group.end > _LONGEST:
+            break
+        if any(clause.start <= one.end - 1 < clause.end or clause.start <= one.start < clause.end for one in due):
+            break
+        if clause.mark == "：" or around.is_case(place) or around.kinds[place] == "validity" or pattern("other_duty").match(words) or (
+                around.clauses[place - 1].mark == "："):
+            break
+        end = clause.end
+    return end
+
+
+def _before(around: Surroundings, back: int, due: Sequence[Span]) -> str:
+    """The clauses before the time's own that say who, and what a bare predicate is about."""
+    start = None
+    for place in range(back - 1, -1, -1):
+        clause = around.clauses[place]
+        if clause.inside:
+            continue
+        if clause.segment != around.first.segment or around.group.start - clause.start > _LONGEST // 2 or any(
+                clause.start <= one.start < clause.end for one in due):
+            break
+        start = clause.start
+        if pattern("obliging").search(around.words(place)) and _subject(around, place):
+            break
+    return unlabelled(around.view.text[start : around.first.start].strip("，、：； ")) if start is not None else ""
+
+
+def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
+    """The case right before the time's clause, where nobody is named: it says who is meant (职工失业后，|办理登记)."""
+    place = back - 1
+    while place >= 0 and around.clauses[place].inside:
+        place -= 1
+    if place < 0 or around.clauses[place].segment != around.first.segment or pattern("event_done").search(around.words(place)) is None:
+        return ""
+    clause = around.clauses[place]
+    if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
+        return ""
+    return unlabelled(around.view.text[clause.start : clause.end]) + "，"
+
+
+def _actor(around: Surroundings, back: int) -> str:
+    """Who is obliged, where that is said in an earlier clause of the sentence."""
+    for place in range(back - 1, -1, -1):
+        if around.clauses[place].inside or around.kinds[place] == "filler" or (
+                pattern("event_done").search(around.words(place)) and place == back - 1):
+            continue
+        subject = _subject(around, place)
+        bound = around.clauses[place].segment == around.first.segment or pattern("obliging").search(around.words(place))
+        if subject and bound:
+            return subject
+    return ""
+
+
+def _subject(around: Surroundings, place: int) -> str:
+    clause = around.clauses[place]
+    hit = pattern("actor_of").match(unlabelled(around.words(place)))
+    if hit is None:
+        return ""
+    offset = clause.end - len(unlabelled(around.words(place)))
+    return around.view.text[offset : offset + hit.end("who")]

@@ -1,0 +1,91 @@
+"""Obligations: which sentences bind an office or body to do something, and how far what somebody is given to do reaches.
+
+A sentence obliges where one of its clauses does: with a modal word behind who is bound, or with what is to be done at
+its beginning, as in lists of measures. What is only allowed or encouraged, what must be so to qualify, what people have
+to bring along, definitions, purposes and closing formulas oblige nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.frames import phrases
+from extractor.frames.clauses import Clause
+from extractor.frames.kinds import Kind
+from extractor.frames.patterns import pattern
+from extractor.frames.view import View
+from extractor.records.modality import force_of
+from extractor.records.models import Modality
+from extractor.records.surroundings import SKIPPED, Surroundings, unlabelled
+from extractor.spans import Span
+
+_ADVERBS = re.compile(r"(?:还|均|都|也|一律|仍|依法|及时|同时|原则上|并|且|，|·|本人|自行|统一|每年|每月|每次|如实)+\Z")
+_ONE = re.compile(r"(?<![法责管托购标理起行])人\Z")
+_REACH = 240
+_BACK = 2
+_SHORT = 16
+
+
+def may_oblige(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds any word that an obligation has; what it has not need not be read."""
+    return any(one.search(text, start, end) for one in (_WEIGHTY, pattern("obliging")))
+
+
+_WEIGHTY = re.compile("[应须]|要(?!求|素|件|点)|负责|完成|建立|健全|报送|确保|务必|实现|制定")
+def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Modality | None:
+    """How firmly a sentence binds an office or body to do something; None where it does not."""
+    whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
+    if clauses[-1].mark == "：" or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
+        return None
+    person = advised = opened = False
+    triggered = _WEIGHTY.search(whole) is not None
+    for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
+        if clause.inside or kind in SKIPPED:
+            continue
+        words = unlabelled(view.words(clause))
+        opens, opened = not opened, True
+        bound = pattern("obliging").search(words)
+        lets = pattern("letting").search(words)
+        if lets is not None and (bound is None or lets.start() < bound.start()):
+            advised = True
+            continue
+        if bound is None:
+            led = any(not one.inside for one in clauses[: place]) and pattern("outcome").match(words)
+            measure = pattern("measure").match(words) or (
+                opens and triggered and pattern("policy_measure").match(words))
+            if not (person or advised or led) and measure:
+                return force_of([words])
+            continue
+        who = _ADVERBS.sub("", words[: bound.start()])
+        if who:
+            person = (phrases.ends_in(who, "people") or _ONE.search(who) is not None) and pattern("officers").search(who) is None
+        if (not who and advised) or (pattern("paperwork").search(words, bound.end()) and not phrases.ends_in(who, "bodies")):
+            continue
+        if not person and pattern("must_be").match(words, bound.start()) is None:
+            return force_of([words])
+    return None
+
+
+def reach_of(around: Surroundings) -> Span:
+    """How far what somebody is given to do reaches: from what is put before 由 to the end of the predicate."""
+    first = around.index
+    before = unlabelled(around.before).strip("·，、并且由 ")
+    begins = not before or (pattern("with_help").match(before) is not None and len(before) < _SHORT)  # 按规定|由市局办理
+    back = 0
+    while begins and first > 0 and back < _BACK:
+        clause = around.clauses[first - 1]
+        if clause.segment != around.clause.segment or around.clause.start - clause.start > _REACH:
+            break
+        first -= 1
+        back += not clause.inside
+    last = around.index
+    for place in range(around.index + 1, len(around.clauses)):
+        clause = around.clauses[place]
+        if clause.inside:
+            continue
+        if clause.segment != around.clause.segment or clause.end - around.group.end > _REACH or (
+                around.is_case(place) or around.kinds[place] == "validity" or pattern("other_duty").match(around.words(place))):
+            break
+        last = place
+    return Span(around.clauses[first].start, around.clauses[last].end)

@@ -1,0 +1,83 @@
+"""Which sentences oblige an office or body, how firmly, and how far what somebody is given to do reaches."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.frames.view import View
+from extractor.quantities import find_quantities
+from extractor.records.modality import force_of
+from extractor.records.obligations import obliges, reach_of
+from extractor.records.surroundings import LineReader
+from extractor.spans import Span
+
+
+def reader(text: str) -> LineReader:
+    return LineReader(View(text, find_quantities(text)), Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各县区要及时报送工作进展情况。",
+        "医疗机构应当公开服务项目和收费标准。",
+        "建立健全部门协调机制，压实责任。",
+        "符合条件的，经办机构应当予以登记。",
+        "严禁截留、挪用补助资金。",
+    ],
+)
+def test_obliges(text: str) -> None:
+    line = reader(text)
+    assert [obliges(line.view, clauses, line.kinds(number)) for number, clauses in enumerate(line.sentences)] == ["must"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "困难企业可以组织职工培训。",
+        "鼓励有条件的地区建立补充保险。",
+        "申请人应当如实填报并提供身份证原件。",
+        "申请对象应当同时符合下列条件：",
+        "贷款期限不得超过30年。",
+        "企业不得有下列行为：",
+        "本通知自2024年5月1日起施行，由市医保局负责解释。",
+        "本办法所称机构应当是指依法登记的机构。",
+        "为建立长效机制，确保政策落地，制定如下措施。",
+        "保障水平应当与经济发展水平相适应。",
+        "公示期应当不少于7日。",
+    ],
+)
+def test_obliges_nobody(text: str) -> None:
+    line = reader(text)
+    assert [obliges(line.view, clauses, line.kinds(number)) for number, clauses in enumerate(line.sentences)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("坚持质量可控，各县区应当落实目标考核制度", "must"),
+        ("各地应当完善制度，可以制定细则", "must"),
+        ("各地可以制定细则", "may"),
+        ("各地原则上应当每季度开会", "principle"),
+        ("鼓励各地先行先试", "should"),
+        ("力争参保率达到98%", "target"),
+        ("不得截留资金，可以先行垫付", "must"),
+    ],
+)
+def test_force_by_the_first_modal_word(text: str, force: str) -> None:
+    assert force_of([text]) == force
+
+
+@pytest.mark.parametrize(
+    ("text", "duty", "whole"),
+    [
+        ("系统改造由市信息中心负责实施，并定期维护。", "由市信息中心负责实施", "系统改造由市信息中心负责实施，并定期维护"),
+        ("逾期不改的，由主管部门责令改正。", "由主管部门责令改正", "逾期不改的，由主管部门责令改正"),
+        ("补助资金，按规定由区财政局拨付，单位应当核对。", "由区财政局拨付", "补助资金，按规定由区财政局拨付"),
+    ],
+)
+def test_what_somebody_is_given_to_do_is_whole(text: str, duty: str, whole: str) -> None:
+    start = text.index(duty)
+    around = reader(text).around(Span(start, start + len(duty)))
+    assert around is not None
+    assert text[slice(*reach_of(around))] == whole
