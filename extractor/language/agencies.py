@@ -14,21 +14,23 @@ from importlib import resources
 from typing import Any
 
 from extractor.language.places import Place, leading_place, relative_place
+from extractor.vocabulary.patterns import any_of
 
 LONGEST_NAME = 40
 
 _GENERIC = re.compile(
     r"各?(?:国家|国务院|[省市县区州](?:直|级|政府)?)?(?:各?(?:有关|相关|其他|其它|责任|牵头|配合|成员|主管|职能))+"
-    r"(?:部门|单位|机构|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?"
+    r"(?:部门|单位|机构|机关|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?|有权(?:机关|部门)"
 )
-_NOBODY = re.compile(r"(?:其他|其它|各)?(?:有关|相关)(?:职能|主管|成员)?(?:部门|单位|机构|方面|地方)(?:[和及](?:部门|单位|机构))?")
+_NOBODY = re.compile(r"(?:其他|其它|各|其)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方)(?:[和及](?:部门|单位|机构))?")
 _AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
 _NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
 _REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
-_FORBIDDEN = re.compile(r"本人|代理人|监护人|及时|结合|之机|^指|^[一二两三四五六七八九十0-9]+[个家名所]|对(?![外口台])|[向的了“”《》％%：。；，!！?？]")
+_FORBIDDEN = re.compile(r"本人|代理人|监护人|及时|结合|之机|^指|^[一二两三四五六七八九十0-9]+[个家名所]|对(?![外口台])|(?<!设区)的|[向了“”《》％%：。；，!！?？]")
 _TRAILING_BRACKET = re.compile(r"(?<=.)（[^（）]*）$")
 _BRACKETS = {"（": "）", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "<": ">", "(": ")", "《": "》"}
 _CLOSING = frozenset(_BRACKETS.values())
+_QUOTES = frozenset("“”\"")
 _SEPARATORS = frozenset("、，；,;\t\n/／ 　｜|")
 _CONNECTIVE = re.compile(r"以及|会同|或者|[及和与或暨](?!其)")
 _EVERY = re.compile(r"各|全[省市县区州]|本级|同级|上级|下级|所在")
@@ -40,6 +42,8 @@ _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
 _SHARES = re.compile(r"[市州县区旗乡镇](?:（[^（）]{1,8}）|(?=人民政府|级|财政|医保|医疗))")
 _LEVEL = re.compile(r"各?(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
 _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}、?){{1,4}}")
+_AREA = re.compile(r"(?![各其有相本全])[\u4e00-\u9fff]{1,8}(?:(?<![县市辖])区|县|旗)")
+_AREA_BODY = re.compile(r"(?![各其有相本全市县])[\u4e00-\u9fff]{1,10}[县市区旗](?:（[^（）]{1,8}）)?(?:人民政府|政府|管委会|管理委员会)")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
 _YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
 _FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
@@ -51,6 +55,7 @@ _PARTY = re.compile(r"委(?:员会)?")
 class _Vocabulary:
     endings: tuple[str, ...]
     not_endings: tuple[str, ...]
+    not_inside: re.Pattern[str]
     bare: frozenset[str]
     beginnings: frozenset[str]
     bodies: dict[str, str]
@@ -70,7 +75,7 @@ def is_agency(name: str) -> bool:
     words = _vocabulary()
     if not 2 <= len(name) <= LONGEST_NAME or name in words.bare or _GENERIC.fullmatch(name):
         return False
-    if _FORBIDDEN.search(name):
+    if _FORBIDDEN.search(name) or words.not_inside.search(name):
         return False
     return name.endswith(words.endings) and not name.endswith(words.not_endings)
 
@@ -109,6 +114,8 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
         if number := _NUMBER_OF_THEM.search(text, start, end):
             end = number.start()
         end = start + len(_without_remark(text[start:end]))
+        while start < end and text[start] in _QUOTES and text[end - 1] in _QUOTES:
+            start, end = start + 1, end - 1
         if start < end and not _NOBODY.fullmatch(text, start, end):
             spans.append((start, end))
     return spans
@@ -165,19 +172,27 @@ def expand_all(names: Sequence[str], place: Place | None) -> tuple[str, ...]:
 
 
 def _entries(text: str) -> Iterator[tuple[int, int]]:
-    """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows."""
-    levels: list[tuple[int, int]] = []
+    """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows, and so do
+    places (甲区、乙区人民政府)."""
+    shared: list[tuple[int, int]] = []
     for start, end in _stretches(text):
-        if _LEVELS.fullmatch(text, start, end):
-            levels.append((start, end))
+        if _LEVELS.fullmatch(text, start, end) or _AREA.fullmatch(text, start, end):
+            shared.append((start, end))
             continue
-        if levels and (text[levels[0][0]] != "各" or _SHARES.match(text, start, end)):
-            start = levels[0][0]
+        if shared and _takes_in(text, shared, start, end):
+            start = shared[0][0]
         else:
-            yield from levels
-        levels = []
+            yield from shared
+        shared = []
         yield start, end
-    yield from levels
+    yield from shared
+
+
+def _takes_in(text: str, shared: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the levels or places before an entry share its last words."""
+    if all(_LEVELS.fullmatch(text, *one) for one in shared):
+        return text[shared[0][0]] != "各" or _SHARES.match(text, start, end) is not None
+    return _AREA_BODY.fullmatch(text, start, end) is not None
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -218,9 +233,7 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if is_agency(text[start:hit.start()]) and is_agency(text[hit.start():end]):
             yield start, hit.start()
             start = hit.start()
-    while start < end and text[start] in "“”\"":
-        start += 1
-    while start < end and text[end - 1] in "。：:“”\"":
+    while start < end and text[end - 1] in "。：:":
         end -= 1
     if start < end:
         yield start, end
@@ -300,6 +313,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         endings=tuple(data["endings"]),
         not_endings=tuple(data["not_endings"]),
+        not_inside=re.compile(any_of(data["not_inside"])),
         bare=frozenset(data["bare"]),
         beginnings=frozenset([*data["beginnings"], *(name[:2] for name in [*names, *data["fields"]])]),
         bodies=bodies,

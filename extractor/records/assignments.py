@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
 from extractor.language.brackets import Brackets
-from extractor.language.duties import TRIGGER, names_only, read_duties
-from extractor.language.predicates import alternatives, vocabulary
+from extractor.language.bodies import names_only
+from extractor.language.duties import TRIGGER, read_duties
+from extractor.language.predicates import pattern, words
+from extractor.vocabulary.patterns import any_of
 from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
@@ -22,18 +24,10 @@ from extractor.structure.model import Paragraph
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
-_FIRST_WORDS = ("第一", "首位", "首个", "最前", "第1位", "列首")
-_FIRST = f"(?:{'|'.join(_FIRST_WORDS)})"
-_LEADS = r"(?:牵头|主办|主责|首责|负总责)"
-_FIRST_LEADS = re.compile(
-    rf"{_FIRST}[^，。；（）]{{0,10}}{_LEADS}|{_LEADS}(?:单位|部门|处室|科室)?(?:均|都)?[列排居在为放][^，。；（）]{{0,4}}{_FIRST}"
-)
-_THIS_ITEM = re.compile(r"本[项条款]|该[项条款]")
-"""列第一位的为本项牵头单位 says it of its own list alone."""
-_NO_NAME = re.compile(rf"[^、，]*(?:{_FIRST}|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
+_NO_NAME = re.compile(rf"[^、，]*(?:列.{{0,2}}第一|首位|第[一1]位|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
 _ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
 _ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
-_ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；）〕】]")
+_ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；。）〕】]")
 _OTHER_LABEL = re.compile(r"[，；、。（〔]?[\u4e00-\u9fff]{2,8}：")
 _LABEL_END = re.compile(
     r"(?:单位|部门|机关|处室|科室|股室|主体|机构|方|地区|部委|责任|牵头|配合|协办|参与|主办|承办|主责|协同|室）|门）|位）)"
@@ -92,8 +86,7 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
     if not paragraphs:
         return []
     begin, stop = paragraphs[0].start, paragraphs[-1].end
-    first_leads = any(text.find(word, begin, stop) >= 0 for word in _FIRST_WORDS) and any(
-        not _THIS_ITEM.search(said[0]) for said in _FIRST_LEADS.finditer(text, begin, stop))
+    first_leads = any(not pattern("of_this_item").search(said[0]) for said in pattern("first_leads").finditer(text, begin, stop))
     found: list[Assignment] = []
     of_cells: dict[tuple[Span, ...], Assignment] = {}
     open_group: _Group | None = None
@@ -111,11 +104,11 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
             if open_group and _continues(open_group, group, text):
                 found.pop()
                 group = _joined(open_group, group)
-            found.append(group.assignment(text, first_leads or _FIRST_LEADS.search(text, group.start, group.end) is not None))
+            found.append(group.assignment(text, first_leads or _said_here(text, group.start, group.end)))
             open_group = group
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
-        found += _running(text, begin, paragraph.end, taken)
+        found += _running(text, begin, paragraph.end, taken, first_leads)
     return sorted(found, key=lambda assignment: assignment.span)
 
 
@@ -218,7 +211,7 @@ def _names(text: str, start: int, end: int) -> list[Span]:
     return [name for name in names if name.end - name.start > 1 and not _NO_NAME.match(text[name.start:name.end])]
 
 
-def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bool) -> Iterator[Assignment]:
     """Running text outside labelled lists, and brackets that hold nothing but roles (（X牵头，Y配合）)."""
     labelled = set(taken)
     seen: Span | None = None
@@ -234,6 +227,10 @@ def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Ass
             taken.append(around)
             if len(duties) == 1:
                 duties[0].start, duties[0].end = around
+            if first_leads or _said_here(text, *around):
+                for duty in duties:
+                    if not duty.headed:
+                        duty.lead, duty.support = duty.lead[:1], duty.lead[1:] + duty.support
             yield from (_assignment(text, Span(d.start, d.end), d.lead, d.support) for d in duties)
     position = start
     for span in [*sorted(taken), Span(end, end)]:
@@ -241,6 +238,11 @@ def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Ass
             for duty in read_duties(text, position, span.start):
                 yield _assignment(text, Span(duty.start, duty.end), duty.lead, duty.support)
         position = max(position, span.end)
+
+
+def _said_here(text: str, start: int, end: int) -> bool:
+    """Whether a list says of itself that its first one leads."""
+    return pattern("first_leads").search(text, start, end) is not None
 
 
 def _assignment(text: str, span: Span, lead: list[Span], support: list[Span]) -> Assignment:
@@ -279,14 +281,12 @@ def _end_of_list(text: str, start: int, end: int) -> int:
     return end
 
 
-@lru_cache(maxsize=1)
+@cache
 def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a label with its colon (group `word`, or `named` before 为) and the kind of each word."""
-    words = vocabulary()
-    kinds = {word: kind for kind, group in words["labels"].items() for word in group}
-    firsts, nouns = alternatives(kinds), alternatives(words["label_nouns"])
-    alone = alternatives(words["labels_alone"])
+    kinds = {word: kind for kind in ("lead", "share", "support") for word in words(f"labels_{kind}")}
+    firsts, nouns, alone = any_of(kinds), any_of(words("label_nouns")), any_of(words("labels_alone"))
     return re.compile(
-        rf"(?:(?P<word>{firsts})(?:{nouns})|(?P<alone>{alone}))(?:（[^（）：]{{0,30}}）)?："
-        rf"|(?P<named>{firsts})(?:{nouns})(?:分别)?[为是](?=[省市县区州各国])"
+        rf"(?:(?P<word>{firsts}){nouns}|(?P<alone>{alone}))(?:（[^（）：]{{0,30}}）)?："
+        rf"|(?P<named>{firsts}){nouns}(?:分别)?[为是](?=[省市县区州各国])"
     ), kinds

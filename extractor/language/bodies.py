@@ -1,0 +1,124 @@
+"""Lists of bodies in running text: which names stand at a place, and where the predicate behind them begins.
+
+What may be a name is left to `agencies`; what may follow one is in `vocabulary/assignments`. Each look is bounded, so
+that time grows linearly with the text.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.language.agencies import begins_as_agency, is_agency, is_field, is_generic, split_agencies
+from extractor.language.predicates import pattern, words
+from extractor.spans import Span
+
+LONGEST_LIST = 160
+"""How many characters a list of bodies may take."""
+
+
+class Bodies(NamedTuple):
+    """A list of bodies: the spans of their names (none for 有关部门), and where what they do begins."""
+
+    names: list[Span]
+    border: int
+
+
+def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bodies | None:
+    """The bodies that `text[start:end]` begins with, before what they do; None where there is no such list.
+
+    `governed`: a 由 stands before them, so that names may begin with unknown words, verbs may be unknown, and which body
+    of its kind it is may be said first (其户籍所在地的区民政局).
+    """
+    if not governed:
+        return _to_predicate(text, start, end, familiar=True)
+    found = _to_predicate(text, start, end, familiar=False) or _to_unknown_verb(text, start, end)
+    if found is not None and not text.startswith("的", found.border):
+        return found
+    whose = pattern("whose").match(text, start, end)
+    if whose is None:
+        return found
+    return _to_predicate(text, whose.end(), end, familiar=False) or _to_unknown_verb(text, whose.end(), end) or found
+
+
+def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
+    """Bodies whose names begin with no known word (房产管理部门), where 负责, 牵头 or 配合 follows."""
+    if pattern("no_beginning").match(text, start, end) or pattern("predicates").match(text, start, end):
+        return None
+    found = _to_predicate(text, start, end, familiar=False)
+    if found is None or not all(pattern("firm_name").match(text[a:b]) for a, b in found.names):
+        return None
+    return found if any(pattern(role).match(text, found.border, end) for role in ("lead", "support")) else None
+
+
+def names_only(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is but a list of agencies, as over their duties (市财政局：负责…, 市财政局职责)."""
+    if end - start > LONGEST_LIST or not begins_as_agency(text[start:start + 12]):
+        return False
+    return is_agency(pattern("duties_head").sub("", text[max(start, end - 24):end]))
+
+
+def names_in(text: str, start: int, end: int) -> list[Span]:
+    """The names of a stretch that is but a list of agencies."""
+    listed = pattern("duties_head").sub("", text[start:end])
+    return [Span(start + a, start + b) for a, b in split_agencies(listed)]
+
+
+def is_body(name: str, *, familiar: bool) -> bool:
+    """Whether a name that a list holds is a body, a field of one, or one of those that name nobody in particular."""
+    if name in words("actors") or is_field(name):
+        return True
+    return (is_agency(name) or is_generic(name)) and (not familiar or begins_as_agency(name[:12]))
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a name of a list is a body by itself, no field and no 有关部门."""
+    return name in words("actors") or is_agency(name)
+
+
+def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies | None:
+    """The list that ends where a known predicate begins."""
+    limit = min(end, start + LONGEST_LIST)
+    if familiar and not begins_as_agency(text[start:start + 12]):
+        return None
+    for hit in pattern("predicates").finditer(text, start + 2, limit):
+        border = hit.start()
+        if text.startswith("所在", border - 1) or pattern("body_of_people").match(text, border, limit):
+            continue
+        tail = text[max(start, border - 20):border]
+        if not (is_agency(tail) or is_generic(tail) or tail.endswith(("等", *words("actors"))) or tail[-1:] in "”）"):
+            continue
+        if _goes_on(text, border, limit):
+            continue
+        names = names_in(text, start, border)
+        if not names:
+            return Bodies([], border) if is_generic(text[start:border]) else None
+        printed = [text[a:b] for a, b in names]
+        if all(is_body(name, familiar=familiar) for name in printed):
+            return Bodies(names, border) if any(map(is_somebody, printed)) or "等部门" in tail else None
+    return None
+
+
+def _goes_on(text: str, border: int, limit: int) -> bool:
+    """Whether what begins at `border` like a verb is a part of the body before it (市场监管局登记科)."""
+    unit = pattern("inner_unit").match(text[border:min(limit, border + 10)])
+    if unit is None:
+        return False
+    behind = border + unit.end()
+    return behind >= limit or text[behind] in "、，）和及与" or pattern("predicates").match(text, behind, limit) is not None
+
+
+def _to_unknown_verb(text: str, start: int, end: int) -> Bodies | None:
+    """The longest list that can end before a verb which the vocabulary does not know."""
+    limit = min(end, start + LONGEST_LIST)
+    last: Bodies | None = None
+    for hit in pattern("firm_ending").finditer(text, start, limit):
+        border = hit.end()
+        if "的" in text[border:min(limit, border + 15)]:
+            continue  # 由医院专科医生开具的证明
+        if last is not None and pattern("predicates").search(text, last.border, border):
+            break
+        names = names_in(text, start, border)
+        printed = [text[a:b] for a, b in names]
+        if names and all(is_body(name, familiar=False) and is_somebody(name) for name in printed):
+            last = Bodies(names, border)
+    return last
