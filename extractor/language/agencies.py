@@ -22,7 +22,7 @@ _GENERIC = re.compile(
     r"各?(?:国家|国务院|[省市县区州](?:直|级|政府)?)?(?:各?(?:有关|相关|其他|其它|责任|牵头|配合|成员|主管|职能))+"
     r"(?:部门|单位|机构|机关|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?|有权(?:机关|部门)"
 )
-_NOBODY = re.compile(r"(?:其他|其它|各|其)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方)(?:[和及](?:部门|单位|机构))?")
+_NOBODY = re.compile(r"(?:其他|其它|各|其|同级|本级|上级|当地)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方)(?:[和及](?:部门|单位|机构))?")
 _AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
 _NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
 _REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
@@ -77,7 +77,11 @@ def is_agency(name: str) -> bool:
         return False
     if _FORBIDDEN.search(name) or words.not_inside.search(name):
         return False
-    return name.endswith(words.endings) and not name.endswith(words.not_endings)
+    return _longest(name, words.endings) > _longest(name, words.not_endings)
+
+
+def _longest(name: str, endings: tuple[str, ...]) -> int:
+    return max((len(ending) for ending in endings if name.endswith(ending)), default=0)
 
 
 def begins_as_agency(text: str) -> bool:
@@ -96,7 +100,7 @@ def is_field(name: str) -> bool:
 
 def is_generic(name: str) -> bool:
     """Whether a name names nobody in particular: 有关部门, 各责任单位, 市直有关部门和单位."""
-    return _GENERIC.fullmatch(name) is not None
+    return _GENERIC.fullmatch(name) is not None or _NOBODY.fullmatch(name) is not None
 
 
 def split_agencies(text: str) -> list[tuple[int, int]]:
@@ -313,7 +317,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         endings=tuple(data["endings"]),
         not_endings=tuple(data["not_endings"]),
-        not_inside=re.compile(any_of(data["not_inside"])),
+        not_inside=re.compile(f"{any_of(data['not_inside'])}|{any_of(data['people'])}[与和及或、]"),
         bare=frozenset(data["bare"]),
         beginnings=frozenset([*data["beginnings"], *(name[:2] for name in [*names, *data["fields"]])]),
         bodies=bodies,

@@ -37,7 +37,8 @@ def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bod
     whose = pattern("whose").match(text, start, end)
     if whose is None:
         return found
-    return _to_predicate(text, whose.end(), end, familiar=False) or _to_unknown_verb(text, whose.end(), end) or found
+    said = _to_predicate(text, whose.end(), end, familiar=False) or _to_unknown_verb(text, whose.end(), end)
+    return found if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names) else said
 
 
 def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
@@ -115,8 +116,8 @@ def _to_unknown_verb(text: str, start: int, end: int) -> Bodies | None:
         border = hit.end()
         if "的" in text[border:min(limit, border + 15)]:
             continue  # 由医院专科医生开具的证明
-        if last is not None and pattern("predicates").search(text, last.border, border):
-            break
+        if last is not None and not begins_as_agency(text[last.border:last.border + 12]):
+            break  # 县人民政府卫生健康行政部门, but not 区民政部门列入年度部门预算
         names = names_in(text, start, border)
         printed = [text[a:b] for a, b in names]
         if names and all(is_body(name, familiar=False) and is_somebody(name) for name in printed):
