@@ -219,7 +219,8 @@ class _Reader:
         lead = pattern("lead").match(text, border, end)
         duty.headed = duty.headed or bool(lead and "牵头" in lead[0])
         duty.answers = duty.answers or lead is not None
-        position = lead.end() if lead else border
+        adverbs = pattern("adverbs").match(text, border, end)
+        position = lead.end() if lead else adverbs.end() if adverbs else border
         if partner := pattern("partner").match(text, position + (text[position:position + 1] == "、"), end):
             found = bodies_at(text, partner.end(), end)
             if found is not None:
@@ -230,7 +231,7 @@ class _Reader:
                 duty.answers = duty.answers or lead is not None
         mark = text.find("、", position, end)
         while mark >= 0:
-            before = text[max(position, mark - 12):mark]
+            before = text[max(position, mark - 16):mark].rsplit("、", 1)[-1]
             handed = pattern("hands_on").search(before)  # 报农业农村部、财政部备案; 推送至民政、农业农村部门核查
             listed = is_agency(before) or (handed is not None and (is_body(handed[1], familiar=False)))
             found = None if listed else bodies_at(text, mark + 1, end)
@@ -265,5 +266,5 @@ class _Reader:
 
     def _relative(self, border: int, end: int) -> bool:
         """Whether 由X… only describes a noun: 由民政部门认定的低收入人口, 由医院出具的证明."""
-        verb = pattern("verb").match(self.text, border, end)
-        return verb is not None and self.text.startswith("的", verb.end(), end)
+        acts = (pattern(name).match(self.text, border, end) for name in ("verb", "lead", "support"))
+        return any(act is not None and pattern("of_what").match(self.text, act.end(), end) for act in acts)
