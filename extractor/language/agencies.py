@@ -22,11 +22,11 @@ _GENERIC = re.compile(
     r"各?(?:国家|国务院|[省市县区州](?:直|级|政府)?)?(?:各?(?:有关|相关|其他|其它|责任|牵头|配合|成员|主管|职能))+"
     r"(?:部门|单位|机构|机关|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?|有权(?:机关|部门)"
 )
-_NOBODY = re.compile(r"(?:其他|其它|各|其|同级|本级|上级|当地)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方)(?:[和及](?:部门|单位|机构))?")
+_NOBODY = re.compile(r"(?:其他|其它|各|其|同级|本级|上级|当地)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方|院校|组织)(?:[和及](?:部门|单位|机构))?")
 _AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
 _NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
 _REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
-_FORBIDDEN = re.compile(r"本人|代理人|监护人|及时|结合|之机|^指|^[一二两三四五六七八九十0-9]+[个家名所]|对(?![外口台])|(?<!设区)的|(?<!所)在(?![职校建岗押线])|[向了“”《》％%：。；，!！?？]")
+_FORBIDDEN = re.compile(r"本人|代理人|监护人|及时|结合|之机|^指|^[一二两三四五六七八九十0-9]+[个家名所]|对(?![外口台])|(?<!设区)(?<!政府)的|(?<!所)在(?![职校建岗押线])|[向了“”《》％%：。；，!！?？]")
 _TRAILING_BRACKET = re.compile(r"(?<=.)（[^（）]*）$")
 _BRACKETS = {"（": "）", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "<": ">", "(": ")", "《": "》"}
 _CLOSING = frozenset(_BRACKETS.values())
@@ -40,13 +40,14 @@ _BODY_END = re.compile(r"[局委厅部署]")
 _GOVERNMENT = re.compile(r"[省市县区州](?:人民)?政府")
 _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
 _SHARES = re.compile(r"[市州县区旗乡镇](?:（[^（）]{1,8}）|(?=人民政府|级|财政|医保|医疗))")
-_LEVEL = re.compile(r"各?(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
+_LEVEL = re.compile(r"各?(?:国家|省辖市|设区的市|县级市|自治州|直辖市|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
 _LEVELS = re.compile(rf"(?:{_LEVEL.pattern}、?){{1,4}}")
 _AREA = re.compile(r"(?![各其有相本全])[\u4e00-\u9fff]{1,8}(?:(?<![县市辖])区|县|旗)")
 _AREA_BODY = re.compile(r"(?![各其有相本全市县])[\u4e00-\u9fff]{1,10}[县市区旗](?:（[^（）]{1,8}）)?(?:人民政府|政府|管委会|管理委员会)")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
 _YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
-_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
+_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|地方各级|地方|各地|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
+_OF_FIELDS = re.compile(r"(?:等?(?:有关|相关|行政|主管|职能)*(?:部门|单位)|等)$")
 _FIELD = re.compile(r"(?<=..)(?:局|厅|委|委员会|部)$")
 _PARTY = re.compile(r"委(?:员会)?")
 
@@ -222,7 +223,8 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if right in ("政府", "人大", "政协"):  # 各县（市、区）党委和政府
             continue
-        if (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
+        fields = is_field(left) and is_field(_OF_FIELDS.sub("", right))
+        if fields or (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
             yield start, hit.start()
             start = hit.end()
     known = _vocabulary().known

@@ -41,6 +41,31 @@ def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bod
     return found if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names) else said
 
 
+def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
+    """The bodies between `start` and a modal word (应当) at `modal`, if they are whom it binds."""
+    if modal - start < 2 or pattern("no_subject_begins").match(text, start, modal):
+        return None
+    whose = pattern("whose").match(text, start, modal)
+    for begin in (start, whose.end()) if whose else (start,):
+        found = _whole(text, begin, modal) or _to_predicate(text, begin, modal + 2, familiar=False)
+        if found is not None and found.border <= modal and not pattern("described").match(text[found.border:modal]):
+            return found
+    return None
+
+
+def _whole(text: str, start: int, end: int) -> Bodies | None:
+    """The list that a stretch is, its remarks and adverbs left out."""
+    if end - start > LONGEST_LIST:
+        return None
+    names = names_in(text, start, end)
+    printed = [text[a:b] for a, b in names]
+    if not names:
+        return Bodies([], end) if is_generic(text[start:end]) else None
+    if not all(is_body(name, familiar=False) for name in printed) or not any(map(is_somebody, printed)) and "部门" not in text[start:end]:
+        return None
+    return Bodies(names, end)
+
+
 def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
     """Bodies whose names begin with no known word (房产管理部门), where 负责, 牵头 or 配合 follows."""
     if pattern("no_beginning").match(text, start, end) or pattern("predicates").match(text, start, end):

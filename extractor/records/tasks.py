@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, islice
 
+from extractor.language.obliged import obliged_bodies
 from extractor.records.assignments import Assignment
 from extractor.records.deadlines import Deadline
 from extractor.records.modality import OBLIGES, modality_of
@@ -96,7 +97,8 @@ def find_tasks(
         obligations = (_in_row(text, row, due, bool(own or assigned)) if row is not None
                        else _in_text(text, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline in sorted(obligations, key=_place):
-            doing = (assigned,) if assigned else _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
+            doing = (assigned,) if assigned else _doers(
+                text, here, duties, duty_starts, deadline.start if deadline else span.start, span)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
             taken[identifier] += 1
@@ -248,14 +250,19 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _assigned(duties: Sequence[_Duty], starts: Sequence[int], offset: int, span: Span) -> tuple[Assignment, ...]:
-    """Who does what stands at `offset`: those named in its own words, else the list that covers it."""
+def _doers(
+    text: str, passages: Sequence[Passage], duties: Sequence[_Duty], starts: Sequence[int], offset: int, span: Span
+) -> tuple[Assignment, ...]:
+    """Who does what stands at `offset`: those assigned in its own words, else its subject and the list that covers it."""
     inline = tuple(d.assignment for d in duties[slice(*_range(starts, span))] if not d.is_list)
     if inline:
         return inline
+    doers: list[Assignment] = []
+    sentence = passage_at(passages, span.start).sentence(span.start)
+    obliged = obliged_bodies(text, span.start, span.end, min(sentence.start, span.start))
+    if obliged.lead:
+        doers.append(Assignment(span, tuple(obliged.lead), tuple(obliged.support)))
     # A list stands at the end of what it covers, a table row's within it: look at the nearest on either side.
     near = bisect_left(starts, offset)
-    for duty in duties[max(0, near - 2) : near + 8]:
-        if duty.is_list and duty.covers.start <= offset < duty.covers.end:
-            return (duty.assignment,)
-    return ()
+    covering = (d for d in duties[max(0, near - 2) : near + 8] if d.is_list and d.covers.start <= offset < d.covers.end)
+    return (*doers, *(duty.assignment for duty in islice(covering, 1)))

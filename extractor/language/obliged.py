@@ -1,0 +1,106 @@
+"""Who is bound by a sentence: the bodies that are its subject (区民政部门应当…; 用人单位解除合同的，应当…).
+
+This is no assignment, which says who does what (`duties`); it names the lead of a task that assigns nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from extractor.language.bodies import bodies_at, bodies_before, names_in, names_only
+from extractor.language.predicates import pattern
+from extractor.spans import Span
+
+_CLAUSE = re.compile(r"[^，。；！？：\t\n]+")
+_NUMBER = re.compile(r"第[一二三四五六七八九十百0-9]{1,6}条[ 　]*")
+_ENDS_SENTENCE = re.compile(r"[。！？\t\n]")
+_MOST_CLAUSES = 40
+_MOST_MODALS = 4
+
+
+@dataclass(slots=True)
+class Obliged:
+    """Whom a sentence binds: the spans of the bodies that are its subject, and of those with whom they act.
+
+    `others`: its subject is no body, or nobody in particular; without bodies and others it has no subject.
+    """
+
+    lead: list[Span]
+    support: list[Span]
+    others: bool
+
+
+def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
+    """Whom the obligation `text[start:end]` binds; its sentence begins at `earliest`.
+
+    A clause without a subject of its own has the one before it.
+    """
+    reader = _Reader(text)
+    for clause in islice(_CLAUSE.finditer(text, earliest, end), _MOST_CLAUSES):
+        reader.clause(clause.start(), clause.end(), counts=clause.end() > start)
+    lead = reader.lead or ([] if reader.others else reader.acts)
+    return Obliged(lead, reader.support, reader.others)
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lead: list[Span] = []
+        self.support: list[Span] = []
+        self.subject: list[Span] = []
+        """Who did what the last clauses say, until another subject comes."""
+        self.acts: list[Span] = []
+        """Who does something in a clause without a modal word."""
+        self.others = False
+        """Whether something is said of somebody who is no body."""
+        self.last_end = 0
+
+    def clause(self, start: int, end: int, *, counts: bool) -> None:
+        text = self.text
+        if _ENDS_SENTENCE.search(text, self.last_end, start):
+            self.subject = []
+        self.last_end = end
+        if number := _NUMBER.match(text, start, end):
+            start = number.end()
+        if connective := pattern("connective").match(text, start, end):
+            start = connective.end()
+        if names_only(text, start, end):
+            self.subject = names_in(text, start, end)
+            self.acts = self.acts or (self.subject if counts else [])
+            return
+        by = pattern("by").search(text, start, end)
+        others_act = by.start() if by else end
+        is_case = pattern("unbound_case").search(text, max(start, end - 12), end) is not None
+        for modal in islice(pattern("modal").finditer(text, start, others_act), _MOST_MODALS):
+            if found := bodies_before(text, start, modal.start()):
+                self.subject = found.names
+                if counts and not is_case:
+                    self._bind(found.names, modal.end(), end)
+                return
+            if pattern("no_subject").match(text[start:modal.start()]):
+                if counts and not is_case and self.subject:
+                    self._bind(self.subject, modal.end(), end)
+                return
+        if by or pattern("modal").search(text, start, end):
+            self.subject, self.others = [], True
+            return
+        if found := bodies_at(text, start, end):
+            self.subject = found.names
+            if counts and not is_case and not self.acts:
+                self.acts = found.names
+                self._with(found.border, end)
+
+    def _bind(self, names: list[Span], position: int, end: int) -> None:
+        self.lead += [name for name in names if name not in self.lead]
+        self._with(position, end)
+
+    def _with(self, position: int, end: int) -> None:
+        """Those with whom it is done (应当会同市财政局…)."""
+        if adverbs := pattern("adverbs").match(self.text, position, end):
+            position = adverbs.end()
+        if partner := pattern("partner").match(self.text, position, end):
+            found = bodies_at(self.text, partner.end(), end)
+            if found is not None:
+                self.support += found.names
