@@ -33,6 +33,8 @@ _CLOSING = frozenset(_BRACKETS.values())
 _QUOTES = frozenset("“”\"")
 _SEPARATORS = frozenset("、，；,;\t\n/／ 　｜|")
 _CONNECTIVE = re.compile(r"以及|会同|或者|[及和与或暨](?!其)")
+_EVERY_PLACE = re.compile(
+    r"各(?:[省市州盟县区旗乡镇街村场]|街道|社区|园区|开发区|自治区|直辖市|（[省市州盟县区旗乡镇街村场道、]{1,9}）|、(?!$)){1,12}")
 _EVERY = re.compile(r"各|全[省市县区州]|本级|同级|上级|下级|所在")
 _NO_SINGLE_AGENCY = re.compile(r"各|全[省市县区州]|[省市县区州]?[直级]?[各有相]|[省市县区州][直级]|本级|同级|上级|下级|所在")
 _RELATIVE = re.compile(r"(?:本|我|全)?(?:自治区|[省市州盟县区旗])")
@@ -72,6 +74,8 @@ class _Vocabulary:
 
 def is_agency(name: str) -> bool:
     """Whether `name`, which others have cut out of a sentence, can be the name of an agency or executing body."""
+    if _EVERY_PLACE.fullmatch(name):
+        return True
     name = _TRAILING_BRACKET.sub("", _without_remark(name))
     words = _vocabulary()
     if not 2 <= len(name) <= LONGEST_NAME or name in words.bare or _GENERIC.fullmatch(name):

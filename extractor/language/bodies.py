@@ -80,7 +80,9 @@ def names_only(text: str, start: int, end: int) -> bool:
     """Whether the stretch is but a list of agencies, as over their duties (市财政局：负责…, 市财政局职责)."""
     if end - start > LONGEST_LIST or not begins_as_agency(text[start:start + 12]):
         return False
-    return is_agency(pattern("duties_head").sub("", text[max(start, end - 24):end]))
+    if not is_agency(pattern("duties_head").sub("", text[max(start, end - 24):end])):
+        return False
+    return pattern("modal").search(text, start, end) is None
 
 
 def names_in(text: str, start: int, end: int) -> list[Span]:

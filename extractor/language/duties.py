@@ -37,9 +37,13 @@ class Duty:
     """Whether somebody 负责 or 牵头 it."""
 
 
-def read_duties(text: str, start: int, end: int, *, governed: bool = False) -> list[Duty]:
-    """The assignments of `text[start:end]`, in text order; `governed` says that a 由 or a label stands before it."""
-    reader = _Reader(text, start, governed)
+def read_duties(text: str, start: int, end: int, *, governed: bool = False, listed: bool = False) -> list[Duty]:
+    """The assignments of `text[start:end]`, in text order.
+
+    `governed` says that a 由 or a label stands before it; `listed` that bodies with their duties are listed there, so that
+    whatever stands behind a name and its colon is its duty (市财政局：统筹安排资金).
+    """
+    reader = _Reader(text, start, governed, listed)
     for clause in _CLAUSE.finditer(text, start, end):
         reader.clause(clause.start(), clause.end())
     return reader.duties
@@ -48,7 +52,7 @@ def read_duties(text: str, start: int, end: int, *, governed: bool = False) -> l
 class _Reader:
     """Reads clauses in order and remembers which 由 and which leader are still open."""
 
-    def __init__(self, text: str, start: int, governed: bool) -> None:
+    def __init__(self, text: str, start: int, governed: bool, listed: bool) -> None:
         self.text = text
         self.duties: list[Duty] = []
         self.current: Duty | None = None
@@ -56,6 +60,9 @@ class _Reader:
         """The names of a clause that was but a list, or said whose field something is; their predicate is to come."""
         self.pending_from = start
         self.always_governed = governed
+        self.listed = listed
+        self.takes_all = False
+        """Whether what follows in the sentence still says what the body of a list has to do."""
         self.governed = governed
         self.last_end = start
         self.next: int | None = None
@@ -64,6 +71,14 @@ class _Reader:
     def clause(self, start: int, end: int) -> None:
         between = self.text[self.last_end:start]
         first = start
+        if self.listed and self.pending and between in ("：", "。", "\n") and not self.duties:
+            self._open(self.pending_from, end, self.pending)
+            self.pending, self.last_end, self.takes_all = [], end, True
+            return
+        if self.takes_all and between in ("，", "；", "：") and not TRIGGER.search(self.text, start, end):
+            self.duties[-1].end = self.last_end = end
+            return
+        self.takes_all = False
         if connective := pattern("connective").match(self.text, start, end):
             start = connective.end()
         if _STOP.search(between):

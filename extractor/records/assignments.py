@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
 from extractor.language.brackets import Brackets
-from extractor.language.bodies import names_only
+from extractor.language.bodies import LONGEST_LIST, names_only
 from extractor.language.duties import TRIGGER, read_duties
 from extractor.language.predicates import pattern, words
 from extractor.vocabulary.patterns import any_of
@@ -21,6 +21,8 @@ from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
 
+_LONGEST_LINE = 40
+"""Characters of a line that can be the heading of a list of duties."""
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
@@ -91,9 +93,11 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
     of_cells: dict[tuple[Span, ...], Assignment] = {}
     open_group: _Group | None = None
     named: int | None = None
+    listed = False
     for paragraph in paragraphs:
         if paragraph.role in ("head", "signoff"):
             continue
+        listed = _under_duties(text, paragraph, listed)
         start = min(max(paragraph.start, paragraph.body), paragraph.end)
         taken: list[Span] = []
         row = rows.assigning(paragraph) if rows is not None else None
@@ -108,8 +112,19 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
             open_group = group
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
-        found += _running(text, begin, paragraph.end, taken, first_leads)
+        found += _running(text, begin, paragraph.end, taken, first_leads, listed)
     return sorted(found, key=lambda assignment: assignment.span)
+
+
+def _under_duties(text: str, paragraph: Paragraph, before: bool) -> bool:
+    """Whether bodies with their duties are listed here: a heading over them says so, or a line before (各部门职责如下：)."""
+    over = paragraph.headings if paragraph.role == "heading" else paragraph.headings[:-1]
+    if any(pattern("under_duties").search(text, *heading.span) for heading in over):
+        return True
+    if paragraph.end - paragraph.start <= _LONGEST_LINE and pattern("under_duties").search(text, paragraph.start, paragraph.end):
+        return True
+    name_end = text.find("：", paragraph.body, paragraph.body + LONGEST_LIST)
+    return before and paragraph.role == "body" and names_only(text, paragraph.body, name_end if name_end > 0 else paragraph.end)
 
 
 def _of_row(
@@ -211,7 +226,7 @@ def _names(text: str, start: int, end: int) -> list[Span]:
     return [name for name in names if name.end - name.start > 1 and not _NO_NAME.match(text[name.start:name.end])]
 
 
-def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bool) -> Iterator[Assignment]:
+def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bool, listed: bool) -> Iterator[Assignment]:
     """Running text outside labelled lists, and brackets that hold nothing but roles (（X牵头，Y配合）)."""
     labelled = set(taken)
     seen: Span | None = None
@@ -234,8 +249,8 @@ def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bo
             yield from (_assignment(text, Span(d.start, d.end), d.lead, d.support) for d in duties)
     position = start
     for span in [*sorted(taken), Span(end, end)]:
-        if position < span.start and TRIGGER.search(text, position, span.start):
-            for duty in read_duties(text, position, span.start):
+        if position < span.start and (listed or TRIGGER.search(text, position, span.start)):
+            for duty in read_duties(text, position, span.start, listed=listed):
                 yield _assignment(text, Span(duty.start, duty.end), duty.lead, duty.support)
         position = max(position, span.end)
 

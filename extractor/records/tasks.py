@@ -1,7 +1,6 @@
 """Tasks for the tracker: each due date, each assigned duty, and each undated obligation, with who does it.
 
-A labelled list (责任部门：…) stands for what its section says before it, back to the list before; `由X负责…` for its
-own clause. A task's id is a hash of its circular's id and its own words, so that it survives a rebuild and edits of
+Who does it is found by `doers`. A task's id is a hash of its circular's id and its own words, so that it survives a rebuild and edits of
 other text.
 """
 
@@ -13,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate, islice
+from itertools import accumulate
 
-from extractor.language.obliged import obliged_bodies
 from extractor.records.assignments import Assignment
 from extractor.records.deadlines import Deadline
+from extractor.records.doers import Doers, Duty
 from extractor.records.modality import OBLIGES, modality_of
 from extractor.records.models import Modality
 from extractor.records.parameters import Parameter
@@ -27,7 +26,6 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _SPACE = re.compile(r"\s+")
-_LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
 _TOO_SHORT = 6
 _SHORTEST = 8
 _TOO_LONG = 1000
@@ -50,15 +48,6 @@ _Obligation = tuple[Span, str, Deadline | None]
 """Where an obligation stands, what is to be done, by when."""
 
 
-@dataclass(slots=True)
-class _Duty:
-    """An assignment and the stretch of text whose obligations it assigns."""
-
-    assignment: Assignment
-    covers: Span
-    is_list: bool
-
-
 def find_tasks(
     text: str,
     circular: Circular,
@@ -74,10 +63,9 @@ def find_tasks(
     `rows` are those of its tables: a row is one task, or one for each of its due dates.
     """
     in_row = {start: assignment for assignment in assignments for start in assignment.rows}
-    duties = _duties(text, circular, passages, [one for one in assignments if not one.rows])
+    doers = Doers(text, circular, passages, [one for one in assignments if not one.rows])
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
     due_starts = [deadline.start for deadline in deadlines]
-    duty_starts = [duty.assignment.span.start for duty in duties]
     concept_starts = [start for start, _ in concepts]
     taken: Counter[str] = Counter()
     tasks: list[Task] = []
@@ -86,7 +74,7 @@ def find_tasks(
         if not here:
             continue
         due = deadlines[slice(*_range(due_starts, paragraph))]
-        own = duties[slice(*_range(duty_starts, paragraph))]
+        own = doers.duties_in(Span(paragraph.start, paragraph.end))
         assigned = in_row.get(paragraph.start)
         if not (due or own or assigned or OBLIGES.search(text, paragraph.start, paragraph.end)):
             continue
@@ -97,8 +85,7 @@ def find_tasks(
         obligations = (_in_row(text, row, due, bool(own or assigned)) if row is not None
                        else _in_text(text, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline in sorted(obligations, key=_place):
-            doing = (assigned,) if assigned else _doers(
-                text, here, duties, duty_starts, deadline.start if deadline else span.start, span)
+            doing = (assigned,) if assigned else doers.of(index, span, deadline.start if deadline else span.start)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
             taken[identifier] += 1
@@ -123,40 +110,6 @@ def deadline_words(text: str, deadline: Deadline | None) -> str:
 def _place(obligation: _Obligation) -> tuple[Span, int]:
     span, _, deadline = obligation
     return span, deadline.start if deadline else 0
-
-
-def _duties(text: str, circular: Circular, passages: Passages, assignments: Sequence[Assignment]) -> list[_Duty]:
-    """What each assignment covers."""
-    duties: list[_Duty] = []
-    paragraphs = circular.paragraphs
-    starts = [paragraph.start for paragraph in paragraphs]
-    list_end = 0
-    for assignment in assignments:
-        start = assignment.span.start
-        index = bisect_right(starts, start) - 1
-        if index < 0 or start >= paragraphs[index].end:
-            continue
-        paragraph = paragraphs[index]
-        if paragraph.role == "row":
-            duty = _Duty(assignment, Span(paragraph.start, paragraph.end), True)
-        elif _LABELLED.match(text, start):
-            begin = _section_start(paragraphs, index, min(list_end, start))
-            duty = _Duty(assignment, Span(begin, assignment.span.end), True)
-        else:
-            duty = _Duty(assignment, passages.at(index, start).sentence(start), False)
-        if duty.is_list:
-            list_end = assignment.span.end
-        duties.append(duty)
-    return duties
-
-
-def _section_start(paragraphs: Sequence[Paragraph], index: int, earliest: int) -> int:
-    """Where the numbered section begins whose last paragraph this is, but not before `earliest`."""
-    first, section = index, paragraphs[index].section
-    while first and paragraphs[first].start > earliest and paragraphs[first - 1].role in ("body", "heading") and (
-            paragraphs[first - 1].section == section):
-        first -= 1
-    return max(paragraphs[first].start, earliest)
 
 
 class _Spans:
@@ -190,13 +143,13 @@ def _in_row(text: str, row: Row, deadlines: Sequence[Deadline], assigned: bool) 
 
 
 def _in_text(
-    text: str, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[_Duty]
+    text: str, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[Duty]
 ) -> Iterator[_Obligation]:
     """The obligations of running text: dated ones, assigned ones, and sentences that only oblige."""
     due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
     listed = _Spans(duty.covers for duty in duties if duty.is_list)
     due_starts = [deadline.start for deadline in deadlines]
-    duty_starts = [duty.assignment.span.start for duty in duties]
+    duty_starts = [duty.place for duty in duties]
     for number, passage in enumerate(passages):
         stretch = Span(passage.start if number else paragraph.start, passage.end)
         goes_on = number > 0 and text[passage.start - 1] != "。"
@@ -209,7 +162,9 @@ def _in_text(
             found.append((span, deadline.action or text[slice(*span)], deadline))
         dated = _Spans(span for span, _, _ in found)
         for duty in duties[slice(*_range(duty_starts, stretch))]:
-            start = duty.assignment.span.start
+            if duty.explains:
+                continue
+            start = duty.place
             covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, start))
             if not duty.is_list:
                 span = _trimmed(text, passage.clause(start))
@@ -225,8 +180,17 @@ def _in_text(
         for sentence in passage.sentences():
             span = _trimmed(text, sentence)
             covered = listed.hold(span.start) or taken.hold(span.start) or taken.begin_in(span)
-            if not covered and span.end - span.start >= _SHORTEST and OBLIGES.search(text, span.start, span.end):
+            if not covered and span.end - span.start >= _SHORTEST and _obliges(text, span, duties):
                 yield span, text[slice(*span)], None
+
+
+def _obliges(text: str, span: Span, duties: Sequence[Duty]) -> bool:
+    """Whether a sentence obliges somebody by more than saying who explains the circular."""
+    for duty in duties:
+        said = duty.assignment.span
+        if duty.explains and span.start <= said.start < span.end:
+            return any(OBLIGES.search(text, *part) for part in ((span.start, said.start), (said.end, span.end)))
+    return OBLIGES.search(text, *span) is not None
 
 
 def _whole(text: str, paragraph: Paragraph, passages: Sequence[Passage], covers: Span) -> tuple[Span, str]:
@@ -248,21 +212,3 @@ def _trimmed(text: str, span: Span) -> Span:
     while start < end and text[start] in " \t\n":
         start += 1
     return Span(start, end)
-
-
-def _doers(
-    text: str, passages: Sequence[Passage], duties: Sequence[_Duty], starts: Sequence[int], offset: int, span: Span
-) -> tuple[Assignment, ...]:
-    """Who does what stands at `offset`: those assigned in its own words, else its subject and the list that covers it."""
-    inline = tuple(d.assignment for d in duties[slice(*_range(starts, span))] if not d.is_list)
-    if inline:
-        return inline
-    doers: list[Assignment] = []
-    sentence = passage_at(passages, span.start).sentence(span.start)
-    obliged = obliged_bodies(text, span.start, span.end, min(sentence.start, span.start))
-    if obliged.lead:
-        doers.append(Assignment(span, tuple(obliged.lead), tuple(obliged.support)))
-    # A list stands at the end of what it covers, a table row's within it: look at the nearest on either side.
-    near = bisect_left(starts, offset)
-    covering = (d for d in duties[max(0, near - 2) : near + 8] if d.is_list and d.covers.start <= offset < d.covers.end)
-    return (*doers, *(duty.assignment for duty in islice(covering, 1)))
