@@ -242,6 +242,8 @@ def _is_scale(shape: Shape, first: int, stop: int) -> bool:
 def _worded_heads(shape: Shape, lines: Sequence[Sequence[Cell]], first: int, stop: int) -> int:
     """The heading rows of a table of words: a first row of known heads, or of short cells over long ones."""
     cells = [cell for cell in shape.texts[first] if cell]
+    if not cells:
+        return 0
     known = sum(bool(role_of(cell)) or is_axis(cell) or is_name(cell) for cell in cells if len(cell) <= _SHORT_HEAD)
     below = [cell for row in range(first + 1, stop) for cell in shape.texts[row] if cell]
     short = max(map(len, cells)) <= _SHORT_HEAD and below and sum(map(len, below)) > 2.5 * len(below) * (

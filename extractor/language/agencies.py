@@ -48,7 +48,7 @@ _AREA = re.compile(r"(?![各其有相本全])[\u4e00-\u9fff]{1,8}(?:(?<![县市�
 _AREA_BODY = re.compile(r"(?![各其有相本全市县])[\u4e00-\u9fff]{1,10}[县市区旗](?:（[^（）]{1,8}）)?(?:人民政府|政府|管委会|管理委员会)")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
 _YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
-_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|地方各级|地方|各地|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
+_FIELD_OWNER = re.compile(r"(?:县级以上|地方|各级|[国省市县区州乡镇]级|设区的市级?|本级|同级|上级|所在地|当地|统筹地区|[省市县区州]|自治区|直辖市|各|、){0,8}人民政府|国务院|国家|地方各级|地方|各地|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
 _OF_FIELDS = re.compile(r"(?:等?(?:有关|相关|行政|主管|职能)*(?:部门|单位)|等)$")
 _FIELD = re.compile(r"(?<=..)(?:局|厅|委|委员会|部)$")
 _PARTY = re.compile(r"委(?:员会)?")
@@ -227,7 +227,7 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if right in ("政府", "人大", "政协"):  # 各县（市、区）党委和政府
             continue
-        fields = is_field(left) and is_field(_OF_FIELDS.sub("", right))
+        fields = is_field(left) and is_field(_OF_FIELDS.sub("", right)) and not is_field(_OF_FIELDS.sub("", text[start:end]))
         if fields or (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
             yield start, hit.start()
             start = hit.end()
@@ -243,7 +243,7 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if is_agency(text[start:hit.start()]) and is_agency(text[hit.start():end]):
             yield start, hit.start()
             start = hit.start()
-    while start < end and text[end - 1] in "。：:":
+    while start < end and text[end - 1] in "。：:（(":
         end -= 1
     if start < end:
         yield start, end

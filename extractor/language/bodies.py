@@ -141,8 +141,8 @@ def _to_unknown_verb(text: str, start: int, end: int) -> Bodies | None:
     last: Bodies | None = None
     for hit in pattern("firm_ending").finditer(text, start, limit):
         border = hit.end()
-        if "的" in text[border:min(limit, border + 15)]:
-            continue  # 由医院专科医生开具的证明
+        if pattern("unknown_relative").match(text[border:min(limit, end)]):
+            continue
         if last is not None and not begins_as_agency(text[last.border:last.border + 12]):
             break  # 县人民政府卫生健康行政部门, but not 区民政部门列入年度部门预算
         names = names_in(text, start, border)

@@ -164,7 +164,7 @@ class _Reader:
             self.pending, self.pending_from = names, begin
         elif lead := pattern("lead").match(text, border, end):
             bare = pattern("bare_duty").search(text, border, end) is not None and lead.end() >= end - 4
-            if pattern("describes").match(text, lead.end(), end):
+            if pattern("describes").match(text, lead.end(), end) or self._relative(border, end):
                 return
             if not self._joins(begin, end, names, bare=bare):
                 self._open(begin, end, names, headed="牵头" in lead[0])

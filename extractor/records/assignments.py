@@ -199,8 +199,9 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
     end = min(end, start + LONGEST_REGION)
     if (stop := text.find("。", start, end)) > start:
         end = stop
-    if other := _OTHER_LABEL.search(text, start, end):
-        end = other.start()
+    for behind in (pattern("behind_list"), _OTHER_LABEL):
+        if other := behind.search(text, start, end):
+            end = other.start()
     if before_label := _BEFORE_LABEL.search(text, start, end):
         end = before_label.start()
     if _ROLE_AT_END.search(text, start, end):
