@@ -12,6 +12,7 @@ from extractor.language.agencies import begins_as_agency, is_agency, is_field, i
 from extractor.language.predicates import pattern, words
 from extractor.spans import Span
 
+_LONGEST_FIELD = 8
 LONGEST_LIST = 160
 """How many characters a list of bodies may take."""
 
@@ -61,9 +62,12 @@ def _whole(text: str, start: int, end: int) -> Bodies | None:
     printed = [text[a:b] for a, b in names]
     if not names:
         return Bodies([], end) if is_generic(text[start:end]) else None
-    if not all(is_body(name, familiar=False) for name in printed) or not any(map(is_somebody, printed)) and "部门" not in text[start:end]:
-        return None
-    return Bodies(names, end)
+    bodies = [is_body(name, familiar=False) for name in printed]
+    if all(bodies) or _are_fields(printed, text[max(start, end - 20):end]):
+        return Bodies(names, end) if any(map(is_somebody, printed)) or "部门" in text[start:end] else None
+    if is_somebody(printed[0]) and all(body or pattern("people").search(name) for body, name in zip(bodies, printed, strict=True)):
+        return Bodies([name for name, body in zip(names, bodies, strict=True) if body], end)
+    return None
 
 
 def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
@@ -121,9 +125,17 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
         if not names:
             return Bodies([], border) if is_generic(text[start:border]) else None
         printed = [text[a:b] for a, b in names]
-        if all(is_body(name, familiar=familiar) for name in printed):
-            return Bodies(names, border) if any(map(is_somebody, printed)) or "等部门" in tail else None
+        if all(is_body(name, familiar=familiar) for name in printed) or _are_fields(printed, tail):
+            return Bodies(names, border) if any(map(is_somebody, printed)) or "等部门" in tail or _are_fields(printed, tail) else None
     return None
+
+
+def _are_fields(names: list[str], tail: str) -> bool:
+    """Whether a list names agencies by their fields, of which some may be unknown (公安消防、食品药品监管等部门)."""
+    if len(names) < 2 or pattern("fields_listed").search(tail) is None:
+        return False
+    known = sum(is_body(name, familiar=False) or any(map(is_field, (name[:2], name[:4]))) for name in names)
+    return 2 * known >= len(names) and all(len(name) <= _LONGEST_FIELD for name in names)
 
 
 def _goes_on(text: str, border: int, limit: int) -> bool:

@@ -92,7 +92,8 @@ class _Reader:
         self.last_end = end
         follows = self.governed or self.pending or (self.current is not None and self.current.end >= first - 1)
         if not (follows or TRIGGER.search(self.text, start, end) or names_only(self.text, start, end)
-                or pattern("in_charge_of").search(self.text, start, end)):
+                or pattern("in_charge_of").search(self.text, start, end)
+                or pattern("within_limits").search(self.text, max(start, end - 8), end)):
             return
         self.next = None
         if not self._by(start, end):
@@ -153,6 +154,9 @@ class _Reader:
         if limits := pattern("within_limits").match(text, border, end):
             if pattern("lead").match(text, limits.end(), end):
                 border = limits.end()
+            elif limits.end() == end:  # 财政、审计等部门依据各自职责，负责…
+                self.pending, self.pending_from = names, begin
+                return
         if support := pattern("support").match(text, border, end):
             self._support(begin, end, names, support.end())
         elif role := pattern("role_of").match(text, border, end):

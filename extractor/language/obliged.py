@@ -55,19 +55,24 @@ class _Reader:
         """Who does something in a clause without a modal word."""
         self.others = False
         """Whether something is said of somebody who is no body."""
+        self.listed = False
+        """Whether the clause before was but a list of bodies, which may go on."""
         self.last_end = 0
 
     def clause(self, start: int, end: int, *, counts: bool) -> None:
         text = self.text
-        if _ENDS_SENTENCE.search(text, self.last_end, start):
+        between = text[self.last_end:start]
+        if _ENDS_SENTENCE.search(between):
             self.subject = []
-        self.last_end = end
+        goes_on = self.listed and between == "，"
+        self.last_end, self.listed = end, False
         if number := _NUMBER.match(text, start, end):
             start = number.end()
         if connective := pattern("connective").match(text, start, end):
             start = connective.end()
         if names_only(text, start, end):
-            self.subject = names_in(text, start, end)
+            self.subject = [*(self.subject if goes_on else ()), *names_in(text, start, end)]
+            self.listed = True
             self.acts = self.acts or (self.subject if counts else [])
             return
         by = pattern("by").search(text, start, end)
@@ -75,9 +80,9 @@ class _Reader:
         is_case = pattern("unbound_case").search(text, max(start, end - 12), end) is not None
         for modal in islice(pattern("modal").finditer(text, start, others_act), _MOST_MODALS):
             if found := bodies_before(text, start, modal.start()):
-                self.subject = found.names
+                self.subject = [*(self.subject if goes_on else ()), *found.names]
                 if counts and not is_case:
-                    self._bind(found.names, modal.end(), end)
+                    self._bind(self.subject, modal.end(), end)
                 return
             if pattern("no_subject").match(text[start:modal.start()]):
                 if counts and not is_case and self.subject:

@@ -54,11 +54,13 @@ class Doers:
 
     def of(self, index: int, span: Span, offset: int) -> tuple[Assignment, ...]:
         """Who does what the task at `span`, in the paragraph at `index`, says; `offset` is the place of its due date."""
+        covering = self._covering(offset)
+        sentence = self._passages.at(index, span.start).sentence(span.start)
+        if covering and span.end > sentence.end:
+            return covering  # a section as one task
         inline = tuple(duty.assignment for duty in self.duties_in(span) if not duty.is_list)
         if inline:
             return inline
-        covering = self._covering(offset)
-        sentence = self._passages.at(index, span.start).sentence(span.start)
         obliged = obliged_bodies(self._text, span.start, span.end, min(sentence.start, span.start))
         if obliged.lead:
             return (_bound(obliged, span), *covering)
