@@ -135,7 +135,7 @@ def _are_fields(names: list[str], tail: str) -> bool:
     if len(names) < 2 or pattern("fields_listed").search(tail) is None:
         return False
     known = sum(is_body(name, familiar=False) or any(map(is_field, (name[:2], name[:4]))) for name in names)
-    return 2 * known >= len(names) and all(len(name) <= _LONGEST_FIELD for name in names)
+    return 2 * known >= len(names) and all(len(name) <= _LONGEST_FIELD or is_body(name, familiar=False) for name in names)
 
 
 def _goes_on(text: str, border: int, limit: int) -> bool:
@@ -159,6 +159,6 @@ def _to_unknown_verb(text: str, start: int, end: int) -> Bodies | None:
             break  # 县人民政府卫生健康行政部门, but not 区民政部门列入年度部门预算
         names = names_in(text, start, border)
         printed = [text[a:b] for a, b in names]
-        if names and all(is_body(name, familiar=False) and is_somebody(name) for name in printed):
+        if names and (all(map(is_somebody, printed)) or _are_fields(printed, text[max(start, border - 20):border])):
             last = Bodies(names, border)
     return last

@@ -91,7 +91,7 @@ class _Reader:
         if by or pattern("modal").search(text, start, end):
             self.subject, self.others = [], True
             return
-        if found := bodies_at(text, start, end):
+        if found := bodies_at(text, start, end, governed=is_case):
             self.subject = found.names
             if counts and not is_case and not self.acts:
                 self.acts = found.names

@@ -51,6 +51,29 @@ def test_a_list_stands_for_what_its_section_says() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("区民政部门应当公布办事指南。", [("区民政部门",)]),
+        ("市医保局履行下列职责：\n（一）负责账户管理工作；\n（二）完成年度结算的汇总。", [("市医保局",), ("市医保局",)]),
+        ("一、市财政局\n1.做好预算安排，确保拨付到位。\n2.要按月报送进展情况。\n二、其他\n要按月报送进展情况。",
+         [("市财政局",), ("市财政局",), ()]),
+        ("市财政局：要统筹安排资金。要按月报送进展情况。", [("市财政局",), ("市财政局",)]),
+        ("市医保局履行下列职责：\n（一）参保人员应当如实申报信息；", [()]),
+        ("一、完善保障\n（一）建立台账。由市民政局负责核对信息。各县区要健全制度。（责任单位：市医保局）",
+         [("市民政局",), ("市医保局",)]),
+    ],
+)  # fmt: skip
+def test_leads(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert sorted(lead for _, _, lead, _ in shown(text)) == sorted(expected)
+
+
+def test_who_explains_the_circular_has_no_task() -> None:
+    assert tasks("本通知由市医保局负责解释，自印发之日起施行。") == ()
+    [task] = tasks("各县区要抓好落实，本通知由市医保局负责解释。")
+    assert task.lead == ("各县区",) or task.lead == ("市医保局",)
+
+
 def test_rows_of_a_table() -> None:
     text = (
         "任务分工如下：\n序号\t任务\t牵头单位\t配合单位\t完成时限\n1\t完善门诊保障\t市医保局\t市卫生健康委\t9月底前\n"
