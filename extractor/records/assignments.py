@@ -12,21 +12,21 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
-from extractor.language.brackets import Brackets
 from extractor.language.bodies import LONGEST_LIST, names_only
+from extractor.language.brackets import Brackets
 from extractor.language.duties import TRIGGER, read_duties
 from extractor.language.predicates import pattern, words
-from extractor.vocabulary.patterns import any_of
 from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
+from extractor.vocabulary.patterns import any_of
 
 _LONGEST_LINE = 40
 """Characters of a line that can be the heading of a list of duties."""
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
-_NO_NAME = re.compile(rf"[^、，]*(?:列.{{0,2}}第一|首位|第[一1]位|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
+_NO_NAME = re.compile(r"[^、，]*(?:列.{0,2}第一|首位|第[一1]位|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
 _ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
 _ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
 _ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；。）〕】]")
