@@ -22,7 +22,7 @@ _GENERIC = re.compile(
     r"各?(?:国家|国务院|[省市县区州](?:直|级|政府)?)?(?:各?(?:有关|相关|其他|其它|责任|牵头|配合|成员|主管|职能))+"
     r"(?:部门|单位|机构|机关|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?|有权(?:机关|部门)"
 )
-_NOBODY = re.compile(r"(?:其他|其它|各|其|同级|本级|上级|当地)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方|院校|组织)(?:[和及](?:部门|单位|机构))?")
+_NOBODY = re.compile(r"(?:其他|其它|各|其|同级|本级|上级|当地)?(?:有关|相关|有权)(?:的?(?:职能|主管|成员|行政|业务))?(?:部门|单位|机构|机关|方面|地方|院校|组织)(?:[和及](?:部门|单位|机构))?|部门|单位|机构")
 _AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
 _NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
 _REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
@@ -42,8 +42,8 @@ _BODY_END = re.compile(r"[局委厅部署]")
 _GOVERNMENT = re.compile(r"[省市县区州](?:人民)?政府")
 _GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
 _SHARES = re.compile(r"(?:[市州县区旗乡镇]|直辖市|自治区)(?:（[^（）]{1,8}）|(?=人民政府|级|财政|医保|医疗))")
-_LEVEL = re.compile(r"各?(?:国家|省辖市|设区的市|县级市|自治州|直辖市|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
-_LEVELS = re.compile(rf"(?:{_LEVEL.pattern}、?){{1,4}}")
+_LEVEL = re.compile(r"各?(?:国家|省辖市|地市|设区的市|县级市|自治州|直辖市|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
+_LEVELS = re.compile(rf"(?:{_LEVEL.pattern}[、和]?){{1,4}}")
 _AREA = re.compile(r"(?![各其有相本全])[\u4e00-\u9fff]{1,8}(?:(?<![县市辖])区|县|旗)")
 _AREA_BODY = re.compile(r"(?![各其有相本全市县])[\u4e00-\u9fff]{1,10}[县市区旗](?:（[^（）]{1,8}）)?(?:人民政府|政府|管委会|管理委员会)")
 _UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
@@ -80,6 +80,8 @@ def is_agency(name: str) -> bool:
     words = _vocabulary()
     if not 2 <= len(name) <= LONGEST_NAME or name in words.bare or _GENERIC.fullmatch(name):
         return False
+    if name in words.known:
+        return True
     if _FORBIDDEN.search(name) or words.not_inside.search(name):
         return False
     return _longest(name, words.endings) > _longest(name, words.not_endings)

@@ -125,7 +125,8 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
         if not names:
             return Bodies([], border) if is_generic(text[start:border]) else None
         printed = [text[a:b] for a, b in names]
-        if all(is_body(name, familiar=familiar) for name in printed) or _are_fields(printed, tail):
+        firsts = is_body(printed[0], familiar=familiar) and all(is_body(name, familiar=False) for name in printed[1:])
+        if firsts or _are_fields(printed, tail):
             return Bodies(names, border) if any(map(is_somebody, printed)) or "等部门" in tail or _are_fields(printed, tail) else None
     return None
 

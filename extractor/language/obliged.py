@@ -91,9 +91,9 @@ class _Reader:
         if by or pattern("modal").search(text, start, end):
             self.subject, self.others = [], True
             return
-        if found := bodies_at(text, start, end, governed=is_case):
+        if found := bodies_at(text, start, end, governed=True):
             self.subject = found.names
-            if counts and not is_case and not self.acts:
+            if counts and not is_case and not self.acts and bodies_at(text, start, end) == found:
                 self.acts = found.names
                 self._with(found.border, end)
 

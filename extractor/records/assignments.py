@@ -235,7 +235,7 @@ def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bo
     for hit in _ROLE_IN_BRACKET.finditer(text, start, end):
         brackets = brackets or Brackets(text, start, end)
         around = brackets.around(hit.end() - 1)
-        if around is None or around == seen or around in labelled or not begins_as_agency(text[around.start + 1:around.start + 13]):
+        if around is None or around == seen or around in labelled:
             continue
         seen = around
         duties = read_duties(text, around.start + 1, around.end - 1, governed=True)
