@@ -227,7 +227,7 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         left, right = text[start:hit.start()], text[hit.end():end]
         if _bracket_depth(text, start, hit.start()) or not right:
             continue
-        if right in ("政府", "人大", "政协"):  # 各县（市、区）党委和政府
+        if right in ("政府", "人大", "政协", "部门", "单位", "机构"):  # 各县（市、区）党委和政府
             continue
         fields = is_field(left) and is_field(_OF_FIELDS.sub("", right)) and not is_field(_OF_FIELDS.sub("", text[start:end]))
         if fields or ((is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right)):

@@ -126,8 +126,8 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
             return Bodies([], border) if is_generic(text[start:border]) else None
         printed = [text[a:b] for a, b in names]
         firsts = is_body(printed[0], familiar=familiar) and all(is_body(name, familiar=False) for name in printed[1:])
-        if firsts or _are_fields(printed, tail):
-            return Bodies(names, border) if any(map(is_somebody, printed)) or "等部门" in tail or _are_fields(printed, tail) else None
+        if _are_fields(printed, tail) or (firsts and (any(map(is_somebody, printed)) or "等部门" in tail)):
+            return Bodies(names, border)
     return None
 
 
