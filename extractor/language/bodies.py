@@ -65,7 +65,7 @@ def _whole(text: str, start: int, end: int) -> Bodies | None:
     bodies = [is_body(name, familiar=False) for name in printed]
     if all(bodies) or _are_fields(printed, text[max(start, end - 20):end]):
         return Bodies(names, end) if any(map(is_somebody, printed)) or "部门" in text[start:end] else None
-    if is_somebody(printed[0]) and all(body or pattern("people").search(name) for body, name in zip(bodies, printed, strict=True)):
+    if is_somebody(printed[0]) and all(body or pattern("people_listed").search(name) for body, name in zip(bodies, printed, strict=True)):
         return Bodies([name for name, body in zip(names, bodies, strict=True) if body], end)
     return None
 

@@ -23,7 +23,7 @@ def load() -> dict[str, Pattern]:
     """All patterns by name."""
     lists = _lists()
     pieces = {name: tuple(words) for name, words in lists.items()}
-    return load_patterns(["assignments/patterns.yaml"], pieces)
+    return load_patterns(("assignments/names.yaml", "assignments/patterns.yaml"), pieces)
 
 
 @cache

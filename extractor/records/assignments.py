@@ -19,25 +19,13 @@ from extractor.language.predicates import pattern, words
 from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
-from extractor.vocabulary.patterns import any_of
 
 _LONGEST_LINE = 40
 """Characters of a line that can be the heading of a list of duties."""
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
-_NO_NAME = re.compile(r"[^、，]*(?:列.{0,2}第一|首位|第[一1]位|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
-_ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
-_ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
-_ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；。）〕】]")
-_OTHER_LABEL = re.compile(r"[，；、。（〔]?[\u4e00-\u9fff]{2,8}：")
-_LABEL_END = re.compile(
-    r"(?:单位|部门|机关|处室|科室|股室|主体|机构|方|地区|部委|责任|牵头|配合|协办|参与|主办|承办|主责|协同|室）|门）|位）)"
-    r"(?:（[^（）：]{0,30}）)?[：为是]"
-)
-_LEADS_REMARK = re.compile(r"[（〈]为?(?:总?牵头|主办|主责)(?:单位|部门)?[）〉]")
 _ENTRY = re.compile(r"[^；，、。\t\n]{2,40}")
-_BEFORE_LABEL = re.compile(r"(?<=[；，、。 ])(?:[省市县区州]级|其他|各)$")
 _END_OF_LIST = re.compile(r"[。；\t\n]")
 
 
@@ -155,7 +143,6 @@ def _of_row(
 
 def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_Group]:
     """责任单位：…, 牵头单位：…；配合单位：…, in brackets or not."""
-    _, kinds = _labels()
     labels = [label for label in _labels_in(text, start, end) if not _inside(label.start(), taken)]
     if not labels:
         return
@@ -168,7 +155,7 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
         group = _Group(*(around or (first.start(), stop)))
         while position < len(labels) and labels[position].start() < stop:
             label = labels[position]
-            kind = kinds[label["word"] or label["alone"] or label["named"]]
+            kind = _label_kinds()[label["word"] or label["alone"] or label["named"]]
             if kind == "lead" and group.lead:
                 group.end = label.start()
                 break
@@ -185,10 +172,9 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
 
 def _labels_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The labels of the stretch; a label's end is looked for first, as it is rarer than its beginning."""
-    pattern, _ = _labels()
     done = start
-    for ending in _LABEL_END.finditer(text, start, end):
-        label = pattern.search(text, max(done, ending.start() - 12), min(end, ending.end() + 1))
+    for ending in pattern("label_end").finditer(text, start, end):
+        label = pattern("label").search(text, max(done, ending.start() - 12), min(end, ending.end() + 1))
         if label is not None:
             done = label.end()
             yield label
@@ -199,12 +185,12 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
     end = min(end, start + LONGEST_REGION)
     if (stop := text.find("。", start, end)) > start:
         end = stop
-    for behind in (pattern("behind_list"), _OTHER_LABEL):
+    for behind in (pattern("behind_list"), pattern("other_label")):
         if other := behind.search(text, start, end):
             end = other.start()
-    if before_label := _BEFORE_LABEL.search(text, start, end):
+    if before_label := pattern("level_of_label").search(text, start, end):
         end = before_label.start()
-    if _ROLE_AT_END.search(text, start, end):
+    if pattern("role_at_end").search(text, start, end):
         duties = read_duties(text, start, end, governed=True)
         for duty in duties:
             group.add("lead" if duty.headed else kind, duty.lead)
@@ -212,7 +198,7 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
         if duties:
             return
     names = _names(text, start, end)
-    leading = [name for name in names if _LEADS_REMARK.match(text, name.end)]
+    leading = [name for name in names if pattern("leads_remark").match(text, name.end)]
     for name in names:
         group.add("lead" if name in leading else "support" if leading else kind, [name])
 
@@ -224,7 +210,7 @@ def _names(text: str, start: int, end: int) -> list[Span]:
         if names and text[names[-1].end : name.start] == " " and not all(is_agency(text[slice(*one)]) for one in (names[-1], name)):
             name = Span(names.pop().start, name.end)  # a name that a narrow cell breaks in two
         names.append(name)
-    return [name for name in names if name.end - name.start > 1 and not _NO_NAME.match(text[name.start:name.end])]
+    return [name for name in names if name.end - name.start > 1 and not pattern("no_entry").match(text[name.start:name.end])]
 
 
 def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bool, listed: bool) -> Iterator[Assignment]:
@@ -232,7 +218,7 @@ def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bo
     labelled = set(taken)
     seen: Span | None = None
     brackets: Brackets | None = None
-    for hit in _ROLE_IN_BRACKET.finditer(text, start, end):
+    for hit in pattern("role_in_bracket").finditer(text, start, end):
         brackets = brackets or Brackets(text, start, end)
         around = brackets.around(hit.end() - 1)
         if around is None or around == seen or around in labelled:
@@ -286,23 +272,17 @@ def _inside(position: int, spans: list[Span]) -> bool:
 
 def _end_of_list(text: str, start: int, end: int) -> int:
     """Where a list outside brackets ends: at 。 or a cell's end, or at ； unless a label or a name follows."""
-    pattern, _ = _labels()
     end = min(end, start + LONGEST_REGION)
     for mark in _END_OF_LIST.finditer(text, start, end):
         if mark[0] != "；":
             return mark.start()
         entry = _ENTRY.match(text, mark.end(), end)
-        if not (pattern.match(text, mark.end(), end) or (entry and is_agency(entry[0]) and begins_as_agency(entry[0]))):
+        if not (pattern("label").match(text, mark.end(), end) or (entry and is_agency(entry[0]) and begins_as_agency(entry[0]))):
             return mark.start()
     return end
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of a label with its colon (group `word`, or `named` before 为) and the kind of each word."""
-    kinds = {word: kind for kind in ("lead", "share", "support") for word in words(f"labels_{kind}")}
-    firsts, nouns, alone = any_of(kinds), any_of(words("label_nouns")), any_of(words("labels_alone"))
-    return re.compile(
-        rf"(?:(?P<word>{firsts}){nouns}|(?P<alone>{alone}))(?:（[^（）：]{{0,30}}）)?："
-        rf"|(?P<named>{firsts}){nouns}(?:分别)?[为是](?=[省市县区州各国])"
-    ), kinds
+def _label_kinds() -> dict[str, str]:
+    """What each first word of a label says: lead, share (who leads is left open) or support."""
+    return {word: kind for kind in ("lead", "share", "support") for word in words(f"labels_{kind}")}
