@@ -247,9 +247,9 @@ def _without_remark(name: str) -> str:
 
 def _branch(name: str) -> str | None:
     """Branches of national bodies: 聊城银保监分局 → 中国银行保险监督管理委员会聊城监管分局."""
-    for ending, pattern in _vocabulary().branches.items():
+    for ending, named in _vocabulary().branches.items():
         if name.endswith(ending) and (printed := leading_place(name)) and printed[0] == len(name) - len(ending):
-            return pattern.format(name[: printed[0]])
+            return named.format(name[: printed[0]])
     return None
 
 
