@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from extractor.language.agencies import begins_as_agency
 from extractor.language.bodies import bodies_at, bodies_before, names_in, names_only
 from extractor.language.predicates import pattern
 from extractor.spans import Span
@@ -24,12 +25,14 @@ _MOST_MODALS = 4
 class Obliged:
     """Whom a sentence binds: the spans of the bodies that are its subject, and of those with whom they act.
 
-    `others`: its subject is no body, or nobody in particular; without bodies and others it has no subject.
+    `others`: its subject is no body, or nobody in particular. `elided`: it has none, and what was said before tells whom
+    it binds.
     """
 
     lead: list[Span]
     support: list[Span]
     others: bool
+    elided: bool
 
 
 def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
@@ -41,7 +44,7 @@ def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
     for clause in islice(_CLAUSE.finditer(text, earliest, end), _MOST_CLAUSES):
         reader.clause(clause.start(), clause.end(), counts=clause.end() > start)
     lead = reader.lead or ([] if reader.others else reader.acts)
-    return Obliged(lead, reader.support, reader.others)
+    return Obliged(lead, reader.support, reader.others, reader.elided and not lead and not reader.others)
 
 
 class _Reader:
@@ -55,6 +58,7 @@ class _Reader:
         """Who does something in a clause without a modal word."""
         self.others = False
         """Whether something is said of somebody who is no body."""
+        self.elided = False
         self.listed = False
         """Whether the clause before was but a list of bodies, which may go on."""
         self.last_end = 0
@@ -85,13 +89,15 @@ class _Reader:
                     self._bind(self.subject, modal.end(), end)
                 return
             if pattern("no_subject").match(text[start:modal.start()]):
-                if counts and not is_case and self.subject:
+                if counts and not is_case:
                     self._bind(self.subject, modal.end(), end)
+                    self.elided = self.elided or not self.subject
                 return
         if by or pattern("modal").search(text, start, end):
             self.subject, self.others = [], True
             return
-        if found := bodies_at(text, start, end, governed=True):
+        found = bodies_at(text, start, end, governed=True)
+        if found is not None and (is_case or begins_as_agency(text[start:start + 12])) and not pattern("no_subject_begins").match(text, start, end):
             self.subject = found.names
             if counts and not is_case and not self.acts and bodies_at(text, start, end) == found:
                 self.acts = found.names

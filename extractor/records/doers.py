@@ -16,11 +16,13 @@ from extractor.language.bodies import LONGEST_LIST, names_in, names_only
 from extractor.language.obliged import Obliged, obliged_bodies
 from extractor.language.predicates import pattern
 from extractor.records.assignments import Assignment
-from extractor.records.passages import Passages
+from extractor.records.passages import Passage, Passages
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
+_SENTENCES_BACK = 3
+"""How many sentences a subject is carried on over."""
 _LONGEST_LEAD = 300
 """Characters of a sentence that leads into a list."""
 
@@ -55,7 +57,8 @@ class Doers:
     def of(self, index: int, span: Span, offset: int) -> tuple[Assignment, ...]:
         """Who does what the task at `span`, in the paragraph at `index`, says; `offset` is the place of its due date."""
         covering = self._covering(offset)
-        sentence = self._passages.at(index, span.start).sentence(span.start)
+        passage = self._passages.at(index, span.start)
+        sentence = passage.sentence(span.start)
         if covering and span.end > sentence.end:
             return covering  # a section as one task
         inline = tuple(duty.assignment for duty in self.duties_in(span) if not duty.is_list)
@@ -64,8 +67,24 @@ class Doers:
         obliged = obliged_bodies(self._text, span.start, span.end, min(sentence.start, span.start))
         if obliged.lead:
             return (_bound(obliged, span), *covering)
-        head = self._heads.get(index)
-        return covering or ((head,) if head is not None and not obliged.others else ())
+        if covering or obliged.others:
+            return covering
+        before = self._before(passage, sentence) if obliged.elided else None
+        found = before or self._heads.get(index)
+        return (found,) if found is not None else ()
+
+    def _before(self, passage: Passage, sentence: Span) -> Assignment | None:
+        """Whom the sentence before binds, where this one has no subject of its own (市医保局要…。要…)."""
+        for _ in range(_SENTENCES_BACK):
+            if sentence.start <= passage.start:
+                return None
+            sentence = passage.sentence(sentence.start - 1)
+            obliged = obliged_bodies(self._text, *sentence, sentence.start)
+            if obliged.lead:
+                return Assignment(sentence, tuple(obliged.lead), ())
+            if not obliged.elided:
+                return None
+        return None
 
     def _covering(self, offset: int) -> tuple[Assignment, ...]:
         """The list that covers a place: it stands at the end of what it covers, so the nearest on either side is looked at."""
