@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extractor.language.agencies import begins_as_agency
-from extractor.language.bodies import bodies_at, bodies_before, names_in, names_only
+from extractor.language.bodies import Bodies, bodies_at, bodies_before, names_in, names_only
 from extractor.language.predicates import pattern
 from extractor.spans import Span
 
@@ -58,6 +58,8 @@ class _Reader:
         """Who does something in a clause without a modal word."""
         self.others = False
         """Whether something is said of somebody who is no body."""
+        self.topic = False
+        """Whether a clause has a subject that is not read (当事人收到决定书，…)."""
         self.elided = False
         self.listed = False
         """Whether the clause before was but a list of bodies, which may go on."""
@@ -91,17 +93,32 @@ class _Reader:
             if pattern("no_subject").match(text[start:modal.start()]):
                 if counts and not is_case:
                     self._bind(self.subject, modal.end(), end)
-                    self.elided = self.elided or not self.subject
+                    self.elided = self.elided or not (self.subject or self.topic)
                 return
         if by or pattern("modal").search(text, start, end):
             self.subject, self.others = [], True
             return
+        found = self._acting(start, end, is_case)
+        if found is None:
+            goes_on = any(pattern(name).match(text[start:end]) for name in ("no_subject", "predicates"))
+            if not is_case and not goes_on:
+                self.subject, self.topic = [], True
+            return
+        self.subject = found.names
+        if counts and not is_case and not self.acts and bodies_at(text, start, end) == found:
+            self.acts = found.names
+            self._with(found.border, end)
+
+    def _acting(self, start: int, end: int, is_case: bool) -> Bodies | None:
+        """The bodies that a clause without a modal word begins with."""
+        text = self.text
+        if not (is_case or begins_as_agency(text[start:start + 12])) or pattern("no_subject_begins").match(text, start, end):
+            return None
         found = bodies_at(text, start, end, governed=True)
-        if found is not None and (is_case or begins_as_agency(text[start:start + 12])) and not pattern("no_subject_begins").match(text, start, end):
-            self.subject = found.names
-            if counts and not is_case and not self.acts and bodies_at(text, start, end) == found:
-                self.acts = found.names
-                self._with(found.border, end)
+        if found is None or not pattern("described").match(text[found.border:end]):
+            return found
+        begin = text.rfind("的", start, end) + 1  # 人社部门设立的就业服务机构，应当…
+        return Bodies(names_in(text, begin, end), end) if begin and names_only(text, begin, end) else None
 
     def _bind(self, names: list[Span], position: int, end: int) -> None:
         self.lead += [name for name in names if name not in self.lead]
