@@ -165,6 +165,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 
 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
+    if clause.mark == "：" and pattern("grade_alone").fullmatch(tail):
+        return "condition"
     attribute = phrases.is_attribute(tail.rstrip("为是") if clause.mark == "：" else tail)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):

@@ -29,7 +29,7 @@ def read_frames(
     view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
     removed: list[Removal] = []
-    scopes = Scopes(view, spans)
+    scopes = Scopes(view, circular, spans)
     before: PassageReader | None = None
     tables: dict[int, TableReader] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
