@@ -101,7 +101,7 @@ class _Reader:
         found = self._acting(start, end, is_case)
         if found is None:
             goes_on = any(pattern(name).match(text[start:end]) for name in ("no_subject", "predicates"))
-            if not is_case and not goes_on:
+            if pattern("people_act").match(text[start:end]) if is_case else not goes_on:
                 self.subject, self.topic = [], True
             return
         self.subject = found.names
@@ -114,11 +114,10 @@ class _Reader:
         text = self.text
         if not (is_case or begins_as_agency(text[start:start + 12])) or pattern("no_subject_begins").match(text, start, end):
             return None
-        found = bodies_at(text, start, end, governed=True)
-        if found is None or not pattern("described").match(text[found.border:end]):
-            return found
-        begin = text.rfind("的", start, end) + 1  # 人社部门设立的就业服务机构，应当…
-        return Bodies(names_in(text, begin, end), end) if begin and names_only(text, begin, end) else None
+        last = text.rfind("的", start, end) + 1
+        if not is_case and last and names_only(text, last, end):  # 人社部门设立的就业服务机构，应当…
+            return Bodies(names_in(text, last, end), end)
+        return bodies_at(text, start, end, governed=True)
 
     def _bind(self, names: list[Span], position: int, end: int) -> None:
         self.lead += [name for name in names if name not in self.lead]
