@@ -114,7 +114,7 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
         return None
     for hit in pattern("predicates").finditer(text, start + 2, limit):
         border = hit.start()
-        if text.startswith("所在", border - 1) or pattern("body_of_people").match(text, border, limit):
+        if pattern("no_border").match(text, border - 1) or pattern("body_of_people").match(text, border, limit):
             continue
         tail = text[max(start, border - 20):border]
         if not (is_agency(tail) or is_generic(tail) or tail.endswith(("等", *words("actors"))) or tail[-1:] in "”）"):
@@ -133,7 +133,7 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
 
 def _are_fields(names: list[str], tail: str) -> bool:
     """Whether a list names agencies by their fields, of which some may be unknown (公安消防、食品药品监管等部门)."""
-    if len(names) < 2 or pattern("fields_listed").search(tail) is None:
+    if len(names) < 2 or pattern("fields_listed").search(tail) is None or any(map(pattern("people_listed").search, names)):
         return False
     known = sum(is_body(name, familiar=False) or any(map(is_field, (name[:2], name[:4]))) for name in names)
     return 2 * known >= len(names) and all(len(name) <= _LONGEST_FIELD or is_body(name, familiar=False) for name in names)
@@ -154,7 +154,7 @@ def _to_unknown_verb(text: str, start: int, end: int) -> Bodies | None:
     last: Bodies | None = None
     for hit in pattern("firm_ending").finditer(text, start, limit):
         border = hit.end()
-        if pattern("unknown_relative").match(text[border:min(limit, end)]):
+        if pattern("no_border").match(text, border - 1) or pattern("unknown_relative").match(text[border:min(limit, end)]):
             continue
         if last is not None and not begins_as_agency(text[last.border:last.border + 12]):
             break  # 县人民政府卫生健康行政部门, but not 区民政部门列入年度部门预算

@@ -64,7 +64,8 @@ class Doers:
         inline = tuple(duty.assignment for duty in self.duties_in(span) if not duty.is_list)
         if inline:
             return inline
-        obliged = obliged_bodies(self._text, span.start, span.end, min(sentence.start, span.start))
+        earliest = max(min(sentence.start, span.start), span.start - _LONGEST_LEAD)
+        obliged = obliged_bodies(self._text, span.start, span.end, earliest)
         if obliged.lead:
             return (_bound(obliged, span), *covering)
         if covering or obliged.others:
