@@ -31,8 +31,9 @@ _PARTY = re.compile(r"委(?:员会)?")
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    endings: tuple[str, ...]
-    not_endings: tuple[str, ...]
+    endings: frozenset[str]
+    not_endings: frozenset[str]
+    longest_ending: int
     not_inside: re.Pattern[str]
     bare: frozenset[str]
     beginnings: frozenset[str]
@@ -59,11 +60,12 @@ def is_agency(name: str) -> bool:
         return True
     if pattern("no_name").search(name) or words.not_inside.search(name):
         return False
-    return _longest(name, words.endings) > _longest(name, words.not_endings)
-
-
-def _longest(name: str, endings: tuple[str, ...]) -> int:
-    return max((len(ending) for ending in endings if name.endswith(ending)), default=0)
+    for length in range(words.longest_ending, 0, -1):
+        if (ending := name[-length:]) in words.not_endings:
+            return False
+        if ending in words.endings:
+            return True
+    return False
 
 
 def begins_as_agency(text: str) -> bool:
@@ -298,8 +300,9 @@ def _vocabulary() -> _Vocabulary:
             regional[full] = {str(code): name for code, name in entry["regional"].items()}
     names = [*bodies, *national]
     return _Vocabulary(
-        endings=tuple(data["endings"]),
-        not_endings=tuple(data["not_endings"]),
+        endings=frozenset(data["endings"]),
+        not_endings=frozenset(data["not_endings"]),
+        longest_ending=max(map(len, [*data["endings"], *data["not_endings"]])),
         not_inside=re.compile(f"{any_of(data['not_inside'])}|{any_of(data['people'])}[与和及或、]"),
         bare=frozenset(data["bare"]),
         beginnings=frozenset([*data["beginnings"], *(name[:2] for name in [*names, *data["fields"]])]),
