@@ -1,4 +1,4 @@
-"""Who does what a task says: those its own words assign, its subject, the list that covers it, the head that it stands under.
+"""Who does what a task says: those its own words assign, the list that covers it, its subject, the head that it stands under.
 
 A labelled list (责任部门：…) stands for what its section says before it, back to the list before; 由X负责… for its own
 clause; a body as a heading, or a sentence that leads into a list (市医保局履行下列职责：), for what stands under it.
@@ -59,17 +59,17 @@ class Doers:
         covering = self._covering(offset)
         passage = self._passages.at(index, span.start)
         sentence = passage.sentence(span.start)
-        if covering and span.end > sentence.end:
-            return covering  # a section as one task
         inline = tuple(duty.assignment for duty in self.duties_in(span) if not duty.is_list)
+        if covering and (not inline or span.end > sentence.end):  # the latter: a section as one task
+            return covering
         if inline:
             return inline
         earliest = max(min(sentence.start, span.start), span.start - _LONGEST_LEAD)
         obliged = obliged_bodies(self._text, span.start, span.end, earliest)
         if obliged.lead:
-            return (_bound(obliged, span), *covering)
-        if covering or obliged.others:
-            return covering
+            return (_bound(obliged, span),)
+        if obliged.others:
+            return ()
         before = self._before(passage, sentence) if obliged.elided else None
         found = before or self._heads.get(index)
         return (found,) if found is not None else ()
