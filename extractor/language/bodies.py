@@ -46,6 +46,8 @@ def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
     """The bodies between `start` and a modal word (应当) at `modal`, if they are whom it binds."""
     if modal - start < 2 or pattern("no_subject_begins").match(text, start, modal):
         return None
+    if adverb := pattern("before_modal").search(text, start, modal):
+        modal = adverb.start()
     whose = pattern("whose").match(text, start, modal)
     for begin in (start, whose.end()) if whose else (start,):
         found = _whole(text, begin, modal) or _to_predicate(text, begin, modal + 2, familiar=False)

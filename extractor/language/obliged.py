@@ -87,6 +87,7 @@ class _Reader:
         for modal in islice(pattern("modal").finditer(text, start, others_act), _MOST_MODALS):
             if found := bodies_before(text, start, modal.start()):
                 self.subject = [*(self.subject if goes_on else ()), *found.names]
+                self.others = self.others or not self.subject
                 if counts and not is_case:
                     self._bind(self.subject, modal.end(), end)
                 return
