@@ -60,6 +60,8 @@ def _whole(text: str, start: int, end: int) -> Bodies | None:
     """The list that a stretch is, its remarks and adverbs left out."""
     if end - start > LONGEST_LIST:
         return None
+    if text[start:end] in words("bound"):
+        return Bodies([Span(start, end)], end)
     names = names_in(text, start, end)
     printed = [text[a:b] for a, b in names]
     if not names:
