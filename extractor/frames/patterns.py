@@ -1,12 +1,18 @@
-"""The patterns of `vocabulary/frames`, put together from the word lists of its `words.yaml`."""
+"""The patterns of `vocabulary/frames`, put together from the word lists of its `words.yaml`.
+
+Every pattern stands beside what it must and must not match; `load` compiles them, one test runs all the examples.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from functools import cache
+from re import Pattern as Expression
 
 from extractor.vocabulary import load_yaml
 from extractor.vocabulary.patterns import Pattern, load_patterns
+
+__all__ = ["Pattern", "lists_of", "load", "pattern", "words"]
 
 _FILES = ("patterns", "naming", "kinds", "bounds", "changes", "restrictions", "scopes")
 
@@ -27,13 +33,12 @@ def lists_of() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
-@cache
-def load() -> dict[str, Pattern]:
+def load() -> Mapping[str, Pattern]:
     """All patterns by name. Raises VocabularyError naming the entry that lacks a part or does not compile."""
-    return load_patterns((f"frames/{file}.yaml" for file in _FILES), load_yaml("frames/words.yaml"))
+    return load_patterns("frames", _FILES)
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Expression[str]:
     """The expression of one pattern."""
     return load()[name].expression

@@ -47,6 +47,8 @@ def read_frames(
             opens = scopes.opens(stretch)
             if not view.within(stretch) and not opens and not pattern("removal").search(view.outer, *stretch):
                 scopes.title(paragraph, stretch)
+                if text.endswith("。", *stretch):
+                    before = None  # a sentence of its own lies between
                 continue
             if before is not None:
                 before.finish()

@@ -22,6 +22,7 @@ from extractor.structure.model import Circular, Heading, Paragraph
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
+_ITEM = re.compile(r"[（(]?[0-9①-⑳]{1,2}[）).、．]?")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 _MARK = re.compile("[，。；：]")
@@ -45,6 +46,7 @@ class Scopes:
         self.under = False
         self.led: tuple[str, ...] | None = None
         self.last: tuple[str, ...] = ()
+        self.read = False
         self.headings: Sequence[Heading] = ()
         self.of_headings: Lead = [], []
 
@@ -54,18 +56,20 @@ class Scopes:
             return False
         if self.led is not None and section and _FIRST.fullmatch(section[-1]) and section[: len(self.led)] != self.led:
             self.lists[section[:-1]] = self.lists.pop(self.led)
-        self.led, self.last = None, section
+        self.led, self.last, self.read = None, section, False
         return True
 
     def around(self, paragraph: Paragraph) -> Lead:
-        """What holds for a paragraph, outermost first."""
+        """What holds for a paragraph, outermost first; what leads into a list holds no more behind an item's own paragraph."""
         if paragraph.headings is not self.headings:
             self.headings, self.of_headings = paragraph.headings, _of_headings(self.view, paragraph.headings)
         conditions, heads = self.of_headings
         section = paragraph.section
+        behind = self.read and bool(section) and _ITEM.fullmatch(section[-1]) is not None
+        self.read = self.read or paragraph.role != "heading"
         for depth in range(len(section) + 1):
             lead = self.lists.get(section[:depth])
-            if lead and (depth < len(section) or (paragraph.role != "heading" and section not in self.inner)):
+            if lead and not (behind and depth == len(section) - 1) and (depth < len(section) or (paragraph.role != "heading" and section not in self.inner)):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         return self.document + conditions, heads
 

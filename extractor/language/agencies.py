@@ -15,7 +15,6 @@ from typing import Any
 
 from extractor.language.places import Place, leading_place, relative_place
 from extractor.language.predicates import pattern
-from extractor.vocabulary.patterns import any_of
 
 LONGEST_NAME = 40
 
@@ -303,7 +302,7 @@ def _vocabulary() -> _Vocabulary:
         endings=frozenset(data["endings"]),
         not_endings=frozenset(data["not_endings"]),
         longest_ending=max(map(len, [*data["endings"], *data["not_endings"]])),
-        not_inside=re.compile(f"{any_of(data['not_inside'])}|{any_of(data['people'])}[与和及或、]"),
+        not_inside=re.compile(f"{'|'.join(data['not_inside'])}|(?:{'|'.join(data['people'])})[与和及或、]"),
         bare=frozenset(data["bare"]),
         beginnings=frozenset([*data["beginnings"], *(name[:2] for name in [*names, *data["fields"]])]),
         bodies=bodies,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
@@ -18,12 +19,9 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_lists()[name])
 
 
-@cache
-def load() -> dict[str, Pattern]:
+def load() -> Mapping[str, Pattern]:
     """All patterns by name."""
-    lists = _lists()
-    pieces = {name: tuple(words) for name, words in lists.items()}
-    return load_patterns(("assignments/names.yaml", "assignments/patterns.yaml"), pieces)
+    return load_patterns("assignments", ("names", "patterns"))
 
 
 @cache

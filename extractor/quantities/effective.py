@@ -29,6 +29,8 @@ _STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|�
 _FROM_ISSUE = re.compile(
     r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
 )
+_OTHERS = re.compile(r"其[他余][^，。；]{0,8}[自从]")
+_FROM_TO = re.compile(r"起(?:施行|实施|执行|试行|实行)，?(?:有效期)?[至到]\Z")
 _UNTIL = re.compile(
     r"(?:有效期|有效期限|执行期|执行期限|试行期|施行期|政策期限?|执行|施行|实施|有效|试行)[^，。；]{0,6}(?:至|到|截至|截止到?|截止至)\Z"
 )
@@ -92,6 +94,8 @@ def _day_of_adjustment(text: str, year: int | None) -> date | None:
 
 
 def _first_day(sentence: str, document_date: date | None, year: int | None) -> date | None:
+    if others := _OTHERS.search(sentence):
+        sentence = sentence[others.start() :]  # 第四条自1月1日起执行，其他政策自12月5日起施行
     issue = _FROM_ISSUE.search(sentence)
     for time in find_times(sentence):
         period = time.opens or time.period
@@ -114,7 +118,7 @@ def _last_day(sentence: str) -> date | None:
             return time.period.last_day(time.opens.year)
         lead = sentence[: time.start] + (sentence[time.start : time.end] if time.boundary == "until" else "")
         lead = re.sub(r"(?<=[至到])[^至到]*\Z", "", lead)
-        if time.boundary == "until" and _UNTIL.search(lead):
+        if time.boundary == "until" and (_UNTIL.search(lead) or _FROM_TO.search(lead)):
             return time.period.last_day(None)
         if time.boundary == "from" and time.kind == "date":
             continue

@@ -1,14 +1,11 @@
-"""Patterns as data: each beside what it says, what it must match and what it must not, put together from word lists.
-
-A file of patterns is a mapping from names to `{about, pattern, matches, misses}`; `{words}` inside a pattern stands for
-any word of that list. One test runs the examples of all files.
-"""
+"""Patterns as data: each stands beside what it must and must not match, put together from lists of words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
@@ -26,36 +23,36 @@ class Pattern:
     misses: tuple[str, ...]
 
 
-def load_patterns(files: Iterable[str], lists: Mapping[str, Sequence[str]]) -> dict[str, Pattern]:
-    """All patterns of some vocabulary files by name, with the words of `lists` put in.
+@cache
+def load_patterns(folder: str, files: tuple[str, ...]) -> Mapping[str, Pattern]:
+    """The patterns of `vocabulary/FOLDER/FILE.yaml` by name, with the word lists of its `words.yaml`.
 
-    Raises VocabularyError naming the entry that lacks a part or does not compile.
+    `{name}` stands for any word of a list, or for a pattern of an earlier file. Raises VocabularyError naming the entry
+    that lacks a part or does not compile.
     """
+    lists: dict[str, Sequence[str]] = load_yaml(f"{folder}/words.yaml")
+    written: dict[str, str] = {}
     loaded: dict[str, Pattern] = {}
-    entries = [(file, name, entry) for file in files for name, entry in load_yaml(file).items()]
+    entries = [(file, name, entry) for file in files for name, entry in load_yaml(f"{folder}/{file}.yaml").items()]
     for file, name, entry in entries:
-        where = f"vocabulary/{file}: {name}"
+        where = f"vocabulary/{folder}/{file}.yaml: {name}"
         if name in loaded:
             raise VocabularyError(f"{where}: a pattern has this name already")
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
+        text = _FRAGMENT.sub(lambda hit, where=where: _fragment(lists, written, hit[1], where), entry["pattern"])  # type: ignore[misc]
         try:
-            expression = re.compile(_put_together(lists, entry["pattern"], where))
+            expression = re.compile(text)
         except re.error as error:
             raise VocabularyError(f"{where}: {error}") from error
+        written[name] = text
         loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
     return loaded
 
 
-def any_of(words: Iterable[str]) -> str:
-    """The words as the branches of a regular expression, longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
-
-
-def _put_together(lists: Mapping[str, Sequence[str]], written: str, where: str) -> str:
-    def branches(hit: re.Match[str]) -> str:
-        if hit[1] not in lists:
-            raise VocabularyError(f"{where}: no word list {hit[1]}")
-        return any_of(lists[hit[1]])
-
-    return _FRAGMENT.sub(branches, written)
+def _fragment(lists: Mapping[str, Sequence[str]], written: Mapping[str, str], name: str, where: str) -> str:
+    if name in lists:
+        return "(?:" + "|".join(map(re.escape, sorted(lists[name], key=lambda word: (-len(word), word)))) + ")"
+    if name in written:
+        return f"(?:{written[name]})"
+    raise VocabularyError(f"{where}: no word list {name}")
