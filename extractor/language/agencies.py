@@ -14,43 +14,26 @@ from importlib import resources
 from typing import Any
 
 from extractor.language.places import Place, leading_place, relative_place
+from extractor.language.predicates import pattern
 
 LONGEST_NAME = 40
 
-_GENERIC = re.compile(
-    r"各?(?:国家|国务院|[省市县区州](?:直|级|政府)?)?(?:各?(?:有关|相关|其他|其它|责任|牵头|配合|成员|主管|职能))+"
-    r"(?:部门|单位|机构|方面|处室|科室|地方|主体|部委)(?:[和及、](?:部门|单位|机构|处室|科室|方面|地方))?"
-)
-_NOBODY = re.compile(r"(?:其他|其它|各)?(?:有关|相关)(?:职能|主管|成员)?(?:部门|单位|机构|方面|地方)(?:[和及](?:部门|单位|机构))?")
-_AND_SO_ON = re.compile(r"(?<![中高初平同甲乙丙一二三特优])等(?![级额次位])")
-_NUMBER_OF_THEM = re.compile(r"(?:[0-9]+|(?<=[局委厅部会])[二两三四五六七八九十]+)[个家]?(?:部门|单位)$")
-_REMARK_IN_NAME = re.compile(r"(?:或|街道|乡镇|镇|社区|村).*|[省市州盟县区旗乡镇局厅委办部处科室街道村社居园管会场团功能新开发高、及含]{1,12}")
-_FORBIDDEN = re.compile(r"本人|代理人|监护人|及时|结合|之机|^指|^[一二两三四五六七八九十0-9]+[个家名所]|对(?![外口台])|[向的了“”《》％%：。；，!！?？]")
-_TRAILING_BRACKET = re.compile(r"(?<=.)（[^（）]*）$")
 _BRACKETS = {"（": "）", "〈": "〉", "〔": "〕", "【": "】", "[": "]", "<": ">", "(": ")", "《": "》"}
 _CLOSING = frozenset(_BRACKETS.values())
+_QUOTES = frozenset("“”\"")
 _SEPARATORS = frozenset("、，；,;\t\n/／ 　｜|")
-_CONNECTIVE = re.compile(r"以及|会同|或者|[及和与或暨](?!其)")
-_EVERY = re.compile(r"各|全[省市县区州]|本级|同级|上级|下级|所在")
-_NO_SINGLE_AGENCY = re.compile(r"各|全[省市县区州]|[省市县区州]?[直级]?[各有相]|[省市县区州][直级]|本级|同级|上级|下级|所在")
-_RELATIVE = re.compile(r"(?:本|我|全)?(?:自治区|[省市州盟县区旗])")
 _BODY_END = re.compile(r"[局委厅部署]")
 _GOVERNMENT = re.compile(r"[省市县区州](?:人民)?政府")
-_GLUED = re.compile(r"(?<=[局委厅办部会院府])[省市县区州]")
-_SHARES = re.compile(r"[市州县区旗乡镇](?:（[^（）]{1,8}）|(?=人民政府|级|财政|医保|医疗))")
-_LEVEL = re.compile(r"各?(?:国家|[省市州盟县区旗乡镇村]|自治区)级?(?:（[^（）]{1,8}）)?")
-_LEVELS = re.compile(rf"(?:{_LEVEL.pattern}、?){{1,4}}")
-_UNIT_OF = re.compile(r"[^、，]{0,20}(?:处|科|室|办|中心|支队|大队|分局|所|站|组|机关|党委|厅|局)")
-_YOUTH_LEAGUE = re.compile(r"(?:共青|共?团)(自治区|[省市州盟县区旗])委(?:员会)?")
-_FIELD_OWNER = re.compile(r"(?:县级以上)?(?:地方)?(?:各级)?人民政府|国务院|国家|各级|县级以上|同级|[省市县区州]{1,3}(?:[两三]?级|（[^（）]{1,6}）)?")
 _FIELD = re.compile(r"(?<=..)(?:局|厅|委|委员会|部)$")
 _PARTY = re.compile(r"委(?:员会)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    endings: tuple[str, ...]
-    not_endings: tuple[str, ...]
+    endings: frozenset[str]
+    not_endings: frozenset[str]
+    longest_ending: int
+    not_inside: re.Pattern[str]
     bare: frozenset[str]
     beginnings: frozenset[str]
     bodies: dict[str, str]
@@ -66,13 +49,22 @@ class _Vocabulary:
 
 def is_agency(name: str) -> bool:
     """Whether `name`, which others have cut out of a sentence, can be the name of an agency or executing body."""
-    name = _TRAILING_BRACKET.sub("", _without_remark(name))
+    if pattern("every_place").fullmatch(name):
+        return True
+    name = pattern("remark_behind").sub("", _without_remark(name))
     words = _vocabulary()
-    if not 2 <= len(name) <= LONGEST_NAME or name in words.bare or _GENERIC.fullmatch(name):
+    if not 2 <= len(name) <= LONGEST_NAME or name in words.bare or pattern("generic").fullmatch(name):
         return False
-    if _FORBIDDEN.search(name):
+    if name in words.known:
+        return True
+    if pattern("no_name").search(name) or words.not_inside.search(name):
         return False
-    return name.endswith(words.endings) and not name.endswith(words.not_endings)
+    for length in range(words.longest_ending, 0, -1):
+        if (ending := name[-length:]) in words.not_endings:
+            return False
+        if ending in words.endings:
+            return True
+    return False
 
 
 def begins_as_agency(text: str) -> bool:
@@ -85,13 +77,13 @@ def begins_as_agency(text: str) -> bool:
 def is_field(name: str) -> bool:
     """Whether a name is only an agency's field, as lists shorten it (市民政、财政部门, 国务院民政、教育等部门)."""
     fields = _vocabulary().fields
-    owner = _FIELD_OWNER.match(name)
+    owner = pattern("field_owner").match(name)
     return name in fields or (owner is not None and name[owner.end():] in fields)
 
 
 def is_generic(name: str) -> bool:
     """Whether a name names nobody in particular: 有关部门, 各责任单位, 市直有关部门和单位."""
-    return _GENERIC.fullmatch(name) is not None
+    return pattern("generic").fullmatch(name) is not None or pattern("nobody").fullmatch(name) is not None
 
 
 def split_agencies(text: str) -> list[tuple[int, int]]:
@@ -103,13 +95,15 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
     """
     spans = []
     for start, end in _entries(text):
-        cut = _AND_SO_ON.search(text, start, end)
+        cut = pattern("and_so_on").search(text, start, end)
         if cut is not None and _bracket_depth(text, start, cut.start()) == 0:
             end = cut.start()
-        if number := _NUMBER_OF_THEM.search(text, start, end):
+        if number := pattern("number_of_them").search(text, start, end):
             end = number.start()
         end = start + len(_without_remark(text[start:end]))
-        if start < end and not _NOBODY.fullmatch(text, start, end):
+        while start < end and text[start] in _QUOTES and text[end - 1] in _QUOTES:
+            start, end = start + 1, end - 1
+        if start < end and not pattern("nobody").fullmatch(text, start, end):
             spans.append((start, end))
     return spans
 
@@ -125,9 +119,9 @@ def expand(name: str, place: Place | None) -> str:
     country = place is not None and place.level == "national"
     if (national := words.national.get(name) or (country and words.national.get("国家" + name))):
         return national
-    if _NO_SINGLE_AGENCY.match(name) or "、" in name:
+    if pattern("no_single").match(name) or "、" in name:
         return name
-    if (league := _YOUTH_LEAGUE.fullmatch(name)) and (owner := relative_place(league[1], place)):
+    if (league := pattern("youth_league").fullmatch(name)) and (owner := relative_place(league[1], place)):
         return f"共青团{owner.name}委"
     if (branch := _branch(name)) is not None:
         return branch
@@ -137,7 +131,7 @@ def expand(name: str, place: Place | None) -> str:
     if printed is not None:
         length, owner = printed
         prefix, rest = name[:length], name[length:]
-    elif relative := _RELATIVE.match(name):
+    elif relative := pattern("relative_place").match(name):
         found = relative_place(relative[0], place)
         if found is None:
             return name
@@ -158,26 +152,34 @@ def expand_all(names: Sequence[str], place: Place | None) -> tuple[str, ...]:
     full = []
     every = False
     for name in names:
-        shared = every and not _RELATIVE.match(name) and leading_place(name) is None
-        every = bool(_EVERY.match(name)) or shared
+        shared = every and not pattern("relative_place").match(name) and leading_place(name) is None
+        every = bool(pattern("of_every").match(name)) or shared
         full.append(name if shared else expand(name, place))
     return tuple(full)
 
 
 def _entries(text: str) -> Iterator[tuple[int, int]]:
-    """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows."""
-    levels: list[tuple[int, int]] = []
+    """The trimmed stretches between separators; 市、县（市、区）医保部门 is one, its levels share what follows, and so do
+    places (甲区、乙区人民政府)."""
+    shared: list[tuple[int, int]] = []
     for start, end in _stretches(text):
-        if _LEVELS.fullmatch(text, start, end):
-            levels.append((start, end))
+        if pattern("levels").fullmatch(text, start, end) or pattern("area").fullmatch(text, start, end):
+            shared.append((start, end))
             continue
-        if levels and (text[levels[0][0]] != "各" or _SHARES.match(text, start, end)):
-            start = levels[0][0]
+        if shared and _takes_in(text, shared, start, end):
+            start = shared[0][0]
         else:
-            yield from levels
-        levels = []
+            yield from shared
+        shared = []
         yield start, end
-    yield from levels
+    yield from shared
+
+
+def _takes_in(text: str, shared: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the levels or places before an entry share its last words."""
+    if all(pattern("levels").fullmatch(text, *one) for one in shared):
+        return text[shared[0][0]] != "各" or pattern("shares_level").match(text, start, end) is not None
+    return pattern("area_body").fullmatch(text, start, end) is not None
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -197,13 +199,14 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits an entry at 和, 及, 与 where whole names stand on both sides (not in 住房和城乡建设局)."""
-    for hit in _CONNECTIVE.finditer(text, start, end):
+    for hit in pattern("joint").finditer(text, start, end):
         left, right = text[start:hit.start()], text[hit.end():end]
         if _bracket_depth(text, start, hit.start()) or not right:
             continue
-        if right in ("政府", "人大", "政协"):  # 各县（市、区）党委和政府
+        if right in ("政府", "人大", "政协", "部门", "单位", "机构"):  # 各县（市、区）党委和政府
             continue
-        if (is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right):
+        fields = is_field(left) and is_field(pattern("of_fields").sub("", right)) and not is_field(pattern("of_fields").sub("", text[start:end]))
+        if fields or ((is_agency(left) or is_generic(left) or left in _vocabulary().bodies) and _starts_a_name(right)):
             yield start, hit.start()
             start = hit.end()
     known = _vocabulary().known
@@ -212,22 +215,20 @@ def _connected(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield start, hit.end()
             start = hit.end()
             break
-    for hit in _GLUED.finditer(text, start + 1, end):
+    for hit in pattern("glued").finditer(text, start + 1, end):
         if text[start] != hit[0] or (text[hit.start() - 1] == "委" and not _GOVERNMENT.fullmatch(text, hit.start(), end)):
             continue  # 市委市政府督查室 is one body
         if is_agency(text[start:hit.start()]) and is_agency(text[hit.start():end]):
             yield start, hit.start()
             start = hit.start()
-    while start < end and text[start] in "“”\"":
-        start += 1
-    while start < end and text[end - 1] in "。：:“”\"":
+    while start < end and text[end - 1] in "。：:（(":
         end -= 1
     if start < end:
         yield start, end
 
 
 def _starts_a_name(text: str) -> bool:
-    return bool(begins_as_agency(text) or _NOBODY.match(text) or is_agency(text))
+    return bool(begins_as_agency(text) or pattern("nobody").match(text) or is_agency(text))
 
 
 def _bracket_depth(text: str, start: int, end: int) -> int:
@@ -240,16 +241,16 @@ def _without_remark(name: str) -> str:
     if not name or name[-1] not in _CLOSING:
         return name
     start = max(name.rfind(opening) for opening, closing in _BRACKETS.items() if closing == name[-1])
-    if start <= 0 or _REMARK_IN_NAME.fullmatch(name, start + 1, len(name) - 1):
+    if start <= 0 or pattern("remark_of_name").fullmatch(name, start + 1, len(name) - 1):
         return name
     return name[:start]
 
 
 def _branch(name: str) -> str | None:
     """Branches of national bodies: 聊城银保监分局 → 中国银行保险监督管理委员会聊城监管分局."""
-    for ending, pattern in _vocabulary().branches.items():
+    for ending, named in _vocabulary().branches.items():
         if name.endswith(ending) and (printed := leading_place(name)) and printed[0] == len(name) - len(ending):
-            return pattern.format(name[: printed[0]])
+            return named.format(name[: printed[0]])
     return None
 
 
@@ -267,7 +268,7 @@ def _body(name: str, place: Place | None) -> str | None:
     words = _vocabulary()
     for length in range(min(len(name), words.longest_body), 1, -1):
         full = words.bodies.get(name[:length])
-        if full is None or (length < len(name) and not _UNIT_OF.fullmatch(name, length)):
+        if full is None or (length < len(name) and not pattern("unit_of").fullmatch(name, length)):
             continue
         by_province = words.regional.get(full, {})
         province = place.code[:2] if place and place.code else ""
@@ -298,8 +299,10 @@ def _vocabulary() -> _Vocabulary:
             regional[full] = {str(code): name for code, name in entry["regional"].items()}
     names = [*bodies, *national]
     return _Vocabulary(
-        endings=tuple(data["endings"]),
-        not_endings=tuple(data["not_endings"]),
+        endings=frozenset(data["endings"]),
+        not_endings=frozenset(data["not_endings"]),
+        longest_ending=max(map(len, [*data["endings"], *data["not_endings"]])),
+        not_inside=re.compile(f"{'|'.join(data['not_inside'])}|(?:{'|'.join(data['people'])})[与和及或、]"),
         bare=frozenset(data["bare"]),
         beginnings=frozenset([*data["beginnings"], *(name[:2] for name in [*names, *data["fields"]])]),
         bodies=bodies,

@@ -9,39 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
+from extractor.language.bodies import LONGEST_LIST, names_only
 from extractor.language.brackets import Brackets
-from extractor.language.duties import TRIGGER, names_only, read_duties
-from extractor.language.predicates import alternatives, vocabulary
+from extractor.language.duties import TRIGGER, read_duties
+from extractor.language.predicates import pattern, words
 from extractor.records.rows import Row, Rows
 from extractor.spans import Span
 from extractor.structure.model import Paragraph
 
+_LONGEST_LINE = 40
+"""Characters of a line that can be the heading of a list of duties."""
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
-_FIRST_WORDS = ("第一", "首位", "首个", "最前", "第1位", "列首")
-_FIRST = f"(?:{'|'.join(_FIRST_WORDS)})"
-_LEADS = r"(?:牵头|主办|主责|首责|负总责)"
-_FIRST_LEADS = re.compile(
-    rf"{_FIRST}[^，。；（）]{{0,10}}{_LEADS}|{_LEADS}(?:单位|部门|处室|科室)?(?:均|都)?[列排居在为放][^，。；（）]{{0,4}}{_FIRST}"
-)
-_THIS_ITEM = re.compile(r"本[项条款]|该[项条款]")
-"""列第一位的为本项牵头单位 says it of its own list alone."""
-_NO_NAME = re.compile(rf"[^、，]*(?:{_FIRST}|下同|同上|[0-9]+[年月日]|完成|长期|持续|全年|按职责|^[无—\-/]+$)")
-_ROLE = r"(?:牵头|负责|配合|参与|协助|协办|落实|主办|实施|推进)"
-_ROLE_AT_END = re.compile(rf"{_ROLE}(?=[，；、）\n]|$)")
-_ROLE_IN_BRACKET = re.compile(rf"{_ROLE}[，；）〕】]")
-_OTHER_LABEL = re.compile(r"[，；、。（〔]?[\u4e00-\u9fff]{2,8}：")
-_LABEL_END = re.compile(
-    r"(?:单位|部门|机关|处室|科室|股室|主体|机构|方|地区|部委|责任|牵头|配合|协办|参与|主办|承办|主责|协同|室）|门）|位）)"
-    r"(?:（[^（）：]{0,30}）)?[：为是]"
-)
-_LEADS_REMARK = re.compile(r"[（〈]为?(?:总?牵头|主办|主责)(?:单位|部门)?[）〉]")
 _ENTRY = re.compile(r"[^；，、。\t\n]{2,40}")
-_BEFORE_LABEL = re.compile(r"(?<=[；，、。 ])(?:[省市县区州]级|其他|各)$")
 _END_OF_LIST = re.compile(r"[。；\t\n]")
 
 
@@ -92,15 +76,16 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
     if not paragraphs:
         return []
     begin, stop = paragraphs[0].start, paragraphs[-1].end
-    first_leads = any(text.find(word, begin, stop) >= 0 for word in _FIRST_WORDS) and any(
-        not _THIS_ITEM.search(said[0]) for said in _FIRST_LEADS.finditer(text, begin, stop))
+    first_leads = any(not pattern("of_this_item").search(said[0]) for said in pattern("first_leads").finditer(text, begin, stop))
     found: list[Assignment] = []
     of_cells: dict[tuple[Span, ...], Assignment] = {}
     open_group: _Group | None = None
     named: int | None = None
+    listed = False
     for paragraph in paragraphs:
         if paragraph.role in ("head", "signoff"):
             continue
+        listed = _under_duties(text, paragraph, listed)
         start = min(max(paragraph.start, paragraph.body), paragraph.end)
         taken: list[Span] = []
         row = rows.assigning(paragraph) if rows is not None else None
@@ -111,12 +96,23 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
             if open_group and _continues(open_group, group, text):
                 found.pop()
                 group = _joined(open_group, group)
-            found.append(group.assignment(text, first_leads or _FIRST_LEADS.search(text, group.start, group.end) is not None))
+            found.append(group.assignment(text, first_leads or _said_here(text, group.start, group.end)))
             open_group = group
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
-        found += _running(text, begin, paragraph.end, taken)
+        found += _running(text, begin, paragraph.end, taken, first_leads, listed)
     return sorted(found, key=lambda assignment: assignment.span)
+
+
+def _under_duties(text: str, paragraph: Paragraph, before: bool) -> bool:
+    """Whether bodies with their duties are listed here: a heading over them says so, or a line before (各部门职责如下：)."""
+    over = paragraph.headings if paragraph.role == "heading" else paragraph.headings[:-1]
+    if any(pattern("under_duties").search(text, *heading.span) for heading in over):
+        return True
+    if paragraph.end - paragraph.start <= _LONGEST_LINE and pattern("under_duties").search(text, paragraph.start, paragraph.end):
+        return True
+    name_end = text.find("：", paragraph.body, paragraph.body + LONGEST_LIST)
+    return before and paragraph.role == "body" and names_only(text, paragraph.body, name_end if name_end > 0 else paragraph.end)
 
 
 def _of_row(
@@ -147,7 +143,6 @@ def _of_row(
 
 def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_Group]:
     """责任单位：…, 牵头单位：…；配合单位：…, in brackets or not."""
-    _, kinds = _labels()
     labels = [label for label in _labels_in(text, start, end) if not _inside(label.start(), taken)]
     if not labels:
         return
@@ -160,7 +155,7 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
         group = _Group(*(around or (first.start(), stop)))
         while position < len(labels) and labels[position].start() < stop:
             label = labels[position]
-            kind = kinds[label["word"] or label["alone"] or label["named"]]
+            kind = _label_kinds()[label["word"] or label["alone"] or label["named"]]
             if kind == "lead" and group.lead:
                 group.end = label.start()
                 break
@@ -177,10 +172,9 @@ def _labelled(text: str, start: int, end: int, taken: list[Span]) -> Iterator[_G
 
 def _labels_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The labels of the stretch; a label's end is looked for first, as it is rarer than its beginning."""
-    pattern, _ = _labels()
     done = start
-    for ending in _LABEL_END.finditer(text, start, end):
-        label = pattern.search(text, max(done, ending.start() - 12), min(end, ending.end() + 1))
+    for ending in pattern("label_end").finditer(text, start, end):
+        label = pattern("label").search(text, max(done, ending.start() - 12), min(end, ending.end() + 1))
         if label is not None:
             done = label.end()
             yield label
@@ -191,11 +185,12 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
     end = min(end, start + LONGEST_REGION)
     if (stop := text.find("。", start, end)) > start:
         end = stop
-    if other := _OTHER_LABEL.search(text, start, end):
-        end = other.start()
-    if before_label := _BEFORE_LABEL.search(text, start, end):
+    for behind in (pattern("behind_list"), pattern("other_label")):
+        if other := behind.search(text, start, end):
+            end = other.start()
+    if before_label := pattern("level_of_label").search(text, start, end):
         end = before_label.start()
-    if _ROLE_AT_END.search(text, start, end):
+    if pattern("role_at_end").search(text, start, end):
         duties = read_duties(text, start, end, governed=True)
         for duty in duties:
             group.add("lead" if duty.headed else kind, duty.lead)
@@ -203,7 +198,7 @@ def _read_list(text: str, start: int, end: int, kind: str, group: _Group) -> Non
         if duties:
             return
     names = _names(text, start, end)
-    leading = [name for name in names if _LEADS_REMARK.match(text, name.end)]
+    leading = [name for name in names if pattern("leads_remark").match(text, name.end)]
     for name in names:
         group.add("lead" if name in leading else "support" if leading else kind, [name])
 
@@ -215,18 +210,18 @@ def _names(text: str, start: int, end: int) -> list[Span]:
         if names and text[names[-1].end : name.start] == " " and not all(is_agency(text[slice(*one)]) for one in (names[-1], name)):
             name = Span(names.pop().start, name.end)  # a name that a narrow cell breaks in two
         names.append(name)
-    return [name for name in names if name.end - name.start > 1 and not _NO_NAME.match(text[name.start:name.end])]
+    return [name for name in names if name.end - name.start > 1 and not pattern("no_entry").match(text[name.start:name.end])]
 
 
-def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Assignment]:
+def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bool, listed: bool) -> Iterator[Assignment]:
     """Running text outside labelled lists, and brackets that hold nothing but roles (（X牵头，Y配合）)."""
     labelled = set(taken)
     seen: Span | None = None
     brackets: Brackets | None = None
-    for hit in _ROLE_IN_BRACKET.finditer(text, start, end):
+    for hit in pattern("role_in_bracket").finditer(text, start, end):
         brackets = brackets or Brackets(text, start, end)
         around = brackets.around(hit.end() - 1)
-        if around is None or around == seen or around in labelled or not begins_as_agency(text[around.start + 1:around.start + 13]):
+        if around is None or around == seen or around in labelled:
             continue
         seen = around
         duties = read_duties(text, around.start + 1, around.end - 1, governed=True)
@@ -234,13 +229,22 @@ def _running(text: str, start: int, end: int, taken: list[Span]) -> Iterator[Ass
             taken.append(around)
             if len(duties) == 1:
                 duties[0].start, duties[0].end = around
+            if first_leads or _said_here(text, *around):
+                for duty in duties:
+                    if not duty.headed:
+                        duty.lead, duty.support = duty.lead[:1], duty.lead[1:] + duty.support
             yield from (_assignment(text, Span(d.start, d.end), d.lead, d.support) for d in duties)
     position = start
     for span in [*sorted(taken), Span(end, end)]:
-        if position < span.start and TRIGGER.search(text, position, span.start):
-            for duty in read_duties(text, position, span.start):
+        if position < span.start and (listed or TRIGGER.search(text, position, span.start)):
+            for duty in read_duties(text, position, span.start, listed=listed):
                 yield _assignment(text, Span(duty.start, duty.end), duty.lead, duty.support)
         position = max(position, span.end)
+
+
+def _said_here(text: str, start: int, end: int) -> bool:
+    """Whether a list says of itself that its first one leads."""
+    return pattern("first_leads").search(text, start, end) is not None
 
 
 def _assignment(text: str, span: Span, lead: list[Span], support: list[Span]) -> Assignment:
@@ -268,25 +272,17 @@ def _inside(position: int, spans: list[Span]) -> bool:
 
 def _end_of_list(text: str, start: int, end: int) -> int:
     """Where a list outside brackets ends: at 。 or a cell's end, or at ； unless a label or a name follows."""
-    pattern, _ = _labels()
     end = min(end, start + LONGEST_REGION)
     for mark in _END_OF_LIST.finditer(text, start, end):
         if mark[0] != "；":
             return mark.start()
         entry = _ENTRY.match(text, mark.end(), end)
-        if not (pattern.match(text, mark.end(), end) or (entry and is_agency(entry[0]) and begins_as_agency(entry[0]))):
+        if not (pattern("label").match(text, mark.end(), end) or (entry and is_agency(entry[0]) and begins_as_agency(entry[0]))):
             return mark.start()
     return end
 
 
-@lru_cache(maxsize=1)
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of a label with its colon (group `word`, or `named` before 为) and the kind of each word."""
-    words = vocabulary()
-    kinds = {word: kind for kind, group in words["labels"].items() for word in group}
-    firsts, nouns = alternatives(kinds), alternatives(words["label_nouns"])
-    alone = alternatives(words["labels_alone"])
-    return re.compile(
-        rf"(?:(?P<word>{firsts})(?:{nouns})|(?P<alone>{alone}))(?:（[^（）：]{{0,30}}）)?："
-        rf"|(?P<named>{firsts})(?:{nouns})(?:分别)?[为是](?=[省市县区州各国])"
-    ), kinds
+@cache
+def _label_kinds() -> dict[str, str]:
+    """What each first word of a label says: lead, share (who leads is left open) or support."""
+    return {word: kind for kind in ("lead", "share", "support") for word in words(f"labels_{kind}")}

@@ -224,6 +224,8 @@ class CircularRecords:
         """Lead and support as printed and in full (simplified, place filled in), of one or several assignments."""
         lead = list(dict.fromkeys(span for assignment in assignments for span in assignment.lead))
         support = list(dict.fromkeys(span for assignment in assignments for span in assignment.support))
+        leading = {self.clean.text[slice(*span)] for span in lead}
+        support = [span for span in support if self.clean.text[slice(*span)] not in leading]
         names = [self.clean.text[slice(*span)] for span in (*lead, *support)]
         full = expand_all(tuple(names), self.place)
         return {

@@ -1,7 +1,6 @@
 """Tasks for the tracker: each due date, each assigned duty, and each undated obligation, with who does it.
 
-A labelled list (责任部门：…) stands for what its section says before it, back to the list before; `由X负责…` for its
-own clause. A task's id is a hash of its circular's id and its own words, so that it survives a rebuild and edits of
+Who does it is found by `doers`. A task's id is a hash of its circular's id and its own words, so that it survives a rebuild and edits of
 other text.
 """
 
@@ -19,6 +18,7 @@ from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.records.assignments import Assignment
 from extractor.records.deadlines import Deadline
+from extractor.records.doers import Doers, Duty
 from extractor.records.modality import force_of
 from extractor.records.models import Modality
 from extractor.records.obligations import may_oblige, obliges, reach_of
@@ -30,7 +30,6 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _SPACE = re.compile(r"\s+")
-_LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
 _TOO_SHORT = 6
 _SHORTEST = 8
 _TOO_LONG = 1000
@@ -53,15 +52,6 @@ _Obligation = tuple[Span, str, Deadline | None, Modality]
 """Where an obligation stands, what is to be done, by when, how firmly it binds."""
 
 
-@dataclass(slots=True)
-class _Duty:
-    """An assignment and the stretch of text whose obligations it assigns."""
-
-    assignment: Assignment
-    covers: Span
-    is_list: bool
-
-
 def find_tasks(
     view: View,
     circular: Circular,
@@ -78,10 +68,9 @@ def find_tasks(
     """
     text = view.text
     in_row = {start: assignment for assignment in assignments for start in assignment.rows}
-    duties = _duties(text, circular, passages, [one for one in assignments if not one.rows])
+    doers = Doers(text, circular, passages, [one for one in assignments if not one.rows])
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
     due_starts = [deadline.start for deadline in deadlines]
-    duty_starts = [duty.assignment.span.start for duty in duties]
     concept_starts = [start for start, _ in concepts]
     taken: Counter[str] = Counter()
     tasks: list[Task] = []
@@ -90,7 +79,7 @@ def find_tasks(
         if not here:
             continue
         due = deadlines[slice(*_range(due_starts, paragraph))]
-        own = duties[slice(*_range(duty_starts, paragraph))]
+        own = doers.duties_in(Span(paragraph.start, paragraph.end))
         assigned = in_row.get(paragraph.start)
         if not (due or own or assigned or may_oblige(text, paragraph.start, paragraph.end)):
             continue
@@ -101,7 +90,7 @@ def find_tasks(
         obligations = (_in_row(text, row, due, bool(own or assigned)) if row is not None
                        else _in_text(view, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline, modality in sorted(obligations, key=_place):
-            doing = (assigned,) if assigned else _assigned(duties, duty_starts, deadline.start if deadline else span.start, span)
+            doing = (assigned,) if assigned else doers.of(index, span, deadline.start if deadline else span.start)
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
             taken[identifier] += 1
@@ -126,40 +115,6 @@ def deadline_words(text: str, deadline: Deadline | None) -> str:
 def _place(obligation: _Obligation) -> tuple[Span, int]:
     span, _, deadline, _ = obligation
     return span, deadline.start if deadline else 0
-
-
-def _duties(text: str, circular: Circular, passages: Passages, assignments: Sequence[Assignment]) -> list[_Duty]:
-    """What each assignment covers."""
-    duties: list[_Duty] = []
-    paragraphs = circular.paragraphs
-    starts = [paragraph.start for paragraph in paragraphs]
-    list_end = 0
-    for assignment in assignments:
-        start = assignment.span.start
-        index = bisect_right(starts, start) - 1
-        if index < 0 or start >= paragraphs[index].end:
-            continue
-        paragraph = paragraphs[index]
-        if paragraph.role == "row":
-            duty = _Duty(assignment, Span(paragraph.start, paragraph.end), True)
-        elif _LABELLED.match(text, start):
-            begin = _section_start(paragraphs, index, min(list_end, start))
-            duty = _Duty(assignment, Span(begin, assignment.span.end), True)
-        else:
-            duty = _Duty(assignment, passages.at(index, start).sentence(start), False)
-        if duty.is_list:
-            list_end = assignment.span.end
-        duties.append(duty)
-    return duties
-
-
-def _section_start(paragraphs: Sequence[Paragraph], index: int, earliest: int) -> int:
-    """Where the numbered section begins whose last paragraph this is, but not before `earliest`."""
-    first, section = index, paragraphs[index].section
-    while first and paragraphs[first].start > earliest and paragraphs[first - 1].role in ("body", "heading") and (
-            paragraphs[first - 1].section == section):
-        first -= 1
-    return max(paragraphs[first].start, earliest)
 
 
 class _Spans:
@@ -193,7 +148,7 @@ def _in_row(text: str, row: Row, deadlines: Sequence[Deadline], assigned: bool) 
 
 
 def _in_text(
-    view: View, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[_Duty]
+    view: View, paragraph: Paragraph, passages: Sequence[Passage], deadlines: Sequence[Deadline], duties: Sequence[Duty]
 ) -> Iterator[_Obligation]:
     """The obligations of running text: dated ones, assigned ones, and sentences that only oblige."""
     text = view.text
@@ -201,7 +156,7 @@ def _in_text(
     due = _Spans(Span(deadline.start, deadline.end) for deadline in deadlines)
     listed = _Spans(duty.covers for duty in duties if duty.is_list)
     due_starts = [deadline.start for deadline in deadlines]
-    duty_starts = [duty.assignment.span.start for duty in duties]
+    duty_starts = [duty.place for duty in duties]
     spans: list[Span] = []
     for number, passage in enumerate(passages):
         stretch = Span(passage.start if number else paragraph.start, passage.end)
@@ -215,7 +170,9 @@ def _in_text(
             found.append((span, deadline.action or text[slice(*span)], deadline, deadline.modality))
         dated = _Spans(span for span, *_ in found)
         for duty in duties[slice(*_range(duty_starts, stretch))]:
-            start = duty.assignment.span.start
+            if duty.explains:
+                continue
+            start = duty.place
             covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, start))
             if not duty.is_list:
                 around = reader.around(duty.assignment.span)
@@ -257,16 +214,3 @@ def _trimmed(text: str, span: Span) -> Span:
     while start < end and text[start] in " \t\n":
         start += 1
     return Span(start, end)
-
-
-def _assigned(duties: Sequence[_Duty], starts: Sequence[int], offset: int, span: Span) -> tuple[Assignment, ...]:
-    """Who does what stands at `offset`: those named in its own words, else the list that covers it."""
-    inline = tuple(d.assignment for d in duties[slice(*_range(starts, span))] if not d.is_list)
-    if inline:
-        return inline
-    # A list stands at the end of what it covers, a table row's within it: look at the nearest on either side.
-    near = bisect_left(starts, offset)
-    for duty in duties[max(0, near - 2) : near + 8]:
-        if duty.is_list and duty.covers.start <= offset < duty.covers.end:
-            return (duty.assignment,)
-    return ()

@@ -1,0 +1,134 @@
+"""Who is bound by a sentence: the bodies that are its subject (区民政部门应当…; 用人单位解除合同的，应当…).
+
+This is no assignment, which says who does what (`duties`); it names the lead of a task that assigns nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from extractor.language.agencies import begins_as_agency
+from extractor.language.bodies import Bodies, bodies_at, bodies_before, names_in, names_only
+from extractor.language.predicates import pattern
+from extractor.spans import Span
+
+_CLAUSE = re.compile(r"[^，。；！？：\t\n]+")
+_NUMBER = re.compile(r"第[一二三四五六七八九十百0-9]{1,6}条[ 　]*")
+_ENDS_SENTENCE = re.compile(r"[。！？\t\n]")
+_MOST_CLAUSES = 40
+_MOST_MODALS = 4
+
+
+@dataclass(slots=True)
+class Obliged:
+    """Whom a sentence binds: the spans of the bodies that are its subject, and of those with whom they act.
+
+    `others`: its subject is no body, or nobody in particular. `elided`: it has none, and what was said before tells whom
+    it binds.
+    """
+
+    lead: list[Span]
+    support: list[Span]
+    others: bool
+    elided: bool
+
+
+def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
+    """Whom the obligation `text[start:end]` binds; its sentence begins at `earliest`.
+
+    A clause without a subject of its own has the one before it.
+    """
+    reader = _Reader(text)
+    for clause in islice(_CLAUSE.finditer(text, earliest, end), _MOST_CLAUSES):
+        reader.clause(clause.start(), clause.end(), counts=clause.end() > start)
+    lead = reader.lead or ([] if reader.others else reader.acts)
+    return Obliged(lead, reader.support, reader.others, reader.elided and not lead and not reader.others)
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lead: list[Span] = []
+        self.support: list[Span] = []
+        self.subject: list[Span] = []
+        """Who did what the last clauses say, until another subject comes."""
+        self.acts: list[Span] = []
+        """Who does something in a clause without a modal word."""
+        self.others = False
+        """Whether something is said of somebody who is no body."""
+        self.topic = False
+        """Whether a clause has a subject that is not read (当事人收到决定书，…)."""
+        self.elided = False
+        self.listed = False
+        """Whether the clause before was but a list of bodies, which may go on."""
+        self.last_end = 0
+
+    def clause(self, start: int, end: int, *, counts: bool) -> None:
+        text = self.text
+        between = text[self.last_end:start]
+        if _ENDS_SENTENCE.search(between):
+            self.subject = []
+        goes_on = self.listed and between == "，"
+        self.last_end, self.listed = end, False
+        if number := _NUMBER.match(text, start, end):
+            start = number.end()
+        if connective := pattern("connective").match(text, start, end):
+            start = connective.end()
+        if names_only(text, start, end):
+            self.subject = [*(self.subject if goes_on else ()), *names_in(text, start, end)]
+            self.listed = True
+            self.acts = self.acts or (self.subject if counts else [])
+            return
+        by = pattern("by").search(text, start, end)
+        others_act = by.start() if by else end
+        is_case = pattern("unbound_case").search(text, max(start, end - 12), end) is not None
+        for modal in islice(pattern("modal").finditer(text, start, others_act), _MOST_MODALS):
+            if found := bodies_before(text, start, modal.start()):
+                self.subject = [*(self.subject if goes_on else ()), *found.names]
+                self.others = self.others or not self.subject
+                if counts and not is_case:
+                    self._bind(self.subject, modal.end(), end)
+                return
+            if pattern("no_subject").match(text[start:modal.start()]):
+                if counts and not is_case:
+                    self._bind(self.subject, modal.end(), end)
+                    self.elided = self.elided or not (self.subject or self.topic)
+                return
+        if by or pattern("modal").search(text, start, end):
+            self.subject, self.others = [], True
+            return
+        found = self._acting(start, end, is_case)
+        if found is None:
+            goes_on = any(pattern(name).match(text[start:end]) for name in ("no_subject", "predicates"))
+            if pattern("people_act").match(text[start:end]) if is_case else not goes_on:
+                self.subject, self.topic = [], True
+            return
+        self.subject = found.names
+        if counts and not is_case and not self.acts and bodies_at(text, start, end) == found:
+            self.acts = found.names
+            self._with(found.border, end)
+
+    def _acting(self, start: int, end: int, is_case: bool) -> Bodies | None:
+        """The bodies that a clause without a modal word begins with."""
+        text = self.text
+        if not (is_case or begins_as_agency(text[start:start + 12])) or pattern("no_subject_begins").match(text, start, end):
+            return None
+        last = text.rfind("的", start, end) + 1
+        if not is_case and last and names_only(text, last, end):  # 人社部门设立的就业服务机构，应当…
+            return Bodies(names_in(text, last, end), end)
+        return bodies_at(text, start, end, governed=True)
+
+    def _bind(self, names: list[Span], position: int, end: int) -> None:
+        self.lead += [name for name in names if name not in self.lead]
+        self._with(position, end)
+
+    def _with(self, position: int, end: int) -> None:
+        """Those with whom it is done (应当会同市财政局…)."""
+        if adverbs := pattern("adverbs").match(self.text, position, end):
+            position = adverbs.end()
+        if partner := pattern("partner").match(self.text, position, end):
+            found = bodies_at(self.text, partner.end(), end)
+            if found is not None:
+                self.support += found.names
