@@ -59,7 +59,7 @@ def check(
         for finding in by_check.get(name, ()):
             found.setdefault(finding.id, finding)
     findings = sorted(found.values(), key=_order)
-    places = {document.id: document.record.place for document in context.documents}
+    places = {(one.record.source, one.record.id): one.record.place for one in context.documents}
     wanted = [waiver for waiver in accepted if waiver.check is None or waiver.check in chosen]
     findings = apply(findings, wanted, places, on)
     if focus is None:

@@ -82,7 +82,7 @@ def _by_sentence(text: Text, document: Document) -> Iterator[tuple[tuple[int, in
     """The quantities of each sentence that has more than one."""
     sentences: dict[tuple[int, int], list[MentionRecord]] = {}
     for mention in document.extraction.mentions:
-        if mention.document == document.id and mention.value is not None:
+        if mention.document == document.record.id and mention.value is not None:
             sentences.setdefault(text.sentence_at(mention.span[0]), []).append(mention)
     return ((span, inside) for span, inside in sentences.items() if len(inside) > 1)
 

@@ -28,7 +28,7 @@ from extractor.structure.patterns import (
     TITLE_END,
     agencies_of,
 )
-from extractor.structure.place import place_of
+from extractor.structure.place import named_place, place_of
 from extractor.structure.sections import Outline, label_of
 from extractor.structure.tables import CellContext, Grid, read_grids, table_rows
 
@@ -65,9 +65,24 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
         for name, value in supplied.items():
             setattr(circular, name, tuple(value) if isinstance(value, list) else value)
         circular.supplied = tuple(sorted(supplied))
-        if "place" in supplied and "place_code" not in supplied:
-            circular.place_code = None
+        _place_supplied(circular, supplied)
     return circulars
+
+
+def _place_supplied(circular: Circular, supplied: Mapping[str, Any]) -> None:
+    """Code and level of a place given by hand, or of the issuers given by hand where no place is."""
+    if "place" in supplied:
+        place = named_place(supplied["place"])
+        circular.place_code = None
+    elif supplied.get("issuers"):
+        place = place_of(supplied["issuers"], "")
+    else:
+        return
+    if place is None:
+        return
+    circular.place, circular.place_code = supplied.get("place", place.name), place.code
+    if "level" not in supplied:
+        circular.level = place.level
 
 
 def _lines(clean: CleanText) -> list[TextLine]:

@@ -86,7 +86,7 @@ def _periods(context: Context, document: Document) -> Iterator[Finding]:
     record = document.record
     spans = [(record, record.effective_from, record.effective_to, "有效期")]
     for deadline in document.extraction.deadlines:
-        if deadline.document == document.id and deadline.opens:
+        if deadline.document == document.record.id and deadline.opens:
             spans.append((deadline, deadline.opens, deadline.date, "办理时间"))  # type: ignore[arg-type]
     for setting in context.settings_of[document.id]:
         own = setting.record

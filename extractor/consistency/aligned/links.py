@@ -1,0 +1,122 @@
+"""Which higher circulars a circular may have taken its sentences from, and how one knows.
+
+A circular implements what it cites as its basis, implements, forwards or amends. Where it cites nothing of the kind, clauses
+that it shares word for word, but for figures, with a circular of a place above are taken as a sign that it does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from zlib import crc32
+
+from extractor.consistency.aligned.units import OWN_PLACE, own_place, plain_clauses
+from extractor.consistency.aligned.words import expression
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index, chain
+from extractor.kept import Store, as_head, digests, from_head
+
+LEAST = 10
+"""Characters of a clause that two circulars do not share by chance."""
+ENOUGH = 40
+"""Characters of shared clauses, a figure among them, from which one circular is taken to carry out the other."""
+ENOUGH_WORDS = 150
+"""The same where no figure is among them."""
+LONGEST = 3 * 366
+"""Days after which a circular no longer takes over from another that it does not cite."""
+
+Print = tuple[int, int]
+"""A shared clause: a hash of its words, and their number, negative where there is no figure in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A circular of a place above, and whether it is cited or only assumed to be carried out."""
+
+    higher: Document
+    is_assumed: bool
+
+
+class Prints:
+    """The clauses of a corpus by a hash of their words, figures and own places left out."""
+
+    def __init__(self, index: Index, store: Store) -> None:
+        self._index = index
+        self._shelf = store.shelf("clauses", as_head, from_head)
+        self._of: dict[str, dict[int, int]] = {}
+
+    def of(self, document: Document) -> dict[int, int]:
+        """The clauses of a circular: the number of their characters by their hash, negative where no figure is in them."""
+        if document.id not in self._of:
+            follows = (document.id, document.record.place or "", *digests(document.extraction))
+            found = self._shelf.get(follows, lambda: list(self._read(document)))
+            self._of[document.id] = {key: length for key, length in found}
+        return self._of[document.id]
+
+    def _read(self, document: Document) -> Iterator[Print]:
+        own, figure = own_place(document), expression("number")
+        for words in plain_clauses(self._index, document):
+            masked, count = figure.subn("#", own.sub(OWN_PLACE, words))
+            if len(masked) >= LEAST:
+                yield crc32(masked.encode()), len(masked) if count else -len(masked)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], list[Document]]:
+        found: defaultdict[tuple[str, int], list[Document]] = defaultdict(list)
+        for document in self._index.documents:
+            if document.code in self._codes_above and not document.is_draft:
+                for key in self.of(document):
+                    found[document.code, key].append(document)
+        return found
+
+    @cached_property
+    def _codes_above(self) -> frozenset[str]:
+        return frozenset(code for one in self._index.documents if one.code for code in chain(one.code))
+
+    def sharing(self, document: Document) -> list[Document]:
+        """The circulars of the places above that share enough clauses with one, in the order of the files."""
+        figures: defaultdict[str, int] = defaultdict(int)
+        words: defaultdict[str, int] = defaultdict(int)
+        known: dict[str, Document] = {}
+        for key, length in self.of(document).items():
+            for code in chain(document.code or ""):
+                for higher in self._by_place.get((code, key), ()):
+                    known[higher.id] = higher
+                    words[higher.id] += abs(length)
+                    figures[higher.id] += max(length, 0)
+        return [
+            higher
+            for id_, higher in known.items()
+            if words[id_] >= ENOUGH_WORDS or (words[id_] >= ENOUGH and figures[id_])
+        ]
+
+
+def links(index: Index, prints: Prints, cited: list[Document], lower: Document) -> list[Link]:
+    """The circulars above that one was made after: those that it cites, then others that it shares sentences with."""
+    if lower.code is None or lower.code == "000000":
+        return []
+    found = [Link(higher, False) for higher in cited if not _is_over(higher, lower.issued)]
+    known = {link.higher.id for link in found}
+    for higher in prints.sharing(lower):
+        if higher.id not in known and not _is_over(higher, lower.issued) and _may_follow(lower, higher):
+            found.append(Link(higher, True))
+    return found
+
+
+def _may_follow(lower: Document, higher: Document) -> bool:
+    """Whether a circular may have been made after one that it does not cite."""
+    if lower.issued is None or higher.issued is None:
+        return False
+    years = expression("year").findall(lower.record.title or ""), expression("year").findall(higher.record.title or "")
+    return 0 <= (lower.issued - higher.issued).days <= LONGEST and (not all(years) or bool(set(years[0]) & set(years[1])))
+
+
+def _is_over(document: Document, when: date | None) -> bool:
+    """Whether a circular had ended, or been repealed, before a day."""
+    if when is None:
+        return False
+    ends = date.fromisoformat(document.record.effective_to) if document.record.effective_to else None
+    return bool((ends and ends < when) or (document.repealed and document.repealed < when))

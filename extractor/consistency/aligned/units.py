@@ -1,0 +1,163 @@
+"""The clauses of a circular as they are aligned: plain words with their places in the source, and without what is its own.
+
+What every circular says of itself is made equal: its place (武宁县, 我县, 本市) is one mark, a figure or date a mark of its
+kind, so that a clause is like the one that it was taken from whatever number stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.consistency.aligned.figures import Figure, read_figures
+from extractor.consistency.aligned.words import expression
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index
+from extractor.normalize.characters import canonical
+from extractor.normalize.script import to_simplified
+
+_OPEN, _CLOSE = "（〔", "）〕"
+
+OWN_PLACE = "\ue000"
+"""The mark for the place that a circular rules."""
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its span in the source, its place among the sentences, and its clauses."""
+
+    start: int
+    end: int
+    number: int
+    clauses: list[Clause]
+
+
+class Clause:
+    """What stands between two commas of a sentence, without what stands in brackets; or what stands in them.
+
+    `words` are plain, `offsets` the place of each of their characters in the source; `number` counts the clauses of
+    the document, `aside` says that it stands in brackets.
+    """
+
+    __slots__ = ("__dict__", "aside", "number", "offsets", "own", "sentence", "words")
+
+    def __init__(self, sentence: Sentence, number: int, words: str, offsets: list[int], own: re.Pattern[str], aside: bool):
+        self.sentence, self.number, self.words, self.offsets, self.aside = sentence, number, words, offsets, aside
+        self.own = own
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures and dates in it, in the order of its words."""
+        return read_figures(self.words)
+
+    @cached_property
+    def tokens(self) -> list[tuple[str, int, int]]:
+        """Its characters, with each figure and each own place as one mark; and where they stand in `words`."""
+        marks = [(one.start, one.end, one.mark) for one in self.figures]
+        taken = {place for start, end, _ in marks for place in range(start, end)}
+        for hit in self.own.finditer(self.words):
+            if taken.isdisjoint(range(*hit.span())):
+                marks.append((*hit.span(), OWN_PLACE))
+        tokens: list[tuple[str, int, int]] = []
+        done = 0
+        for start, end, mark in sorted(marks):
+            tokens += [(self.words[at], at, at + 1) for at in range(done, start)]
+            tokens.append((mark, start, end))
+            done = end
+        return tokens + [(self.words[at], at, at + 1) for at in range(done, len(self.words))]
+
+    @cached_property
+    def masked(self) -> str:
+        """Its tokens as one text."""
+        return "".join(mark for mark, _, _ in self.tokens)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the source of `words[start:end]`."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def read_sentences(index: Index, document: Document) -> list[Sentence]:
+    """The sentences of a circular with their clauses, without what says who is responsible."""
+    text = document.extraction.text
+    is_traditional = document.record.script == "hant"
+    own = own_place(document)
+    sentences: list[Sentence] = []
+    count = 0
+    for start, end in index.spans_of(document):
+        words, offsets = _plain(text, start, end, is_traditional)
+        sentence = Sentence(start, end, len(sentences), [])
+        for places, aside in _clauses(words):
+            stretch = "".join(words[at] for at in places)
+            sentence.clauses.append(Clause(sentence, count, stretch, [offsets[at] for at in places], own, aside))
+            count += 1
+        sentences.append(sentence)
+    return sentences
+
+
+def plain_clauses(index: Index, document: Document) -> Iterator[str]:
+    """The words of the clauses of a circular."""
+    text = document.extraction.text
+    is_traditional = document.record.script == "hant"
+    for start, end in index.spans_of(document):
+        words, _ = _plain(text, start, end, is_traditional)
+        for places, _ in _clauses(words):
+            yield "".join(words[at] for at in places)
+
+
+def own_place(document: Document) -> re.Pattern[str]:
+    """What a circular calls the place that it rules."""
+    name = document.record.place or ""
+    stem = expression("division").sub("", name)
+    names = [re.escape(one) for one in (name, stem) if len(one) > 1]
+    return re.compile("|".join([*names, expression("own_place").pattern]))
+
+
+def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, list[int]]:
+    """The stretch without white space and quotation marks, in canonical simplified characters, with their offsets."""
+    stretch = canonical(text[start:end])
+    stretch = to_simplified(stretch) if is_traditional else stretch
+    kept = [at for at, sign in enumerate(stretch) if not sign.isspace() and sign not in "“”‘’\"'\u200b"]
+    words = "".join(stretch[at] for at in kept)
+    offsets = [start + at for at in kept]
+    for hit in reversed(list(expression("square_metre").finditer(words))):
+        words = f"{words[: hit.start()]}平方米{words[hit.end() :]}"
+        offsets[hit.start() : hit.end()] = [offsets[hit.start()]] * 2 + [offsets[hit.end() - 1]]
+    return words, offsets
+
+
+def _clauses(words: str) -> Iterator[tuple[list[int], bool]]:
+    """The clauses of plain words: where their characters stand, and whether they stand in brackets.
+
+    What stands in brackets is no part of the clause around it, which goes on behind them.
+    """
+    if found := expression("responsible").search(words):
+        words = words[: found.start()]
+    skipped = expression("label").match(words)
+    ends = {place for hit in expression("clause_end").finditer(words) for place in range(*hit.span())}
+    kept = {place for hit in expression("kept_brackets").finditer(words) for place in range(*hit.span())}
+    main: list[int] = []
+    asides: list[list[int]] = []
+    depth = 0
+    for place in range(skipped.end() if skipped else 0, len(words)):
+        sign = words[place]
+        if sign in _OPEN and place not in kept:
+            asides.append([])
+            depth += 1
+        elif sign in _CLOSE and place not in kept:
+            depth = max(0, depth - 1)
+        elif place in ends and depth:
+            asides.append([])
+        elif place in ends:
+            yield from _parts(main, asides)
+            main, asides = [], []
+        else:
+            (asides[-1] if depth else main).append(place)
+    yield from _parts(main, asides)
+
+
+def _parts(main: list[int], asides: list[list[int]]) -> Iterator[tuple[list[int], bool]]:
+    if main:
+        yield main, False
+    yield from ((aside, True) for aside in asides if aside)
