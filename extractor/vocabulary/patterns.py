@@ -1,0 +1,58 @@
+"""Patterns as data: each stands beside what it must and must not match, put together from lists of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.vocabulary import VocabularyError, load_yaml
+
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of chunk: what it says, its expression, and its examples (【】 marks what is found)."""
+
+    name: str
+    about: str
+    expression: re.Pattern[str]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@cache
+def load_patterns(folder: str, files: tuple[str, ...]) -> Mapping[str, Pattern]:
+    """The patterns of `vocabulary/FOLDER/FILE.yaml` by name, with the word lists of its `words.yaml`.
+
+    `{name}` stands for any word of a list, or for a pattern of an earlier file. Raises VocabularyError naming the entry
+    that lacks a part or does not compile.
+    """
+    lists: dict[str, Sequence[str]] = load_yaml(f"{folder}/words.yaml")
+    written: dict[str, str] = {}
+    loaded: dict[str, Pattern] = {}
+    entries = [(file, name, entry) for file in files for name, entry in load_yaml(f"{folder}/{file}.yaml").items()]
+    for file, name, entry in entries:
+        where = f"vocabulary/{folder}/{file}.yaml: {name}"
+        if name in loaded:
+            raise VocabularyError(f"{where}: a pattern has this name already")
+        if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
+            raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
+        text = _FRAGMENT.sub(lambda hit, where=where: _fragment(lists, written, hit[1], where), entry["pattern"])  # type: ignore[misc]
+        try:
+            expression = re.compile(text)
+        except re.error as error:
+            raise VocabularyError(f"{where}: {error}") from error
+        written[name] = text
+        loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
+    return loaded
+
+
+def _fragment(lists: Mapping[str, Sequence[str]], written: Mapping[str, str], name: str, where: str) -> str:
+    if name in lists:
+        return "(?:" + "|".join(map(re.escape, sorted(lists[name], key=lambda word: (-len(word), word)))) + ")"
+    if name in written:
+        return f"(?:{written[name]})"
+    raise VocabularyError(f"{where}: no word list {name}")
