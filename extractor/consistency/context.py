@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from extractor.consistency.aligned.differences import Difference, differences
+from extractor.consistency.aligned.evidence import taken_over
+from extractor.consistency.aligned.links import Link, Prints, links
+from extractor.consistency.aligned.pairing import Passages
+from extractor.consistency.aligned.units import read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.comparisons import Comparison, comparisons
 from extractor.consistency.documents import Document
@@ -32,6 +37,10 @@ class Context(Index):
         self.above = HigherDocuments(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
+        self._prints = Prints(self, store)
+        self._links: dict[str, list[Link]] = {}
+        self._passages: dict[str, Passages] = {}
+        self._differences: dict[str, list[Difference]] = {}
         self._silences = store.shelf("silences", _pack_silences, _unpack_silences)
 
     def comparisons(self, value: Value) -> list[Comparison]:
@@ -46,6 +55,25 @@ class Context(Index):
             self._handovers[document.id] = handovers(self, self.above, document)
         return self._handovers[document.id]
 
+    def links(self, document: Document) -> list[Link]:
+        """The circulars above that a document was made after."""
+        if document.id not in self._links:
+            cited = [higher for higher, _ in self.above.carried_out(document)]
+            self._links[document.id] = links(self, self._prints, cited, document)
+        return self._links[document.id]
+
+    def differences(self, document: Document) -> list[Difference]:
+        """How the sentences that a document took over from above differ from those that they were taken from."""
+        if document.id not in self._differences:
+            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
+            taken = taken_over(document, read_sentences(self, document), above) if above else []
+            self._differences[document.id] = differences(taken)
+        return self._differences[document.id]
+
+    def _passages_of(self, document: Document) -> Passages:
+        if document.id not in self._passages:
+            self._passages[document.id] = Passages(read_sentences(self, document))
+        return self._passages[document.id]
 
     def silences(self, document: Document, make: Callable[[], list[Silence]]) -> list[Silence]:
         """What `make` says of the requirements that a document was handed."""
@@ -91,6 +119,12 @@ def _from_carried_out(context: Context, document: Document) -> Iterator[str]:
         yield context.key_of(higher)
 
 
+def _from_taken_over(context: Context, document: Document) -> Iterator[str]:
+    yield from _from_carried_out(context, document)
+    for link in context.links(document):
+        yield f"{link.is_assumed} {context.key_of(link.higher)}"
+
+
 def _values(context: Context) -> Sequence[Value]:
     return tuple(context.documents_by_value)
 
@@ -117,6 +151,7 @@ SCOPES: Mapping[str, Scope] = {
     "document": Scope(_documents, _from_document),
     "citations": Scope(_documents, _from_cited),
     "requirements": Scope(_documents, _from_carried_out),
+    "sentences": Scope(_documents, _from_taken_over),
     "value": Scope(_values, _from_value),
     "draft": Scope(_drafts, _from_place),
     "corpus": Scope(lambda _: (None,), None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from extractor.consistency.documents import Document
-from extractor.consistency.model import Finding, Severity, Side
+from extractor.consistency.model import Evidence, Finding, Severity, Side
 from extractor.consistency.values import Setting
 from extractor.records.models import Line
 
@@ -38,6 +38,8 @@ def finding(
     *,
     concept: str | None = None,
     about: str = "",
+    evidence: Evidence | None = None,
+    likeness: int | None = None,
 ) -> Finding:
     """A finding with its id.
 
@@ -55,4 +57,6 @@ def finding(
         lower=lower,
         higher=higher,
         message=message,
+        evidence=evidence,
+        likeness=likeness,
     )

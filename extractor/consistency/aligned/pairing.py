@@ -34,6 +34,10 @@ BETWEEN = 72
 """Likeness from which a clause was taken over that stands between two others that were."""
 BETWEEN_BOTH = 58
 """The same where it stands right between those two, above and below."""
+SAME = 8
+"""Characters of a clause that may have been taken over word for word from a section of the same matter."""
+HEADING = 70
+"""Likeness from which two headings are of the same matter."""
 GAP = 12
 """Clauses that may stand between those two, above and below."""
 
@@ -103,7 +107,17 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
 def _was_taken_over(pair: Pair) -> bool:
     if min(len(pair.lower.masked), len(pair.higher.masked)) >= LONG and pair.likeness >= NEAR:
         return True
-    return pair.around >= max(LEAST_AROUND, AROUND - (pair.likeness - ALIKE))
+    if pair.around >= max(LEAST_AROUND, AROUND - (pair.likeness - ALIKE)):
+        return True
+    return pair.likeness == 100 and len(pair.lower.masked) >= SAME and _is_of_one_matter(pair)
+
+
+def _is_of_one_matter(pair: Pair) -> bool:
+    """Whether the clauses stand under headings that are alike."""
+    from rapidfuzz.fuzz import ratio
+
+    ours, theirs = pair.lower.sentence.headings, pair.higher.sentence.headings
+    return any(ratio(one, other) >= HEADING for one in ours for other in theirs)
 
 
 def _between(anchors: dict[int, list[Pair]], higher: Passages, place: int, clause: Clause) -> list[Pair]:

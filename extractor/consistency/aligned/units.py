@@ -26,11 +26,12 @@ OWN_PLACE = "\ue000"
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence: its span in the source, its place among the sentences, and its clauses."""
+    """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses."""
 
     start: int
     end: int
     number: int
+    headings: tuple[str, ...]
     clauses: list[Clause]
 
 
@@ -85,14 +86,17 @@ def read_sentences(index: Index, document: Document) -> list[Sentence]:
     own = own_place(document)
     sentences: list[Sentence] = []
     count = 0
+    headings: tuple[str, ...] = ()
     for start, end in index.spans_of(document):
         words, offsets = _plain(text, start, end, is_traditional)
-        sentence = Sentence(start, end, len(sentences), [])
+        sentence = Sentence(start, end, len(sentences), headings, [])
         for places, aside in _clauses(words):
             stretch = "".join(words[at] for at in places)
             sentence.clauses.append(Clause(sentence, count, stretch, [offsets[at] for at in places], own, aside))
             count += 1
         sentences.append(sentence)
+        if sentence.clauses and (level := expression("heading").match(words)):
+            headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
     return sentences
 
 

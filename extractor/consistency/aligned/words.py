@@ -1,4 +1,4 @@
-"""The patterns and words of alignment, from `vocabulary/consistency/aligned.yaml`, each beside its examples."""
+"""The patterns and words of alignment, from `vocabulary/aligned`."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from functools import cache
 from typing import Any
 
 from extractor.vocabulary import load_yaml
+from extractor.vocabulary.patterns import Pattern, load_patterns
 
-FILE = "consistency/aligned.yaml"
+
+def load() -> dict[str, Pattern]:
+    """All patterns by name."""
+    return dict(load_patterns("aligned", ("patterns",)))
 
 
 @cache
 def expression(name: str) -> re.Pattern[str]:
-    """One pattern by its name."""
-    return re.compile(load_yaml(FILE)["patterns"][name]["pattern"])
+    """The expression of one pattern."""
+    return load_patterns("aligned", ("patterns",))[name].expression
 
 
 @cache
 def listed(name: str) -> Any:
     """One list of words by its name."""
-    return load_yaml(FILE)[name]
+    return load_yaml("aligned/words.yaml")[name]
