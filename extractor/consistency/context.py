@@ -67,7 +67,7 @@ class Context(Index):
         if document.id not in self._differences:
             above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
             taken = taken_over(document, read_sentences(self, document), above) if above else []
-            self._differences[document.id] = differences(taken)
+            self._differences[document.id] = differences(self, taken)
         return self._differences[document.id]
 
     def _passages_of(self, document: Document) -> Passages:

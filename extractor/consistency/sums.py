@@ -11,7 +11,8 @@ from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.records.models import MentionRecord
 
-_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等")
+_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等|各(?:自)?(?:负担|承担|分担|补助|出资)")
+"""Words by which the figures of a list are not all shares, or one of them is the share of several."""
 _DIVIDING = re.compile("分担|负担|承担")
 _SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
 _FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")

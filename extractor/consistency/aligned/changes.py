@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.pairing import Pair
 from extractor.consistency.aligned.units import Clause
-from extractor.vocabulary import load_yaml
+from extractor.consistency.cases import are_apart, cases_of
 
 _SHORT = 1
 """Characters that two clauses may share by chance between two changes."""
@@ -74,17 +73,9 @@ def same(one: Figure, other: Figure) -> bool:
 
 def is_of_another_case(reading: Reading) -> bool:
     """Whether the clauses speak of two cases of which only one can hold (首套 and 二套)."""
-    lower = reading.pair.lower.masked
-    higher = reading.pair.higher.masked
-    changed = "".join(change.lower for change in reading.changes), "".join(change.higher for change in reading.changes)
-    if not any(changed):
+    if not reading.changes:
         return False
-    for line in _opposites():
-        ours = {number for number, words in enumerate(line) if any(word in lower for word in words)}
-        theirs = {number for number, words in enumerate(line) if any(word in higher for word in words)}
-        if ours and theirs and not ours & theirs:
-            return True
-    return False
+    return are_apart(cases_of(reading.pair.lower.words), cases_of(reading.pair.higher.words))
 
 
 def words_of(clause: Clause, start: int, end: int) -> str:
@@ -115,7 +106,3 @@ def _operations(lower: str, higher: str) -> list[tuple[str, int, int, int, int]]
 def _is_mark(stretch: str) -> bool:
     return any("\ue000" <= sign <= "\ue00f" for sign in stretch)
 
-
-@cache
-def _opposites() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    return tuple(tuple(tuple(words) for words in line) for line in load_yaml("frames/opposites.yaml"))

@@ -26,8 +26,6 @@ def of_words(one: TakenOver) -> Iterator[Term]:
     """The changed words of a clause that weigh something."""
     reading = one.reading
     lower, higher = reading.pair.lower, reading.pair.higher
-    if expression("not_binding").search(higher.words):
-        return
     for change in reading.changes:
         ours, theirs = words_of(lower, *change.at), words_of(higher, *change.above)
         yield from _force(one, change, ours, theirs)

@@ -30,11 +30,13 @@ LIKE_NAMES = 80
 def find(context: Context, document: Document) -> Iterator[Finding]:
     same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
     for setting in context.settings_of[document.id]:
-        if setting.key is not None and setting.is_sure:
+        if setting.key is not None:
             same[(setting.year, *setting.scope)].append(setting)
     for settings in same.values():
         values = {one.value for one in settings}
         if len(values) != 2:
+            continue
+        if not all(one.is_sure for one in settings):
             continue
         one = settings[0]
         other = next(setting for setting in settings if setting.value != one.value)

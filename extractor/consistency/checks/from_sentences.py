@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.consistency import wording
-from extractor.consistency.aligned.differences import Difference, Kind, by_sentences
+from extractor.consistency.aligned.differences import Difference, Kind, by_clauses
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.context import Context
 from extractor.consistency.documents import Document
@@ -14,17 +14,18 @@ from extractor.consistency.reporting import finding, side_at
 
 
 def findings(context: Context, document: Document, kind: Kind) -> Iterator[Finding]:
-    """A finding for every two sentences with differences of a kind."""
+    """A finding for every two clauses with differences of a kind; shown with their sentences."""
     of_kind = [one for one in context.differences(document) if one.kind == kind]
-    for group in by_sentences(of_kind):
+    for group in by_clauses(of_kind):
         first = group[0].one
         pair = first.reading.pair
+        values = group[0].values or (None, None)
         severity = max((one.severity for one in group), key=SEVERITIES.index)
         yield finding(
             kind,
             severity,
-            _side(document, pair.lower, group[0].ours),
-            _side(first.link.higher, pair.higher, group[0].theirs),
+            _side(document, pair.lower, values[0]),
+            _side(first.link.higher, pair.higher, values[1]),
             _message(document, group),
             about="；".join(f"{one.ours}/{one.theirs}" for one in group),
             evidence="sentences",
@@ -32,8 +33,8 @@ def findings(context: Context, document: Document, kind: Kind) -> Iterator[Findi
         )
 
 
-def _side(document: Document, clause: Clause, value: str) -> Side:
-    return side_at(document, clause.sentence.start, clause.sentence.end, value or None)
+def _side(document: Document, clause: Clause, value: str | None) -> Side:
+    return side_at(document, clause.sentence.start, clause.sentence.end, value)
 
 
 def _message(document: Document, group: list[Difference]) -> str:
