@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.consistency.aligned.differences import Difference, differences
-from extractor.consistency.aligned.evidence import taken_over
+from extractor.consistency.aligned.evidence import TakenOver, taken_over
 from extractor.consistency.aligned.links import Link, Prints, links
 from extractor.consistency.aligned.pairing import Passages
 from extractor.consistency.aligned.units import read_sentences
 from extractor.consistency.citations import Titles
+from extractor.consistency.cited import Citations
 from extractor.consistency.comparisons import Comparison, comparisons
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
@@ -34,12 +35,14 @@ class Context(Index):
     def __init__(self, extractions: Sequence[Extraction], concepts: Concepts, store: Store) -> None:
         super().__init__(extractions, concepts, store)
         self.titles = Titles(self)
+        self.citations = Citations(self)
         self.above = HigherDocuments(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
         self._prints = Prints(self, store)
         self._links: dict[str, list[Link]] = {}
         self._passages: dict[str, Passages] = {}
+        self._taken_over: dict[str, list[TakenOver]] = {}
         self._differences: dict[str, list[Difference]] = {}
         self._silences = store.shelf("silences", _pack_silences, _unpack_silences)
 
@@ -62,12 +65,18 @@ class Context(Index):
             self._links[document.id] = links(self, self._prints, cited, document)
         return self._links[document.id]
 
+    def taken_over(self, document: Document) -> list[TakenOver]:
+        """The clauses that a document took over from above, as they read against those."""
+        if document.id not in self._taken_over:
+            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
+            found = taken_over(document, read_sentences(self, document), above) if above else []
+            self._taken_over[document.id] = found
+        return self._taken_over[document.id]
+
     def differences(self, document: Document) -> list[Difference]:
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
-            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
-            taken = taken_over(document, read_sentences(self, document), above) if above else []
-            self._differences[document.id] = differences(self, taken)
+            self._differences[document.id] = differences(self, self.taken_over(document))
         return self._differences[document.id]
 
     def _passages_of(self, document: Document) -> Passages:
@@ -111,6 +120,7 @@ def _from_cited(context: Context, document: Document) -> Iterator[str]:
         cited = context.target_of(citation)
         yield context.head_of(cited) if cited else ""
         yield context.titles.key_of_office(citation.number)
+    yield context.citations.key_of(document)
 
 
 def _from_carried_out(context: Context, document: Document) -> Iterator[str]:

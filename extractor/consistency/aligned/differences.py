@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractor.consistency import wording
-from extractor.consistency.aligned.evidence import TakenOver, stands_alone
+from extractor.consistency.aligned.evidence import TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import OWN_PLACE, Clause
@@ -64,7 +64,7 @@ def differences(index: Index, taken: Iterable[TakenOver]) -> list[Difference]:
             continue
         if _is_own_effect(pair.lower) or _is_own_effect(pair.higher):
             continue
-        if not stands_alone(one, by_clause):
+        if is_anchored(one, by_clause):
             out += _of_figures(index, one)
         out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in of_words(one))
     return out
@@ -86,16 +86,27 @@ def _is_own_effect(clause: Clause) -> bool:
 
 
 def _of_figures(index: Index, one: TakenOver) -> Iterator[Difference]:
+    is_shifted = _is_shifted(one)
     for ours, theirs in one.reading.differing:
-        found = _of_dates(one, ours, theirs) if ours.is_date else _of_numbers(index, one, ours, theirs)
+        found = _of_dates(one, ours, theirs, is_shifted) if ours.is_date else _of_numbers(index, one, ours, theirs)
         if found is not None:
             yield found
 
 
-def _of_dates(one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:
+def _is_shifted(one: TakenOver) -> bool:
+    """Whether a period begins and ends later, or begins and ends earlier: it is another period."""
+    moved = {
+        theirs.role: ((ours.first or one.lower.issued or date.min) > (theirs.first or one.link.higher.issued or date.min))
+        for ours, theirs in one.reading.differing
+        if ours.is_date
+    }
+    return "from" in moved and "until" in moved and moved["from"] == moved["until"]
+
+
+def _of_dates(one: TakenOver, ours: Figure, theirs: Figure, is_shifted: bool) -> Difference | None:
     begins, their_begin = _first(ours, one.lower.issued), _first(theirs, one.link.higher.issued)
     ends, their_end = ours.last or begins, theirs.last or their_begin
-    if begins is None or their_begin is None or ends is None or their_end is None or theirs.role != ours.role:
+    if begins is None or their_begin is None or ends is None or their_end is None or theirs.role != ours.role or is_shifted:
         return None
     words = _dated(ours, begins), _dated(theirs, their_begin)
     firsts, lasts = (begins.isoformat(), their_begin.isoformat()), (ends.isoformat(), their_end.isoformat())
@@ -104,16 +115,16 @@ def _of_dates(one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None
         if theirs.first is None or days <= 0:
             return None
         return Difference("period-differs", "warning", one, *words, f"起始时间晚{days}天", firsts)
-    if theirs.role == "until":
-        days = (their_end - ends).days
-        how = f"截止时间早{days}天"
-        return Difference("period-differs", "warning", one, *words, how, lasts) if days > 0 else None
     if theirs.role == "before" and _is_due(one.reading.pair.higher, theirs):
         days = (ends - their_end).days
         severity: Severity = "warning" if one.link.is_assumed else "error"
         how = f"期限晚{days}天"
         return Difference("deadline-later", severity, one, *words, how, lasts) if days > 0 else None
-    if theirs.role in ("since", "before"):
+    if theirs.role in ("until", "before"):
+        days = (their_end - ends).days
+        how = f"截止时间早{days}天"
+        return Difference("period-differs", "warning", one, *words, how, lasts) if days > 0 else None
+    if theirs.role == "since":
         return Difference("value-differs", "warning", one, *words, "所定日期不同", lasts)
     return None
 
@@ -127,7 +138,8 @@ def _dated(figure: Figure, day: date) -> str:
 
 
 def _is_due(clause: Clause, figure: Figure) -> bool:
-    return expression("due").match(clause.words[figure.end :]) is not None
+    after = clause.words[figure.end :]
+    return expression("due").match(after) is not None and not expression("condition").search(clause.words)
 
 
 def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:
@@ -135,7 +147,7 @@ def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> D
     lower, higher = one.reading.pair.lower, one.reading.pair.higher
     if ours.unit != theirs.unit or _is_own_total(lower, ours) or _is_own_total(higher, theirs):
         return None
-    if _part(lower, ours) != _part(higher, theirs):
+    if _part(lower, ours) != _part(higher, theirs) or _part(lower, ours) == "base" or _starts_elsewhere(one):
         return None
     gap = ours.value - theirs.value
     bound = _bound(higher, theirs)
@@ -164,6 +176,14 @@ def _part(clause: Clause, figure: Figure) -> str:
     if expression("starts_from").search(before) or expression("as_base").match(after):
         return "base"
     return "change" if expression("changes_by").search(before) else ""
+
+
+def _starts_elsewhere(one: TakenOver) -> bool:
+    """Whether both change a value of their own: what they start from is not the same."""
+    return any(
+        _part(one.reading.pair.lower, ours) == "base" == _part(one.reading.pair.higher, theirs)
+        for ours, theirs in one.reading.differing
+    )
 
 
 def _is_for_some(lower: Clause, higher: Clause) -> bool:
@@ -225,6 +245,8 @@ def _is_own_total(clause: Clause, figure: Figure) -> bool:
     quantity = figure.quantity
     if quantity is None:
         return False
+    if expression("own_payer").search(clause.words):
+        return True
     if quantity.kind == "money" and figure.value is not None and figure.value >= _LARGEST:
         return True
     return quantity.kind == "count" and (OWN_PLACE in clause.masked or bool(expression("own_total").search(clause.words)))

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 from extractor.consistency.aligned.changes import Reading, is_of_another_case, read
 from extractor.consistency.aligned.links import Link
-from extractor.consistency.aligned.pairing import Passages, align
-from extractor.consistency.aligned.units import Clause, Sentence
+from extractor.consistency.aligned.pairing import LEAST_AROUND, NEAR, Passages, align
+from extractor.consistency.aligned.units import OWN_PLACE, Clause, Sentence
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.documents import Document
 
+FULL = 6
+"""Characters of a clause, figures left out, from which it says what its figures are of."""
+NEIGHBOUR = 3
+"""Clauses between two that still stand side by side."""
 AS_LIKE = 4
 """Points of likeness that a clause may lack to be as like as the likest."""
 
@@ -91,11 +95,25 @@ def _words(reading: Reading) -> float:
     return reading.pair.likeness
 
 
-def stands_alone(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
-    """Whether what a clause is said of was not taken over with it: the condition before it is another."""
-    clause = one.reading.pair.lower
-    before = [other for other in clause.sentence.clauses if other.number < clause.number and not other.aside]
-    if not before or not expression("condition").search(before[-1].words):
+def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
+    """Whether what stands around a clause says that its figures are of the same thing.
+
+    The condition right before it must have been taken over with it; a clause that says little but a date or figure must
+    have been taken over with the next one; one that is merely alike does not stand alone.
+    """
+    pair = one.reading.pair
+    clauses = [other for other in pair.lower.sentence.clauses if not other.aside]
+    before = [other for other in clauses if other.number < pair.lower.number]
+    behind = [other for other in clauses if other.number > pair.lower.number]
+    if before and expression("condition").search(before[-1].words) and not _goes_with(one, taken.get(before[-1].number)):
         return False
-    theirs = taken.get(before[-1].number)
-    return theirs is None or not 0 < one.reading.pair.higher.number - theirs.reading.pair.higher.number <= 3
+    if len([sign for sign in pair.lower.masked if sign < OWN_PLACE]) < FULL and behind:
+        return _goes_with(one, taken.get(behind[0].number))
+    return pair.around >= LEAST_AROUND or pair.likeness >= NEAR
+
+
+def _goes_with(one: TakenOver, other: TakenOver | None) -> bool:
+    """Whether two clauses of a circular were taken over from neighbours."""
+    if other is None or other.link.higher is not one.link.higher:
+        return False
+    return 0 < abs(one.reading.pair.higher.number - other.reading.pair.higher.number) <= NEIGHBOUR

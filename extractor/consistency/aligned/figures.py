@@ -99,10 +99,10 @@ def _days(hit: re.Match[str]) -> tuple[date, date] | None:
 
 def _role(words: str, hit: re.Match[str]) -> Role:
     before, after = words[: hit.start()], words[hit.end() :]
-    if expression("before_it").match(after):
-        return "before"
     if expression("until_it").search(before) or expression("ends_with_it").match(after):
         return "until"
+    if expression("before_it").match(after):
+        return "before"
     if expression("since_it").match(after):
         return "since"
     if expression("from_it").search(before) or expression("begins_with_it").match(after):

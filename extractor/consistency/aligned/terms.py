@@ -36,7 +36,7 @@ def of_words(one: TakenOver) -> Iterator[Term]:
 
 def _force(one: TakenOver, change: Change, ours: str, theirs: str) -> Iterator[Term]:
     lower, higher = one.reading.pair.lower, one.reading.pair.higher
-    if not theirs and ours in listed("hedges") and not any(word in higher.words for word in listed("hedges")):
+    if not theirs and ours in listed("hedges") and not any(word in higher.words for word in listed("soft")):
         yield "force-weakened", "warning", ours, theirs, "要求放松"
         return
     for ways in listed("weaker"):
