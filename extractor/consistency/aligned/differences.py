@@ -12,6 +12,7 @@ from typing import Literal
 from extractor.consistency import wording
 from extractor.consistency.aligned.evidence import TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
+from extractor.consistency.aligned.inserted import inserted
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import OWN_PLACE, Clause
 from extractor.consistency.aligned.words import expression
@@ -55,6 +56,7 @@ def differences(index: Index, taken: Iterable[TakenOver]) -> list[Difference]:
     found = list(taken)
     by_clause = {one.reading.pair.lower.number: one for one in found}
     other_years = _of_other_years(found)
+    conditions = list(inserted(found))
     out: list[Difference] = []
     for one in found:
         pair = one.reading.pair
@@ -66,7 +68,8 @@ def differences(index: Index, taken: Iterable[TakenOver]) -> list[Difference]:
             continue
         if is_anchored(one, by_clause):
             out += _of_figures(index, one)
-        out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in of_words(one))
+        terms = [*of_words(one), *(term for other, term in conditions if other is one)]
+        out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in terms)
     return out
 
 

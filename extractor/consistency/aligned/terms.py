@@ -13,6 +13,10 @@ from extractor.consistency.aligned.words import expression, listed
 from extractor.consistency.model import Severity
 
 _LEVELS = ("national", "province", "city", "county")
+_FAIRLY = 70
+"""Likeness from which a word that always restricts is a condition of the clause."""
+_JOINED = 5
+"""Characters of a further condition that is joined to one (且未办理施工许可证)."""
 _ALIKE = 80
 """Likeness from which one word put in or left out of a clause is a change of that clause."""
 
@@ -30,7 +34,7 @@ def of_words(one: TakenOver) -> Iterator[Term]:
         ours, theirs = words_of(lower, *change.at), words_of(higher, *change.above)
         yield from _force(one, change, ours, theirs)
         yield from _area(one, change, ours, theirs)
-        if reading.pair.likeness >= _ALIKE or reading.pair.around >= 60:
+        if reading.pair.likeness >= _FAIRLY:
             yield from _narrowing(one, change, ours, theirs)
 
 
@@ -78,10 +82,14 @@ def _narrowing(one: TakenOver, change: Change, ours: str, theirs: str) -> Iterat
     """A word that makes the group or object smaller, put in or left out."""
     lower, higher = one.reading.pair.lower.words, one.reading.pair.higher.words
     if ours and not theirs:
-        if _is_of(ours, "narrowing") and not _is_of(higher, "narrowing", whole=False):
+        if len(ours) >= _JOINED and expression("joined").match(ours):
+            yield "condition-added", "warning", ours, theirs, "增加了条件"
+        elif _is_of(ours, "narrowing") and not _is_of(higher, "narrowing", whole=False):
             yield "condition-added", "warning", ours, theirs, "增加了限定"
-        elif _is_of(ours, "narrowing_objects"):
+        elif one.reading.pair.likeness >= _ALIKE and _is_of(ours, "narrowing_objects"):
             yield "scope-narrowed", "warning", ours, theirs, "对象缩小"
+    elif theirs and not ours and len(theirs) >= _JOINED and expression("joined").match(theirs):
+        yield "condition-dropped", "warning", ours, theirs, "去掉了条件"
     elif theirs and not ours and _is_of(theirs, "narrowing") and not _is_of(lower, "narrowing", whole=False):
         yield "condition-dropped", "warning", ours, theirs, "去掉了限定"
 
