@@ -64,7 +64,7 @@ def cut(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list
 def _cut(
     text: str, start: int, end: int, quantities: Sequence[Quantity], sentences: list[list[Clause]], *, inside: bool
 ) -> None:
-    begin, opens, segment = start, "", sentences[-1][-1].segment if sentences[-1] else 0
+    begin, opens, segment = _behind_number(text, start, end), "", sentences[-1][-1].segment if sentences[-1] else 0
     remarks: list[tuple[int, int]] = []
     position = start
     while True:
@@ -104,7 +104,13 @@ def _cut(
         if sign in _SENTENCE_ENDS and not inside:
             sentences.append([])
             segment = 0
-        begin, opens = stop + 1, sign
+        begin, opens = _behind_number(text, stop + 1, end), sign
+
+
+def _behind_number(text: str, start: int, end: int) -> int:
+    """Where the words of a clause begin that may open with its number in a list that runs on (；2.购买二手房)."""
+    number = pattern("enumerator").match(text, start, end)
+    return number.end() if number else start
 
 
 def _gives_from(text: str, begin: int, stop: int, remarks: Sequence[tuple[int, int]]) -> int | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.frames.model import Condition
 from extractor.frames.patterns import pattern, words
 from extractor.frames.phrases import ends_in
 from extractor.language.groups import tiers
+from extractor.language.places import leading_place
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
@@ -17,6 +19,9 @@ _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _RANKED = re.compile(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}")
 _HOMES = re.compile(r"(?<![购租住还])房$")
+_PLACE_END = re.compile(r"[\u4e00-\u9fff]{2,}[省市县区旗州盟]$")
+_CHILDREN = re.compile(r"[孩胎]|子女")
+_HOME = re.compile(r"[套房]")
 _HAS = re.compile(r"(?:无|没有|未有|拥有|仅有)[^，。；的]{0,10}$")
 _EVENT = re.compile(r"(?:(?:最迟)?(?:自|从|在|于))?[^，。；]{1,40}(?:之日起|之后|日起|后|起|之前|前)的?$")
 
@@ -69,11 +74,24 @@ def kind_of(text: str, span: Span) -> str:
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
-    if (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
+    if is_place(bare) or (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
         return "region"
     if (ends_in(bare, "objects") or _HOMES.search(bare)) and not _HAS.search(bare):
         return "object"
     return "event" if re.search(r"(?:后|时|之日起)$", bare) else "case"
+
+
+def family(text: str, condition: Condition) -> str:
+    """The kind of a condition, `home` or `population` for those that tell the same cases apart (首套 and 90平方米以下; 三孩 and 孤儿)."""
+    if condition.kind == "order":
+        return "population" if _CHILDREN.search(text, *condition.span) and not _HOME.search(text, *condition.span) else "home"
+    return "home" if condition.kind in ("object", "area") else condition.kind
+
+
+@lru_cache(4096)
+def is_place(words_: str) -> bool:
+    """Whether words are names of places and nothing else (深圳市, 广州、深圳)."""
+    return all(_PLACE_END.search(one) and (found := leading_place(one)) and found[0] == len(one) for one in words_.split("、"))
 
 
 def with_bounds(condition: Condition, quantities: Sequence[Quantity]) -> Condition:

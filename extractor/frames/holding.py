@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from extractor.frames.conditions import family
 from extractor.frames.lists import narrows
 from extractor.frames.model import Condition
 from extractor.spans import Span
@@ -14,7 +15,7 @@ from extractor.spans import Span
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
 _COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
-_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍")
+_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍|没有违法|违法所得|有违法|(?:对)?(?:其)?直接负责|直接责任|(?:对)?单位负责人")
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ class Holding:
     def hold(self, conditions: Sequence[Condition], segment: int, *, own: bool = False, listed: bool = False, adds: bool = False) -> None:
         """Puts conditions in force; `own` ones stand in a value's own clause, and give way to the next value's own.
 
+        A case that is said after a value ends what is like it in the value's own clause.
         `adds` tells that the value comes on top of another, whose conditions hold for it too.
         `listed` tells that the clause is one of a list (三级60%、二级70%): what the one before it had is over.
         """
@@ -120,6 +122,9 @@ class Holding:
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
+            if not own and not anew:
+                self.held = [one for one in self.held if not (
+                    one.own and one.used and family(self.text, one.condition) == family(self.text, condition) != "case")]
             like = self._place_of(condition, anew=anew, adds=adds)
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
@@ -152,18 +157,22 @@ class Holding:
             (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
     def _place_of(self, condition: Condition, *, anew: bool, adds: bool) -> int | None:
-        """The condition in force whose place a new one takes: the one built most alike, else the last of its kind, or `anew` the first."""
+        """The condition in force whose place a new one takes: the one built most alike (of two, the one nearer in length), else the
+        last of its kind, or `anew` the first.
+        """
         words_ = self.text[slice(*condition.span)]
-        best, likest = None, 0.0
+        best, likest = None, (0.0, 0.0)
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
                     narrows(words_, self.text[slice(*one.condition.span)])):
                 continue
-            likeness = alike(self.text[slice(*one.condition.span)], words_)
+            held = self.text[slice(*one.condition.span)]
+            likeness = alike(held, words_)
             if likeness < 0.5:
-                likeness = 0.1 if one.condition.kind == condition.kind != "case" else 0.0
-            if likeness > likest or (likeness == likest > 0 and not anew):
-                best, likest = index, likeness
+                likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
+            rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
+            if likeness and (rank > likest or (rank == likest and not anew)):
+                best, likest = index, rank
         return best
 
     def use(self) -> None:

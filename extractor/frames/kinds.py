@@ -42,7 +42,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
-        if kind == "other" and (kinds[index + 1] in ("value", "condition") or not clause.mark) and following.segment == clause.segment and not (
+        if kind == "other" and (kinds[index + 1] in ("value", "condition", "group") or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
@@ -148,6 +148,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
         return "condition"
     if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
+    if clause.values and clause.mark == "，" and not binds and pattern("group_described").match(words) and not pattern("policy_act").match(words):
+        return "condition"
     if any(sets_value(view, clause, index, counted) for index in clause.values):
         return "value"
     if pattern("of_every").match(words) and not phrases.behind(words, 0, len(words), counted=False):
@@ -163,7 +165,7 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 
 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
-    attribute = phrases.is_attribute(tail)
+    attribute = phrases.is_attribute(tail.rstrip("为是") if clause.mark == "：" else tail)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):
         return "topic"
@@ -227,8 +229,12 @@ def _is_soft(view: View, clause: Clause) -> bool:
 def _is_threshold(view: View, clause: Clause) -> bool:
     """Whether a clause says what must be exceeded, or where something stands, before the next one holds.
 
-    （面积超过60亩，比例可下调至20%; 月缴存额在600元以下，最高贷款30万元）
+    （面积超过60亩，比例可下调至20%; 月缴存额在600元以下，最高贷款30万元; 房龄10年以内，首付比例为20%）
     """
-    return _is_soft(view, clause) and all(
+    if not _is_soft(view, clause):
+        return False
+    if pattern("case_measure").match(view.words(clause)) and not view.words(clause)[view.quantities[clause.values[-1]].end - clause.start :].strip("·"):
+        return True
+    return all(
         pattern("exceeds").match(view.text[quantity.start : quantity.end]) or pattern("standing_at").search(
             view.masked(clause)[clause.start : quantity.start]) for quantity in (view.quantities[index] for index in clause.values))

@@ -103,10 +103,8 @@ def _last(masked: str, parts: Sequence[Span]) -> Span:
         if at < 0:
             continue
         stop = at + len(ending)
-        for size in (4, 3, 2):
-            if any(words[stop : stop + size] in listed(kind) for kind in _NOUNS):
-                stop = min(stop + size, len(words))
-                break
+        while noun := next((size for size in (4, 3, 2) if any(words[stop : stop + size] in listed(kind) for kind in _NOUNS)), 0):
+            stop = min(stop + noun, len(words))  # 三孩|缴存人|家庭
         while stop < len(words) and words[stop] == "·":
             stop += 1
         if bound := _BOUND.match(words, stop):

@@ -63,7 +63,8 @@ class Frame:
     """One value's frame: what it is called, under which conditions it applies, from when until when.
 
     `run` are the quantities that are coordinated with it (itself included). `threshold` says that it sets something only
-    as what a case must reach. `residue` are stretches of its sentence that nothing explains. `heading` is the innermost over it. `cell` is what the table
+    as what a case must reach. `residue` are stretches of its sentence that nothing explains. `dropped` is a condition of an earlier value
+    of its sentence, of a kind that it has none of itself. `heading` is the innermost over it. `cell` is what the table
     says of a value in one of its cells.
     """
 
@@ -75,6 +76,7 @@ class Frame:
     effective_to: str | None = None
     threshold: bool = False
     residue: list[Span] = field(default_factory=list)
+    dropped: Span | None = None
     heading: Span | None = None
     cell: CellSays | None = None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.frames import phrases
 from extractor.frames.clauses import Clause
-from extractor.frames.conditions import kind_of
+from extractor.frames.conditions import is_place, kind_of
 from extractor.frames.kinds import ACTS
 from extractor.frames.model import Name
 from extractor.frames.patterns import pattern
@@ -104,13 +104,15 @@ class Naming:
     def _names_something(self, span: Span) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        if len(words) > 12 or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end):
+        if len(words) > 12 or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end) or is_place(words):
             return False
         acts = ACTS.search(words) or pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words)
         return not acts and kind_of(self.view.text, span) == "case"
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
-        """A name without the group in front of it (二孩家庭|租房提取额度); the group is left to the conditions."""
+        """A name without the group or grade in front of it (二孩家庭|租房提取额度, 二类|标准); these are left to the conditions."""
+        if graded := pattern("grade_in_name").match(self.masked, *span):
+            return Name((Span(graded.end(), span.end),), "clause"), graded.end()
         cut = phrases.without_group(self.masked, span).start
         if span.start < cut and phrases.is_attribute(self.masked[cut : span.end]):
             bare = self.masked[cut : span.end]

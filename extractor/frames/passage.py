@@ -16,7 +16,7 @@ from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
 from extractor.frames.removals import removals_in
-from extractor.frames.residue import residue_of
+from extractor.frames.residue import mark_dropped, residue_of
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
@@ -96,8 +96,9 @@ class PassageReader:
         for clause in clauses:
             for value in clause.values:
                 if value in self.frames:
-                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value])
+                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames)
         pair(view, clauses, self.frames)
+        mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
         self._close(clauses, kinds)
 
     def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:

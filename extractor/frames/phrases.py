@@ -100,10 +100,12 @@ def owner_of(masked: str, name: Span, low: int) -> Span:
 
 
 def behind(masked: str, end: int, stop: int, *, counted: bool) -> tuple[tuple[Span, ...], bool] | None:
-    """The noun right behind a value (50万元|奖励; 的标准给予|购房补贴; 的税率征收|契税: 契税税率), and whether it is an award's or attribute's.
+    """The noun right behind a value (50万元|奖励; 的标准给予|购房补贴; 的税率征收|契税: 契税税率; 的|支付比例), and whether it is an award's or attribute's.
 
     `counted` says that the value counts things, so that any noun may be what is counted (1套|商品住房).
     """
+    if by := pattern("rate_behind").match(masked, end, stop):
+        return (Span(*by.span("noun")),), True
     hit = pattern("award_behind").match(masked, end, stop)
     if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not pattern("no_noun_behind").match(hit["noun"]):
         noun = Span(hit.start("noun"), hit.end("noun"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.frames.clauses import Clause
+from extractor.frames.conditions import family
 from extractor.frames.kinds import Kind
 from extractor.frames.model import Frame
 from extractor.frames.patterns import pattern
@@ -14,27 +15,53 @@ from extractor.spans import Span
 
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}")
 _UNREAD = frozenset({"other"})
+_SHARED = frozenset({"population", "region", "tier", "object", "order", "area"})
 
 
-def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], frame: Frame) -> list[Span]:
+def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], frame: Frame, framed: Mapping[int, Frame]) -> list[Span]:
     """The stretches of a value's own clause, and of clauses before it in its segment, that say what no part of its frame says.
 
-    In its own clause the stretch runs from the value before it to the one behind it; clauses with values of their own
+    In its own clause the stretch runs from the value before it to the one behind it, of those that are `framed` (no old value, no
+    bound); what is said of one value of a run is read for all of it; clauses with values of their own
     are read by those.
     """
     first, last = view.quantities[frame.run[0]], view.quantities[frame.run[-1]]
     own = next(clause for clause in clauses if clause.start <= first.number_start < clause.end and (
         frame.quantity in clause.values or frame.run[0] in clause.values))
-    low = max((view.quantities[index].end for index in own.values if index < frame.run[0]), default=own.start)
-    high = min((view.quantities[index].start for index in own.values if index > frame.run[-1]), default=own.end)
+    low = max((view.quantities[index].end for index in own.values if index < frame.run[0] and index in framed), default=own.start)
+    high = min((view.quantities[index].start for index in own.values if index > frame.run[-1] and index in framed), default=own.end)
     stretches = [Span(min(low, first.start), first.start), Span(last.end, max(high, last.end))]
     if not own.inside:
         stretches += [
             Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)
-            if clause.end <= own.start and clause.segment == own.segment and not clause.inside and kind in _UNREAD]
-    read = [*(frame.name.spans if frame.name else ()), *(one.span for one in frame.conditions)]
+            if clause.end <= own.start and (clause.segment == own.segment or clause.mark == "：") and not clause.inside and kind in _UNREAD]
+    run = [framed[index] for index in frame.run if index in framed]
+    read = [span for one in run for span in (*(one.name.spans if one.name else ()), *(condition.span for condition in one.conditions))]
+    read += [Span(view.quantities[index].start, view.quantities[index].end) for index in own.values if view.spent(index)]
     masked = view.masked(own)
-    return [left for stretch in stretches for left in _unread(masked, stretch, read)]
+    each = masked.rfind("分别", own.start, first.start)
+    untold = [Span(each, each + 2)] if each >= 0 and len(run) > 1 and not _told_apart(run) else []
+    return [*untold, *(left for stretch in stretches for left in _unread(masked, stretch, read))]
+
+
+def _told_apart(run: Sequence[Frame]) -> bool:
+    """Whether what was read of values that a list is given out to (分别) differs from one to the next."""
+    said = {(one.name.spans if one.name else (), *(condition.span for condition in one.conditions)) for one in run}
+    return len(said) == len(run)
+
+
+def mark_dropped(text: str, frames: Sequence[Frame]) -> None:
+    """Notes of each value of a sentence the first condition of an earlier one that is of a kind that it has none of.
+
+    （在中心城区购房的，单职工50万元；双职工70万元, read without the place): it may hold for it too.
+    """
+    said: dict[str, Span] = {}
+    for frame in frames:
+        own = {family(text, one) for one in frame.conditions}
+        frame.dropped = next((span for kind, span in said.items() if kind not in own), None)
+        for one in frame.conditions:
+            if one.kind in _SHARED:
+                said.setdefault(family(text, one), one.span)
 
 
 def _unread(masked: str, stretch: Span, read: Sequence[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.frames.conditions import kind_of, restricts, says_little, with_bounds
+from extractor.frames.conditions import is_place, kind_of, restricts, says_little, with_bounds
 from extractor.frames.kinds import NO_CONDITION, TOPIC_VERB
 from extractor.frames.lists import members, narrows, tail_of
 from extractor.frames.model import Condition, Name
@@ -88,7 +88,7 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     joined = start > low and (masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其"))
     for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]
-        if joined and ends_in(group, "places"):
+        if joined and (ends_in(group, "places") or is_place(group)):
             return conditions_in(view, masked, Span(low, stop))
         if group in listed("everybody") or group.endswith(("个人", "户")) or _INSURED.match(masked, stop, end):
             continue
@@ -139,6 +139,15 @@ class Lists:
             return held, None
         return held, given
 
+    def told(self, masked: str, before: Span, units: Sequence[int]) -> list[list[Condition]] | None:
+        """The cases that the clause `before` says values are given out by (根据正常分娩和难产，分别按|x和y)."""
+        hit = pattern("told_by").match(masked, *before)
+        found = members(masked, Span(*hit.span("cases")), units[-1] + 1) if hit else None
+        if found is None:
+            return None
+        self.last = found[0]
+        return self._given(masked, units)
+
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
         if tail and (masked[slice(*tail)] in listed("everybody") or masked[slice(*tail)] in listed("places")):
@@ -169,6 +178,15 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
         if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
             continue
         kept.append(condition)
+    return kept
+
+
+def outermost(conditions: Sequence[Condition]) -> list[Condition]:
+    """Conditions in text order, without those that stand inside others."""
+    kept: list[Condition] = []
+    for one in sorted(conditions, key=lambda one: (one.span.start, -one.span.end)):
+        if not any(_holds(other.span, one.span) for other in kept):
+            kept.append(one)
     return kept
 
 

@@ -85,7 +85,8 @@ class Said:
         """A name said before that ends as a generic one does (购房补贴 for 单套补贴金额)."""
         printed = self.words(name)
         endings = phrases.endings_of(printed)
-        for other in (self.named, self.topic, *reversed(self.heads)):
+        measure = Name((self.measure,), "topic") if self.measure else None
+        for other in (self.named, self.topic, measure, *reversed(self.heads)):
             if other is None:
                 continue
             longer = self.words(other)

@@ -176,9 +176,14 @@ class TableReader:
         """Whether a column only sorts the names of another one into classes: each name stands in one of them alone."""
         if column not in self._classes:
             rows = self.grid.rows()
-            others = [other for other in self.grid.shape.axes if other != column]
+            others = [other for other in self.grid.shape.axes if other != column and not self._are_places(other)]
             self._classes[column] = any(self._sorts(rows, column, other) for other in others)
         return self._classes[column]
+
+    def _are_places(self, column: int) -> bool:
+        """Whether the cells of a column are places: the class of a place is what its value is told by (一类|广州)."""
+        cells = [cell for row in self.grid.rows() if (cell := self.grid.cell(row, column))]
+        return bool(cells) and restriction_kind(self.text, cells[0], self._head_of(cells[0])) == "region"
 
     def _sorts(self, rows: Sequence[int], column: int, other: int) -> bool:
         pairs = {(squeezed(self.text, name), squeezed(self.text, group)) for row in rows

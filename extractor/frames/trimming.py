@@ -60,7 +60,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         if scheme and scheme.start() - start >= 4:
             end = scheme.start()
         award = pattern("group_of_award").search(masked, start, end)
-        if award and end - (award.end()) <= 8 and ends_in(masked[award.end() : end], "awards"):
+        if award and end - (award.end()) <= 12 and pattern("of_scheme").search(masked, award.end(), end):
             end = award.end()
         payer = pattern("payer").search(masked, start, end)
         if payer and payer.end() == end:
@@ -95,7 +95,7 @@ def _says_nothing(text: str, masked: str, span: Span) -> bool:
     described = "的" in words_ and any(ends_in(words_, kind) for kind in ("people", "bodies", "places"))
     if (pattern("filler").match(seen) and not described) or (pattern("pronoun").match(words_) and len(words_) < 6):
         return True
-    return bool(pattern("grounds").match(seen) or pattern("no_restriction").match(words_))
+    return any(pattern(name).match(words_) for name in ("no_restriction", "scrap_of_condition")) or pattern("grounds").match(seen) is not None
 
 
 def _is_everybody(who: str) -> bool:
@@ -110,7 +110,7 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
     """
     cuts = [hit.span() for hit in pattern("inside_own_area").finditer(masked, span.start, span.end)]
     cuts += [(hit.end(), hit.end()) for hit in pattern("actor").finditer(masked, span.start, span.end)]
-    cuts += [(hit.end(), hit.end()) for hit in pattern("within").finditer(text, span.start, span.end)]
+    cuts += [(hit.end(), hit.end()) for hit in pattern("within").finditer(masked, span.start, span.end)]
     cuts += [hit.span() for hit in pattern("joined_act").finditer(masked, span.start, span.end)]
     pieces: list[Span] = []
     start = span.start

@@ -16,7 +16,7 @@ _UNTIL_BEHIND = re.compile(r"止|期间|(?:自动)?失效|有效|前有效")
 _ACTS_IN = re.compile(r"缴费期|申报期|申报时间|申请时间|受理时间|报名|集中|缴费时间|参保时间|办理时间|登记时间")
 # 契税缴清时间由…延长至…: when something has to be paid or applied for, not when a value applies.
 _TO_ACT_BY = re.compile(r"(?:缴清|缴纳|缴费|缴款|还款|交付|申报|申请|受理|报名|办理)[^，。；]{0,6}(?:时间|期限|时限|截止)[^，。；（）]{0,24}$")
-_BORN = re.compile(r"[^，。；]{0,10}(?:出生|生育|参加|毕业|入职|发生的)")
+_BORN = re.compile(r"[^，。；]{0,10}(?:出生|生育|参加|毕业|入职|发生的)|[^，。；]{0,16}(?:招录|招聘|录用|引进|落户|评定|认定)的")
 _HISTORY = re.compile(r"[^，。；]{0,20}(?:以来|曾|已经|已(?!婚|满|按|缴|取|结))")
 # 在2025年6月30日前购房的: who may have it at all; no day of payment, none that is past.
 _CUT_OFF = re.compile(

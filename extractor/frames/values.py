@@ -13,7 +13,7 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value
+from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -22,6 +22,7 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _GROUPS = frozenset({"population", "tier", "order", "object", "region"})
+_GRADED = frozenset({"bodies", "grades"})
 _JOINTS = ("和", "与", "及")
 _TOTALS = ("总金额", "总额", "总数", "总量")
 
@@ -78,7 +79,9 @@ class ValueReader:
         own, each = self.lists.own(masked, context, units, bare=self.bare)
         if run[0] in clause.thresholds and kind == "duration":  # what must last so long is what is set
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
-        own = sorted([*own, *grouped, *named_groups(view, masked, name, low)], key=lambda one: one.span)
+        if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
+            own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
+        own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
@@ -91,6 +94,8 @@ class ValueReader:
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
+            if each is None and index and units[-1] and "分别" in masked[low : view.quantities[run[0]].start]:
+                each = self.lists.told(masked, Span(self.sentence[index - 1].start, self.sentence[index - 1].end), units)
         if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
             shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
@@ -188,7 +193,11 @@ class ValueReader:
     def _before_group(self, clause: Clause, low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """最高贷款额度为|单缴存家庭|50万元: the name before the group that stands right at the value."""
         naming, masked = self.naming(clause), self.view.masked(clause)
-        group = phrases.phrase_before(masked, end, low)
+        remark = len(masked[low:end]) - len(masked[low:end].rstrip("·"))
+        group = phrases.phrase_before(masked, end - remark, low)
+        if group and (split := pattern("name_then_group").fullmatch(masked, *group)):
+            whom = Span(split.start("group"), end)
+            return Name((Span(*split.span("name")),), "clause"), group.start, conditions_in(self.view, masked, whom)
         if group and (scale := pattern("scale_of").match(masked, group.start, group.end)):
             return Name((Span(*scale.span()),), "clause"), group.start, conditions_in(self.view, masked, Span(*scale.span("group")))
         if group is None or kind_of(self.view.text, group) not in _GROUPS:
@@ -216,7 +225,8 @@ class ValueReader:
             return Span(context.start, whom.end("who"))
         if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
             return Span(context.start + rate.end(), context.end)
-        if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]):
+        if name is not None and name.source == "behind" and pattern("rated").match(masked[slice(*context)]) and not (
+                phrases.ends_in_any(masked[slice(*context)], _GRADED)):
             return Span(low, low)
         return context
 

@@ -17,6 +17,7 @@ _JOINTS = ("、", "和", "与", "及", "，")
 _EACH = re.compile("分别|各|均")
 _ALL_ROSE = re.compile("均|各|都")
 _COMPARED = re.compile("[较比]")
+_UNITES = re.compile("统一(?:调整|提高|降低|确定|执行)?(?:为|到|至)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _NEAR = 6
 _OLD_AND_NEW = 40
@@ -123,6 +124,11 @@ class _Reader:
         new = _slots(quantities, after)
         if len(old) == 1 and len(new[0]) == 1:
             return  # one old value and one new one: read with their clause
+        if _UNITES.search(text, quantities[before[-1]].end, verb.end()) and len(old) > 1:
+            for was in old:  # 由120万元、90万元统一调整为150万元: one value takes the place of all
+                self._from(new[0][0], was[-1])
+            self.done |= {index for slot in old for index in slot} | {new[0][0]}
+            return
         new = new[: len(old)]
         if len(new) < len(old) or not self._joined(new) or any(
                 quantities[was[0]].kind != quantities[now[0]].kind for was, now in zip(old, new, strict=True)):
@@ -276,6 +282,9 @@ class _Reader:
             return  # …提高到840元，大丰区提高到820元: another value, not the next step of the first
         lead = self.text[self.passage.clause(earlier.start).start : earlier.start]
         opened = pattern("change_from").search(lead)
+        raised = list(pattern("change_verb").finditer(lead))
+        if raised and not opened and not now and len(lead) - raised[-1].end() <= _NEAR:
+            return  # 单职工提高到40万元、双职工提高到50万元: the first is a new value too
         if opened or "，" not in between or (now and pattern("change_before_now").search(lead)):
             self._from(index, index - 1)
         if (opened or "，" not in between) and later.unit == "percentage_point" and pattern("change_lowered").search(lead):

@@ -35,6 +35,7 @@ _ENDS_NAME = re.compile(r"[，。；（\n]|$")
 _EACH = re.compile("分别|依次|各")
 _JOINTS = ("、", "和", "与", "及")
 _LIGHT_VERBS = ("完成", "内完成", "作出", "内作出", "组织", "开展")
+_DEEMED = 40
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
 
@@ -266,8 +267,12 @@ def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
 
 
 def _is_other_limit(limit: str, scope: Scope, situation: Situation) -> bool:
-    """Whether a value is no limit of this side: its name says the other one (贷款保底额度), or it only tells cases apart (不足3万元的)."""
-    name = _words_of(scope, situation.name)
+    """Whether a value is no limit of this side: its name says the other one (贷款保底额度), it only tells cases apart (不足3万元的), or
+    it is what a base counts as that is less (不足1万元的按1万元计算).
+    """
+    name, start = _words_of(scope, situation.name), situation.quantity.start
+    if pattern("deemed").search(scope.text, max(scope.passage.start, start - _DEEMED), start):
+        return True
     return situation.quantity.comparator in ("lt", "gt") or pattern(f"no_{limit}_limit").search(name) is not None
 
 
@@ -304,7 +309,7 @@ def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: l
         if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
             if level.name in ("clause", "sentence"):
                 return True
-            if level.name == "title" and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
+            if level.name in ("title", "opening") and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
                 return False  # 商业贷款, in a circular on the housing fund
             if not concept.benefit and _has_own_benefit(scope, situation) and scope.topic() != concept.scheme:
                 return False
@@ -337,7 +342,7 @@ def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) ->
     return nearest is not None and not set(nearest.keys) & schemes_of_pack(concept.pack)
 
 
-_LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题"}
+_LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题", "opening": "全文"}
 
 
 def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str], attribute: str) -> bool:

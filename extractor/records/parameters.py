@@ -20,6 +20,7 @@ from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.confidence import (
+    DROPPED,
     NAMED_BEHIND,
     NO_CONCEPT,
     OPPOSED,
@@ -258,6 +259,8 @@ class _Reader:
         said = [*name, *(self.text[slice(*one.span)] for one in frame.conditions)]
         if are_opposed(said):
             yield OPPOSED
+        if frame.dropped:
+            yield f"{DROPPED}“{_shortened(self.text[slice(*frame.dropped)])}”"
         if frame.heading and heads_unheeded(self.text[slice(*frame.heading)], said):
             yield UNHEEDED
 

@@ -142,7 +142,9 @@ class Scope:
             yield Level("list", _keys(hits.backwards(*line)))
         for heading in reversed(self.paragraph.headings):
             yield Level("heading", _keys(hits.backwards(*heading.span)))
-        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)) or (self._opening() if kind == "schemes" else ()))
+        yield Level("title", _keys(reversed(getattr(self.title.facets, kind).hits)))
+        if kind == "schemes":
+            yield Level("opening", self._opening())
 
     def _opening(self) -> tuple[str, ...]:
         """The one scheme that a circular's opening is about, before its first section, or all of it, where its title names none."""
