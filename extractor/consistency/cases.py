@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from extractor.consistency.aligned.words import expression
 from extractor.normalize.script import to_simplified
 from extractor.vocabulary import load_yaml
-
-_GRAMMAR = re.compile(
-    r"^(?:对于?|凡|其中|如|若|在|以|于)|(?:的|时|，|,)+$|[\s（）()“”《》、，和或及]"
-    r"|购买|申请|使用|住房公积金|公积金|个人|贷款|家庭|职工|缴存人|缴存|住房|住宅|房"
-)
 
 Cases = dict[int, frozenset[int]]
 """By the number of a line of opposites the numbers of the ways that are named."""
@@ -50,7 +45,7 @@ def beside_cases(words: str) -> str:
         for names in ways:
             for name in names:
                 plain = plain.replace(name, "")
-    return _GRAMMAR.sub("", plain)
+    return expression("any_condition").sub("", plain)
 
 
 @lru_cache(maxsize=10_000)

@@ -155,6 +155,8 @@ def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
     for deadline in document.extraction.deadlines:
         if deadline.document != document.record.id or deadline.date is None or deadline.recurs is not None:
             continue
+        if deadline.opens is not None:
+            continue  # a period in which something holds, no date by which it is due
         action = plain(deadline.action, is_traditional=text.is_traditional)
         words = index.words.of(_asking(document), action)
         clause = _clause_of(index, document, deadline)

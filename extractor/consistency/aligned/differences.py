@@ -137,7 +137,8 @@ def _first(figure: Figure, issued: date | None) -> date | None:
 
 
 def _dated(figure: Figure, day: date) -> str:
-    return figure.words if figure.first else f"{figure.words}（{wording.day(day)}）"
+    """A date as printed, with the day that it means where it names none."""
+    return figure.words if figure.first and figure.words.endswith("日") else f"{figure.words}（{wording.day(figure.last or day)}）"
 
 
 def _is_due(clause: Clause, figure: Figure) -> bool:

@@ -8,13 +8,14 @@ from typing import Literal
 
 from extractor.consistency.aligned.changes import Change, words_of
 from extractor.consistency.aligned.evidence import TakenOver
-from extractor.consistency.aligned.units import OWN_PLACE
+from extractor.consistency.aligned.units import OWN_PLACE, Clause
 from extractor.consistency.aligned.words import expression, listed
 from extractor.consistency.model import Severity
 
 _LEVELS = ("national", "province", "city", "county")
 _FAIRLY = 70
 """Likeness from which a word that always restricts is a condition of the clause."""
+_AREA_REST = 6
 _JOINED = 5
 """Characters of a further condition that is joined to one (且未办理施工许可证)."""
 _ALIKE = 80
@@ -34,6 +35,7 @@ def of_words(one: TakenOver) -> Iterator[Term]:
         ours, theirs = words_of(lower, *change.at), words_of(higher, *change.above)
         yield from _force(one, change, ours, theirs)
         yield from _area(one, change, ours, theirs)
+        yield from _joined(ours, theirs)
         if reading.pair.likeness >= _FAIRLY:
             yield from _narrowing(one, change, ours, theirs)
 
@@ -55,21 +57,28 @@ def _force(one: TakenOver, change: Change, ours: str, theirs: str) -> Iterator[T
         yield "condition-added", "warning", _with_next(lower, change.at), _with_next(higher, change.above), "上级允许，下级不允许"
 
 
-def _with_next(clause: object, at: tuple[int, int]) -> str:
-    from extractor.consistency.aligned.units import Clause
-
-    assert isinstance(clause, Clause)
+def _with_next(clause: Clause, at: tuple[int, int]) -> str:
     return words_of(clause, at[0], min(at[1] + 8, len(clause.tokens)))
 
 
 def _area(one: TakenOver, change: Change, ours: str, theirs: str) -> Iterator[Term]:
     """A smaller area for a larger one (本市 for 省内); what both call their own place is the same."""
-    above = _size(theirs)
-    if above is None or OWN_PLACE in change.higher:
+    lower, higher = one.reading.pair.lower, one.reading.pair.higher
+    if OWN_PLACE in change.higher or not theirs:
         return
+    ours, theirs = _whole(lower, change.at), _whole(higher, change.above)
+    above = _size(theirs)
     below = one.lower.rank if OWN_PLACE in change.lower else _size(ours)
-    if below is not None and below > above:
+    if above is not None and below is not None and below > above:
         yield "scope-narrowed", "warning", ours, theirs, "范围缩小"
+
+
+def _whole(clause: Clause, at: tuple[int, int]) -> str:
+    """The words of a stretch with what is left of the name of its area (省 + 内)."""
+    end = at[1]
+    while end < min(at[1] + _AREA_REST, len(clause.tokens)) and clause.tokens[end][0] in "行政区域范围内":
+        end += 1
+    return words_of(clause, at[0], end)
 
 
 def _size(words: str) -> int | None:
@@ -78,18 +87,22 @@ def _size(words: str) -> int | None:
     return max(found, default=None)
 
 
+def _joined(ours: str, theirs: str) -> Iterator[Term]:
+    """A further condition that is joined to another, put in or left out."""
+    if not theirs and len(ours) >= _JOINED and expression("joined").match(ours):
+        yield "condition-added", "warning", ours, theirs, "增加了条件"
+    elif not ours and len(theirs) >= _JOINED and expression("joined").match(theirs):
+        yield "condition-dropped", "warning", ours, theirs, "去掉了条件"
+
+
 def _narrowing(one: TakenOver, change: Change, ours: str, theirs: str) -> Iterator[Term]:
     """A word that makes the group or object smaller, put in or left out."""
     lower, higher = one.reading.pair.lower.words, one.reading.pair.higher.words
     if ours and not theirs:
-        if len(ours) >= _JOINED and expression("joined").match(ours):
-            yield "condition-added", "warning", ours, theirs, "增加了条件"
-        elif _is_of(ours, "narrowing") and not _is_of(higher, "narrowing", whole=False):
+        if _is_of(ours, "narrowing") and not _is_of(higher, "narrowing", whole=False):
             yield "condition-added", "warning", ours, theirs, "增加了限定"
         elif one.reading.pair.likeness >= _ALIKE and _is_of(ours, "narrowing_objects"):
             yield "scope-narrowed", "warning", ours, theirs, "对象缩小"
-    elif theirs and not ours and len(theirs) >= _JOINED and expression("joined").match(theirs):
-        yield "condition-dropped", "warning", ours, theirs, "去掉了条件"
     elif theirs and not ours and _is_of(theirs, "narrowing") and not _is_of(lower, "narrowing", whole=False):
         yield "condition-dropped", "warning", ours, theirs, "去掉了限定"
 
