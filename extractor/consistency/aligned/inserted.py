@@ -10,7 +10,6 @@ from extractor.consistency.aligned.terms import Term
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.aligned.words import expression
 
-
 SAID = 55
 """Likeness (0 to 100) from which a sentence may have a condition in other words."""
 FIRM = 88

@@ -53,7 +53,7 @@ class Prints:
         if document.id not in self._of:
             follows = (document.id, document.record.place or "", *digests(document.extraction))
             found = self._shelf.get(follows, lambda: list(self._read(document)))
-            self._of[document.id] = {key: length for key, length in found}
+            self._of[document.id] = dict(found)
         return self._of[document.id]
 
     def _read(self, document: Document) -> Iterator[Print]:

@@ -70,7 +70,7 @@ _TABLE = (
     Check("condition-dropped", "warning", "取消条件", "sentences", condition_dropped),
     Check("scope-narrowed", "warning", "适用范围缩小", "sentences", scope_narrowed),
     Check("deadline-later", "error", "期限晚于上级", "sentences", deadline_later),
-    Check("deadline-missing", "warning", "漏写期限", "sentences", deadline_missing),
+    Check("deadline-missing", "warning", "漏写期限", "requirements", deadline_missing),
     Check("deadline-passed-on-issue", "warning", "印发时期限已过", "document", deadline_passed_on_issue),
     Check("not-transposed", "note", "未作落实规定", "corpus", not_transposed),
     Check("arithmetic", "error", "数字不符", "document", arithmetic),
