@@ -9,7 +9,7 @@ from extractor.consistency.aligned.differences import Difference, differences
 from extractor.consistency.aligned.evidence import TakenOver, taken_over
 from extractor.consistency.aligned.links import Link, Prints, links
 from extractor.consistency.aligned.pairing import Passages
-from extractor.consistency.aligned.units import read_sentences
+from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import Citations
 from extractor.consistency.comparisons import Comparison, comparisons
@@ -41,6 +41,7 @@ class Context(Index):
         self._handovers: dict[str, list[Handover]] = {}
         self._prints = Prints(self, store)
         self._links: dict[str, list[Link]] = {}
+        self._read: dict[str, list[Sentence]] = {}
         self._passages: dict[str, Passages] = {}
         self._taken_over: dict[str, list[TakenOver]] = {}
         self._differences: dict[str, list[Difference]] = {}
@@ -69,20 +70,25 @@ class Context(Index):
         """The clauses that a document took over from above, as they read against those."""
         if document.id not in self._taken_over:
             above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
-            found = taken_over(document, read_sentences(self, document), above) if above else []
+            found = taken_over(document, self._sentences_of(document), above) if above else []
             self._taken_over[document.id] = found
         return self._taken_over[document.id]
 
     def differences(self, document: Document) -> list[Difference]:
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
-            self._differences[document.id] = differences(self, self.taken_over(document))
+            self._differences[document.id] = differences(self, self._prints, self.taken_over(document))
         return self._differences[document.id]
 
     def _passages_of(self, document: Document) -> Passages:
         if document.id not in self._passages:
-            self._passages[document.id] = Passages(read_sentences(self, document))
+            self._passages[document.id] = Passages(self._sentences_of(document))
         return self._passages[document.id]
+
+    def _sentences_of(self, document: Document) -> list[Sentence]:
+        if document.id not in self._read:
+            self._read[document.id] = read_sentences(self, document)
+        return self._read[document.id]
 
     def silences(self, document: Document, make: Callable[[], list[Silence]]) -> list[Silence]:
         """What `make` says of the requirements that a document was handed."""

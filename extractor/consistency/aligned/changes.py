@@ -43,6 +43,8 @@ class Reading:
     def agrees(self) -> bool:
         """Whether every figure of both stands for one of the other, and all are the same."""
         pair = self.pair
+        if pair.lower.words == pair.higher.words:
+            return True
         paired = len(self.figures)
         return paired == len(pair.lower.figures) == len(pair.higher.figures) and not self.differing
 
@@ -50,6 +52,8 @@ class Reading:
 def read(pair: Pair) -> Reading:
     """The differences of a pair."""
     lower, higher = pair.lower, pair.higher
+    if lower.words == higher.words:
+        return Reading(pair, (), ())
     figures: list[tuple[Figure, Figure]] = []
     changes: list[Change] = []
     by_place = {one.start: one for one in lower.figures}, {one.start: one for one in higher.figures}
@@ -58,8 +62,10 @@ def read(pair: Pair) -> Reading:
             changes.append(Change(lower.masked[low:up], higher.masked[first:last], (low, up), (first, last)))
             continue
         for ours, theirs in zip(lower.tokens[low:up], higher.tokens[first:last], strict=True):
+            if not _is_mark(ours[0]):
+                continue
             one, other = by_place[0].get(ours[1]), by_place[1].get(theirs[1])
-            if one is not None and other is not None:
+            if one is not None and other is not None and (one.value is None) == (other.value is None):
                 figures.append((one, other))
     return Reading(pair, tuple(figures), tuple(changes))
 
@@ -89,6 +95,8 @@ def _operations(lower: str, higher: str) -> list[tuple[str, int, int, int, int]]
     from rapidfuzz.distance import Indel
 
     found: list[tuple[str, int, int, int, int]] = []
+    if lower == higher:
+        return [("equal", 0, len(lower), 0, len(higher))]
     operations = [(one.tag, one.src_start, one.src_end, one.dest_start, one.dest_end) for one in Indel.opcodes(lower, higher)]
     for place, (tag, a, b, c, d) in enumerate(operations):
         is_chance = (

@@ -12,6 +12,7 @@ from typing import Literal
 from extractor.consistency import wording
 from extractor.consistency.aligned.evidence import TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
+from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.inserted import inserted
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import OWN_PLACE, Clause
@@ -48,10 +49,11 @@ class Difference:
     values: tuple[str, str] | None = None
 
 
-def differences(index: Index, taken: Iterable[TakenOver]) -> list[Difference]:
+def differences(index: Index, prints: Prints, taken: Iterable[TakenOver]) -> list[Difference]:
     """All differences of what one circular took over, in its order.
 
-    Nothing is said where the circular above leaves the matter to those below (鼓励, 可参照).
+    Nothing is said where the circular above leaves the matter to those below (鼓励, 可参照), nor of the figures of a clause
+    that any circular above prints just so.
     """
     found = list(taken)
     by_clause = {one.reading.pair.lower.number: one for one in found}
@@ -60,15 +62,18 @@ def differences(index: Index, taken: Iterable[TakenOver]) -> list[Difference]:
     out: list[Difference] = []
     for one in found:
         pair = one.reading.pair
+        added = [term for other, term in conditions if other is one]
+        if not (added or one.reading.changes or one.reading.differing):
+            continue
         if (id(pair.lower.sentence), id(pair.higher.sentence)) in other_years:
             continue
         if expression("not_binding").search(pair.higher.words):
             continue
         if _is_own_effect(pair.lower) or _is_own_effect(pair.higher):
             continue
-        if is_anchored(one, by_clause):
+        if one.reading.differing and is_anchored(one, by_clause) and not prints.prints_as(one.lower, pair.lower):
             out += _of_figures(index, one)
-        terms = [*of_words(one), *(term for other, term in conditions if other is one)]
+        terms = [*of_words(one), *added]
         out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in terms)
     return out
 

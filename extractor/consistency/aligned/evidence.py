@@ -21,6 +21,8 @@ FULL = 6
 """Characters of a clause, figures left out, from which it says what its figures are of."""
 NEIGHBOUR = 3
 """Clauses between two that still stand side by side."""
+SURE = 90
+"""Likeness from which a clause that agrees with one above was taken over from it, and from no other."""
 AS_LIKE = 4
 """Points of likeness that a clause may lack to be as like as the likest."""
 
@@ -74,7 +76,7 @@ def _of_one(clauses: Sequence[Clause], passages: Passages) -> dict[int, list[Rea
         one.pair.higher.number: number
         for number, of_clause in readings.items()
         for one in of_clause
-        if one.agrees and one.pair.lower.figures and one.pair.likeness >= 90
+        if one.pair.likeness >= SURE and one.pair.lower.has_figure and one.agrees
     }
     return {
         number: kept

@@ -14,15 +14,13 @@ from extractor.quantities import Quantity, find_quantities
 
 Role = Literal["from", "until", "before", "since", "on", "year"]
 
-_MARKS = {"money": "\ue001", "percent": "\ue002", "duration": "\ue003", "count": "\ue004", "date": "\ue005", "year": "\ue006"}
-_OTHER = "\ue007"
 _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its unit, or a date, at `[start, end)` of a clause; `mark` stands for it in masked words.
+    """A number with its unit, or a date, at `[start, end)` of a clause.
 
     Of a number `value` and `unit` are in the unit in which such numbers are compared, and `quantity` is how it was
     read. Of a date `first` and `last` are the days that it names, None both for the day of issue (自印发之日起); `role` says
@@ -32,7 +30,6 @@ class Figure:
     start: int
     end: int
     words: str
-    mark: str
     value: Decimal | None = None
     unit: str = ""
     quantity: Quantity | None = None
@@ -47,6 +44,8 @@ class Figure:
 
 def read_figures(words: str) -> list[Figure]:
     """The figures of a clause in the order of its words, those in titles left out."""
+    if not expression("may_count").search(words):
+        return []
     found = _dates(words)
     taken = {place for one in found for place in range(one.start, one.end)}
     for one in find_quantities(words):
@@ -66,20 +65,19 @@ def _number(words: str, one: Quantity) -> Figure | None:
     elif one.kind == "duration" and unit in _DAYS:
         value, unit = value * _DAYS[unit], "day"
     start, end = one.number_start, one.number_end
-    return Figure(start, end, words[start:end], _MARKS.get(one.kind, _OTHER), value, unit, one)
+    return Figure(start, end, words[start:end], value, unit, one)
 
 
 def _dates(words: str) -> list[Figure]:
     found = [
-        Figure(hit.start(), hit.end(), hit[0], _MARKS["date"], role="from") for hit in expression("day_of_issue").finditer(words)
+        Figure(hit.start(), hit.end(), hit[0], role="from") for hit in expression("day_of_issue").finditer(words)
     ]
     for hit in expression("date").finditer(words):
         days = _days(hit)
         if days is None:
             continue
         role = _role(words, hit)
-        mark = _MARKS["year" if role == "year" else "date"]
-        found.append(Figure(hit.start(), hit.end(), hit[0], mark, first=days[0], last=days[1], role=role))
+        found.append(Figure(hit.start(), hit.end(), hit[0], first=days[0], last=days[1], role=role))
     return found
 
 

@@ -12,7 +12,7 @@ from extractor.consistency.aligned.words import expression
 
 SAID = 55
 """Likeness (0 to 100) from which a sentence may have a condition in other words."""
-FIRM = 88
+FIRM = 85
 """Likeness of the clauses around a condition from which it is clear that they were taken over without it."""
 
 

@@ -7,13 +7,13 @@ that it shares word for word, but for figures, with a circular of a place above 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from zlib import crc32
 
-from extractor.consistency.aligned.units import OWN_PLACE, own_place, plain_clauses
+from extractor.consistency.aligned.units import Clause, OwnPlace, plain_clauses
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
@@ -28,8 +28,8 @@ ENOUGH_WORDS = 150
 LONGEST = 3 * 366
 """Days after which a circular no longer takes over from another that it does not cite."""
 
-Print = tuple[int, int]
-"""A shared clause: a hash of its words, and their number, negative where there is no figure in them."""
+Print = tuple[int, int, int]
+"""A clause: a hash of its words without figures, one with them, and the number of characters, negative where it has no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +41,83 @@ class Link:
 
 
 class Prints:
-    """The clauses of a corpus by a hash of their words, figures and own places left out."""
+    """The clauses of a corpus by a hash of their words, own places left out, with and without figures."""
 
     def __init__(self, index: Index, store: Store) -> None:
         self._index = index
         self._shelf = store.shelf("clauses", as_head, from_head)
         self._of: dict[str, dict[int, int]] = {}
+        self._exact: dict[str, frozenset[int]] = {}
 
     def of(self, document: Document) -> dict[int, int]:
         """The clauses of a circular: the number of their characters by their hash, negative where no figure is in them."""
         if document.id not in self._of:
-            follows = (document.id, document.record.place or "", *digests(document.extraction))
-            found = self._shelf.get(follows, lambda: list(self._read(document)))
-            self._of[document.id] = dict(found)
+            follows = (document.record.place or "", *map(str, document.record.span), *digests(document.extraction))
+            prints = self._shelf.get(follows, lambda: list(self._read(document)))
+            self._of[document.id] = {key: length for key, _, length in prints}
+            self._exact[document.id] = frozenset(exact for _, exact, length in prints if length > 0)
         return self._of[document.id]
 
     def _read(self, document: Document) -> Iterator[Print]:
-        own, figure = own_place(document), expression("number")
+        own, figure = OwnPlace(document.record.place), expression("number")
         for words in plain_clauses(self._index, document):
-            masked, count = figure.subn("#", own.sub(OWN_PLACE, words))
+            placed = own.masked(words)
+            masked, count = figure.subn("#", placed)
             if len(masked) >= LEAST:
-                yield crc32(masked.encode()), len(masked) if count else -len(masked)
+                yield crc32(masked.encode()), crc32(placed.encode()), len(masked) if count else -len(masked)
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, int], list[Document]]:
         found: defaultdict[tuple[str, int], list[Document]] = defaultdict(list)
+        codes = frozenset(code for one in self._index.documents if one.code for code in chain(one.code))
         for document in self._index.documents:
-            if document.code in self._codes_above and not document.is_draft:
+            if document.code in codes and not document.is_draft:
                 for key in self.of(document):
                     found[document.code, key].append(document)
         return found
 
-    @cached_property
-    def _codes_above(self) -> frozenset[str]:
-        return frozenset(code for one in self._index.documents if one.code for code in chain(one.code))
+    def sharing(self, document: Document, cited: Sequence[Document]) -> list[Document]:
+        """The circulars of the places above that share enough clauses with one, the nearest place first.
 
-    def sharing(self, document: Document) -> list[Document]:
-        """The circulars of the places above that share enough clauses with one, in the order of the files."""
+        What a cited circular has as well, or one of a nearer place, does not count again.
+        """
+        left = {key: length for key, length in self.of(document).items() if not any(key in self.of(one) for one in cited)}
+        found: list[Document] = []
+        for code in chain(document.code or ""):
+            while best := self._best(code, left, document, (*cited, *found)):
+                found.append(best)
+                left = {key: length for key, length in left.items() if key not in self.of(best)}
+        return found
+
+    def _best(self, code: str, left: dict[int, int], document: Document, known: Sequence[Document]) -> Document | None:
+        """The circular of a place that shares most, where it shares enough."""
         figures: defaultdict[str, int] = defaultdict(int)
         words: defaultdict[str, int] = defaultdict(int)
-        known: dict[str, Document] = {}
-        for key, length in self.of(document).items():
-            for code in chain(document.code or ""):
-                for higher in self._by_place.get((code, key), ()):
-                    known[higher.id] = higher
-                    words[higher.id] += abs(length)
-                    figures[higher.id] += max(length, 0)
+        candidates: dict[str, Document] = {}
+        for key, length in left.items():
+            for higher in self._by_place.get((code, key), ()):
+                candidates[higher.id] = higher
+                words[higher.id] += abs(length)
+                figures[higher.id] += max(length, 0)
+        enough = [
+            higher
+            for id_, higher in candidates.items()
+            if (words[id_] >= ENOUGH_WORDS or (words[id_] >= ENOUGH and figures[id_]))
+            and higher not in known
+            and _may_follow(document, higher)
+        ]
+        return max(enough, key=lambda one: (words[one.id], one.order), default=None)
+
+    def prints_as(self, document: Document, clause: Clause) -> list[Document]:
+        """The circulars of the places above that print a clause of one just so, its figures included."""
+        own, figure = OwnPlace(document.record.place), expression("number")
+        placed = own.masked(clause.words)
+        masked, exact = crc32(figure.sub("#", placed).encode()), crc32(placed.encode())
         return [
             higher
-            for id_, higher in known.items()
-            if words[id_] >= ENOUGH_WORDS or (words[id_] >= ENOUGH and figures[id_])
+            for code in chain(document.code or "")
+            for higher in self._by_place.get((code, masked), ())
+            if exact in self._exact[higher.id] and not _is_over(higher, document.issued)
         ]
 
 
@@ -98,12 +125,9 @@ def links(index: Index, prints: Prints, cited: list[Document], lower: Document) 
     """The circulars above that one was made after: those that it cites, then others that it shares sentences with."""
     if lower.code is None or lower.code == "000000":
         return []
-    found = [Link(higher, False) for higher in cited if not _is_over(higher, lower.issued)]
-    known = {link.higher.id for link in found}
-    for higher in prints.sharing(lower):
-        if higher.id not in known and not _is_over(higher, lower.issued) and _may_follow(lower, higher):
-            found.append(Link(higher, True))
-    return found
+    in_force = [higher for higher in cited if not _is_over(higher, lower.issued)]
+    assumed = [higher for higher in prints.sharing(lower, in_force) if not _is_over(higher, lower.issued)]
+    return [*(Link(higher, False) for higher in in_force), *(Link(higher, True) for higher in assumed)]
 
 
 def _may_follow(lower: Document, higher: Document) -> bool:

@@ -19,6 +19,8 @@ RUN = 3
 COMMON = 12
 """A run in more clauses than this finds nothing."""
 CANDIDATES = 6
+BEST = 4
+"""Clauses above that are looked at closer."""
 ALIKE = 62
 """Likeness (0 to 100) from which a clause may have been taken over, where what stands around it was."""
 NEAR = 88
@@ -70,10 +72,19 @@ class Passages:
                 found[run].append(number)
         return found
 
+    @cached_property
+    def _exact(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, clause in enumerate(self.clauses):
+            found[clause.masked].append(number)
+        return found
+
     def like(self, clause: Clause) -> list[tuple[float, int]]:
         """The clauses that are like one, with their likeness, the likest first."""
         from rapidfuzz.fuzz import ratio
 
+        if exact := self._exact.get(clause.masked, ()):
+            return [(100.0, number) for number in exact]
         weights: defaultdict[int, float] = defaultdict(float)
         for run in _runs(clause.masked):
             numbers = self._runs.get(run, ())
@@ -96,7 +107,7 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
             if _was_taken_over(pair):
                 fitting.append(pair)
         if fitting:
-            pairs[place] = sorted(fitting, key=lambda pair: (-pair.score, pair.higher.number))
+            pairs[place] = sorted(fitting, key=lambda pair: (-pair.score, pair.higher.number))[:BEST]
     anchors = dict(pairs)
     for place, clause in enumerate(lower):
         if place not in anchors and (between := _between(anchors, higher, place, clause)):

@@ -6,10 +6,10 @@ kind, so that a clause is like the one that it was taken from whatever number st
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from extractor.consistency.aligned.figures import Figure, read_figures
 from extractor.consistency.aligned.words import expression
@@ -18,8 +18,10 @@ from extractor.consistency.index import Index
 from extractor.normalize.characters import canonical
 from extractor.normalize.script import to_simplified
 
+_NOT_WORDS = frozenset(" \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'")
 _OPEN, _CLOSE = "（〔", "）〕"
 
+_MARKS = {"date": "\ue001", "number": "\ue002"}
 OWN_PLACE = "\ue000"
 """The mark for the place that a circular rules."""
 
@@ -44,7 +46,7 @@ class Clause:
 
     __slots__ = ("__dict__", "aside", "number", "offsets", "own", "sentence", "words")
 
-    def __init__(self, sentence: Sentence, number: int, words: str, offsets: list[int], own: re.Pattern[str], aside: bool):
+    def __init__(self, sentence: Sentence, number: int, words: str, offsets: Sequence[int], own: OwnPlace, aside: bool):
         self.sentence, self.number, self.words, self.offsets, self.aside = sentence, number, words, offsets, aside
         self.own = own
 
@@ -55,12 +57,11 @@ class Clause:
 
     @cached_property
     def tokens(self) -> list[tuple[str, int, int]]:
-        """Its characters, with each figure and each own place as one mark; and where they stand in `words`."""
-        marks = [(one.start, one.end, one.mark) for one in self.figures]
-        taken = {place for start, end, _ in marks for place in range(start, end)}
-        for hit in self.own.finditer(self.words):
-            if taken.isdisjoint(range(*hit.span())):
-                marks.append((*hit.span(), OWN_PLACE))
+        """Its characters, with each number, date and own place as one mark; and where they stand in `words`."""
+        marks = [(*hit.span(), _MARKS[hit.lastgroup or "number"]) for hit in expression("marked").finditer(self.words)]
+        for start, end in self.own.spans(self.words):
+            if all(end <= first or last <= start for first, last, _ in marks):
+                marks.append((start, end, OWN_PLACE))
         tokens: list[tuple[str, int, int]] = []
         done = 0
         for start, end, mark in sorted(marks):
@@ -74,16 +75,17 @@ class Clause:
         """Its tokens as one text."""
         return "".join(mark for mark, _, _ in self.tokens)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the source of `words[start:end]`."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+    @property
+    def has_figure(self) -> bool:
+        """Whether a number or date stands in it."""
+        return any(mark in self.masked for mark in _MARKS.values())
 
 
 def read_sentences(index: Index, document: Document) -> list[Sentence]:
     """The sentences of a circular with their clauses, without what says who is responsible."""
     text = document.extraction.text
     is_traditional = document.record.script == "hant"
-    own = own_place(document)
+    own = OwnPlace(document.record.place)
     sentences: list[Sentence] = []
     count = 0
     headings: tuple[str, ...] = ()
@@ -91,8 +93,7 @@ def read_sentences(index: Index, document: Document) -> list[Sentence]:
         words, offsets = _plain(text, start, end, is_traditional)
         sentence = Sentence(start, end, len(sentences), headings, [])
         for places, aside in _clauses(words):
-            stretch = "".join(words[at] for at in places)
-            sentence.clauses.append(Clause(sentence, count, stretch, [offsets[at] for at in places], own, aside))
+            sentence.clauses.append(Clause(sentence, count, _taken(words, places), _taken(offsets, places), own, aside))
             count += 1
         sentences.append(sentence)
         if sentence.clauses and (level := expression("heading").match(words)):
@@ -107,22 +108,45 @@ def plain_clauses(index: Index, document: Document) -> Iterator[str]:
     for start, end in index.spans_of(document):
         words, _ = _plain(text, start, end, is_traditional)
         for places, _ in _clauses(words):
-            yield "".join(words[at] for at in places)
+            yield _taken(words, places)
 
 
-def own_place(document: Document) -> re.Pattern[str]:
-    """What a circular calls the place that it rules."""
-    name = document.record.place or ""
-    stem = expression("division").sub("", name)
-    names = [re.escape(one) for one in (name, stem) if len(one) > 1]
-    return re.compile("|".join([*names, expression("own_place").pattern]))
+class OwnPlace:
+    """What a circular calls the place that it rules: its name, with or without the kind of division, and 我市, 本县, 全省."""
+
+    def __init__(self, name: str | None) -> None:
+        stem = expression("division").sub("", name or "")
+        self._names = [one for one in dict.fromkeys((name or "", stem)) if len(one) > 1]
+
+    def spans(self, words: str) -> Iterator[tuple[int, int]]:
+        """Where the place is named in plain words."""
+        taken: list[tuple[int, int]] = []
+        for name in self._names:
+            start = words.find(name)
+            while start >= 0:
+                if all(start >= last or start + len(name) <= first for first, last in taken):
+                    taken.append((start, start + len(name)))
+                start = words.find(name, start + len(name))
+        yield from taken
+        for hit in expression("own_place").finditer(words):
+            if all(hit.start() >= last or hit.end() <= first for first, last in taken):
+                yield hit.span()
+
+    def masked(self, words: str) -> str:
+        """The words with the place as one mark."""
+        for name in self._names:
+            words = words.replace(name, OWN_PLACE)
+        return expression("own_place").sub(OWN_PLACE, words)
 
 
-def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, list[int]]:
+def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, Sequence[int]]:
     """The stretch without white space and quotation marks, in canonical simplified characters, with their offsets."""
     stretch = canonical(text[start:end])
     stretch = to_simplified(stretch) if is_traditional else stretch
-    kept = [at for at, sign in enumerate(stretch) if not sign.isspace() and sign not in "“”‘’\"'\u200b"]
+    kept = [at for at, sign in enumerate(stretch) if sign not in _NOT_WORDS] if expression("no_words").search(stretch) else None
+    if kept is None and not expression("square_metre").search(stretch):
+        return stretch, range(start, end)
+    kept = list(range(len(stretch))) if kept is None else kept
     words = "".join(stretch[at] for at in kept)
     offsets = [start + at for at in kept]
     for hit in reversed(list(expression("square_metre").finditer(words))):
@@ -131,7 +155,7 @@ def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, 
     return words, offsets
 
 
-def _clauses(words: str) -> Iterator[tuple[list[int], bool]]:
+def _clauses(words: str) -> Iterator[tuple[Sequence[int], bool]]:
     """The clauses of plain words: where their characters stand, and whether they stand in brackets.
 
     What stands in brackets is no part of the clause around it, which goes on behind them.
@@ -139,12 +163,21 @@ def _clauses(words: str) -> Iterator[tuple[list[int], bool]]:
     if found := expression("responsible").search(words):
         words = words[: found.start()]
     skipped = expression("label").match(words)
-    ends = {place for hit in expression("clause_end").finditer(words) for place in range(*hit.span())}
+    begin = skipped.end() if skipped else 0
+    if not expression("bracket").search(words, begin):
+        for hit in expression("clause_end").finditer(words, begin):
+            if hit.start() > begin:
+                yield range(begin, hit.start()), False
+            begin = hit.end()
+        if begin < len(words):
+            yield range(begin, len(words)), False
+        return
+    ends = {hit.start() for hit in expression("clause_end").finditer(words)}
     kept = {place for hit in expression("kept_brackets").finditer(words) for place in range(*hit.span())}
     main: list[int] = []
     asides: list[list[int]] = []
     depth = 0
-    for place in range(skipped.end() if skipped else 0, len(words)):
+    for place in range(begin, len(words)):
         sign = words[place]
         if sign in _OPEN and place not in kept:
             asides.append([])
@@ -161,7 +194,15 @@ def _clauses(words: str) -> Iterator[tuple[list[int], bool]]:
     yield from _parts(main, asides)
 
 
-def _parts(main: list[int], asides: list[list[int]]) -> Iterator[tuple[list[int], bool]]:
+def _parts(main: list[int], asides: list[list[int]]) -> Iterator[tuple[Sequence[int], bool]]:
     if main:
         yield main, False
     yield from ((aside, True) for aside in asides if aside)
+
+
+def _taken(values: Sequence[Any], places: Sequence[int]) -> Any:
+    """The values at some places: a slice where they follow each other."""
+    if isinstance(places, range):
+        return values[places.start : places.stop]
+    picked = [values[at] for at in places]
+    return "".join(picked) if isinstance(values, str) else picked
