@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.consistency.aligned.differences import Difference, differences
-from extractor.consistency.aligned.evidence import TakenOver, taken_over
+from extractor.consistency.aligned.evidence import taken_over
 from extractor.consistency.aligned.links import Link, Prints, links
 from extractor.consistency.aligned.pairing import Passages
 from extractor.consistency.aligned.units import Sentence, read_sentences
@@ -39,11 +39,10 @@ class Context(Index):
         self.above = HigherDocuments(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
-        self._prints = Prints(self, store)
+        self._prints = Prints(self, store, self._sentences_of)
         self._links: dict[str, list[Link]] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._passages: dict[str, Passages] = {}
-        self._taken_over: dict[str, list[TakenOver]] = {}
         self._differences: dict[str, list[Difference]] = {}
         self._silences = store.shelf("silences", _pack_silences, _unpack_silences)
 
@@ -66,18 +65,14 @@ class Context(Index):
             self._links[document.id] = links(self, self._prints, cited, document)
         return self._links[document.id]
 
-    def taken_over(self, document: Document) -> list[TakenOver]:
-        """The clauses that a document took over from above, as they read against those."""
-        if document.id not in self._taken_over:
-            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
-            found = taken_over(document, self._sentences_of(document), above) if above else []
-            self._taken_over[document.id] = found
-        return self._taken_over[document.id]
-
     def differences(self, document: Document) -> list[Difference]:
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
-            self._differences[document.id] = differences(self, self._prints, self.taken_over(document))
+            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
+            taken = taken_over(document, self._sentences_of(document), above) if above else []
+            self._differences[document.id] = differences(self, self._prints, taken)
+            if not self._prints.is_above(document):
+                self._read.pop(document.id, None)
         return self._differences[document.id]
 
     def _passages_of(self, document: Document) -> Passages:

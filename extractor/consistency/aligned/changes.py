@@ -57,9 +57,10 @@ def read(pair: Pair) -> Reading:
     figures: list[tuple[Figure, Figure]] = []
     changes: list[Change] = []
     by_place = {one.start: one for one in lower.figures}, {one.start: one for one in higher.figures}
-    for tag, low, up, first, last in _operations(lower.masked, higher.masked):
+    ours_all, theirs_all = ("".join(mark for mark, _, _ in clause.tokens) for clause in (lower, higher))
+    for tag, low, up, first, last in _operations(ours_all, theirs_all):
         if tag != "equal":
-            changes.append(Change(lower.masked[low:up], higher.masked[first:last], (low, up), (first, last)))
+            changes.append(Change(ours_all[low:up], theirs_all[first:last], (low, up), (first, last)))
             continue
         for ours, theirs in zip(lower.tokens[low:up], higher.tokens[first:last], strict=True):
             if not _is_mark(ours[0]):

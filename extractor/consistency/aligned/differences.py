@@ -152,7 +152,7 @@ def _is_due(clause: Clause, figure: Figure) -> bool:
 
 
 def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:
-    assert ours.value is not None and theirs.value is not None and ours.quantity and theirs.quantity
+    assert ours.value is not None and theirs.value is not None and ours.mention and theirs.mention
     lower, higher = one.reading.pair.lower, one.reading.pair.higher
     if ours.unit != theirs.unit or _is_own_total(lower, ours) or _is_own_total(higher, theirs):
         return None
@@ -176,7 +176,7 @@ def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> D
         severity = "error"
     if direction == "exact" or severity == "error":
         severity = "warning" if one.link.is_assumed else "error"
-    return Difference("value-differs", severity, one, ours.words, theirs.words, how, (ours.quantity.value, theirs.quantity.value))
+    return Difference("value-differs", severity, one, ours.words, theirs.words, how, (ours.mention.value or "", theirs.mention.value or ""))
 
 
 def _part(clause: Clause, figure: Figure) -> str:
@@ -241,8 +241,8 @@ def _bound(clause: Clause, figure: Figure) -> Bound:
     if not expression("condition").search(clause.words):
         if figure.unit != "percent" and expression("within").search(after):
             return "ceiling"
-        if figure.quantity and figure.quantity.kind in ("percent", "money"):
-            if figure.quantity.comparator in ("ge", "gt"):
+        if figure.mention and figure.mention.kind in ("percent", "money"):
+            if figure.mention.comparator in ("ge", "gt"):
                 return "floor"
             if expression("at_most").search(after):
                 return "ceiling"
@@ -251,14 +251,14 @@ def _bound(clause: Clause, figure: Figure) -> Bound:
 
 def _is_own_total(clause: Clause, figure: Figure) -> bool:
     """Whether a figure is a place's own: what it spends, or its share of a number."""
-    quantity = figure.quantity
-    if quantity is None:
+    mention = figure.mention
+    if mention is None:
         return False
     if expression("own_payer").search(clause.words):
         return True
-    if quantity.kind == "money" and figure.value is not None and figure.value >= _LARGEST:
+    if mention.kind == "money" and figure.value is not None and figure.value >= _LARGEST:
         return True
-    return quantity.kind == "count" and (OWN_PLACE in clause.masked or bool(expression("own_total").search(clause.words)))
+    return mention.kind == "count" and (OWN_PLACE in clause.masked or bool(expression("own_total").search(clause.words)))
 
 
 def by_clauses(found: Iterable[Difference]) -> list[list[Difference]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from extractor.consistency.aligned.words import expression
-from extractor.quantities import Quantity, find_quantities
+from extractor.consistency.documents import Document
+from extractor.records.models import MentionRecord
 
 Role = Literal["from", "until", "before", "since", "on", "year"]
 
@@ -22,9 +25,9 @@ _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 class Figure:
     """A number with its unit, or a date, at `[start, end)` of a clause.
 
-    Of a number `value` and `unit` are in the unit in which such numbers are compared, and `quantity` is how it was
-    read. Of a date `first` and `last` are the days that it names, None both for the day of issue (自印发之日起); `role` says
-    whether something begins, ends or is due then.
+    Of a number `value` and `unit` are those in which such numbers are compared, and `mention` is how it was read. Of a date
+    `first` and `last` are the days that it names, None both for the day of issue (自印发之日起); `role` says whether something
+    begins, ends or is due then.
     """
 
     start: int
@@ -32,7 +35,7 @@ class Figure:
     words: str
     value: Decimal | None = None
     unit: str = ""
-    quantity: Quantity | None = None
+    mention: MentionRecord | None = None
     first: date | None = None
     last: date | None = None
     role: Role | None = None
@@ -42,43 +45,51 @@ class Figure:
         return self.role is not None and self.role != "year"
 
 
-def read_figures(words: str) -> list[Figure]:
-    """The figures of a clause in the order of its words, those in titles left out."""
-    if not expression("may_count").search(words):
-        return []
-    found = _dates(words)
-    taken = {place for one in found for place in range(one.start, one.end)}
-    for one in find_quantities(words):
-        if taken.isdisjoint(range(one.number_start, one.number_end)) and (figure := _number(words, one)):
-            found.append(figure)
-    return sorted(found, key=lambda figure: figure.start)
+class Mentions:
+    """The quantities of a document by their places in its source."""
+
+    def __init__(self, document: Document) -> None:
+        own = (one for one in document.extraction.mentions if one.document == document.record.id and one.value is not None)
+        self._mentions = sorted(own, key=lambda one: one.span)
+        self._starts = [one.span[0] for one in self._mentions]
+
+    def at(self, offset: int) -> MentionRecord | None:
+        """The quantity that holds the character at an offset."""
+        place = bisect_right(self._starts, offset) - 1
+        found = self._mentions[place] if place >= 0 else None
+        return found if found and offset < found.span[1] else None
 
 
-def _number(words: str, one: Quantity) -> Figure | None:
-    try:
-        value = Decimal(one.value)
-    except ArithmeticError:
-        return None
-    unit = one.unit
-    if one.kind == "duration" and unit in _MONTHS:
-        value, unit = value * _MONTHS[unit], "month"
-    elif one.kind == "duration" and unit in _DAYS:
-        value, unit = value * _DAYS[unit], "day"
-    start, end = one.number_start, one.number_end
-    return Figure(start, end, words[start:end], value, unit, one)
-
-
-def _dates(words: str) -> list[Figure]:
-    found = [
-        Figure(hit.start(), hit.end(), hit[0], role="from") for hit in expression("day_of_issue").finditer(words)
-    ]
-    for hit in expression("date").finditer(words):
-        days = _days(hit)
-        if days is None:
-            continue
-        role = _role(words, hit)
-        found.append(Figure(hit.start(), hit.end(), hit[0], first=days[0], last=days[1], role=role))
+def read_figures(words: str, offsets: Sequence[int], mentions: Mentions) -> list[Figure]:
+    """The figures of a clause in the order of its words; `offsets` are the places of its characters in the source."""
+    found = []
+    for hit in expression("marked").finditer(words):
+        if hit.lastgroup == "date":
+            found += _dates(words, hit)
+        elif mention := mentions.at(offsets[hit.start()]):
+            found += _number(words, hit.start(), offsets, mention)
     return found
+
+
+def _number(words: str, start: int, offsets: Sequence[int], mention: MentionRecord) -> Iterator[Figure]:
+    end = bisect_left(offsets, mention.span[1], start)
+    try:
+        value, unit = Decimal(mention.value or ""), mention.unit
+    except ArithmeticError:
+        return
+    if mention.kind == "duration" and unit in _MONTHS:
+        value, unit = value * _MONTHS[unit], "month"
+    elif mention.kind == "duration" and unit in _DAYS:
+        value, unit = value * _DAYS[unit], "day"
+    yield Figure(start, end, words[start:end], value, unit, mention)
+
+
+def _dates(words: str, marked: re.Match[str]) -> Iterator[Figure]:
+    hit = expression("date").fullmatch(words, marked.start(), marked.end())
+    if hit is None:
+        yield Figure(marked.start(), marked.end(), marked[0], role="from")
+    elif days := _days(hit):
+        yield Figure(hit.start(), hit.end(), hit[0], first=days[0], last=days[1], role=_role(words, hit))
 
 
 def _days(hit: re.Match[str]) -> tuple[date, date] | None:

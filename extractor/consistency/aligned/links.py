@@ -7,16 +7,18 @@ that it shares word for word, but for figures, with a circular of a place above 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from zlib import crc32
 
-from extractor.consistency.aligned.units import Clause, OwnPlace, plain_clauses
+from extractor.consistency.aligned.units import Clause, OwnPlace, Sentence
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.documents import Document
-from extractor.consistency.index import Index, chain
+from extractor.consistency.index import Index
+from extractor.consistency.index import chain as places_above
 from extractor.kept import Store, as_head, digests, from_head
 
 LEAST = 10
@@ -41,10 +43,13 @@ class Link:
 
 
 class Prints:
-    """The clauses of a corpus by a hash of their words, own places left out, with and without figures."""
+    """The clauses of a corpus by a hash of their words, own places left out, with and without figures.
 
-    def __init__(self, index: Index, store: Store) -> None:
-        self._index = index
+    `read` gives the sentences of a circular.
+    """
+
+    def __init__(self, index: Index, store: Store, read: Callable[[Document], Iterable[Sentence]]) -> None:
+        self._index, self._sentences_of = index, read
         self._shelf = store.shelf("clauses", as_head, from_head)
         self._of: dict[str, dict[int, int]] = {}
         self._exact: dict[str, frozenset[int]] = {}
@@ -52,7 +57,7 @@ class Prints:
     def of(self, document: Document) -> dict[int, int]:
         """The clauses of a circular: the number of their characters by their hash, negative where no figure is in them."""
         if document.id not in self._of:
-            follows = (document.record.place or "", *map(str, document.record.span), *digests(document.extraction))
+            follows = chain((document.record.place or "", str(document.record.span)), digests(document.extraction))
             prints = self._shelf.get(follows, lambda: list(self._read(document)))
             self._of[document.id] = {key: length for key, _, length in prints}
             self._exact[document.id] = frozenset(exact for _, exact, length in prints if length > 0)
@@ -60,21 +65,31 @@ class Prints:
 
     def _read(self, document: Document) -> Iterator[Print]:
         own, figure = OwnPlace(document.record.place), expression("number")
-        for words in plain_clauses(self._index, document):
-            placed = own.masked(words)
-            masked, count = figure.subn("#", placed)
-            if len(masked) >= LEAST:
-                yield crc32(masked.encode()), crc32(placed.encode()), len(masked) if count else -len(masked)
+        for sentence in self._sentences_of(document):
+            for clause in sentence.clauses:
+                if len(clause.words) < LEAST:
+                    continue
+                placed = own.masked(clause.words)
+                masked, count = figure.subn("#", placed)
+                if len(masked) >= LEAST:
+                    yield crc32(masked.encode()), crc32(placed.encode()), len(masked) if count else -len(masked)
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, int], list[Document]]:
         found: defaultdict[tuple[str, int], list[Document]] = defaultdict(list)
-        codes = frozenset(code for one in self._index.documents if one.code for code in chain(one.code))
         for document in self._index.documents:
-            if document.code in codes and not document.is_draft:
+            if self.is_above(document) and document.code and not document.is_draft:
                 for key in self.of(document):
                     found[document.code, key].append(document)
         return found
+
+    @cached_property
+    def _codes_above(self) -> frozenset[str]:
+        return frozenset(code for one in self._index.documents if one.code for code in places_above(one.code))
+
+    def is_above(self, document: Document) -> bool:
+        """Whether a circular is of a place above that of another."""
+        return document.code in self._codes_above
 
     def sharing(self, document: Document, cited: Sequence[Document]) -> list[Document]:
         """The circulars of the places above that share enough clauses with one, the nearest place first.
@@ -83,7 +98,7 @@ class Prints:
         """
         left = {key: length for key, length in self.of(document).items() if not any(key in self.of(one) for one in cited)}
         found: list[Document] = []
-        for code in chain(document.code or ""):
+        for code in places_above(document.code or ""):
             while best := self._best(code, left, document, (*cited, *found)):
                 found.append(best)
                 left = {key: length for key, length in left.items() if key not in self.of(best)}
@@ -115,7 +130,7 @@ class Prints:
         masked, exact = crc32(figure.sub("#", placed).encode()), crc32(placed.encode())
         return [
             higher
-            for code in chain(document.code or "")
+            for code in places_above(document.code or "")
             for higher in self._by_place.get((code, masked), ())
             if exact in self._exact[higher.id] and not _is_over(higher, document.issued)
         ]

@@ -101,6 +101,9 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
     found = [higher.like(clause) for clause in lower]
     pairs: dict[int, list[Pair]] = {}
     for place, candidates in enumerate(found):
+        if len(candidates) == 1 and lower[place].words == higher.clauses[candidates[0][1]].words and len(lower[place].words) >= LONG:
+            pairs[place] = [Pair(lower[place], higher.clauses[candidates[0][1]], 100, 100)]
+            continue
         fitting = []
         for likeness, number in candidates:
             pair = Pair(lower[place], higher.clauses[number], likeness, _around(found, lower, place, number))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from extractor.consistency.aligned.figures import Figure, read_figures
+from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
@@ -28,12 +28,17 @@ OWN_PLACE = "\ue000"
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses."""
+    """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses.
+
+    `own` is what its circular calls its place, `mentions` are the quantities of the circular.
+    """
 
     start: int
     end: int
     number: int
     headings: tuple[str, ...]
+    own: OwnPlace
+    mentions: Mentions
     clauses: list[Clause]
 
 
@@ -44,22 +49,21 @@ class Clause:
     the document, `aside` says that it stands in brackets.
     """
 
-    __slots__ = ("__dict__", "aside", "number", "offsets", "own", "sentence", "words")
+    __slots__ = ("__dict__", "aside", "number", "offsets", "sentence", "words")
 
-    def __init__(self, sentence: Sentence, number: int, words: str, offsets: Sequence[int], own: OwnPlace, aside: bool):
+    def __init__(self, sentence: Sentence, number: int, words: str, offsets: Sequence[int], aside: bool) -> None:
         self.sentence, self.number, self.words, self.offsets, self.aside = sentence, number, words, offsets, aside
-        self.own = own
 
     @cached_property
     def figures(self) -> list[Figure]:
         """The figures and dates in it, in the order of its words."""
-        return read_figures(self.words)
+        return read_figures(self.words, self.offsets, self.sentence.mentions)
 
     @cached_property
     def tokens(self) -> list[tuple[str, int, int]]:
         """Its characters, with each number, date and own place as one mark; and where they stand in `words`."""
         marks = [(*hit.span(), _MARKS[hit.lastgroup or "number"]) for hit in expression("marked").finditer(self.words)]
-        for start, end in self.own.spans(self.words):
+        for start, end in self.sentence.own.spans(self.words):
             if all(end <= first or last <= start for first, last, _ in marks):
                 marks.append((start, end, OWN_PLACE))
         tokens: list[tuple[str, int, int]] = []
@@ -72,8 +76,9 @@ class Clause:
 
     @cached_property
     def masked(self) -> str:
-        """Its tokens as one text."""
-        return "".join(mark for mark, _, _ in self.tokens)
+        """Its words with each number, date and own place as one mark."""
+        marked = expression("marked").sub(lambda hit: _MARKS[hit.lastgroup or "number"], self.words)
+        return self.sentence.own.masked(marked)
 
     @property
     def has_figure(self) -> bool:
@@ -85,30 +90,20 @@ def read_sentences(index: Index, document: Document) -> list[Sentence]:
     """The sentences of a circular with their clauses, without what says who is responsible."""
     text = document.extraction.text
     is_traditional = document.record.script == "hant"
-    own = OwnPlace(document.record.place)
+    own, mentions = OwnPlace(document.record.place), Mentions(document)
     sentences: list[Sentence] = []
     count = 0
     headings: tuple[str, ...] = ()
     for start, end in index.spans_of(document):
         words, offsets = _plain(text, start, end, is_traditional)
-        sentence = Sentence(start, end, len(sentences), headings, [])
+        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [])
         for places, aside in _clauses(words):
-            sentence.clauses.append(Clause(sentence, count, _taken(words, places), _taken(offsets, places), own, aside))
+            sentence.clauses.append(Clause(sentence, count, _taken(words, places), _taken(offsets, places), aside))
             count += 1
         sentences.append(sentence)
         if sentence.clauses and (level := expression("heading").match(words)):
             headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
     return sentences
-
-
-def plain_clauses(index: Index, document: Document) -> Iterator[str]:
-    """The words of the clauses of a circular."""
-    text = document.extraction.text
-    is_traditional = document.record.script == "hant"
-    for start, end in index.spans_of(document):
-        words, _ = _plain(text, start, end, is_traditional)
-        for places, _ in _clauses(words):
-            yield _taken(words, places)
 
 
 class OwnPlace:
