@@ -78,11 +78,13 @@ def read_documents(extractions: Iterable[Extraction]) -> list[Document]:
     A circular may be there more than once: as a file of its own, attached to a notice that forwards it, or
     relayed by a press piece. Its own file counts before an attachment, and either before a press piece, which
     stands for the circular only where there is nothing better. A draft gives way to the final text of the same
-    title and place.
+    title and place. A circular that its page says has lapsed is not checked.
     """
     best: dict[object, tuple[tuple[bool, bool], Document]] = {}
     for extraction in extractions:
         for place, record in enumerate(extraction.documents):
+            if record.status == "ended":
+                continue
             key = _which(record)
             rank = (record.status == "explainer", place > 0)
             if key not in best or rank < best[key][0]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extractor.frames.patterns import pattern
 from extractor.quantities.model import Quantity
 
-_MARK = re.compile(r"[。！？\n；，：、\t]|[（）《》“”]")
+_MARK = re.compile(r"[。！？\n；，：、\t]|——|[（）《》“”]")
 _LONGEST_BRACKET = 200
 _OPENS = {"（": "）", "《": "》"}
 _SENTENCE_ENDS = frozenset("。！？\n")
@@ -71,7 +71,7 @@ def _cut(
         hit = _MARK.search(text, position, end)
         stop = hit.start() if hit else end
         sign = hit[0] if hit else ""
-        position = stop + 1
+        position = stop + max(len(sign), 1)
         if sign == "“" and not _quotes_words(text, stop, end):
             pass  # what a sentence quotes at length is read as its own clauses
         elif sign in ("“", "”", "）", "》"):
@@ -104,7 +104,7 @@ def _cut(
         if sign in _SENTENCE_ENDS and not inside:
             sentences.append([])
             segment = 0
-        begin, opens = _behind_number(text, stop + 1, end), sign
+        begin, opens = _behind_number(text, stop + len(sign), end), sign
 
 
 def _behind_number(text: str, start: int, end: int) -> int:

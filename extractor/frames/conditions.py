@@ -14,7 +14,7 @@ from extractor.language.places import leading_place
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
-_AREA = re.compile(r"平方米|㎡|平米|亩|公顷")
+_AREA = re.compile(r"平方米|㎡|平米|\d[mM][2²]|亩|公顷")
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _RANKED = re.compile(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}")

@@ -79,8 +79,10 @@ class Holding:
             one.used = one.own = False
         self.opened = None
 
-    def anybody(self, segment: int) -> None:
-        """A new segment (；) speaks of whoever the circular is about: no group of the segment before acts in it."""
+    def anybody(self, segment: int | None) -> None:
+        """A new segment (；), or clause that lets somebody do something, speaks of whoever the circular is about: no group of what was
+        before acts in it.
+        """
         if self.opened is not None and self.opened != segment:
             self.held = [one for one in self.held if one.level == LEAD or not one.used or one.condition.kind != "population"]
 

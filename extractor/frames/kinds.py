@@ -51,6 +51,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
     if "value" in kinds:
         _examples(view, clauses, kinds)
         _reports(view, clauses, kinds)
+        _outdated(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
 
@@ -62,6 +63,15 @@ def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
             for later in range(place, len(clauses)):
                 if kinds[later] == "value" and clauses[later].inside == clause.inside:
                     kinds[later] = "filler"
+
+
+def _outdated(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
+    """What an old policy was is told beside the new one (原政策最高限额为40万元，新政策为50万元)."""
+    for place, clause in enumerate(clauses[:-1]):
+        if pattern("old_policy").search(view.words(clause)):
+            end = next((later for later in range(place, len(clauses)) if pattern("new_policy").search(view.words(clauses[later]))), place)
+            for between in range(place, end):
+                kinds[between] = "filler"
 
 
 def _reports(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
@@ -165,6 +175,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 
 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
+    if clause.mark == "：" and pattern("grade_alone").fullmatch(tail):
+        return "condition"
     attribute = phrases.is_attribute(tail.rstrip("为是") if clause.mark == "：" else tail)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):

@@ -10,10 +10,10 @@ from extractor.frames.phrases import ends_in
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
-_EVERY = re.compile(r"、|和|以及|及(?![以其])|与")
+_EVERY = re.compile(r"、|/|和|以及|及(?![以其])|与")
 _COMMA = re.compile(r"、")
 _WORD = re.compile(r"和|以及|及(?![以其])|与")
-_JOINT = re.compile(r"(?:、|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
+_JOINT = re.compile(r"(?:、|/|和|与|及|以及|或者?|，)(?:每[人户年月家个套次位名]|不[低高超少]\w{1,2}|[至不]?最[高低多少]|分别|为|\s)*")
 _BOUND = re.compile(r"[·及]*以[上下内外]·*|左右")
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
 _DIGITS = "一二三四五六七八九十"

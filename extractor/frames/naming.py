@@ -230,6 +230,8 @@ class Naming:
         """A predicate up to the next one that 并 or 且 joins to it; None where it only sets another value (首付比例不低于|30%)."""
         joint = pattern("undertaking_joint").search(self.masked, start + 2, min(end, start + 40))
         stop = joint.start() if joint else min(end, start + 30)
+        if whose := pattern("of_whom_end").search(self.masked, start + 2, stop):
+            stop = whose.start()
         if self.masked[stop - 1] == "的":
             return Span(start, stop - 1)
         bare = self.unlinked(start, stop)

@@ -16,7 +16,7 @@ from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
 from extractor.frames.removals import removals_in
-from extractor.frames.residue import mark_dropped, residue_of
+from extractor.frames.residue import mark_dropped, mark_shared, residue_of
 from extractor.frames.restrictions import conditions_in, restrictions_in
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
@@ -47,6 +47,7 @@ class PassageReader:
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
         self.ended: bool = before is not None and not before.ended
+        self.opening: Span | None = None
         sentences = cut(view.text, *span, view.quantities)
         stop = max((place + 1 for place, sentence in enumerate(sentences) if any(clause.values for clause in sentence)), default=0)
         if stop < len(sentences) and pattern("removal").search(view.outer, sentences[stop][0].start, span.end):
@@ -79,8 +80,8 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
-            if index and clause.opens == "“":
-                self.holding.sentence()
+            if index and clause.opens == "“" and not view.words(clauses[0]).endswith("由"):
+                self.holding.sentence()  # what is quoted stands for itself, but for what goes over (额度由“…”调整为“…”)
             self.said.mention(clause)
             self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
@@ -96,9 +97,13 @@ class PassageReader:
         for clause in clauses:
             for value in clause.values:
                 if value in self.frames:
-                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames)
+                    self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
         pair(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
+        for segment in {clause.segment for clause in clauses if not clause.inside}:
+            mark_shared(view, [self.frames[value] for clause in clauses if clause.segment == segment and not clause.inside
+                               for value in clause.values if value in self.frames])
+        self.opening = None if "value" in kinds else Span(clauses[0].start, clauses[-1].end)
         self._close(clauses, kinds)
 
     def _gave(self, clauses: Sequence[Clause], kinds: Sequence[Kind], index: int) -> bool:
@@ -181,6 +186,8 @@ class PassageReader:
         if name is None:
             return
         verb = TOPIC_VERB.match(view.words(clause))
+        if verb and begins_anew(masked, Span(clause.start + verb.end(), clause.end)):
+            self.holding.anybody(None)
         if not clause.inside and not verb and start > clause.start:
             self.holding.hold(
                 restrictions_in(view, masked, Span(clause.start, start), bare=self.values.bare), clause.segment)

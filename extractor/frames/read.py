@@ -29,7 +29,7 @@ def read_frames(
     view = View(text, quantities, changes, dated)
     frames: dict[int, Frame] = {}
     removed: list[Removal] = []
-    scopes = Scopes(view, spans)
+    scopes = Scopes(view, circular, spans)
     before: PassageReader | None = None
     tables: dict[int, TableReader] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
@@ -47,6 +47,8 @@ def read_frames(
             opens = scopes.opens(stretch)
             if not view.within(stretch) and not opens and not pattern("removal").search(view.outer, *stretch):
                 scopes.title(paragraph, stretch)
+                if text.endswith("。", *stretch):
+                    before = None  # a sentence of its own lies between
                 continue
             if before is not None:
                 before.finish()

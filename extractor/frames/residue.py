@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from extractor.frames.clauses import Clause
 from extractor.frames.conditions import family
@@ -14,12 +14,20 @@ from extractor.frames.view import View
 from extractor.spans import Span
 
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}")
+_RUN_IN = 40
+"""How many characters a sentence has at most that opens others as a heading would."""
+_BOTH_HOMES = re.compile("首套[^，。；]{0,8}二套|无论|不区分|取消")
 _UNREAD = frozenset({"other"})
 _SHARED = frozenset({"population", "region", "tier", "object", "order", "area"})
 
 
-def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], frame: Frame, framed: Mapping[int, Frame]) -> list[Span]:
+def residue_of(
+    view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], frame: Frame, framed: Mapping[int, Frame], opening: Span | None = None,
+) -> list[Span]:
     """The stretches of a value's own clause, and of clauses before it in its segment, that say what no part of its frame says.
+
+    Of what is only spoken of before it in its sentence (支持购买首套住房，单职工50万元), or in a sentence without values that opens
+    it (`opening`), a group or home that is told apart from others counts.
 
     In its own clause the stretch runs from the value before it to the one behind it, of those that are `framed` (no old value, no
     bound); what is said of one value of a run is read for all of it; clauses with values of their own
@@ -38,10 +46,19 @@ def residue_of(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], fra
     run = [framed[index] for index in frame.run if index in framed]
     read = [span for one in run for span in (*(one.name.spans if one.name else ()), *(condition.span for condition in one.conditions))]
     read += [Span(view.quantities[index].start, view.quantities[index].end) for index in own.values if view.spent(index)]
+    named = {sign for one in run if one.name for span in one.name.spans for sign in view.text[slice(*span)]}
     masked = view.masked(own)
     each = masked.rfind("分别", own.start, first.start)
     untold = [Span(each, each + 2)] if each >= 0 and len(run) > 1 and not _told_apart(run) else []
-    return [*untold, *(left for stretch in stretches for left in _unread(masked, stretch, read))]
+    if not own.inside:
+        said = "".join(view.text[slice(*span)] for span in read)
+        spoken = [Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)
+                  if clause.end <= own.start and not (clause.inside or clause.values) and kind != "condition" and (
+                      pattern("lets_somebody").match(view.words(clause)))]
+        for stretch in ([opening] if opening and opening.end - opening.start <= _RUN_IN else []) + spoken:
+            hits = list(pattern("told_apart").finditer(view.outer, *stretch))
+            untold += [Span(*hit.span()) for hit in hits[:1] if hit[0] not in said and not _BOTH_HOMES.search(view.outer, *stretch)]
+    return [*untold, *(left for stretch in stretches for left in _unread(masked, stretch, read, named))]
 
 
 def _told_apart(run: Sequence[Frame]) -> bool:
@@ -64,7 +81,25 @@ def mark_dropped(text: str, frames: Sequence[Frame]) -> None:
                 said.setdefault(family(text, one), one.span)
 
 
-def _unread(masked: str, stretch: Span, read: Sequence[Span]) -> list[Span]:
+def mark_shared(view: View, frames: Sequence[Frame]) -> None:
+    """Notes of each value of a segment the condition of the values before it that it may share or not, as it has a case of its own.
+
+    （购买绿色住宅，最高96万元，高层次人才最高100万元): whether the home counts for the group is not said.
+    """
+    for place, frame in enumerate(frames):
+        for earlier in frames[:place]:
+            told = view.quantities[earlier.run[-1]].end
+            own = {family(view.text, one) for one in frame.conditions if one.span.start >= told}
+            if own and own.isdisjoint(family(view.text, one) for one in earlier.conditions):
+                both = {one.span for one in earlier.conditions}
+                frame.dropped = frame.dropped or next((one.span for one in frame.conditions if one.span in both and (
+                    one.span.start < view.quantities[earlier.run[0]].start)), None)
+
+
+def _unread(masked: str, stretch: Span, read: Sequence[Span], known: Set[str]) -> list[Span]:
+    """The stretches between those `read` with content words, but for the value's own short name (最高额度) in place of which a longer
+    one is taken, whose characters are `known`.
+    """
     left: list[Span] = []
     start = stretch.start
     for span in sorted(read):
@@ -73,5 +108,5 @@ def _unread(masked: str, stretch: Span, read: Sequence[Span]) -> list[Span]:
         left.append(Span(start, max(start, span.start)))
         start = span.end
     left.append(Span(start, max(start, stretch.end)))
-    return [span for span in left if span.end > span.start and _CONTENT.search(
-        pattern("says_nothing").sub("，", masked[slice(*span)]))]
+    return [span for span in left if span.end > span.start and any(
+        not set(run) <= known for run in _CONTENT.findall(pattern("says_nothing").sub("，", masked[slice(*span)])))]

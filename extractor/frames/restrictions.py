@@ -140,13 +140,20 @@ class Lists:
         return held, given
 
     def told(self, masked: str, before: Span, units: Sequence[int]) -> list[list[Condition]] | None:
-        """The cases that the clause `before` says values are given out by (根据正常分娩和难产，分别按|x和y)."""
+        """The cases that the clause `before` says values are given out by (根据正常分娩和难产，分别按|x和y), or that a remark lists."""
         hit = pattern("told_by").match(masked, *before)
-        found = members(masked, Span(*hit.span("cases")), units[-1] + 1) if hit else None
+        found = members(masked, Span(*hit.span("cases")), units[-1] + 1) if hit else self._in_remark(before, units)
         if found is None:
             return None
         self.last = found[0]
-        return self._given(masked, units)
+        return self._given(masked if hit else self.view.inner, units)
+
+    def _in_remark(self, before: Span, units: Sequence[int]) -> tuple[list[Span], Span] | None:
+        """The members that a remark lists as many of as there are values (引进人才（本科、硕士、博士）由财政分别给予)."""
+        inner = self.view.inner
+        opening = self.view.text.rfind("（", *before)
+        closing = self.view.text.find("）", opening, before.end) if opening >= 0 else -1
+        return members(inner, Span(opening + 1, closing), units[-1] + 1) if closing > opening else None
 
     def _given(self, masked: str, units: Sequence[int]) -> list[list[Condition]]:
         tail = tail_of(masked, self.last)
@@ -179,6 +186,16 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
             continue
         kept.append(condition)
     return kept
+
+
+def without_remark(text: str, conditions: Sequence[Condition], members_: Sequence[Span]) -> list[Condition]:
+    """Conditions without the remark at their end whose list is given out to the values (购房的|（本科、硕士）)."""
+    found: list[Condition] = []
+    for one in conditions:
+        opening = text.rfind("（", one.span.start, members_[0].start) if _holds(one.span, members_[0]) else -1
+        kept = Span(one.span.start, opening)
+        found.append(Condition(kept, kind_of(text, kept)) if opening > one.span.start else one)
+    return found
 
 
 def outermost(conditions: Sequence[Condition]) -> list[Condition]:

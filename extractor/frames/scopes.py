@@ -18,14 +18,17 @@ from extractor.frames.restrictions import conditions_in
 from extractor.frames.trimming import trimmed
 from extractor.frames.view import View
 from extractor.spans import Span
-from extractor.structure.model import Heading, Paragraph
+from extractor.structure.model import Circular, Heading, Paragraph
 
 _HEADING_KINDS = frozenset({"population", "tier", "order"})
 _FIRST = re.compile(r"[（(]?[一1①][）).、．]?")
+_ITEM = re.compile(r"[（(]?[0-9①-⑳]{1,2}[）).、．]?")
 _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 _MARK = re.compile("[，。；：]")
 _LONGEST_TITLE = 28
+_OPENING = 400
+"""How many characters of a press piece are looked through for the title of what it is about."""
 
 Lead = tuple[list[Condition], list[Name]]
 """The conditions and names that a scope sets for what stands in it."""
@@ -34,14 +37,16 @@ Lead = tuple[list[Condition], list[Name]]
 class Scopes:
     """The scopes open at each paragraph of a circular, read in order; `spans` are the stretches of its running text."""
 
-    def __init__(self, view: View, spans: Sequence[Sequence[Span]]) -> None:
+    def __init__(self, view: View, circular: Circular, spans: Sequence[Sequence[Span]]) -> None:
         self.view = view
-        self.document = [one for stretches in spans for stretch in stretches for one in _of_document(view, stretch)]
+        said = [one for stretches in spans for stretch in stretches for one in _of_document(view, stretch)]
+        self.document = said or _of_title(view, circular)
         self.lists: dict[tuple[str, ...], Lead] = {}
         self.inner: set[tuple[str, ...]] = set()
         self.under = False
         self.led: tuple[str, ...] | None = None
         self.last: tuple[str, ...] = ()
+        self.read = False
         self.headings: Sequence[Heading] = ()
         self.of_headings: Lead = [], []
 
@@ -51,18 +56,20 @@ class Scopes:
             return False
         if self.led is not None and section and _FIRST.fullmatch(section[-1]) and section[: len(self.led)] != self.led:
             self.lists[section[:-1]] = self.lists.pop(self.led)
-        self.led, self.last = None, section
+        self.led, self.last, self.read = None, section, False
         return True
 
     def around(self, paragraph: Paragraph) -> Lead:
-        """What holds for a paragraph, outermost first."""
+        """What holds for a paragraph, outermost first; what leads into a list holds no more behind an item's own paragraph."""
         if paragraph.headings is not self.headings:
             self.headings, self.of_headings = paragraph.headings, _of_headings(self.view, paragraph.headings)
         conditions, heads = self.of_headings
         section = paragraph.section
+        behind = self.read and bool(section) and _ITEM.fullmatch(section[-1]) is not None
+        self.read = self.read or paragraph.role != "heading"
         for depth in range(len(section) + 1):
             lead = self.lists.get(section[:depth])
-            if lead and (depth < len(section) or (paragraph.role != "heading" and section not in self.inner)):
+            if lead and not (behind and depth == len(section) - 1) and (depth < len(section) or (paragraph.role != "heading" and section not in self.inner)):
                 conditions, heads = conditions + lead[0], heads + lead[1]
         return self.document + conditions, heads
 
@@ -118,6 +125,18 @@ def _of_document(view: View, stretch: Span) -> list[Condition]:
     return [Condition(one.span, "region") for one in conditions_in(view, view.outer, Span(*hit.span("where")))]
 
 
+def _of_title(view: View, circular: Circular) -> list[Condition]:
+    """The part of the issuer's area that a document's title names (关于促进中心城区房地产市场发展的通知), its own or the one that a
+    press piece says in its opening.
+    """
+    title = circular.title_span
+    if title is None:
+        hit = pattern("title_of_document").search(view.text, circular.start, min(circular.end, circular.start + _OPENING))
+        title = Span(*hit.span("title")) if hit else None
+    where = pattern("title_scope").search(view.text, *title) if title else None
+    return [Condition(Span(*where.span()), "region")] if where else []
+
+
 def _without_pointer(view: View, condition: Condition) -> Condition | None:
     """What a lead says itself, without the cases that it leaves to its list (停业期间|有下列情形之一的)."""
     hit = pattern("points_on").search(view.outer, *condition.span)
@@ -131,7 +150,7 @@ def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
     """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
     start = max(view.text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
     hit = pattern("required_of").match(view.text, max(start, stretch.start), stretch.end)
-    if hit is None or _OFFICE.search(hit["who"]):
+    if hit is None or _OFFICE.search(hit["who"]) or phrases.is_attribute(hit["who"]):
         return []
     kept = trimmed(view.text, view.outer, Span(*hit.span("who")))
     return [Condition(kept, kind_of(view.text, kept))] if kept else []

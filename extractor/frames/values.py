@@ -13,7 +13,7 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost
+from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost, without_remark
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -94,8 +94,10 @@ class ValueReader:
         shared = self.holding.current() + ([*self.inside, *own] if clause.inside else [])
         if each is None and many is None:
             shared, each = self.lists.held(masked, self.span.start, shared, units, bare=self.bare)
-            if each is None and index and units[-1] and "分别" in masked[low : view.quantities[run[0]].start]:
-                each = self.lists.told(masked, Span(self.sentence[index - 1].start, self.sentence[index - 1].end), units)
+            if each is None and units[-1] and (at := masked.rfind("分别", low, view.quantities[run[0]].start)) >= 0:
+                before = self.sentence[index - 1] if index else clause
+                each = self.lists.told(masked, Span(before.start, before.end), units) or self.lists.told(masked, Span(clause.start, at), units)
+                shared = without_remark(view.text, shared, self.lists.last) if each else shared
         if remark := pattern("restricting_remark").match(view.text, view.quantities[run[-1]].end):
             shared = [*shared, Condition(Span(*remark.span("what")), "case")]
         shared = [one for one in shared if self._concerns(one, called)]
@@ -128,8 +130,8 @@ class ValueReader:
 
     def _name(self, index: int, run: tuple[int, ...], low: int, end: int) -> tuple[Name | None, int, list[Condition]]:
         """The name of a run, where the words before it end that are not the name's, and the group its name stands before."""
-        clause, naming = self.sentence[index], self.naming(self.sentence[index])
-        masked = self.view.masked(clause)
+        view, clause, naming = self.view, self.sentence[index], self.naming(self.sentence[index])
+        masked = view.masked(clause)
         first, last = self.view.quantities[run[0]], self._capped(clause, run[-1])
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
@@ -165,6 +167,9 @@ class ValueReader:
             name = imposed
         if name is None and clause.mark == "、":
             name = self._of_list(index)
+        if name and name.source == "behind" and (place := pattern("place_of_act").match(view.outer, *name.spans[-1])):
+            grouped = [*grouped, *conditions_in(view, view.outer, Span(*place.span()))]
+            name = Name((*name.spans[:-1], Span(place.end(), name.spans[-1].end)), name.source)
         return name, start, grouped
 
     def _capped(self, clause: Clause, last: int) -> Quantity:

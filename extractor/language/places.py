@@ -7,6 +7,7 @@ Codes have six digits, two each for province, prefecture and county. The package
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -47,6 +48,9 @@ class _Gazetteer:
     national: tuple[str, ...]
     regional: dict[str, Place]
     after_short: re.Pattern[str]
+    areas: dict[str, tuple[Place, str]]  # functional areas without a code of their own, and the code that they lie in
+    stems: dict[str, Place]  # the short names that one division alone bears
+    stem_beginnings: frozenset[str]  # their first two characters
 
 
 def place_by_code(code: str) -> Place | None:
@@ -58,9 +62,11 @@ def parent(place: Place) -> Place | None:
     """The division right above; None for the whole country."""
     if place.code == NATION.code:
         return None
+    by_code = _gazetteer().by_code
+    if place.name in _gazetteer().areas:
+        return by_code[_gazetteer().areas[place.name][1]]
     if place.level == "province" or place.code is None:
         return NATION
-    by_code = _gazetteer().by_code
     if place.level == "county" and (above := by_code.get(place.code[:4] + "00")):
         return above
     return by_code.get(place.code[:2] + "0000", NATION)
@@ -160,6 +166,17 @@ def relative_place(words: str, context: Place | None) -> Place | None:
     return context if context.level == "city" and unit in "市州盟" else None
 
 
+def short_names_in(text: str) -> list[tuple[int, int, Place]]:
+    """The short names in `text` that one division alone bears (太原, 唐河): a hint, for they overlap and are words too."""
+    stems, begun = _gazetteer().stems, _gazetteer().stem_beginnings
+    found = []
+    for start in range(len(text) - 1):
+        if text[start : start + 2] in begun:
+            found += [(start, start + length, stems[text[start : start + length]])
+                      for length in (4, 3, 2) if start + length <= len(text) and text[start : start + length] in stems]
+    return found
+
+
 def leading_place(name: str) -> tuple[int, Place] | None:
     """The place that a name begins with and the length of its words: 济南市, 山东省济南市, 武汉; None without."""
     found = None
@@ -247,6 +264,11 @@ def _gazetteer() -> _Gazetteer:
             by_name[name] = [place]
         else:
             short[name] = place
+    areas = {name: (Place(None, name, entry["level"]), str(entry["within"])) for name, entry in words["areas"].items()}
+    for name, (area, within) in areas.items():
+        by_name[name] = [area]
+        for stem in (_stem(by_code[within].name, words["peoples"]), by_code[within].name):
+            by_name[stem + name] = [area]
     followers = "|".join(map(re.escape, words["after_short_name"]))
     return _Gazetteer(
         by_code=by_code,
@@ -257,7 +279,27 @@ def _gazetteer() -> _Gazetteer:
         national=tuple(words["national"]),
         regional={body: by_code[code] for code, bodies in words["regional"].items() for body in bodies},
         after_short=re.compile(followers),
+        areas=areas,
+        stems=(stems := _stems(by_code.values(), words)),
+        stem_beginnings=frozenset(stem[:2] for stem in stems),
     )
+
+
+def _stems(places: Iterable[Place], words: dict[str, Any]) -> dict[str, Place]:
+    """The short names that one division bears; a province's or prefecture's before a county's, no common words."""
+    bearers: dict[str, list[Place]] = {}
+    for place in places:
+        stem = _stem(place.name, words["peoples"])
+        if place is not NATION and len(stem) >= 2 and stem not in words["common_stems"]:
+            bearers.setdefault(stem, []).append(place)
+    ranks = {"province": 0, "city": 1, "county": 2}
+    found = {}
+    for stem, borne in bearers.items():
+        highest = min(ranks[place.level] for place in borne)
+        top = [place for place in borne if ranks[place.level] == highest]
+        if len(top) == 1:
+            found[stem] = top[0]
+    return found
 
 
 def _stem(name: str, peoples: list[str]) -> str:

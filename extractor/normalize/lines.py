@@ -22,6 +22,8 @@ _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "�
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?:万?元|%)")  # 每人每年64 | 0元
 _REST_OF_DATE = re.compile(r"\d{1,2}[月日](?!报|均|薪)")  # 2024年6月 | 30日前
+_WHOLE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")  # 2024-06-30 is complete, whatever follows
+_PAGE_DATA = re.compile(r"(?:(?:信息|文章)?来源|发[布表](?:时间|日期)|索引号|成文日期|发文机关|日期|时间|作者) ?[：:].{0,80}$")
 _SPACES = re.compile(r"[ \u200b]+")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
 _DOUBLED = re.compile(r"(?:(.)\1){8,}")
@@ -129,13 +131,13 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
     last = tail[-1]
     if first in _CLOSERS and last not in _TERMINAL:
         return True
-    if STARTS_PART.match(below.text):
+    if STARTS_PART.match(below.text) or (_PAGE_DATA.match(above.text) and "。" not in above.text):
         return False
     closer = _unclosed(tail)
     if closer and closer in below.text[:60] and len(tail) > 4:
         return True
     if above.length > 8 and (
-        (last.isdigit() and (_UNIT_HEAD.match(below.text) or _REST_OF_NUMBER.match(below.text)))
+        (last.isdigit() and not _WHOLE_DATE.search(tail) and (_UNIT_HEAD.match(below.text) or _REST_OF_NUMBER.match(below.text)))
         or (last in "年月" and _REST_OF_DATE.match(below.text))
     ):
         return True

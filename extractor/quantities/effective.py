@@ -15,7 +15,7 @@ _KEYWORD = re.compile(r"施行|实施|执行|生效|试行|实行|有效期|失�
 _LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 _OWN = re.compile(
     r"\A(?:《(?:若干|实施)?(?:措施|办法|细则|通知|意见|规定|方案|政策|公告|决定)》(?:将)?(?=[自从0-9])"
-    r"|(?:政策|标准|措施)(?:调整)?(?=有效期|执行期|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
+    r"|(?:优惠)?(?:政策|标准|措施)(?:调整|暂定|暂)?(?=有效期|执行期|执行[到至]|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
     r"|(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部款项])(?!条(?!例))(?!单位|辖区|统筹|企业|项目|活动|次活动)|自|从|有效期)"
 )
 # A sentence that only begins at the document's first day dates the rule that it goes on with.
@@ -23,12 +23,14 @@ _ONE_RULE = re.compile(
     r"(?:[自从]?本[^，。；]{2,6}(?:施行|实施|印发|发布|公布|执行|生效)之日起|[自从](?=\d))(?![^，。；]{0,40}(?:施行|实施|执行|生效|有效|试行|实行|适用|废止))[^，。；]{0,60}，"
     r"(?!有效|试行|执行|施行|实施|期限|原|此前|同时|以往|过去|本)"
 )
-_LOCAL = re.compile(r"该(?!措施|办法|细则|通知|意见|规定|方案|公告|文件|决定)|政策|标准|措施")
+_LOCAL = re.compile(r"该(?!措施|办法|细则|通知|意见|规定|方案|公告|文件|决定)|(?:优惠)?政策|标准|措施")
 _WITHIN = ("。", "；")
 _STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
 _FROM_ISSUE = re.compile(
     r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
 )
+_OTHERS = re.compile(r"其[他余][^，。；]{0,8}[自从]")
+_FROM_TO = re.compile(r"起(?:施行|实施|执行|试行|实行)，?(?:有效期)?[至到]\Z")
 _UNTIL = re.compile(
     r"(?:有效期|有效期限|执行期|执行期限|试行期|施行期|政策期限?|执行|施行|实施|有效|试行)[^，。；]{0,6}(?:至|到|截至|截止到?|截止至)\Z"
 )
@@ -92,6 +94,8 @@ def _day_of_adjustment(text: str, year: int | None) -> date | None:
 
 
 def _first_day(sentence: str, document_date: date | None, year: int | None) -> date | None:
+    if others := _OTHERS.search(sentence):
+        sentence = sentence[others.start() :]  # 第四条自1月1日起执行，其他政策自12月5日起施行
     issue = _FROM_ISSUE.search(sentence)
     for time in find_times(sentence):
         period = time.opens or time.period
@@ -114,7 +118,7 @@ def _last_day(sentence: str) -> date | None:
             return time.period.last_day(time.opens.year)
         lead = sentence[: time.start] + (sentence[time.start : time.end] if time.boundary == "until" else "")
         lead = re.sub(r"(?<=[至到])[^至到]*\Z", "", lead)
-        if time.boundary == "until" and _UNTIL.search(lead):
+        if time.boundary == "until" and (_UNTIL.search(lead) or _FROM_TO.search(lead)):
             return time.period.last_day(None)
         if time.boundary == "from" and time.kind == "date":
             continue

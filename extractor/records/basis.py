@@ -9,10 +9,10 @@ from extractor.records.passages import Passage
 
 _A_YEAR = re.compile(r"年度内|年度[^，。；]{0,8}限额|每年|一年内|全年")
 # 对就业困难人员…，每月补贴500元: a month of each person of the group; 每月提取额度 is a name.
-_PERIODIC = re.compile(r"每个?[月年][^，。；：\d额度标准限]{0,6}(?:[\d.]+万?元[、和])*$")
+_PERIODIC = re.compile(r"每个?[月年]度?[^，。；：\d额度标准限]{0,6}(?:[\d.]+万?元(?:[、和]|(?:提高|上调|调整|增加|下调|降低)[到至为]))*$")
 _GIVES = re.compile(r"发放|给予|补贴|补助|津贴|奖励")
-_PERSONS = re.compile(
-    r"(?:人员|高级工|职工|者|毕业生|学生|老年人|老人|残疾人|人才|教师|技师|孤儿|儿童|教练|专家|学员|医师)(?!医保|医疗|基本|养老|家庭|月|平均|工资|住房|公寓|之家)")
+_GROUPS = re.compile(
+    r"(?P<family>(?:职工|已婚|双职工|多子女|[二三多]孩|困难|低保|缴存人?)(?:及以上)?家庭)|(?:人员|高级工|职工|者|毕业生|学生|老年人|老人|残疾人|人才|教师|技师|孤儿|儿童|教练|专家|学员|医师)(?!医保|医疗|基本|养老|家庭|月|平均|工资|住房|公寓|之家)")
 _BY_HOUSEHOLD = re.compile(r"以(?:一个)?家庭为单位(?:，)?[^，。；]{0,8}(?:领取|发放|享受|补助|补贴|给予)")
 
 
@@ -33,7 +33,8 @@ def basis_of(text: str, quantity: Quantity, passage: Passage) -> str | None:
     if quantity.per in ("month", "year") and _PERIODIC.search(text, sentence.start, quantity.start) and (
             text.find("家庭为单位", sentence.start, quantity.start) < 0):
         given = _GIVES.search(text, sentence.start, passage.clause(quantity.start).end)
-        if _PERSONS.search(text, passage.start if given else sentence.start, quantity.start):
+        who = max(_GROUPS.finditer(text, passage.start if given else sentence.start, quantity.start), key=lambda hit: hit.end(), default=None)
+        if who is not None and not who["family"]:
             return f"person/{quantity.per}"
     if quantity.per == "person" or (quantity.per is None and text.startswith("每人", quantity.start - 2)):
         return "person/year" if _A_YEAR.search(text, sentence.start, quantity.start) else "person"

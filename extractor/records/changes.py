@@ -125,9 +125,11 @@ class _Reader:
         if len(old) == 1 and len(new[0]) == 1:
             return  # one old value and one new one: read with their clause
         if _UNITES.search(text, quantities[before[-1]].end, verb.end()) and len(old) > 1:
-            for was in old:  # 由120万元、90万元统一调整为150万元: one value takes the place of all
-                self._from(new[0][0], was[-1])
-            self.done |= {index for slot in old for index in slot} | {new[0][0]}
+            self._all_old(old)  # 由120万元、90万元统一调整为150万元: none of them is what it was for everybody
+            self.done.add(new[0][0])
+            return
+        if len(old) > 1 and text.startswith("：", verb.end()):
+            self._all_old(old)  # 将首套35万元、二套30万元调整为：甲区单职工45万元，…
             return
         new = new[: len(old)]
         if len(new) < len(old) or not self._joined(new) or any(
@@ -139,6 +141,12 @@ class _Reader:
             for place, index in enumerate(now):
                 self._from(index, was[min(place, len(was) - 1)])
             self.done |= {*was, *now}
+
+    def _all_old(self, slots: Sequence[Sequence[int]]) -> None:
+        """Values that hold no more, without saying what took the place of which."""
+        for index in (index for slot in slots for index in slot):
+            self.changes[index].spent = True
+            self.done.add(index)
 
     def _joined(self, slots: Sequence[Sequence[int]]) -> bool:
         """Whether the values of a list stand close and no verb of change parts them."""

@@ -244,8 +244,8 @@ class CircularRecords:
         for citation in self.circular.citations:
             yield CitationRecord.model_validate(
                 self.at(*citation.span)
-                | {"title": self.printed(citation.title), "number": self.printed(citation.number),
-                   "relation": citation.relation})
+                | {"title": self.printed(citation.title), "relation": citation.relation,
+                   "number": "".join(self.clean.printed(*piece) for piece in citation.number) or None})
 
     def notes(self) -> Iterator[NoteRecord]:
         for warning in self.warnings:

@@ -97,7 +97,7 @@ def _citations(extraction: Extraction) -> Iterator[str]:
 
 def _heads(extraction: Extraction) -> Iterator[str]:
     for document in extraction.documents:
-        for name in ("number", "title", "issuers", "recipients", "date", "status", "effective_from", "effective_to"):
+        for name in ("number", "title", "issuers", "level", "place", "recipients", "date", "status", "effective_from", "effective_to"):
             value = getattr(document, name)
             if value and value != "in_force":
                 yield f"{name}: {value if isinstance(value, str) else '、'.join(value)}"

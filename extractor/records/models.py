@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_serializer
 SCHEMA_VERSION = 2
 
 Level = Literal["national", "province", "city", "county"]
-Status = Literal["in_force", "draft", "explainer"]
+Status = Literal["in_force", "draft", "explainer", "ended"]
 Script = Literal["hans", "hant"]
 Kind = Literal["money", "percent", "duration", "count"]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]

@@ -330,5 +330,5 @@ class _Limit(NamedTuple):
 
 _LIMITS = {
     "upper": _Limit("le", re.compile(r"上限|最高[^，。；]{0,8}额度"), re.compile(r"不(?:得|能|应)?(?:超过|高于|超)")),
-    "lower": _Limit("ge", re.compile(r"最低|下限"), re.compile(r"不(?:得|能|应)?(?:低于|少于)")),
+    "lower": _Limit("ge", re.compile(r"最低(?!工资|缴费年限)|下限"), re.compile(r"不(?:得|能|应)?(?:低于|少于)")),
 }

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from extractor.frames.conditions import kind_of
 from extractor.frames.model import Condition
 from extractor.language.facets import Facets
 from extractor.records.parameters import Parameter
@@ -34,7 +35,7 @@ def whom_of(text: str, facets: Facets, found: Parameter) -> Whom:
         return Whom(sorted(filter(None, groups.values()), key=_start), groups)
     conditions = [one for one in found.frame.conditions if found.concept is None or not _is_everybody(text, facets, one)]
     for group in groups.values():
-        if group and found.frame.cell is None and _is_name(text, group.span):
+        if group and found.frame.cell is None and _is_name(text, group.span) and not _orders_anew(text, conditions, group):
             conditions = _with(facets, conditions, group, found)
     last = {name: next((one for one in reversed(conditions) if one.kind == name), None) for name in _FIELDS}
     if found.frame.cell is not None:
@@ -61,6 +62,11 @@ def _with(facets: Facets, conditions: list[Condition], group: Condition, found: 
     elif not near or len(wrong) < len(rivals):
         return conditions
     return sorted([*(one for one in conditions if one not in wrong), group], key=_start)
+
+
+def _orders_anew(text: str, conditions: list[Condition], group: Condition) -> bool:
+    """Whether a group only tells first from second (二套住房) where the frame has read which one it is."""
+    return kind_of(text, group.span) == "order" and any(one.kind == "order" for one in conditions)
 
 
 def _is_name(text: str, span: Span) -> bool:

@@ -22,6 +22,7 @@ from extractor.rules.wording import per_text
 _AROUND = 150
 
 UNDATED = "文件没有写明日期，也没有写明适用年度，无法确定从何时起执行"
+ENDED = "发布页标明文件已失效，失效日期不明"
 PLACELESS = "文件没有写明发文地区，无法确定适用范围"
 CONTRADICTORY = "同一文件的两份文本数值不同，此处采用排在前面的一份"
 REPLACED = "自起始之日起即有更新或更正式的规定"
@@ -89,6 +90,8 @@ def _said(entry: Entry) -> tuple[object, ...]:
 def _unusable(document: DocumentRecord, relayed: Collection[str]) -> str | None:
     if document.status == "explainer" and document.number in relayed:
         return RELAYED
+    if document.status == "ended":
+        return ENDED
     return None if document.place_code or document.place else PLACELESS
 
 

@@ -45,11 +45,15 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Citation:
-    """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation."""
+    """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation.
+
+    A number may be printed in pieces: 6号 of 甲发〔2031〕5号、6号 shares the first one's sign; 甲发〔2031〕19)号 has a bracket
+    too many. `number` is empty where none is printed.
+    """
 
     span: Span
     title: Span | None
-    number: Span | None
+    number: tuple[Span, ...]
     relation: str
 
 

@@ -7,23 +7,29 @@ from itertools import pairwise
 
 from extractor.language.places import places_in
 from extractor.spans import Span
-from extractor.structure.patterns import is_agency
+from extractor.structure.patterns import is_agency, pattern
 
 _PIECE = re.compile(r"[^ \t\n]+")
-_NATIONAL = re.compile(r"(?<=[局厅委部会院])(?=国家(?!级)|中共|国务院|财政部|教育部|民政部|人力资源社会保障部|公安部|司法部|中国人民银行)")
-_ENDS_NAME = re.compile(r"(?:局|厅|委|委员会|部|办公室|政府|中心|院|会|党委|行)$")
+_LISTED = re.compile(r"[^、]+")
+_KINDS_ALONE = ("文件", "公告", "令", "函", "通告")
 
 
 def issuer_names(text: str, start: int, end: int) -> list[Span] | None:
     """The spans of the names in `[start, end)`, or None where anything but agencies' names stands there."""
     spans: list[Span] = []
     for piece in _PIECE.finditer(text, start, end):
-        name = piece[0].removesuffix("文件") if len(piece[0]) > 4 else piece[0]
-        if name in ("文件", "公告", "令", "函", "通告"):
+        name = pattern("others_too").sub("", piece[0])
+        name = name.removesuffix("文件") if len(name) > 4 else name
+        if name in _KINDS_ALONE or pattern("seal_note").fullmatch(name):
             continue
-        if not is_agency(name):
+        listed = list(_LISTED.finditer(name))
+        if len(listed) > 1 and all(len(one[0]) > 1 and is_agency(one[0]) for one in listed):
+            for one in listed:
+                spans += _parted(one[0], piece.start() + one.start())
+        elif is_agency(name):
+            spans += _parted(name, piece.start())
+        else:
             return None
-        spans += _parted(name, piece.start())
     return spans
 
 
@@ -32,10 +38,9 @@ def _parted(name: str, offset: int) -> list[Span]:
 
     国家税务总局济南市税务局 is one name: a national body may go on with the place of its branch.
     """
-    cuts = {hit.start() for hit in _NATIONAL.finditer(name)}
+    cuts = {hit.start() for hit in pattern("national_begins").finditer(name)}
     for start, _, _ in places_in(name):
-        before = name[:start]
-        if _ENDS_NAME.search(before) and not before.endswith("总局"):
+        if pattern("name_ends").search(name[:start]) and not pattern("has_branches").search(name[:start]):
             cuts.add(start)
     bounds = [0, *sorted(cut for cut in cuts if cut >= 4 and len(name) - cut >= 3), len(name)]
     return [Span(offset + begin, offset + end) for begin, end in pairwise(bounds)]

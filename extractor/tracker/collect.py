@@ -19,7 +19,7 @@ COPY_LIKENESS = 85
 """From here on two wordings of one circular in two files, with the same due date, are the same task; within one
 file only the same words are."""
 
-_AUTHORITY = {"in_force": 0, "draft": 1, "explainer": 2}
+_AUTHORITY = {"in_force": 0, "draft": 1, "explainer": 2, "ended": 3}
 
 
 def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
@@ -84,7 +84,8 @@ def _of_circular(document_id: str, files: Iterable[Extraction], forwarded_by: tu
     records = []
     for file in files:
         document = next((one for one in reversed(file.documents) if one.id == document_id), None)
-        records += [(document, record) for record in file.tasks if record.document == document_id]
+        if document is None or document.status != "ended":  # nobody owes what has lapsed
+            records += [(document, record) for record in file.tasks if record.document == document_id]
     return chunks_of(sorted(_merged(records, forwarded_by), key=lambda task: task.order))
 
 

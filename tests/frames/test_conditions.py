@@ -262,3 +262,9 @@ def test_the_next_of_an_order_takes_the_place_of_all_before() -> None:
 )
 def test_what_holds_on_and_what_gives_way(text: str, expected: dict[str, list[str]]) -> None:
     assert conditions(text) == expected
+
+
+def test_a_remark_lists_whom_the_values_are_for() -> None:
+    found = conditions("对经认定的人才在县里购买新房的（大专、本科、硕士）由县财政分别给予1万元、2万元、3万元的奖励。")
+    assert {value: one[-1] for value, one in found.items()} == {"1万元": "大专", "2万元": "本科", "3万元": "硕士"}
+    assert all(one[-2] == "在县里购买新房的" for one in found.values())

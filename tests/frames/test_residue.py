@@ -5,19 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extractor.frames.model import Frame
-from extractor.frames.passage import PassageReader
-from extractor.frames.view import View
-from extractor.quantities import read_quantities
-from extractor.records.changes import find_changes
-from extractor.records.passages import Passage
-from extractor.spans import Span
+from tests.frames.reading import read
 
 
 def frames(text: str) -> dict[str, Frame]:
-    quantities, _ = read_quantities(text)
-    changes = dict(enumerate(find_changes(text, quantities, Passage(text, 0, len(text)))))
-    reader = PassageReader(View(text, quantities, changes), Span(0, len(text)))
-    return {text[quantities[index].start : quantities[index].end]: frame for index, frame in reader.frames.items()}
+    view, reader = read(text)
+    return {text[view.quantities[index].start : view.quantities[index].end]: frame for index, frame in reader.frames.items()}
 
 
 @pytest.mark.parametrize(

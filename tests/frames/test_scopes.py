@@ -56,3 +56,15 @@ def conditions(body: str) -> dict[str, list[str]]:
 )
 def test_scopes(body: str, expected: dict[str, list[str]]) -> None:
     assert conditions(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("某某市人民政府关于支持中心城区住房消费的若干措施\n各县（市、区）人民政府：\n一、购房\n购买新房的，给予2000元补贴。", ["中心城区", "购买新房的"]),
+        ("近日，某某市印发《关于支持中心城区住房消费的若干措施》，支持住房消费。\n购买新房的，给予2000元补贴。", ["中心城区", "购买新房的"]),
+        ("某某市人民政府关于支持住房消费的若干措施\n各县（市、区）人民政府：\n一、购房\n购买新房的，给予2000元补贴。", ["购买新房的"]),
+    ],
+)
+def test_a_title_says_for_which_part_of_the_area_a_document_is(text: str, expected: list[str]) -> None:
+    assert [[one.text for one in record.conditions] for record in read(text).parameters] == [expected]

@@ -14,6 +14,7 @@ from extractor.language.places import (
     place_by_code,
     place_of_agency,
     places_in,
+    short_names_in,
 )
 
 
@@ -162,3 +163,16 @@ def test_hierarchy() -> None:
     assert not is_within(place("370103"), place("371500"))
     assert at_level(place("370103"), "province") == place("370000")
     assert at_level(place("370000"), "city") is None
+
+
+def test_functional_areas_have_a_level_and_what_they_lie_in_but_no_code() -> None:
+    (start, end, place) = places_in("河北雄安新区管理委员会")[0]
+    assert (start, end, place.name, place.code, place.level) == (0, 6, "雄安新区", None, "city")
+    above = parent(place)
+    assert above is not None and above.name == "河北省"
+    assert [found.name for _, _, found in places_in("四川天府新区、兰州新区")] == ["天府新区", "兰州市"]
+
+
+def test_short_names_that_one_division_alone_bears() -> None:
+    assert {place.name for _, _, place in short_names_in("人行唐河支行、太原户籍")} >= {"唐河县", "太原市"}
+    assert [place.name for _, _, place in short_names_in("和平建设")] == []

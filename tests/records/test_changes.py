@@ -37,7 +37,7 @@ SPENT = Change(spent=True)
         ("单笔支付比例由现行的单笔60%提高为75%", [SPENT, Change(previous="60")]),
         ("由每招用1人500元提高到每招用1人800元", [Change(), SPENT, Change(), Change(previous="500")]),
         ("将单职工60万元、双职工80万元限额提高到单职工70万元、双职工90万元", [SPENT, SPENT, Change(previous="600000"), Change(previous="800000")]),
-        ("最高额度由原来的120万元、90万元统一调整为150万元", [SPENT, SPENT, Change(previous="900000")]),
+        ("最高额度由原来的120万元、90万元统一调整为150万元", [SPENT, SPENT, Change()]),
         ("每人提高至1200元、夫妻双方提高至2400元", [Change(), Change()]),
         ("由城区900元、乡镇700元提高至城区1100元、乡镇800元", [SPENT, SPENT, Change(previous="900"), Change(previous="700")]),
         ("由每小时不低于15元，每天不低于90元，调整到每小时不低于17元，每天不低于100元",

@@ -11,7 +11,7 @@ from extractor.records.extraction import Extraction
 from extractor.rules.in_force import Asked, sheet_of, value_for
 from extractor.rules.model import Entry
 from extractor.rules.ruling import rules_of
-from extractor.rules.statements import CONTRADICTORY, PLACELESS, RELAYED, REVERSED, UNDATED
+from extractor.rules.statements import CONTRADICTORY, ENDED, PLACELESS, RELAYED, REVERSED, UNDATED
 from tests.rules.builders import (
     CAP,
     CITY,
@@ -184,9 +184,10 @@ def test_nothing_is_lost_silently() -> None:
     left_out = rules_of([
         circular("无地〔2020〕1号", None, "2020-01-01", money(SUBSIDY, "1")),
         circular("无日〔2020〕1号", CITY, None, money(SUBSIDY, "1")),
+        circular("威〔2020〕8号", CITY, "2020-01-01", money(SUBSIDY, "1"), status="ended"),
         OF_PROVINCE, EXPLAINER, reversed_bounds,
     ]).left_out
-    assert sorted(item.reason for item in left_out) == sorted([PLACELESS, UNDATED, RELAYED, REVERSED])
+    assert sorted(item.reason for item in left_out) == sorted([ENDED, PLACELESS, UNDATED, RELAYED, REVERSED])
 
 
 def test_one_circular_in_two_files_counts_once() -> None:

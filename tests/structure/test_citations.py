@@ -23,6 +23,35 @@ CASES = [
      [("转发〈关于支持三孩的通知〉的通知", "某医保办发〔2021〕13号", "implements")]),
     ("为做好工作，现通知如下：\n继续按照某医保发〔2021〕42号文件执行。", [(None, "某医保发〔2021〕42号", "implements")]),
     ("为做好工作，现通知如下：\n根据《最低工资规定》（原劳动保障部令第21号）办理。", [("最低工资规定", "原劳动保障部令第21号", "basis")]),
+    # decrees and announcements, in brackets and in the sentence
+    ("为做好工作，现通知如下：\n根据《甲条例》（国务院第258号令）、《乙条例》（甲省人大常委会公告第56号）、《丙规定》（甲省人民政府令第38号）、国家医保局2031年第3号公告办理。",
+     [("甲条例", "国务院第258号令", "basis"), ("乙条例", "甲省人大常委会公告第56号", "basis"), ("丙规定", "甲省人民政府令第38号", "basis"),
+      (None, "国家医保局2031年第3号公告", "basis")]),
+    ("为做好工作，现通知如下：\n按照财政部　税务总局公告2033年第12号和国税函〔2009〕3号、财税[2018]164号执行。",
+     [(None, "财政部税务总局公告2033年第12号", "implements"), (None, "国税函〔2009〕3号", "implements"),
+      (None, "财税[2018]164号", "implements")]),
+    ("为做好工作，现通知如下：\n由国务院令第735号规定。", [(None, "国务院令第735号", "mentions")]),
+    # numbers joined; further ones share the first one's sign; a bracket too many
+    ("为做好工作，现通知如下：\n按照甲发〔2031〕42号及乙医保发〔2031〕7号文件执行。",
+     [(None, "甲发〔2031〕42号", "implements"), (None, "乙医保发〔2031〕7号", "implements")]),
+    ("为做好工作，现通知如下：\n执行甲医保发〔2033〕5号、6号和16号文件。",
+     [(None, "甲医保发〔2033〕5号", "implements"), (None, "甲医保发〔2033〕6号", "implements"), (None, "甲医保发〔2033〕16号", "implements")]),
+    ("为做好工作，现通知如下：\n落实《办法》（甲医保发〔2030〕19)号）要求。", [("办法", "甲医保发〔2030〕19号", "implements")]),
+    # a repeal holds to its list's last title, over lines too
+    ("为做好工作，现通知如下：\n本办法有效期5年。《甲市门诊办法》（甲医保发〔2021〕3号）、《甲市住院办法》（甲医保发〔2022〕4号）、《甲市生育保险待遇支付办法》和"
+     "《甲市异地就医直接结算经办服务管理办法》（甲医保发〔2019〕9号）同时废止。",
+     [("甲市门诊办法", "甲医保发〔2021〕3号", "repeals"), ("甲市住院办法", "甲医保发〔2022〕4号", "repeals"),
+      ("甲市生育保险待遇支付办法", None, "repeals"), ("甲市异地就医直接结算经办服务管理办法", "甲医保发〔2019〕9号", "repeals")]),
+    ("为做好工作，现通知如下：\n下列文件自本通知印发之日起废止：\n1.《甲办法》（甲发〔2021〕3号）\n2.《乙办法》\n三、落实《丙办法》。",
+     [("甲办法", "甲发〔2021〕3号", "repeals"), ("乙办法", None, "repeals"), ("丙办法", None, "implements")]),
+    # the nearest governing verb
+    ("为做好工作，现通知如下：\n《甲办法》第二条第一款的有关规定，调整为：按月发放。", [("甲办法", None, "amends")]),
+    ("为做好工作，根据《甲法》，结合我省实际，对标准作如下调整：", [("甲法", None, "basis")]),
+    ("为做好工作，根据《甲法》，我们制定了《甲市办法》，请执行。", [("甲法", None, "basis"), ("甲市办法", None, "mentions")]),
+    ("为做好工作，现通知如下：\n按照《甲条例》规定，对违反《乙办法》的予以处理；执行《目录》，制定《方案》。",
+     [("甲条例", None, "implements"), ("乙办法", None, "mentions"), ("目录", None, "implements"), ("方案", None, "mentions")]),
+    ("现将《甲办法》（甲发〔2021〕3号）转发给你们，请结合《乙意见》执行。", [("甲办法", "甲发〔2021〕3号", "forwards"), ("乙意见", None, "implements")]),
+    ("为做好工作，现通知如下：\n以往规定与《甲办法》不一致的，以本通知为准。", [("甲办法", None, "mentions")]),
     # certificates, forms and the like are no policy documents
     ("为做好工作，现通知如下：\n凭《出生医学证明》《居住证》和《缓缴申请表》办理。", []),
 ]
@@ -33,7 +62,7 @@ def test_citations(text: str, expected: list[tuple[str | None, str | None, str]]
     clean = normalize(SourceText("t.txt", HEAD + text))
     (circular,) = structure(clean)
     found = [
-        (clean.printed(*c.title) if c.title else None, clean.printed(*c.number) if c.number else None, c.relation)
+        (clean.printed(*c.title) if c.title else None, "".join(clean.printed(*piece) for piece in c.number) or None, c.relation)
         for c in circular.citations
     ]
     assert found == expected

@@ -117,6 +117,122 @@ HEADS = [
     ),
 ]
 
+BODY = "各区医疗保障局：\n为做好工作，现就有关事项通知如下。\n一、财政补助标准为每人每年640元。\n"
+
+# What web pages, gazettes and copies print around a circular, each in the forms that occur.
+PAGES = [
+    # a box of data in few lines, spaces inside the keys
+    ("索 引 号：0123/2032-001   发文机关： 济南市医疗保障局    成文日期： 2032年3月5日\n标    题： 关于做好参保工作的通知\n"
+     "发文字号：济医保发[2032]5号   时 效 性： 有效\n关于做好参保工作的通知\n" + BODY,
+     {"number": "济医保发[2032]5号", "date": "2032-03-05", "issuers": ("济南市医疗保障局",), "place": "济南市", "status": "in_force",
+      "title": "关于做好参保工作的通知"}),
+    # keys in brackets
+    ("【文    号】 鲁医保发〔2031〕14号 【成文日期】 2031-07-28 【是否有效】 全文失效\n" + BODY,
+     {"number": "鲁医保发〔2031〕14号", "date": "2031-07-28", "status": "ended", "title": None}),
+    # cells of a table
+    ("索引号\t123/2031\t分类\t通知\n发文机关\t济南市财政局\t成文日期\t2031-01-03\n文号\t济财〔2031〕3号\t有效性\t废止\n关于做好工作的通知\n" + BODY,
+     {"number": "济财〔2031〕3号", "date": "2031-01-03", "issuers": ("济南市财政局",), "status": "ended"}),
+    # key and value on lines of their own; 成文日期 before 发布日期
+    ("索引号:\n123-1\n发文机关:\n淄博市医疗保障局\n发布日期:\n2031-05-09\n成文日期:\n2031-05-06\n文 号:\n淄医保〔2031〕8号\n关于做好工作的通知\n" + BODY,
+     {"number": "淄医保〔2031〕8号", "date": "2031-05-06", "issuers": ("淄博市医疗保障局",)}),
+    # codes of registers are no 发文字号
+    ("文件编号：ABC-203101-77\n文号：无\n关于做好工作的通知\n" + BODY, {"number": None}),
+    # the day of publication where there is no other; a time of day touches it
+    ("关于做好参保工作的通知\n发布时间：2031-03-0410:22来源：市医保局浏览次数：22\n" + BODY, {"date": "2031-03-04"}),
+    ("关于做好参保工作的通知\n2031-03-04作者：点击数：12\n" + BODY, {"date": "2031-03-04"}),
+    ("关于做好参保工作的通知\n发布时间：2031-03-04\n" + BODY + "济南市医疗保障局\n2031年3月1日\n", {"date": "2031-03-01"}),
+    ("关于做好参保工作的通知\n来源：甲市医疗保障局，甲市财政局时间：2031-03-0411:22\n各有关单位，参保职工：\n为做好工作，现通知如下。\n",
+     {"date": "2031-03-04", "recipients": ("各有关单位", "参保职工")}),
+    ("关于做好参保工作的通知\n（本文件已失效）\n" + BODY, {"status": "ended", "title": "关于做好参保工作的通知"}),
+    ("济南医保\n2031-03-04 10:00 发表于山东\n点击蓝字 关注我们\n关于做好参保工作的通知\n" + BODY,
+     {"date": "2031-03-04", "title": "关于做好参保工作的通知"}),
+    ("文件标题\t关于做好参保工作的通知\n发布机构\t济南市医疗保障局\n发布日期\t2031-03-04\n文 号\t济医保发〔2031〕5号\n" + BODY,
+     {"title": "关于做好参保工作的通知", "date": "2031-03-04", "number": "济医保发〔2031〕5号", "issuers": ("济南市医疗保障局",)}),
+    ("首页 > 政务公开 > 政策文件\n市政府文件\n济南市人民政府\n关于公布补偿标准的通知\n" + BODY,
+     {"issuers": ("济南市人民政府",), "title": "关于公布补偿标准的通知"}),
+    ("名称\t标准\t时间\n门诊\t100元\t按月\n", {"title": None, "date": None}),
+    # neither the days of an event nor the first day of validity is the document's date
+    ("时间：2031年3月5日至6日\n地点：市医保局\n" + BODY, {"date": None}),
+    ("关于做好参保工作的通知\n" + BODY + "本通知自2031年5月1日起施行。\n", {"date": None, "effective_from": "2031-05-01"}),
+    # letterhead, number and title on one line; Markdown
+    ("# 甲市医疗保障局文件甲医保发〔2031〕2号\n\n## 关于做好参保工作的通知\n\n" + BODY,
+     {"number": "甲医保发〔2031〕2号", "issuers": ("甲市医疗保障局",), "title": "关于做好参保工作的通知"}),
+    ("关于做好参保工作的通知 甲医保发〔2031〕2号\n" + BODY, {"number": "甲医保发〔2031〕2号", "title": "关于做好参保工作的通知"}),
+    ("甲医保发〔2031〕2号 关于做好参保工作的通知\n" + BODY, {"number": "甲医保发〔2031〕2号", "title": "关于做好参保工作的通知"}),
+    ("甲医保发〔2031〕2号      签发人：某某\n关于做好参保工作的请示\n" + BODY, {"number": "甲医保发〔2031〕2号"}),
+    # titles without 关于, over lines, with their kind alone, in marks, with a tag
+    ("济南市进一步促进参保\n扩面工作若干措施\n（试行）\n为做好工作，提出以下措施。\n", {"title": "济南市进一步促进参保扩面工作若干措施（试行）"}),
+    ("甲市医疗保障局\n关于举办参保宣传月活动的\n通告\n" + BODY, {"title": "关于举办参保宣传月活动的通告"}),
+    ("关于做好参保登记工作的通\n知\n" + BODY, {"title": "关于做好参保登记工作的通知"}),
+    ("关于修改《甲市关于对部分\n人员给予补贴的办法》和\n《甲市救助资金\n管理细则》的决定\n市政府决定作如下修改：\n一、第三条修改为：按月发放。\n",
+     {"title": "关于修改《甲市关于对部分人员给予补贴的办法》和《甲市救助资金管理细则》的决定"}),
+    ("【官方】甲市救助实施意见\n" + BODY, {"title": "甲市救助实施意见"}),
+    ("中华人民共和国救助法\n第一章 总则\n第一条 为了规范救助，制定本法。\n", {"title": "中华人民共和国救助法", "place": "全国", "level": "national"}),
+    ("山东省救助条例\n2031年9月28日 山东省第十三届人民代表大会常务委员会第三次会议通过\n第一章 总则\n第一条 为了规范救助，制定本条例。\n",
+     {"title": "山东省救助条例", "date": "2031-09-28", "place": "山东省"}),
+    # a notice without a title: that of what it hands out
+    ("各区人民政府：\n《甲市救助实施办法（试行）》已经市政府第3次常务会议通过，现印发给你们，请遵照执行。\n"
+     "2031年3月4日\n甲市救助实施办法\n（试行）\n第一条 为做好救助，制定本办法。\n",
+     {"title": "甲市救助实施办法（试行）", "date": "2031-03-04"}),
+    ("各区医疗保障局：\n根据《关于做好救助工作的通知》（甲医保发〔2031〕2号）要求，现就有关事项通知如下。\n一、按月发放。\n", {"title": None, "number": None}),
+    # a heading is no title
+    ("推广集中申报制度\n对新参保人员实行集中申报，由经办机构统一办理登记手续。\n", {"title": None}),
+    # a collection's record
+    ("2031-01-02 00:00:00 | 国家医保局、财政部 | 关于做好参保工作的通知 | 各省医疗保障局：\n为做好工作，现通知如下。\n一、按月发放。\n",
+     {"date": "2031-01-02", "issuers": ("国家医保局", "财政部"), "title": "关于做好参保工作的通知", "place": "全国"}),
+    # an announcement's number names who made it
+    ("财政部 税务总局公告2031年第7号\n关于有关税收政策的公告\n为做好工作，现公告如下：\n一、免征增值税。\n",
+     {"number": "财政部税务总局公告2031年第7号", "issuers": ("财政部", "税务总局"), "title": "关于有关税收政策的公告"}),
+    ("济南市医疗保障局公告\n2031年第3号\n现将有关事项公告如下：\n一、标准为640元。\n",
+     {"number": "济南市医疗保障局公告2031年第3号", "issuers": ("济南市医疗保障局",)}),
+    ("济南市人民代表大会常务委员会公告\n（第12号）\n《济南市救助条例》已于2031年5月1日通过，现予公布，自2031年7月1日起施行。\n2031年5月3日\n济南市救助条例\n"
+     "第一章 总则\n第一条 为了救助，制定本条例。\n", {"title": "济南市救助条例", "issuers": ("济南市人民代表大会常务委员会",), "date": "2031-05-03"}),
+    ("济南市医疗保障局\n关于印发《济南市救助办法（2031年修订）》\n的通知\n" + BODY, {"title": "关于印发《济南市救助办法（2031年修订）》的通知"}),
+    # issuers: branches, run together, and others; in the first sentence
+    ("中国银保监会江苏监管局办公室关于做好工作的通知\n" + BODY, {"issuers": ("中国银保监会江苏监管局办公室",), "place": "江苏省", "level": "province"}),
+    ("国务院关于加强救助工作的意见\n" + BODY, {"issuers": ("国务院",), "level": "national"}),
+    ("经聊城市住房公积金管理委员会研究决定，现将提取政策公告如下：\n一、提高额度。\n", {"issuers": ("聊城市住房公积金管理委员会",), "place": "聊城市"}),
+    ("市政府各委、办、局，各有关单位：\n为做好工作，现通知如下。\n", {"recipients": ("市政府各委、办、局", "各有关单位")}),
+    ("各缴存单位、缴存职工：为做好工作，现就提取政策通知如下。\n一、提高额度。\n", {"recipients": ("各缴存单位", "缴存职工")}),
+    ("市医保局局长某某：\n大家好，欢迎参加今天的发布会。\n", {"recipients": ()}),
+]
+
+# Articles: what they relay.
+ARTICLES = [
+    ("《济南市医疗救助办法》政策解读\n来源：市医保局 发布时间：2031-05-06\n一、起草背景\n为做好工作。\n", "济南市医疗救助办法", (), "2031-05-06"),
+    ("《济南市医疗救助办法》\n解读\n各位市民：\n为做好工作，现予说明。\n", "济南市医疗救助办法", (), None),
+    ("一图读懂｜《济南市医疗救助办法》\n一、救助对象是谁？\n特困人员。\n", "济南市医疗救助办法", (), None),
+    ("2031年4月11日，济南市医疗保障局、济南市财政局等5部门联合印发《济南市医疗救助办法》，自5月1日起施行。\n一、对象。\n",
+     "济南市医疗救助办法", ("济南市医疗保障局", "济南市财政局"), "2031-04-11"),
+    ("4月11日，市住房和城乡建设局联合市财政局出台《关于做好救助工作的若干措施》。2031年4月11日至5月1日，可提出申请。\n",
+     "关于做好救助工作的若干措施", ("市住房和城乡建设局", "市财政局"), "2031-04-11"),
+    ("为贯彻落实党中央、国务院决策部署和省委要求，日前，甲市医疗保障局印发《甲市医疗救助办法》。\n", "甲市医疗救助办法", ("甲市医疗保障局",), None),
+    ("据微信公众号“甲市发布”6月20日消息，甲市医疗保障局发布关于优化医疗救助工作的通知。\n", "关于优化医疗救助工作的通知", ("甲市医疗保障局",), None),
+    ("据了解，参保人可享受补贴。《甲市购房补贴发放细则》明确，逾期不再受理。按照《甲市购房补贴发放细则》，每套补贴5000元。\n",
+     "甲市购房补贴发放细则", (), None),
+    ("7月3日，甲市医疗保障局发布关于征求《甲市医疗救助办法（征求意见稿）》意见的公告，涉及救助标准等。\n",
+     "甲市医疗救助办法（征求意见稿）", ("甲市医疗保障局",), None),
+    ("甲省9月起调整最低工资标准\n发布日期：2031-08-13\n日前，甲省人民政府印发《关于调整我省最低工资标准的通知》，自9月1日起执行。\n",
+     "关于调整我省最低工资标准的通知", ("甲省人民政府",), "2031-08-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGES)
+def test_pages(text: str, expected: dict[str, object]) -> None:
+    circular = read(text)[0]
+    assert {name: getattr(circular, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(("text", "title", "issuers", "day"), ARTICLES)
+def test_an_article_bears_what_it_relays(text: str, title: str, issuers: tuple[str, ...], day: str | None) -> None:
+    circular = read(text)[0]
+    assert (circular.status, circular.title, circular.issuers, circular.date) == ("explainer", title, issuers, day)
+
+
+def test_what_a_text_rests_on_is_not_relayed() -> None:
+    circular = read("根据甲省医疗保障厅印发《甲省医疗救助办法》（甲医保发〔2031〕2号）要求，结合我市实际，制定以下措施。\n一、按月发放。\n")[0]
+    assert (circular.status, circular.title, circular.number) == ("in_force", None, None)
+
 
 @pytest.mark.parametrize(("text", "expected"), HEADS)
 def test_heads(text: str, expected: dict[str, object]) -> None:
@@ -186,3 +302,36 @@ def test_supplied_fields_are_marked() -> None:
     (circular,) = structure(clean, {"number": "医保发〔2021〕32号", "title": "关于做好工作的通知"})
     assert (circular.number, circular.title) == ("医保发〔2021〕32号", "关于做好工作的通知")
     assert circular.supplied == ("number", "title")
+
+
+# Whose circular it is, where no issuer says so: the text, then place, level and code.
+PLACES = [
+    # what the text calls its own place decides which of the places named it can be
+    ("为做好工作，结合我市实际，制定以下措施。\n一、购买宜宾市翠屏区、翠屏区李庄镇住房的，给予补贴。翠屏区负责审核。\n", ("宜宾市", "city")),
+    ("为做好工作，结合我县实际，按照《山东省救助办法》《济南市救助办法》，制定以下措施。\n一、在商河县购房的，给予补贴。\n", ("商河县", "county")),
+    ("为做好工作，根据《江西省人民政府办公厅关于做好工作的意见》（赣府发〔2031〕1号），结合我区实际，制定以下措施。\n一、在我区购房的，给予补贴。\n",
+     (None, "county")),
+    ("为做好工作，我市印发了《瑞金市医疗救助若干措施》。\n一、赣州市、赣州市章贡区参保的，按赣州市规定执行。\n", ("瑞金市", "county")),
+    ("为做好工作，自治区政府办公厅印发《西藏自治区医疗救助若干措施》，促进全区救助工作。\n", ("西藏自治区", "province")),
+    ("一、省教育厅负责培训。\n二、省财政厅负责资金。\n三、省民政厅负责救助。\n四、海口海关负责监管，服务海南自贸港建设。\n", ("海南省", "province")),
+    # short names: by what follows, by districts of theirs; a county's branch of a bank
+    ("近日，我市出台措施，非绍兴籍人员可申请。\n一、按月发放。本市职工同等享受。\n", ("绍兴市", "city")),
+    ("一、本市限购区域扩大至宁波绕城高速以内和镇海区、鄞州区。本市户籍家庭适用。\n", ("宁波市", "city")),
+    ("为做好工作，结合我县实际，现通知如下。\n一、按月发放。（责任单位：县财政局、人行唐河支行）\n", ("唐河县", "county")),
+    ("福州各住房公积金管理机构：\n根据《福建省住房公积金条例》，现将我市提取政策通知如下。\n一、按月提取。\n", ("福州市", "city")),
+    # functional areas
+    ("河北雄安新区管理委员会\n关于做好工作的通知\n各单位：\n现通知如下，请认真贯彻执行。\n", ("雄安新区", "city")),
+    ("为做好工作，结合我区实际，制定以下政策。\n一、在南昌高新区购房的，给予补贴。我区职工适用。\n", ("南昌市", "city")),
+    # only districts, or only neighbours: the level, no guess at the name
+    ("一、我市居民在浔阳区、濂溪区、柴桑区购房的，给予补贴。全市同等执行。\n", (None, "city")),
+    ("一、将提取范围从本市扩大到昆山市、太仓市。本市职工适用。\n", (None, "city")),
+    # a national circular, by whom it addresses; a meeting's place is nobody's own
+    ("各省、自治区、直辖市医疗保障局，新疆生产建设兵团医疗保障局：\n现就有关事项通知如下，请认真贯彻执行。\n", ("全国", "national")),
+    ("2月5日，有关部门在福建省福州市召开现场会，会议要求做好救助工作。\n", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES)
+def test_places(text: str, expected: tuple[str | None, str | None]) -> None:
+    circular = read(text)[0]
+    assert (circular.place, circular.level) == expected

@@ -108,3 +108,8 @@ def test_the_order_of_files_changes_nothing():
         for n in range(4)
     ]
     assert collect(files) == collect(files[::-1])
+
+
+def test_nobody_owes_what_its_page_says_has_lapsed():
+    file = extraction(document(status="ended"), record("p1", "实现门诊费用跨省联网结算", "2021-08-31"))
+    assert list(collect([file])) == []

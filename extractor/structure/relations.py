@@ -1,0 +1,133 @@
+"""How a document stands to what it cites: by the verb that governs the title, or the list of titles that it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractor.spans import Span
+from extractor.structure.model import Circular, Paragraph
+from extractor.structure.patterns import is_agency, pattern
+
+_CITED = "《》"
+_BREAKS = "。；\n"
+_BEFORE = 320
+_BEHIND = 160
+_LONGEST_GAP = 24
+
+
+class Relations:
+    """The relations of one circular's citations, given by their spans in text order."""
+
+    def __init__(self, text: str, circular: Circular, spans: Sequence[Span]) -> None:
+        self._text, self._circular, self._spans = text, circular, spans
+        first = next((p for p in circular.paragraphs if p.role == "body" and p.end - p.start > 8), None)
+        self._opening = Span(first.start, first.end) if first and not first.headings else None
+        self._lists = self._joined()
+        self._repealed = self._repeal_lists()
+
+    def of(self, index: int) -> str:
+        """How the document stands to its citation of this index."""
+        first, last = self._lists[index]
+        span, begin, end = self._spans[index], self._spans[first].start, self._spans[last].end
+        paragraph = self._paragraph(begin)
+        before = self._before(begin, paragraph)
+        behind = self._behind(end, last)
+        if pattern("repealed").match(behind) or pattern("repealing").search(before) or self._is_repealed(begin):
+            return "repeals"
+        own = self._behind(span.end, index)
+        if pattern("amended").match(own) or pattern("amended").match(behind) or pattern("amending").search(before):
+            return "amends"
+        if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):
+            return "forwards"
+        if pattern("made").search(before) or pattern("handed").match(behind) or pattern("compared").match(own):
+            return "mentions"
+        return self._governed(before, behind, begin, paragraph)
+
+    def _governed(self, before: str, behind: str, begin: int, paragraph: Paragraph | None) -> str:
+        # A title at the head of a clause is its subject: no verb of the clause before governs it.
+        verbs = [] if before.endswith("，") else list(pattern("governing").finditer(before))
+        verb = verbs[-1] if verbs else None
+        if verb is None:
+            return "implements" if pattern("carried_out").match(behind) else "mentions"
+        if verb["mention"]:
+            return "mentions"
+        if verb["ground"]:
+            return "basis"
+        if verb["carry"]:
+            return "implements"
+        return "basis" if self._opens(begin, paragraph) else "implements"
+
+    def _opens(self, begin: int, paragraph: Paragraph | None) -> bool:
+        """Whether it stands in the opening paragraph, or in an article that gives purpose and ground."""
+        if self._opening is not None and self._opening.start <= begin < self._opening.end:
+            return True
+        return paragraph is not None and bool(
+            pattern("purpose_article").match(self._text[paragraph.start : paragraph.start + 12])
+            and pattern("makes_rules").search(self._text, paragraph.start, paragraph.end))
+
+    def _before(self, begin: int, paragraph: Paragraph | None) -> str:
+        """The words of the sentence before a list; what it cites there is only marked."""
+        low = max(paragraph.start if paragraph else self._circular.start, begin - _BEFORE)
+        low = max(low, *(self._text.rfind(mark, low, begin) + 1 for mark in _BREAKS))
+        pieces: list[str] = []
+        position = low
+        index = max(0, bisect_right(self._spans, low, key=lambda span: span.start) - 1)
+        while index < len(self._spans) and self._spans[index].start < begin:
+            span = self._spans[index]
+            index += 1
+            if span.end > low:
+                pieces += (self._text[position : max(position, span.start)], _CITED)
+                position = max(position, span.end)
+        return "".join((*pieces, self._text[position:begin]))
+
+    def _behind(self, end: int, last: int) -> str:
+        """The words behind a list, up to the next citation or the sentence's end."""
+        stop = min(self._circular.end, end + _BEHIND)
+        if last + 1 < len(self._spans):
+            stop = min(stop, max(end, self._spans[last + 1].start))
+        line = self._text.find("\n", end, stop)
+        return self._text[end : line if line >= 0 else stop]
+
+    def _joined(self) -> list[tuple[int, int]]:
+        """For each citation the first and last of its list: titles with nothing but separators and bodies between them."""
+        lists: list[tuple[int, int]] = []
+        first = 0
+        for index in range(len(self._spans)):
+            goes_on = index + 1 < len(self._spans) and self._is_gap(self._spans[index].end, self._spans[index + 1].start)
+            if not goes_on:
+                lists += [(first, index)] * (index + 1 - first)
+                first = index + 1
+        return lists
+
+    def _is_gap(self, begin: int, end: int) -> bool:
+        if begin > end or end - begin > _LONGEST_GAP:
+            return False
+        gap = self._text[begin:end]
+        if pattern("list_gap").match(gap):
+            return True
+        body = gap.lstrip("、，；和及与 ")
+        return len(body) < len(gap) and is_agency(body)
+
+    def _repeal_lists(self) -> list[Span]:
+        """The paragraphs of lists whose opening says that what they name is repealed."""
+        found: list[Span] = []
+        opened = False
+        for paragraph in self._circular.paragraphs:
+            text = self._text[paragraph.start : paragraph.end]
+            if pattern("repeal_list").search(text[-60:]):
+                opened = True
+            elif opened and text[paragraph.body - paragraph.start :].lstrip().startswith("《"):
+                found.append(Span(paragraph.start, paragraph.end))
+            else:
+                opened = False
+        return found
+
+    def _is_repealed(self, begin: int) -> bool:
+        index = bisect_right(self._repealed, begin, key=lambda span: span.start) - 1
+        return index >= 0 and begin < self._repealed[index].end
+
+    def _paragraph(self, offset: int) -> Paragraph | None:
+        paragraphs = self._circular.paragraphs
+        index = bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+        return paragraphs[index] if index >= 0 and offset < paragraphs[index].end else None
