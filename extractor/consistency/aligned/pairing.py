@@ -112,9 +112,11 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
         if fitting:
             pairs[place] = sorted(fitting, key=lambda pair: (-pair.score, pair.higher.number))[:BEST]
     anchors = dict(pairs)
+    used = {found[0].higher.number for found in anchors.values()}
     for place, clause in enumerate(lower):
         if place not in anchors and (between := _between(anchors, higher, place, clause)):
-            pairs[place] = between
+            if left := [pair for pair in between if pair.higher.number not in used]:
+                pairs[place] = left
     return dict(sorted(pairs.items()))
 
 
