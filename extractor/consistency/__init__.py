@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -58,8 +59,9 @@ def check(
     for name in CHECKS:
         for finding in by_check.get(name, ()):
             found.setdefault(finding.id, finding)
+    _drop_told_twice(found)
     findings = sorted(found.values(), key=_order)
-    places = {document.id: document.record.place for document in context.documents}
+    places = {(one.record.source, one.record.id): one.record.place for one in context.documents}
     wanted = [waiver for waiver in accepted if waiver.check is None or waiver.check in chosen]
     findings = apply(findings, wanted, places, on)
     if focus is None:
@@ -84,6 +86,19 @@ def _found(context: Context, chosen: Iterable[str], store: Store) -> dict[str, l
 
 def _of_part(context: Context, part: Any, names: Iterable[str]) -> dict[str, list[Finding]]:
     return {name: findings for name in names if (findings := list(CHECKS[name].find(context, part)))}
+
+
+def _drop_told_twice(found: dict[str, Finding]) -> None:
+    """Leave out what sentences tell of a value that values tell already."""
+    told = defaultdict(list)
+    for one in found.values():
+        if one.evidence == "values" and one.higher:
+            told[one.lower.source, one.lower.value, one.higher.source].append(one.lower.span)
+    for id_, one in list(found.items()):
+        if one.evidence == "sentences" and one.lower.value and one.higher:
+            spans = told.get((one.lower.source, one.lower.value, one.higher.source), ())
+            if any(span[0] < one.lower.span[1] and one.lower.span[0] < span[1] for span in spans):
+                del found[id_]
 
 
 def _pack(found: dict[str, list[Finding]]) -> Piece:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractor.consistency.circumstances import covers_circumstances
 from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_stricter, judge
+from extractor.consistency.conditions import lies_within
 from extractor.consistency.index import Index, chain
 from extractor.consistency.values import Setting
 
@@ -96,4 +97,4 @@ def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
     if not lower.is_comparable:
         return None
     verdict = judge(index, lower, higher)
-    return verdict if verdict and covers_circumstances(index, lower, higher) else None
+    return verdict if verdict and covers_circumstances(index, lower, higher) and lies_within(lower, higher) else None

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from extractor.consistency.aligned.differences import Difference, differences
+from extractor.consistency.aligned.evidence import taken_over
+from extractor.consistency.aligned.links import Link, Prints, links
+from extractor.consistency.aligned.pairing import Passages
+from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
+from extractor.consistency.cited import Citations
 from extractor.consistency.comparisons import Comparison, comparisons
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index, chain
@@ -29,9 +35,15 @@ class Context(Index):
     def __init__(self, extractions: Sequence[Extraction], concepts: Concepts, store: Store) -> None:
         super().__init__(extractions, concepts, store)
         self.titles = Titles(self)
+        self.citations = Citations(self)
         self.above = HigherDocuments(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
+        self._prints = Prints(self, store, self._sentences_of)
+        self._links: dict[str, list[Link]] = {}
+        self._read: dict[str, list[Sentence]] = {}
+        self._passages: dict[str, Passages] = {}
+        self._differences: dict[str, list[Difference]] = {}
         self._silences = store.shelf("silences", _pack_silences, _unpack_silences)
 
     def comparisons(self, value: Value) -> list[Comparison]:
@@ -46,6 +58,32 @@ class Context(Index):
             self._handovers[document.id] = handovers(self, self.above, document)
         return self._handovers[document.id]
 
+    def links(self, document: Document) -> list[Link]:
+        """The circulars above that a document was made after."""
+        if document.id not in self._links:
+            cited = [higher for higher, _ in self.above.carried_out(document)]
+            self._links[document.id] = links(self, self._prints, cited, document)
+        return self._links[document.id]
+
+    def differences(self, document: Document) -> list[Difference]:
+        """How the sentences that a document took over from above differ from those that they were taken from."""
+        if document.id not in self._differences:
+            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
+            taken = taken_over(document, self._sentences_of(document), above) if above else []
+            self._differences[document.id] = differences(self, self._prints, taken)
+            if not self._prints.is_above(document):
+                self._read.pop(document.id, None)
+        return self._differences[document.id]
+
+    def _passages_of(self, document: Document) -> Passages:
+        if document.id not in self._passages:
+            self._passages[document.id] = Passages(self._sentences_of(document))
+        return self._passages[document.id]
+
+    def _sentences_of(self, document: Document) -> list[Sentence]:
+        if document.id not in self._read:
+            self._read[document.id] = read_sentences(self, document)
+        return self._read[document.id]
 
     def silences(self, document: Document, make: Callable[[], list[Silence]]) -> list[Silence]:
         """What `make` says of the requirements that a document was handed."""
@@ -83,12 +121,19 @@ def _from_cited(context: Context, document: Document) -> Iterator[str]:
         cited = context.target_of(citation)
         yield context.head_of(cited) if cited else ""
         yield context.titles.key_of_office(citation.number)
+    yield context.citations.key_of(document)
 
 
 def _from_carried_out(context: Context, document: Document) -> Iterator[str]:
     yield from _from_document(context, document)
     for higher, _ in context.above.carried_out(document):
         yield context.key_of(higher)
+
+
+def _from_taken_over(context: Context, document: Document) -> Iterator[str]:
+    yield from _from_carried_out(context, document)
+    for link in context.links(document):
+        yield f"{link.is_assumed} {context.key_of(link.higher)}"
 
 
 def _values(context: Context) -> Sequence[Value]:
@@ -117,6 +162,7 @@ SCOPES: Mapping[str, Scope] = {
     "document": Scope(_documents, _from_document),
     "citations": Scope(_documents, _from_cited),
     "requirements": Scope(_documents, _from_carried_out),
+    "sentences": Scope(_documents, _from_taken_over),
     "value": Scope(_values, _from_value),
     "draft": Scope(_drafts, _from_place),
     "corpus": Scope(lambda _: (None,), None),

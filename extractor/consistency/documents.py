@@ -24,7 +24,8 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 class Document:
     """One circular: its record and file, its date, and how it stands to the others of the corpus.
 
-    `forwards` are the circulars that it passes on; `repealed` is the day from which it no longer counts.
+    `forwards` are the circulars that it passes on; `repealed` is the day from which it no longer counts; `apart` tells it
+    from another circular of the same id.
     """
 
     record: DocumentRecord
@@ -32,10 +33,12 @@ class Document:
     issued: date | None
     forwards: list[Document] = field(default_factory=list)
     repealed: date | None = None
+    apart: str = ""
 
     @property
     def id(self) -> str:
-        return self.record.id
+        """Its id, with its place where circulars of several places have the same (a title, where there is no number)."""
+        return f"{self.record.id} {self.apart}" if self.apart else self.record.id
 
     @property
     def code(self) -> str | None:
@@ -66,7 +69,7 @@ class Document:
 
     def cites(self) -> Iterable[CitationRecord]:
         """Its own citations."""
-        return (citation for citation in self.extraction.citations if citation.document == self.id)
+        return (citation for citation in self.extraction.citations if citation.document == self.record.id)
 
 
 def read_documents(extractions: Iterable[Extraction]) -> list[Document]:
@@ -77,20 +80,34 @@ def read_documents(extractions: Iterable[Extraction]) -> list[Document]:
     stands for the circular only where there is nothing better. A draft gives way to the final text of the same
     title and place. A circular that its page says has lapsed is not checked.
     """
-    best: dict[str, tuple[tuple[bool, bool], Document]] = {}
+    best: dict[object, tuple[tuple[bool, bool], Document]] = {}
     for extraction in extractions:
         for place, record in enumerate(extraction.documents):
             if record.status == "ended":
                 continue
-            key = number_key(record.number) if record.number else record.id
+            key = _which(record)
             rank = (record.status == "explainer", place > 0)
             if key not in best or rank < best[key][0]:
                 best[key] = rank, Document(record, extraction, _day(record.date))
     documents = [document for _, document in best.values()]
     final = {(document.code, _plain_title(document)) for document in documents if not document.is_draft}
     documents = [one for one in documents if not one.is_draft or (one.code, _plain_title(one)) not in final]
+    issued = {(one.code, _plain_title(one)) for one in documents if one.record.status != "explainer"}
+    documents = [one for one in documents if one.record.status != "explainer" or (one.code, _plain_title(one)) not in issued]
+    known: set[str] = set()
+    for document in documents:
+        if document.id in known:
+            document.apart = document.record.source
+        known.add(document.id)
     _relate(documents)
     return documents
+
+
+def _which(record: DocumentRecord) -> object:
+    """Which circular a record is of: that of its number, else of its title, place and day."""
+    if record.number:
+        return number_key(record.number)
+    return record.id, record.place_code or record.place, None if record.status == "explainer" else record.date
 
 
 @lru_cache(maxsize=20_000)
@@ -110,7 +127,10 @@ def above(code: str) -> tuple[str, ...]:
 
 
 def _relate(documents: list[Document]) -> None:
-    by_id = {document.id: document for document in documents}
+    known: dict[str, list[Document]] = {}
+    for document in documents:
+        known.setdefault(document.record.id, []).append(document)
+    by_id = {id_: alike[0] for id_, alike in known.items() if len(alike) == 1}
     for document in documents:
         document.forwards = [by_id[target] for target in document.record.forwards if target in by_id]
         for citation in document.cites():

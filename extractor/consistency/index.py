@@ -37,6 +37,9 @@ class Index:
         self.by_id = {document.id: document for document in self.documents}
         self.settings_of = _OfDocument(self._read_settings)
         self.words = Words(store)
+        self._by_record: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            self._by_record[document.record.id].append(document)
         self._position = {document.id: place for place, document in enumerate(self.documents)}
         self._texts: dict[tuple[int, bool], Text] = {}
         self._sentences: dict[str, tuple[tuple[int, int, str], ...]] = {}
@@ -62,25 +65,30 @@ class Index:
     def sentences_of(self, document: Document) -> tuple[tuple[int, int, str], ...]:
         """The sentences of one document of its file, with their plain words."""
         if document.id not in self._sentences:
-            starts = sorted(one.span[0] for one in document.extraction.documents)
-            start = document.record.span[0]
-            end = next((one for one in starts if one > start), len(document.extraction.text))
             text = self.text_of(document)
-            spans = text.sentences(start, end)
-            self._sentences[document.id] = tuple((a, b, text.plain(a, b)) for a, b in spans)
+            self._sentences[document.id] = tuple((a, b, text.plain(a, b)) for a, b in self.spans_of(document))
         return self._sentences[document.id]
+
+    def spans_of(self, document: Document) -> list[tuple[int, int]]:
+        """The spans of the sentences of one document of its file."""
+        starts = sorted(one.span[0] for one in document.extraction.documents)
+        start = document.record.span[0]
+        end = next((one for one in starts if one > start), len(document.extraction.text))
+        return self.text_of(document).sentences(start, end)
 
     def target_of(self, citation: CitationRecord) -> Document | None:
         """The document of the corpus that a citation means."""
-        found = self.by_id.get(citation.target or "")
-        return found or self.by_number.get(number_key(citation.number)) if citation.number else found
+        if citation.number and (numbered := self.by_number.get(number_key(citation.number))):
+            return numbered
+        candidates = self._by_record.get(citation.target or "", ())
+        return candidates[0] if len(candidates) == 1 else None
 
     def _read_settings(self, document_id: str) -> list[Setting]:
         """The values of a document."""
         document = self.by_id[document_id]
         found: list[Setting] = []
         for record in document.extraction.of(ParameterRecord):
-            if record.document == document.id and (setting := read_setting(document, record)):
+            if record.document == document.record.id and (setting := read_setting(document, record)):
                 alone = self._alone.get((document_id, len(found)))
                 if alone is not None:
                     alone.record, setting = record, alone

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+Evidence = Literal["values", "sentences"]
+
 Severity = Literal["error", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
@@ -40,7 +42,9 @@ class Finding(_Frozen):
     """One thing that a reviewer should look at.
 
     `lower` is the place that is at fault or is asked about; `higher` what it is held against, None where a
-    document is at odds with itself. `id` survives a rebuild and edits elsewhere in the files.
+    document is at odds with itself. `evidence` says whether two values of one meaning were compared, or two sentences of which
+    one was taken over from the other (then with their `likeness`, 0 to 100). `id` survives a rebuild and edits elsewhere in the
+    files.
     """
 
     type: Literal["finding"] = "finding"
@@ -51,6 +55,8 @@ class Finding(_Frozen):
     lower: Side
     higher: Side | None = None
     message: str
+    evidence: Evidence | None = None
+    likeness: int | None = None
     waived: Waived | None = None
 
     def to_json(self) -> str:

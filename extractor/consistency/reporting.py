@@ -5,14 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 
 from extractor.consistency.documents import Document
-from extractor.consistency.model import Finding, Severity, Side
+from extractor.consistency.model import Evidence, Finding, Severity, Side
 from extractor.consistency.values import Setting
 from extractor.records.models import Line
 
 
 def side(document: Document, line: Line, value: str | None = None) -> Side:
     """The place of a record, said by `document` (which may pass on the words of another)."""
-    return Side(document=document.id, source=line.source, span=line.span, quote=line.quote, value=value)
+    return Side(document=document.record.id, source=line.source, span=line.span, quote=line.quote, value=value)
 
 
 def side_of(setting: Setting) -> Side:
@@ -25,7 +25,7 @@ def side_at(document: Document, start: int, end: int, value: str | None = None) 
     start += len(text) - len(text.lstrip())
     quote = text.strip()
     return Side(
-        document=document.id, source=document.extraction.source, span=(start, start + len(quote)), quote=quote, value=value
+        document=document.record.id, source=document.extraction.source, span=(start, start + len(quote)), quote=quote, value=value
     )
 
 
@@ -38,6 +38,8 @@ def finding(
     *,
     concept: str | None = None,
     about: str = "",
+    evidence: Evidence | None = None,
+    likeness: int | None = None,
 ) -> Finding:
     """A finding with its id.
 
@@ -55,4 +57,6 @@ def finding(
         lower=lower,
         higher=higher,
         message=message,
+        evidence=evidence,
+        likeness=likeness,
     )

@@ -153,8 +153,10 @@ def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
         if setting.concept:
             by_sentence[text.sentence_at(setting.record.span[0])].add(setting.concept)
     for deadline in document.extraction.deadlines:
-        if deadline.document != document.id or deadline.date is None or deadline.recurs is not None:
+        if deadline.document != document.record.id or deadline.date is None or deadline.recurs is not None:
             continue
+        if deadline.opens is not None:
+            continue  # a period in which something holds, no date by which it is due
         action = plain(deadline.action, is_traditional=text.is_traditional)
         words = index.words.of(_asking(document), action)
         clause = _clause_of(index, document, deadline)
@@ -175,7 +177,7 @@ def _clause_of(index: Index, document: Document, deadline: DeadlineRecord) -> bo
     return sum(
         text.sentence_at(other.span[0]) == sentence
         for other in document.extraction.deadlines
-        if other.document == document.id
+        if other.document == document.record.id
     ) == 1
 
 
@@ -249,7 +251,7 @@ def _same_words(index: Index, requirement: Requirement, lower: Document) -> Answ
     for one in lower.extraction.deadlines if requirement.words else ():
         here = index.text_of(lower)
         action = index.words.of(lower.id, plain(one.action, is_traditional=here.is_traditional))
-        if one.document == lower.id and set(action) == set(requirement.words):
+        if one.document == lower.record.id and set(action) == set(requirement.words):
             score = likeness(sentence, index.words.of(lower.id, here.plain(*here.sentence_at(one.span[0]))))
             if score >= THRESHOLD:
                 found.append(Answer(*one.span, score, one, is_dated=True))
@@ -281,7 +283,7 @@ def _dated(index: Index, lower: Document, start: int, end: int, score: int) -> A
     deadlines = [
         one
         for one in lower.extraction.deadlines
-        if one.document == lower.id and sentence[0] <= one.span[0] < sentence[1]
+        if one.document == lower.record.id and sentence[0] <= one.span[0] < sentence[1]
     ]
     within = [one for one in deadlines if start <= one.span[0] < end]
     before = [one for one in deadlines if one.span[0] < end]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.consistency.clauses import Text
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.records.models import MentionRecord
 
-_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等")
+_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等|各(?:自)?(?:负担|承担|分担|补助|出资)")
+"""Words by which the figures of a list are not all shares, or one of them is the share of several."""
 _DIVIDING = re.compile("分担|负担|承担")
 _SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
 _FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")
@@ -60,10 +62,18 @@ def changes(
                 direction = _direction(text, start, old, change, new)
                 if not direction or len({one.kind for one in three}) > 1 or new.comparator not in ("eq", "ge"):
                     continue
+                if not all(_is_joined(text, one, other) for one, other in pairwise(three)):
+                    continue
                 before, by, after = (Decimal(one.value or 0) for one in (old, change, new))
                 result = before + direction * by
                 if after not in (result, before + direction * before * by / 100):
                     yield old, change, new, result
+
+
+def _is_joined(text: Text, one: MentionRecord, other: MentionRecord) -> bool:
+    """Whether two figures stand in one clause or in neighbours, and not in a list of several."""
+    between = text.plain(one.span[1], other.span[0])
+    return len(_CLAUSE.findall(between)) <= 1 and "、" not in between and "统一" not in between
 
 
 def _direction(text: Text, start: int, old: MentionRecord, change: MentionRecord, new: MentionRecord) -> int:
@@ -82,7 +92,7 @@ def _by_sentence(text: Text, document: Document) -> Iterator[tuple[tuple[int, in
     """The quantities of each sentence that has more than one."""
     sentences: dict[tuple[int, int], list[MentionRecord]] = {}
     for mention in document.extraction.mentions:
-        if mention.document == document.id and mention.value is not None:
+        if mention.document == document.record.id and mention.value is not None:
             sentences.setdefault(text.sentence_at(mention.span[0]), []).append(mention)
     return ((span, inside) for span, inside in sentences.items() if len(inside) > 1)
 
@@ -107,7 +117,7 @@ def _after_total(text: Text, end: int, inside: list[MentionRecord]) -> Shares:
 
 def _before_total(text: Text, inside: list[MentionRecord], words: str) -> Shares:
     """中央财政补助384元、省128元、市64元、县64元，合计640元."""
-    if not _TOGETHER.search(words) or _CHANGES.search(words) or len(inside) < 3:
+    if not _TOGETHER.search(words) or _CHANGES.search(words) or len(inside) < 3 or not _FIRST_PAYER.search(words):
         return _NOTHING
     total = inside[-1]
     before = text.plain(inside[-2].span[1], total.span[0])

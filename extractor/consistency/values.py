@@ -13,6 +13,7 @@ from typing import Protocol
 import portion
 from portion import Interval
 
+from extractor.consistency.cases import is_case
 from extractor.consistency.documents import Document
 from extractor.consistency.groups import Group, group_of
 from extractor.normalize.script import to_simplified
@@ -73,18 +74,23 @@ class Setting:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the reading can carry an accusation."""
+        """Whether the reading can carry what is said of the document by itself."""
         return self.record.confidence != "low"
 
     @property
+    def is_certain(self) -> bool:
+        """Whether name, conditions and concept were all understood, so that it may be held against another document."""
+        return self.record.confidence == "high"
+
+    @property
     def is_comparable(self) -> bool:
-        """Whether it may be held against another level: surely read, or an unknown rate named in the same words.
+        """Whether it may be held against another level: surely read, and of an unknown thing a rate.
 
         Other unknown amounts (城镇新增就业5万人) are often totals, which every place has its own part of.
         """
         record = self.record
         is_rate = record.kind == "percent" or (record.kind == "money" and record.per is not None)
-        return self.key is not None and (self.is_sure if self.concept else is_rate)
+        return self.key is not None and self.is_certain and (self.concept is not None or is_rate)
 
     def applies_in(self, year: int) -> bool:
         """Whether it is in force in some part of a calendar year."""
@@ -125,7 +131,7 @@ def read_setting(document: Document, record: ParameterRecord) -> Setting | None:
         record=record,
         key=record.concept or _label_key(record.label),
         value=value,
-        group=group_of(record.population, record.concept),
+        group=None if is_case(record.population) else group_of(record.population, record.concept),
         tier=read_tier(record.tier),
         part=_interval(record.bracket) if record.bracket else None,
         region=to_simplified("".join(record.region.split())) if record.region else None,

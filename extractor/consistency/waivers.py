@@ -41,11 +41,11 @@ def read_waivers(entries: Iterable[Mapping[str, Any] | Waiver], known_checks: It
 
 
 def apply(
-    findings: Sequence[Finding], waivers: Sequence[Waiver], places: Mapping[str, str | None], on: date | None
+    findings: Sequence[Finding], waivers: Sequence[Waiver], places: Mapping[tuple[str, str], str | None], on: date | None
 ) -> list[Finding]:
     """The findings with `waived` filled in, and a finding for every waiver that is expired or fits nothing.
 
-    `places` gives the place of each document by its id. `on` is the day on which waivers are judged; without it none
+    `places` gives the place of each document by its file and id. `on` is the day on which waivers are judged; without it none
     has expired.
     """
     used: set[int] = set()
@@ -69,13 +69,13 @@ def apply(
     return out
 
 
-def _fits(waiver: Waiver, finding: Finding, places: Mapping[str, str | None]) -> bool:
+def _fits(waiver: Waiver, finding: Finding, places: Mapping[tuple[str, str], str | None]) -> bool:
     if waiver.finding is not None:
         return waiver.finding == finding.id
     return (
         waiver.check == finding.check
         and waiver.concept in (None, finding.concept)
-        and waiver.place in (None, places.get(finding.lower.document))
+        and waiver.place in (None, places.get((finding.lower.source, finding.lower.document)))
     )
 
 

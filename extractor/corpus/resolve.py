@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extractor.language.places import is_within, place_by_code
 from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, DocumentRecord, Script
@@ -17,8 +18,9 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 def resolve(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     """The same extractions with `target` of each citation and `forwards` of each document filled in.
 
-    A citation means the document of its number; else the one document (of no other number) that bears its title,
-    with or without the names of the issuers before it; none where several do. A document that cites with the
+    A citation means the document of its number; else the one document (of no other number) that bears its title, with or
+    without the names of the issuers before it, of the same place or one above or below and not younger; none where several
+    do. A document that cites with the
     relation `forwards` forwards its target.
     """
     found = tuple(extractions)
@@ -31,30 +33,46 @@ class _Index:
 
     def __init__(self, documents: Iterable[DocumentRecord]) -> None:
         self._by_number: dict[str, str] = {}
-        self._by_title: dict[str, dict[str, str]] = {}
+        self._by_title: dict[str, dict[str, list[DocumentRecord]]] = {}
         for document in documents:
             number = _number(document.number, document.script)
             if number:
                 self._by_number[number] = document.id
             if document.title:
                 for title in (document.title, "".join(document.issuers) + document.title):
-                    self._by_title.setdefault(_title(title, document.script), {})[document.id] = number
+                    titled = self._by_title.setdefault(_title(title, document.script), {})
+                    titled.setdefault(document.id, []).append(document)
 
-    def target(self, citation: CitationRecord, script: Script) -> str | None:
+    def target(self, citation: CitationRecord, citing: DocumentRecord | None, script: Script) -> str | None:
         number = _number(citation.number, script)
         if number in self._by_number:
             return self._by_number[number]
         titled = self._by_title.get(_title(citation.title, script), {})
-        fitting = [id_ for id_, of in titled.items() if not (number and of)]
+        fitting = [
+            id_
+            for id_, documents in titled.items()
+            if any(not (number and one.number) and (citing is None or _may_cite(citing, one)) for one in documents)
+        ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _may_cite(citing: DocumentRecord, cited: DocumentRecord) -> bool:
+    """Whether a title alone may mean a circular: that of its own place, of one above or below, issued before."""
+    if citing.date and cited.date and cited.date > citing.date:
+        return False
+    if citing.place_code is None or cited.place_code is None:
+        return True
+    here, there = place_by_code(citing.place_code), place_by_code(cited.place_code)
+    return here is None or there is None or is_within(here, there) or is_within(there, here)
 
 
 def _resolved(extraction: Extraction, index: _Index) -> Extraction:
     script: Script = "hant" if any(document.script == "hant" for document in extraction.documents) else "hans"
     citations: list[CitationRecord] = []
     forwarded: dict[str, list[str]] = {}
+    citing = {document.id: document for document in extraction.documents}
     for citation in extraction.citations:
-        target = index.target(citation, script)
+        target = index.target(citation, citing.get(citation.document), script)
         if target is not None:
             if target != citation.target:
                 citation = citation.model_copy(update={"target": target})

@@ -20,6 +20,7 @@ from extractor.structure.paragraphs import paragraphs_of
 from extractor.structure.patterns import pattern
 from extractor.structure.place import set_place
 from extractor.structure.relays import relayed
+from extractor.structure.supplied import supply
 from extractor.structure.tables import CellContext, Grid, read_grids
 
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
@@ -40,12 +41,7 @@ def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> li
         stop = starts[index + 1] if index + 1 < len(starts) else len(lines)
         circulars.append(_circular(clean, lines[first:stop]))
     if supplied:
-        circular = circulars[0]
-        for name, value in supplied.items():
-            setattr(circular, name, tuple(value) if isinstance(value, list) else value)
-        circular.supplied = tuple(sorted(supplied))
-        if "place" in supplied and "place_code" not in supplied:
-            circular.place_code = None
+        supply(circulars[0], supplied)
     return circulars
 
 

@@ -65,7 +65,7 @@ def test_nothing_found_is_a_report_too(form: Format, corpus: list[Extraction]) -
 def test_line_of_the_contract(findings: list[Finding], corpus: list[Extraction]) -> None:
     line = json.loads(made("jsonl", findings, corpus).decode().splitlines()[-1])
     assert list(line) == [
-        "type", "check", "severity", "id", "concept", "lower", "higher", "message", "waived"
+        "type", "check", "severity", "id", "concept", "lower", "higher", "message", "evidence", "likeness", "waived"
     ]  # fmt: skip
     assert line["type"] == "finding"
     assert list(line["lower"]) == ["document", "source", "span", "quote", "value"]

@@ -27,6 +27,7 @@ def findings(
                 _message(context, one, relation),
                 concept=one.lower.concept,
                 about=about(context, one),
+                evidence="values",
             )
 
 

@@ -25,7 +25,7 @@ from extractor.records.models import MentionRecord
 from extractor.vocabulary import load_yaml
 
 _GROWTH = re.compile("幅度|增长|增幅|涨幅|提高|增加|降低|下降|上浮|超支|完成率")
-_SHARE = re.compile("比例|占比|覆盖|参保率|覆盖率|比重|报销|支付|补偿")
+_SHARE = re.compile("比例|占比|(?<!拨备)覆盖|参保率|比重|报销|支付|补偿")
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
@@ -42,6 +42,8 @@ def _change(context: Context, setting: Setting) -> Iterator[Finding]:
     previous, delta = _decimal(setting.record.previous), _decimal(setting.record.delta)
     if previous is None or delta is None or setting.value == INFINITE or not setting.is_sure:
         return
+    if delta == previous:
+        return  # one figure read twice
     result = previous + delta
     by_share = previous * (1 + delta / 100)
     if setting.value in (result, by_share):
@@ -86,7 +88,7 @@ def _periods(context: Context, document: Document) -> Iterator[Finding]:
     record = document.record
     spans = [(record, record.effective_from, record.effective_to, "有效期")]
     for deadline in document.extraction.deadlines:
-        if deadline.document == document.id and deadline.opens:
+        if deadline.document == document.record.id and deadline.opens:
             spans.append((deadline, deadline.opens, deadline.date, "办理时间"))  # type: ignore[arg-type]
     for setting in context.settings_of[document.id]:
         own = setting.record

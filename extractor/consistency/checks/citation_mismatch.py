@@ -1,8 +1,8 @@
 """Number, title and date of a cited circular do not belong together by the corpus.
 
-Four kinds: the number is that of a circular with another title; the title is that of a circular of the same office
+Three kinds: the number is that of a circular with another title; the title is that of a circular of the same office
 with a similar or another number; the stated date is not that circular's, or the circular was issued after the document
-that cites it; a circular that was repealed before is cited as a basis.
+that cites it.
 
 Fires: 《关于做好2021年…工作的通知》（医保发〔2021〕34号), while in the corpus that title has 医保发〔2021〕32号.
 Does not fire: 医保发〔2021〕32号; or the title with its issuers in front of it; or a circular that is not in the corpus.
@@ -66,9 +66,6 @@ def _out_of_time(context: Context, citation: CitationRecord, document: Document,
         return (
             f"成文于{wording.day(document.issued)}，却引用了{wording.day(cited.issued)}才成文的{called}，请核对文号或日期"
         )
-    is_reliance = citation.relation in ("basis", "implements")
-    if is_reliance and cited.repealed and document.issued and cited.repealed < document.issued:
-        return f"以{called}为依据，而该文件已于{wording.day(cited.repealed)}废止"
     return ""
 
 

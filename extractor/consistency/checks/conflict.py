@@ -1,9 +1,9 @@
 """One document states two different values for the same thing.
 
-Both are for the same concept, year, group, grade, bracket and region, under the same conditions,
-stand in different sentences, and are called by similar names. A limit and a value that keeps it are no conflict, nor a new value
-beside the old one. Three or more
-different values are a schedule whose distinctions could not be read; they are left alone.
+Both are for the same concept, year, group, grade, bracket and region, under the same conditions, and are
+called by similar names. They do not stand in one sentence, nor in two of a section that follow each other: there they are of two
+cases. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more different values are
+a schedule whose distinctions could not be read; they are left alone.
 
 Fires: 一、2023年人均财政补助标准达到每人每年640元 and, in section three, 确保按人均财政补助标准每人每年610元拨付到位.
 Does not fire: 由610元提高到640元; 不低于610元 in one clause and 640元 in another; 610元 for 2022 and 640元 for 2023.
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
+from extractor.consistency.conditions import are_same
 from extractor.consistency.context import Context
 from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
@@ -30,11 +31,13 @@ LIKE_NAMES = 80
 def find(context: Context, document: Document) -> Iterator[Finding]:
     same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
     for setting in context.settings_of[document.id]:
-        if setting.key is not None and setting.is_sure:
+        if setting.key is not None:
             same[(setting.year, *setting.scope)].append(setting)
     for settings in same.values():
         values = {one.value for one in settings}
         if len(values) != 2:
+            continue
+        if not all(one.is_sure and one.concept for one in settings):
             continue
         one = settings[0]
         other = next(setting for setting in settings if setting.value != one.value)
@@ -65,19 +68,19 @@ def _excludes(one: Setting, other: Setting) -> bool:
 def _is_same_thing(context: Context, one: Setting, other: Setting) -> bool:
     from rapidfuzz.fuzz import partial_ratio
 
-    text = context.text_of(one.document)
-    if text.sentence_at(one.record.span[0]) == text.sentence_at(other.record.span[0]):
-        return False
-    if not same_circumstances(context, one, other) or _conditions(one) != _conditions(other):
+    if _stand_together(context, one, other) or not same_circumstances(context, one, other) or not are_same(one, other):
         return False
     labels = [to_simplified("".join((setting.record.label or "").split())) for setting in (one, other)]
     return all(labels) and partial_ratio(*labels) >= LIKE_NAMES
 
 
-def _conditions(setting: Setting) -> frozenset[str]:
-    """What restricts a value, but for when (本通知执行后): one under another condition (购买二手房的) is another value."""
-    kept = (one for one in setting.record.conditions if one.kind != "event")
-    return frozenset("".join(to_simplified(one.text).split()).removesuffix("的") for one in kept)
+def _stand_together(context: Context, one: Setting, other: Setting) -> bool:
+    """Whether two values stand in one paragraph, or in sentences of one section that follow each other: they are of two cases."""
+    text = context.text_of(one.document)
+    first, second = sorted(text.sentence_at(setting.record.span[0]) for setting in (one, other))
+    if "\n" not in text.text[first[0] : second[1]].strip():
+        return True
+    return first[1] >= second[0] and one.record.section == other.record.section
 
 
 def _finding(context: Context, one: Setting, other: Setting) -> Finding:

@@ -46,7 +46,7 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
 
 def _past(document: Document, issued: date) -> Iterator[tuple[DeadlineRecord, date]]:
     for deadline in document.extraction.deadlines:
-        if deadline.document == document.id and deadline.date and deadline.recurs is None:
+        if deadline.document == document.record.id and deadline.date and deadline.recurs is None:
             day = date.fromisoformat(deadline.date)
             if day < issued:
                 yield deadline, day

@@ -25,7 +25,7 @@ def find(context: Context, value: Value) -> Iterator[Finding]:
     told: set[tuple[str, int]] = set()
     for one in context.comparisons(value):
         higher, lower = one.higher.group, one.lower.group
-        if higher is None or lower is None or one.fit.group != "part" or not one.lower.is_sure:
+        if higher is None or lower is None or one.fit.group != "part" or not one.lower.is_certain:
             continue
         left_out = _left_out(context, one, higher)
         if not left_out or (one.lower.document.id, id(one.higher)) in told:

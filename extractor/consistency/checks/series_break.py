@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.comparable import bound_of
+from extractor.consistency.conditions import are_same
 from extractor.consistency.context import Context, Value
 from extractor.consistency.index import chain
 from extractor.consistency.model import Finding
@@ -68,7 +69,9 @@ def _earlier(context: Context, setting: Setting) -> Setting | None:
             one
             for one in context.effective(setting.key, code, year)
             if one.scope == setting.scope
-            and one.is_sure
+            and one.is_certain
+            and are_same(one, setting)
+            and _may_be_last(context, one, setting)
             and one.value != INFINITE
             and one.document is not setting.document
             and one.document.order < setting.document.order
@@ -76,6 +79,16 @@ def _earlier(context: Context, setting: Setting) -> Setting | None:
         if found:
             return found[-1]
     return None
+
+
+def _may_be_last(context: Context, earlier: Setting, setting: Setting) -> bool:
+    """Whether no circular that the corpus lacks is likely to have set the value in between.
+
+    Of two standing values nobody knows, unless the later circular names the earlier one.
+    """
+    if earlier.year is not None and setting.year is not None:
+        return True
+    return any(context.target_of(citation) is earlier.document for citation in setting.document.cites())
 
 
 def _year_before(context: Context, setting: Setting) -> int | None:

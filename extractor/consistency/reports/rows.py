@@ -69,8 +69,8 @@ class Sources:
         self._line_starts: dict[str, list[int]] = {}
 
     @cached_property
-    def documents(self) -> dict[str, DocumentRecord]:
-        return {record.id: record for one in self._extractions.values() for record in one.documents}
+    def documents(self) -> dict[tuple[str, str], DocumentRecord]:
+        return {(record.source, record.id): record for one in self._extractions.values() for record in one.documents}
 
     def text(self, source: str) -> str:
         return self._extractions[source].text if source in self._extractions else ""
@@ -87,7 +87,7 @@ class Sources:
 
     def called(self, side: Side) -> tuple[str, str, str]:
         """Name, title and place of the document of a side."""
-        record = self.documents.get(side.document)
+        record = self.documents.get((side.source, side.document))
         if record is None:
             return side.document, "", ""
         return record.number or record.title or record.id, record.title or "", record.place or ""

@@ -1,0 +1,270 @@
+"""The differences of sentences that were taken over, each of one kind, with what it weighs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from extractor.consistency import wording
+from extractor.consistency.aligned.evidence import TakenOver, is_anchored
+from extractor.consistency.aligned.figures import Figure
+from extractor.consistency.aligned.links import Prints
+from extractor.consistency.aligned.inserted import inserted
+from extractor.consistency.aligned.terms import of_words
+from extractor.consistency.aligned.units import OWN_PLACE, Clause
+from extractor.consistency.aligned.words import expression
+from extractor.consistency.cases import cases_of
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index
+from extractor.consistency.model import Severity
+from extractor.consistency.values import Setting
+
+Kind = Literal[
+    "value-differs", "period-differs", "deadline-later", "force-weakened", "condition-added", "condition-dropped", "scope-narrowed"
+]
+Bound = Literal["floor", "ceiling", "most", "around", "plain"]
+
+_LARGEST = Decimal(100_000_000)
+"""Money above which a sum is what a place spends, not what somebody gets."""
+_POINTS, _SHARE = Decimal(2), Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference of a clause from the one above: its kind and weight, the words of both, and how they differ.
+
+    `values` are the two numbers as decimal strings, or dates as ISO dates; None where words differ.
+    """
+
+    kind: Kind
+    severity: Severity
+    one: TakenOver
+    ours: str
+    theirs: str
+    how: str
+    values: tuple[str, str] | None = None
+
+
+def differences(index: Index, prints: Prints, taken: Iterable[TakenOver]) -> list[Difference]:
+    """All differences of what one circular took over, in its order.
+
+    Nothing is said where the circular above leaves the matter to those below (鼓励, 可参照), nor of the figures of a clause
+    that any circular above prints just so.
+    """
+    found = list(taken)
+    by_clause = {one.reading.pair.lower.number: one for one in found}
+    other_years = _of_other_years(found)
+    conditions = list(inserted(found))
+    out: list[Difference] = []
+    for one in found:
+        pair = one.reading.pair
+        added = [term for other, term in conditions if other is one]
+        if not (added or one.reading.changes or one.reading.differing):
+            continue
+        if (id(pair.lower.sentence), id(pair.higher.sentence)) in other_years:
+            continue
+        if expression("not_binding").search(pair.higher.words):
+            continue
+        if _is_own_effect(pair.lower) or _is_own_effect(pair.higher):
+            continue
+        if one.reading.differing and is_anchored(one, by_clause) and not prints.prints_as(one.lower, pair.lower):
+            out += _of_figures(index, one)
+        terms = [*of_words(one), *added]
+        out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in terms)
+    return out
+
+
+def _of_other_years(found: list[TakenOver]) -> set[tuple[int, int]]:
+    """The pairs of sentences that speak of different years."""
+    return {
+        (id(one.reading.pair.lower.sentence), id(one.reading.pair.higher.sentence))
+        for one in found
+        for ours, theirs in one.reading.differing
+        if "year" in (ours.role, theirs.role)
+    }
+
+
+def _is_own_effect(clause: Clause) -> bool:
+    first = clause.sentence.clauses[0]
+    return bool(expression("own_effect").search(clause.words) or expression("own_effect").match(first.words))
+
+
+def _of_figures(index: Index, one: TakenOver) -> Iterator[Difference]:
+    is_shifted = _is_shifted(one)
+    for ours, theirs in one.reading.differing:
+        found = _of_dates(one, ours, theirs, is_shifted) if ours.is_date else _of_numbers(index, one, ours, theirs)
+        if found is not None:
+            yield found
+
+
+def _is_shifted(one: TakenOver) -> bool:
+    """Whether a period begins and ends later, or begins and ends earlier: it is another period."""
+    moved = {
+        theirs.role: ((ours.first or one.lower.issued or date.min) > (theirs.first or one.link.higher.issued or date.min))
+        for ours, theirs in one.reading.differing
+        if ours.is_date
+    }
+    return "from" in moved and "until" in moved and moved["from"] == moved["until"]
+
+
+def _of_dates(one: TakenOver, ours: Figure, theirs: Figure, is_shifted: bool) -> Difference | None:
+    begins, their_begin = _first(ours, one.lower.issued), _first(theirs, one.link.higher.issued)
+    ends, their_end = ours.last or begins, theirs.last or their_begin
+    if begins is None or their_begin is None or ends is None or their_end is None or theirs.role != ours.role or is_shifted:
+        return None
+    words = _dated(ours, begins), _dated(theirs, their_begin)
+    firsts, lasts = (begins.isoformat(), their_begin.isoformat()), (ends.isoformat(), their_end.isoformat())
+    if theirs.role == "from":
+        days = (begins - their_begin).days
+        if theirs.first is None or days <= 0:
+            return None
+        return Difference("period-differs", "warning", one, *words, f"起始时间晚{days}天", firsts)
+    if theirs.role == "before" and _is_due(one.reading.pair.higher, theirs):
+        days = (ends - their_end).days
+        severity: Severity = "warning" if one.link.is_assumed else "error"
+        how = f"期限晚{days}天"
+        return Difference("deadline-later", severity, one, *words, how, lasts) if days > 0 else None
+    if theirs.role in ("until", "before"):
+        days = (their_end - ends).days
+        how = f"截止时间早{days}天"
+        return Difference("period-differs", "warning", one, *words, how, lasts) if days > 0 else None
+    if theirs.role == "since":
+        return Difference("value-differs", "warning", one, *words, "所定日期不同", lasts)
+    return None
+
+
+def _first(figure: Figure, issued: date | None) -> date | None:
+    return figure.first or issued
+
+
+def _dated(figure: Figure, day: date) -> str:
+    """A date as printed, with the day that it means where it names none."""
+    return figure.words if figure.first and figure.words.endswith("日") else f"{figure.words}（{wording.day(figure.last or day)}）"
+
+
+def _is_due(clause: Clause, figure: Figure) -> bool:
+    after = clause.words[figure.end :]
+    return expression("due").match(after) is not None and not expression("condition").search(clause.words)
+
+
+def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:
+    assert ours.value is not None and theirs.value is not None and ours.mention and theirs.mention
+    lower, higher = one.reading.pair.lower, one.reading.pair.higher
+    if ours.unit != theirs.unit or _is_own_total(lower, ours) or _is_own_total(higher, theirs):
+        return None
+    if _part(lower, ours) != _part(higher, theirs) or _part(lower, ours) == "base" or _starts_elsewhere(one):
+        return None
+    gap = ours.value - theirs.value
+    bound = _bound(higher, theirs)
+    if bound not in ("floor", "ceiling") and _is_for_some(lower, higher):
+        return None
+    if (bound == "floor" and gap > 0) or (bound == "ceiling" and gap < 0):
+        return None
+    if bound == "around" and abs(gap) <= (_POINTS if ours.unit == "percent" else theirs.value * _SHARE):
+        return None
+    direction = _direction(index, one, ours, theirs)
+    if (direction == "floor" and gap > 0) or (direction == "ceiling" and gap < 0):
+        return None
+    how = f"相差{_amount(abs(gap), ours)}"
+    severity: Severity = "warning"
+    if bound in ("floor", "ceiling") or (bound == "most" and gap > 0):
+        how = f"{'低于下限' if gap < 0 else '高于上限'}，{how}"
+        severity = "error"
+    if direction == "exact" or severity == "error":
+        severity = "warning" if one.link.is_assumed else "error"
+    return Difference("value-differs", severity, one, ours.words, theirs.words, how, (ours.mention.value or "", theirs.mention.value or ""))
+
+
+def _part(clause: Clause, figure: Figure) -> str:
+    """What a figure is of a change: where it starts from, by how much, or neither."""
+    before, after = clause.words[: figure.start], clause.words[figure.end :]
+    if expression("starts_from").search(before) or expression("as_base").match(after):
+        return "base"
+    return "change" if expression("changes_by").search(before) else ""
+
+
+def _starts_elsewhere(one: TakenOver) -> bool:
+    """Whether both change a value of their own: what they start from is not the same."""
+    return any(
+        _part(one.reading.pair.lower, ours) == "base" == _part(one.reading.pair.higher, theirs)
+        for ours, theirs in one.reading.differing
+    )
+
+
+def _is_for_some(lower: Clause, higher: Clause) -> bool:
+    """Whether the clause below names cases (三孩) that the one above sets the same figure for together with others."""
+    ours, theirs = cases_of(lower.words), cases_of(_with_condition(higher))
+    return any(line in theirs and ways != theirs[line] for line, ways in ours.items())
+
+
+def _with_condition(clause: Clause) -> str:
+    before = [one for one in clause.sentence.clauses if one.number < clause.number and not one.aside]
+    return f"{before[-1].words if before else ''} {clause.words}"
+
+
+def _direction(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> str | None:
+    """Which way only a better value leads, where both figures are values of one concept."""
+    pair = one.reading.pair
+    lower = _setting_at(index, one.lower, pair.lower, ours)
+    higher = _setting_at(index, one.link.higher, pair.higher, theirs)
+    if lower is None or higher is None or lower.concept != higher.concept or higher.concept is None:
+        return None
+    concept = index.concept_of(higher)
+    return concept.direction if concept else None
+
+
+def _setting_at(index: Index, document: Document, clause: Clause, figure: Figure) -> Setting | None:
+    place = clause.offsets[figure.start]
+    settings = index.settings_of[document.id]
+    return next((one for one in settings if one.record.span[0] <= place < one.record.span[1]), None)
+
+
+def _amount(value: Decimal, figure: Figure) -> str:
+    return wording.quantity(value, "percentage_point" if figure.unit == "percent" else figure.unit)
+
+
+def _bound(clause: Clause, figure: Figure) -> Bound:
+    """What a clause makes of one of its figures; a condition (满6个月的) binds no figure."""
+    others = [one for one in clause.figures if one.end <= figure.start]
+    before = clause.words[others[-1].end if others else 0 : figure.start]
+    after = clause.words[figure.end :]
+    if expression("around").search(after) or expression("around").search(before):
+        return "around"
+    if expression("floor").search(before) or expression("may_lower").search(before):
+        return "floor"
+    if expression("ceiling").search(before) or expression("may_raise").search(before):
+        return "ceiling"
+    if not expression("condition").search(clause.words):
+        if figure.unit != "percent" and expression("within").search(after):
+            return "ceiling"
+        if figure.mention and figure.mention.kind in ("percent", "money"):
+            if figure.mention.comparator in ("ge", "gt"):
+                return "floor"
+            if expression("at_most").search(after):
+                return "ceiling"
+    return "most" if expression("most").search(before) else "plain"
+
+
+def _is_own_total(clause: Clause, figure: Figure) -> bool:
+    """Whether a figure is a place's own: what it spends, or its share of a number."""
+    mention = figure.mention
+    if mention is None:
+        return False
+    if expression("own_payer").search(clause.words):
+        return True
+    if mention.kind == "money" and figure.value is not None and figure.value >= _LARGEST:
+        return True
+    return mention.kind == "count" and (OWN_PLACE in clause.masked or bool(expression("own_total").search(clause.words)))
+
+
+def by_clauses(found: Iterable[Difference]) -> list[list[Difference]]:
+    """Differences of one kind between the same two clauses, together, in their order."""
+    groups: defaultdict[tuple[object, ...], list[Difference]] = defaultdict(list)
+    for one in found:
+        pair = one.one.reading.pair
+        groups[one.kind, one.one.link.higher.id, pair.lower.number, pair.higher.number].append(one)
+    return list(groups.values())

@@ -1,0 +1,73 @@
+"""Conditions that stand as a clause of their own between two clauses that were taken over, or that fell away there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.consistency.aligned.changes import same
+from extractor.consistency.aligned.evidence import TakenOver
+from extractor.consistency.aligned.terms import Term
+from extractor.consistency.aligned.units import Clause
+from extractor.consistency.aligned.words import expression
+
+SAID = 55
+"""Likeness (0 to 100) from which a sentence may have a condition in other words."""
+FIRM = 85
+"""Likeness of the clauses around a condition from which it is clear that they were taken over without it."""
+
+
+def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
+    """The conditions that were put in or left out, each with the clause behind it."""
+    by_clause = {one.reading.pair.lower.number: one for one in taken}
+    for one in taken:
+        pair = one.reading.pair
+        ours = [clause for clause in pair.lower.sentence.clauses if not clause.aside]
+        at = next((place for place, clause in enumerate(ours) if clause is pair.lower), -1)
+        if at >= 2 and (put_in := ours[at - 1]).number not in by_clause:
+            before = by_clause.get(ours[at - 2].number)
+            if _is_condition(put_in) and before and _is_firm(before, one) and _follow(before, one) and not _says(pair.higher, put_in):
+                yield one, ("condition-added", "warning", put_in.words, "", "增加了条件")
+        if at >= 1:
+            before = by_clause.get(ours[at - 1].number)
+            between = _between(before, one) if before and _is_firm(before, one) else None
+            if between is not None and _is_condition(between) and not _says(pair.lower, between):
+                yield one, ("condition-dropped", "warning", "", between.words, "去掉了条件")
+
+
+def _is_firm(before: TakenOver, one: TakenOver) -> bool:
+    return min(before.likeness, one.likeness) >= FIRM
+
+
+def _follow(before: TakenOver, one: TakenOver) -> bool:
+    """Whether two clauses were taken over from clauses of one sentence that stand side by side."""
+    first, second = before.reading.pair.higher, one.reading.pair.higher
+    if before.link.higher is not one.link.higher or first.sentence is not second.sentence:
+        return False
+    clauses = [clause for clause in first.sentence.clauses if not clause.aside]
+    return clauses.index(second) - clauses.index(first) == 1 if first in clauses and second in clauses else False
+
+
+def _between(before: TakenOver, one: TakenOver) -> Clause | None:
+    """The one clause above between those that two neighbours were taken over from."""
+    first, second = before.reading.pair.higher, one.reading.pair.higher
+    if before.link.higher is not one.link.higher or first.sentence is not second.sentence:
+        return None
+    clauses = [clause for clause in first.sentence.clauses if not clause.aside]
+    if first in clauses and second in clauses and clauses.index(second) - clauses.index(first) == 2:
+        return clauses[clauses.index(first) + 1]
+    return None
+
+
+def _is_condition(clause: Clause) -> bool:
+    return bool(expression("own_condition").search(clause.words)) and not expression("award").search(clause.words)
+
+
+def _says(clause: Clause, condition: Clause) -> bool:
+    """Whether the sentence of a clause has the condition in other words, with the same figures."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    figures = [figure for one in clause.sentence.clauses for figure in one.figures]
+    if any(not any(same(one, other) for other in figures) for one in condition.figures):
+        return False
+    sentence = "".join(one.words for one in clause.sentence.clauses)
+    return partial_ratio(condition.words, sentence) >= SAID

@@ -1,0 +1,203 @@
+"""The clauses of a circular as they are aligned: plain words with their places in the source, and without what is its own.
+
+What every circular says of itself is made equal: its place (武宁县, 我县, 本市) is one mark, a figure or date a mark of its
+kind, so that a clause is like the one that it was taken from whatever number stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
+from extractor.consistency.aligned.words import expression
+from extractor.consistency.documents import Document
+from extractor.consistency.index import Index
+from extractor.normalize.characters import canonical
+from extractor.normalize.script import to_simplified
+
+_NOT_WORDS = frozenset(" \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'")
+_OPEN, _CLOSE = "（〔", "）〕"
+
+_MARKS = {"date": "\ue001", "number": "\ue002"}
+OWN_PLACE = "\ue000"
+"""The mark for the place that a circular rules."""
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses.
+
+    `own` is what its circular calls its place, `mentions` are the quantities of the circular.
+    """
+
+    start: int
+    end: int
+    number: int
+    headings: tuple[str, ...]
+    own: OwnPlace
+    mentions: Mentions
+    clauses: list[Clause]
+
+
+class Clause:
+    """What stands between two commas of a sentence, without what stands in brackets; or what stands in them.
+
+    `words` are plain, `offsets` the place of each of their characters in the source; `number` counts the clauses of
+    the document, `aside` says that it stands in brackets.
+    """
+
+    __slots__ = ("__dict__", "aside", "number", "offsets", "sentence", "words")
+
+    def __init__(self, sentence: Sentence, number: int, words: str, offsets: Sequence[int], aside: bool) -> None:
+        self.sentence, self.number, self.words, self.offsets, self.aside = sentence, number, words, offsets, aside
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures and dates in it, in the order of its words."""
+        return read_figures(self.words, self.offsets, self.sentence.mentions)
+
+    @cached_property
+    def tokens(self) -> list[tuple[str, int, int]]:
+        """Its characters, with each number, date and own place as one mark; and where they stand in `words`."""
+        marks = [(*hit.span(), _MARKS[hit.lastgroup or "number"]) for hit in expression("marked").finditer(self.words)]
+        for start, end in self.sentence.own.spans(self.words):
+            if all(end <= first or last <= start for first, last, _ in marks):
+                marks.append((start, end, OWN_PLACE))
+        tokens: list[tuple[str, int, int]] = []
+        done = 0
+        for start, end, mark in sorted(marks):
+            tokens += [(self.words[at], at, at + 1) for at in range(done, start)]
+            tokens.append((mark, start, end))
+            done = end
+        return tokens + [(self.words[at], at, at + 1) for at in range(done, len(self.words))]
+
+    @cached_property
+    def masked(self) -> str:
+        """Its words with each number, date and own place as one mark."""
+        marked = expression("marked").sub(lambda hit: _MARKS[hit.lastgroup or "number"], self.words)
+        return self.sentence.own.masked(marked)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a number or date stands in it."""
+        return any(mark in self.masked for mark in _MARKS.values())
+
+
+def read_sentences(index: Index, document: Document) -> list[Sentence]:
+    """The sentences of a circular with their clauses, without what says who is responsible."""
+    text = document.extraction.text
+    is_traditional = document.record.script == "hant"
+    own, mentions = OwnPlace(document.record.place), Mentions(document)
+    sentences: list[Sentence] = []
+    count = 0
+    headings: tuple[str, ...] = ()
+    for start, end in index.spans_of(document):
+        words, offsets = _plain(text, start, end, is_traditional)
+        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [])
+        for places, aside in _clauses(words):
+            sentence.clauses.append(Clause(sentence, count, _taken(words, places), _taken(offsets, places), aside))
+            count += 1
+        sentences.append(sentence)
+        if sentence.clauses and (level := expression("heading").match(words)):
+            headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
+    return sentences
+
+
+class OwnPlace:
+    """What a circular calls the place that it rules: its name, with or without the kind of division, and 我市, 本县, 全省."""
+
+    def __init__(self, name: str | None) -> None:
+        stem = expression("division").sub("", name or "")
+        self._names = [one for one in dict.fromkeys((name or "", stem)) if len(one) > 1]
+
+    def spans(self, words: str) -> Iterator[tuple[int, int]]:
+        """Where the place is named in plain words."""
+        taken: list[tuple[int, int]] = []
+        for name in self._names:
+            start = words.find(name)
+            while start >= 0:
+                if all(start >= last or start + len(name) <= first for first, last in taken):
+                    taken.append((start, start + len(name)))
+                start = words.find(name, start + len(name))
+        yield from taken
+        for hit in expression("own_place").finditer(words):
+            if all(hit.start() >= last or hit.end() <= first for first, last in taken):
+                yield hit.span()
+
+    def masked(self, words: str) -> str:
+        """The words with the place as one mark."""
+        for name in self._names:
+            words = words.replace(name, OWN_PLACE)
+        return expression("own_place").sub(OWN_PLACE, words)
+
+
+def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, Sequence[int]]:
+    """The stretch without white space and quotation marks, in canonical simplified characters, with their offsets."""
+    stretch = canonical(text[start:end])
+    stretch = to_simplified(stretch) if is_traditional else stretch
+    kept = [at for at, sign in enumerate(stretch) if sign not in _NOT_WORDS] if expression("no_words").search(stretch) else None
+    if kept is None and not expression("square_metre").search(stretch):
+        return stretch, range(start, end)
+    kept = list(range(len(stretch))) if kept is None else kept
+    words = "".join(stretch[at] for at in kept)
+    offsets = [start + at for at in kept]
+    for hit in reversed(list(expression("square_metre").finditer(words))):
+        words = f"{words[: hit.start()]}平方米{words[hit.end() :]}"
+        offsets[hit.start() : hit.end()] = [offsets[hit.start()]] * 2 + [offsets[hit.end() - 1]]
+    return words, offsets
+
+
+def _clauses(words: str) -> Iterator[tuple[Sequence[int], bool]]:
+    """The clauses of plain words: where their characters stand, and whether they stand in brackets.
+
+    What stands in brackets is no part of the clause around it, which goes on behind them.
+    """
+    if found := expression("responsible").search(words):
+        words = words[: found.start()]
+    skipped = expression("label").match(words)
+    begin = skipped.end() if skipped else 0
+    if not expression("bracket").search(words, begin):
+        for hit in expression("clause_end").finditer(words, begin):
+            if hit.start() > begin:
+                yield range(begin, hit.start()), False
+            begin = hit.end()
+        if begin < len(words):
+            yield range(begin, len(words)), False
+        return
+    ends = {hit.start() for hit in expression("clause_end").finditer(words)}
+    kept = {place for hit in expression("kept_brackets").finditer(words) for place in range(*hit.span())}
+    main: list[int] = []
+    asides: list[list[int]] = []
+    depth = 0
+    for place in range(begin, len(words)):
+        sign = words[place]
+        if sign in _OPEN and place not in kept:
+            asides.append([])
+            depth += 1
+        elif sign in _CLOSE and place not in kept:
+            depth = max(0, depth - 1)
+        elif place in ends and depth:
+            asides.append([])
+        elif place in ends:
+            yield from _parts(main, asides)
+            main, asides = [], []
+        else:
+            (asides[-1] if depth else main).append(place)
+    yield from _parts(main, asides)
+
+
+def _parts(main: list[int], asides: list[list[int]]) -> Iterator[tuple[Sequence[int], bool]]:
+    if main:
+        yield main, False
+    yield from ((aside, True) for aside in asides if aside)
+
+
+def _taken(values: Sequence[Any], places: Sequence[int]) -> Any:
+    """The values at some places: a slice where they follow each other."""
+    if isinstance(places, range):
+        return values[places.start : places.stop]
+    picked = [values[at] for at in places]
+    return "".join(picked) if isinstance(values, str) else picked

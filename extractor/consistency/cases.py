@@ -1,0 +1,59 @@
+"""Words of which only one can be said of a value (首套 and 二套): which cases a stretch of text speaks of."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from extractor.consistency.aligned.words import expression
+from extractor.normalize.script import to_simplified
+from extractor.vocabulary import load_yaml
+
+Cases = dict[int, frozenset[int]]
+"""By the number of a line of opposites the numbers of the ways that are named."""
+
+
+@lru_cache(maxsize=50_000)
+def cases_in(words: str) -> tuple[tuple[int, int], ...]:
+    """The lines of opposites with the ways of each that the words name."""
+    plain = to_simplified("".join(words.split()))
+    return tuple(
+        (line, way)
+        for line, ways in enumerate(_opposites())
+        for way, names in enumerate(ways)
+        if any(name in plain for name in names)
+    )
+
+
+def cases_of(*stretches: str) -> Cases:
+    """The cases that stretches of text name together."""
+    found: dict[int, set[int]] = {}
+    for words in stretches:
+        for line, way in cases_in(words):
+            found.setdefault(line, set()).add(way)
+    return {line: frozenset(ways) for line, ways in found.items()}
+
+
+def are_apart(one: Cases, other: Cases) -> bool:
+    """Whether the two can never be the same case."""
+    return any(ways.isdisjoint(other[line]) for line, ways in one.items() if line in other)
+
+
+def beside_cases(words: str) -> str:
+    """The words without what tells cases apart and what any condition may say."""
+    plain = to_simplified("".join(words.split()))
+    for ways in _opposites():
+        for names in ways:
+            for name in names:
+                plain = plain.replace(name, "")
+    return expression("any_condition").sub("", plain)
+
+
+@lru_cache(maxsize=10_000)
+def is_case(population: str | None) -> bool:
+    """Whether what stands for a group only tells cases apart (二套住房)."""
+    return bool(population and cases_in(population) and not beside_cases(population))
+
+
+@cache
+def _opposites() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(tuple(words) for words in line) for line in load_yaml("frames/opposites.yaml"))
