@@ -170,8 +170,6 @@ def _in_text(
             found.append((span, deadline.action or text[slice(*span)], deadline, deadline.modality))
         dated = _Spans(span for span, *_ in found)
         for duty in duties[slice(*_range(duty_starts, stretch))]:
-            if duty.explains:
-                continue
             start = duty.place
             covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, start))
             if not duty.is_list:
