@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from extractor.frames.clauses import Clause
-from extractor.frames.conditions import family
+from extractor.frames.conditions import family, without_event
 from extractor.frames.kinds import Kind
 from extractor.frames.model import Frame
 from extractor.frames.patterns import pattern
@@ -38,7 +38,10 @@ def residue_of(
         frame.quantity in clause.values or frame.run[0] in clause.values))
     low = max((view.quantities[index].end for index in own.values if index < frame.run[0] and index in framed), default=own.start)
     high = min((view.quantities[index].start for index in own.values if index > frame.run[-1] and index in framed), default=own.end)
-    stretches = [Span(min(low, first.start), first.start), Span(last.end, max(high, last.end))]
+    before = Span(min(low, first.start), first.start)
+    if first.kind == "duration":  # what a time runs from, and who must act in it, its deadline says
+        before = without_event(view.masked(own), before)
+    stretches = [before, Span(last.end, max(high, last.end))]
     if not own.inside:
         stretches += [
             Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)
@@ -52,6 +55,9 @@ def residue_of(
     untold = [Span(each, each + 2)] if each >= 0 and len(run) > 1 and not _told_apart(run) else []
     if excepted := pattern("excepting_remark").match(view.text, last.end):
         untold.append(Span(*excepted.span()))
+    sentence = Span(clauses[0].start, clauses[-1].end)
+    if not (frame.effective_from or frame.effective_to) and (period := pattern("undated_period").search(view.text, *sentence)):
+        untold.append(Span(*period.span()))
     if not own.inside:
         said = "".join(view.text[slice(*span)] for span in read)
         spoken = [Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)
