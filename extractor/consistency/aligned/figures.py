@@ -73,6 +73,8 @@ def read_figures(words: str, offsets: Sequence[int], mentions: Mentions) -> list
 
 def _number(words: str, start: int, offsets: Sequence[int], mention: MentionRecord) -> Iterator[Figure]:
     end = bisect_left(offsets, mention.span[1], start)
+    if bound := expression("bound_behind").search(words, start, end):
+        end = bound.start()
     try:
         value, unit = Decimal(mention.value or ""), mention.unit
     except ArithmeticError:
