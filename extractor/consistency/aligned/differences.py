@@ -12,8 +12,8 @@ from typing import Literal
 from extractor.consistency import wording
 from extractor.consistency.aligned.evidence import TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
-from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.inserted import inserted
+from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import OWN_PLACE, Clause
 from extractor.consistency.aligned.words import expression

@@ -62,7 +62,7 @@ class Mentions:
 
 def read_figures(words: str, offsets: Sequence[int], mentions: Mentions) -> list[Figure]:
     """The figures of a clause in the order of its words; `offsets` are the places of its characters in the source."""
-    found = []
+    found: list[Figure] = []
     for hit in expression("marked").finditer(words):
         if hit.lastgroup == "date":
             found += _dates(words, hit)
