@@ -158,6 +158,8 @@ def _requirements(index: Index, document: Document) -> Iterator[Requirement]:
         if deadline.opens is not None:
             continue  # a period in which something holds, no date by which it is due
         action = plain(deadline.action, is_traditional=text.is_traditional)
+        if action.endswith("的"):
+            continue  # in which case something holds (在年底前缴清契税的), nothing to be done
         words = index.words.of(_asking(document), action)
         clause = _clause_of(index, document, deadline)
         concepts = frozenset(by_sentence[text.sentence_at(deadline.span[0])]) if clause else frozenset()

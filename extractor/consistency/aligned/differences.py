@@ -12,8 +12,8 @@ from typing import Literal
 from extractor.consistency import wording
 from extractor.consistency.aligned.evidence import TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
-from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.inserted import inserted
+from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import OWN_PLACE, Clause
 from extractor.consistency.aligned.words import expression
@@ -147,8 +147,10 @@ def _dated(figure: Figure, day: date) -> str:
 
 
 def _is_due(clause: Clause, figure: Figure) -> bool:
-    after = clause.words[figure.end :]
-    return expression("due").match(after) is not None and not expression("condition").search(clause.words)
+    """Whether something is to be done by a date, not only said of what happens before it (在年底前，缴清契税的)."""
+    behind = [one for one in clause.sentence.clauses if one.number > clause.number and not one.aside][:1]
+    is_case = any(expression("condition").search(one.words) for one in (clause, *behind))
+    return expression("due").match(clause.words[figure.end :]) is not None and not is_case
 
 
 def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:

@@ -62,7 +62,7 @@ class Mentions:
 
 def read_figures(words: str, offsets: Sequence[int], mentions: Mentions) -> list[Figure]:
     """The figures of a clause in the order of its words; `offsets` are the places of its characters in the source."""
-    found = []
+    found: list[Figure] = []
     for hit in expression("marked").finditer(words):
         if hit.lastgroup == "date":
             found += _dates(words, hit)
@@ -73,6 +73,8 @@ def read_figures(words: str, offsets: Sequence[int], mentions: Mentions) -> list
 
 def _number(words: str, start: int, offsets: Sequence[int], mention: MentionRecord) -> Iterator[Figure]:
     end = bisect_left(offsets, mention.span[1], start)
+    if bound := expression("bound_behind").search(words, start, end):
+        end = bound.start()
     try:
         value, unit = Decimal(mention.value or ""), mention.unit
     except ArithmeticError:

@@ -114,9 +114,9 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
     anchors = dict(pairs)
     used = {found[0].higher.number for found in anchors.values()}
     for place, clause in enumerate(lower):
-        if place not in anchors and (between := _between(anchors, higher, place, clause)):
-            if left := [pair for pair in between if pair.higher.number not in used]:
-                pairs[place] = left
+        between = [] if place in anchors else _between(anchors, higher, place, clause)
+        if left := [pair for pair in between if pair.higher.number not in used]:
+            pairs[place] = left
     return dict(sorted(pairs.items()))
 
 

@@ -68,6 +68,8 @@ def _area(one: TakenOver, change: Change, ours: str, theirs: str) -> Iterator[Te
         return
     ours, theirs = _whole(lower, change.at), _whole(higher, change.above)
     above = _size(theirs)
+    if above == one.link.higher.rank >= _LEVELS.index("city") and not any(word in theirs for word in listed("whole_city")):
+        return  # a city's 市内 is its own place, as 县内 is the county's
     below = one.lower.rank if OWN_PLACE in change.lower else _size(ours)
     if above is not None and below is not None and below > above:
         yield "scope-narrowed", "warning", ours, theirs, "范围缩小"

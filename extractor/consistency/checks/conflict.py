@@ -1,7 +1,7 @@
 """One document states two different values for the same thing.
 
 Both are for the same concept, year, group, grade, bracket and region, under the same conditions, and are
-called by similar names. They do not stand in one sentence, nor in two of a section that follow each other: there they are of two
+called by similar names. They do not stand in one paragraph, nor close to each other in a section: there they are of two
 cases. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more different values are
 a schedule whose distinctions could not be read; they are left alone.
 
@@ -24,6 +24,8 @@ from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.values import INFINITE, Setting
 from extractor.normalize.script import to_simplified
 
+NEARBY = 4
+"""Sentences within which two values are those of two cases of one rule."""
 LIKE_NAMES = 80
 """Likeness of two labels (0 to 100) from which they are taken to name the same thing."""
 
@@ -75,12 +77,12 @@ def _is_same_thing(context: Context, one: Setting, other: Setting) -> bool:
 
 
 def _stand_together(context: Context, one: Setting, other: Setting) -> bool:
-    """Whether two values stand in one paragraph, or in sentences of one section that follow each other: they are of two cases."""
+    """Whether two values stand in one paragraph, or in sentences of one section close to each other: they are of two cases."""
     text = context.text_of(one.document)
     first, second = sorted(text.sentence_at(setting.record.span[0]) for setting in (one, other))
     if "\n" not in text.text[first[0] : second[1]].strip():
         return True
-    return first[1] >= second[0] and one.record.section == other.record.section
+    return one.record.section == other.record.section and len(text.sentences(first[0], second[0])) <= NEARBY
 
 
 def _finding(context: Context, one: Setting, other: Setting) -> Finding:
