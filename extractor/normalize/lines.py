@@ -25,6 +25,9 @@ _REST_OF_DATE = re.compile(r"\d{1,2}[月日](?!报|均|薪)")  # 2024年6月 | 3
 _WHOLE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")  # 2024-06-30 is complete, whatever follows
 _PAGE_DATA = re.compile(r"(?:(?:信息|文章)?来源|发[布表](?:时间|日期)|索引号|成文日期|发文机关|日期|时间|作者) ?[：:].{0,80}$")
 _SPACES = re.compile(r"[ \u200b]+")
+# A number that Markdown stresses (自受理之日起*30*个工作日), no product (余额*20*系数).
+_EMPHASIS = re.compile(
+    r"(?<![A-Za-z0-9*])(?P<opens>\*{1,3})[0-9][0-9.]*(?P<closes>\*{1,3})(?=个|日|天|年(?![限数化])|月(?![缴数收])|人(?![均数])|元|万|%|周岁|小时)")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] (?=[\u4e00-\u9fff](?: |$))){3,}")
 _DOUBLED = re.compile(r"(?:(.)\1){8,}")
 _LEAST_DIFFERENT = 5
@@ -38,7 +41,7 @@ def cut_padding(line: Line) -> None:
     if text[:1] == text[1:2] and (doubled := _DOUBLED.match(text)) is not None and len(set(doubled[0])) >= _LEAST_DIFFERENT:
         _undouble(line, doubled.end())
         return
-    if not line.gaps and " " not in text and "\u200b" not in text:
+    if not line.gaps and " " not in text and "\u200b" not in text and "*" not in text:
         line.pieces = [(line.start, line.end, None)]
         return
     running = (len(text) > 30 and any(sign in text for sign in "，。；")) or text.endswith("。")
@@ -48,6 +51,7 @@ def cut_padding(line: Line) -> None:
     taken = {offset for begin, end, _ in line.gaps for offset in range(begin, end)}
     hits: list[tuple[int, int, str | None]] = [*line.gaps]
     hits += [(hit.start(), hit.end(), None) for hit in _SPACES.finditer(text) if hit.start() not in taken]
+    hits += [(begin, end, None) for hit in _EMPHASIS.finditer(text) for begin, end in (hit.span("opens"), hit.span("closes"))]
     for begin, end, tabs in sorted(hits, key=lambda hit: hit[:2]):
         if begin < position:
             continue
