@@ -131,7 +131,8 @@ def test_total_and_its_parts_by_concept() -> None:
 )
 def test_two_values_for_one_thing(one: dict[str, Any], other: dict[str, Any], expected: int) -> None:
     label = {"label": "年度最高支付限额"}
-    pieces = [value("甲", CAP, **(label | one)), "。\n报销按规定办理。\n手续从简。\n材料从简。\n时限从紧。\n另有规定，限额为", value("乙", CAP, **(label | other)), "。"]
+    between = "。\n报销按规定办理。\n手续从简。\n材料从简。\n时限从紧。\n另有规定，限额为"
+    pieces = [value("甲", CAP, **(label | one)), between, value("乙", CAP, **(label | other)), "。"]
     assert found("限额为", *pieces) == ["conflict"] * expected
 
 
