@@ -48,6 +48,8 @@ class Relations:
         # A title at the head of a clause is its subject: no verb of the clause before governs it.
         verbs = [] if before.endswith("，") else list(pattern("governing").finditer(before))
         verb = verbs[-1] if verbs else None
+        if verb is None and "依据" in self._grounds(begin, paragraph):
+            return "basis"
         if verb is None:
             return "implements" if pattern("carried_out").match(behind) else "mentions"
         if verb["mention"]:
@@ -62,9 +64,18 @@ class Relations:
         """Whether it stands in the opening paragraph, or in an article that gives purpose and ground."""
         if self._opening is not None and self._opening.start <= begin < self._opening.end:
             return True
-        return paragraph is not None and bool(
-            pattern("purpose_article").match(self._text[paragraph.start : paragraph.start + 12])
-            and pattern("makes_rules").search(self._text, paragraph.start, paragraph.end))
+        if paragraph is None or self._grounds(begin, paragraph):
+            return paragraph is not None
+        return bool(pattern("purpose_article").match(self._text[paragraph.start : paragraph.start + 12])
+                    and pattern("makes_rules").search(self._text, paragraph.start, paragraph.end))
+
+    def _grounds(self, begin: int, paragraph: Paragraph | None) -> str:
+        """The heading or lead over it that names grounds or background (制定依据：1.…); empty without."""
+        if paragraph is None:
+            return ""
+        stretches = [Span(paragraph.body, begin + 1), *(heading.span for heading in paragraph.headings[-1:])]
+        hits = (pattern("grounds").match(self._text[span.start : span.end]) for span in stretches)
+        return next((hit[0] for hit in hits if hit), "")
 
     def _before(self, begin: int, paragraph: Paragraph | None) -> str:
         """The words of the sentence before a list; what it cites there is only marked."""
@@ -94,16 +105,19 @@ class Relations:
         lists: list[tuple[int, int]] = []
         first = 0
         for index in range(len(self._spans)):
-            goes_on = index + 1 < len(self._spans) and self._is_gap(self._spans[index].end, self._spans[index + 1].start)
+            goes_on = index + 1 < len(self._spans) and self._is_gap(self._spans[index].end, self._spans[index + 1])
             if not goes_on:
                 lists += [(first, index)] * (index + 1 - first)
                 first = index + 1
         return lists
 
-    def _is_gap(self, begin: int, end: int) -> bool:
+    def _is_gap(self, begin: int, following: Span) -> bool:
+        end = following.start
         if begin > end or end - begin > _LONGEST_GAP:
             return False
         gap = self._text[begin:end]
+        if gap.strip() == "，" and pattern("own_subject").match(self._text[following.end : following.end + 16]):
+            return False
         if pattern("list_gap").match(gap):
             return True
         body = gap.lstrip("、，；和及与 ")
