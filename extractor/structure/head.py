@@ -64,6 +64,7 @@ def read_head(lines: Sequence[Line], text: str) -> Head:
     head.lapsed = head.lapsed or any(pattern("lapsed_note").search(line.text) for line in region)
     head.title = head.title or head.fields.get("title")
     _read_decree(lines, head)
+    _read_promulgation(region, head)
     head.number = head.number or _number_in(text, head.fields.get("number"))
     return head
 
@@ -112,6 +113,16 @@ def _read_decree(lines: Sequence[Line], head: Head) -> None:
                 head.title = Span(body.start + enacted.start("title"), body.start + enacted.end("title"))
                 break
         return
+
+
+def _read_promulgation(region: Sequence[Line], head: Head) -> None:
+    """2031年3月10日甲省人民政府令第7号公布, under a title: number and issuer of a text whose head names neither."""
+    for line in region:
+        hit = pattern("promulgated").search(line.text) if pattern("enacting_line").match(line.text) else None
+        if hit and hit["number"] and head.number is None:
+            head.number = Span(line.start + hit.start("number"), line.start + hit.end("number"))
+            if not head.issuers and is_agency(hit["who"]):
+                head.issuers = [Span(line.start + hit.start("who"), line.start + hit.end("who"))]
 
 
 def _end_without_sentences(lines: Sequence[Line]) -> int:
