@@ -13,6 +13,7 @@ from extractor.structure.patterns import is_agency, pattern, words
 from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
+_LIST_END = re.compile(r"[，；]")
 _BRACKETS_BEHIND = re.compile(r"（[^）]*）$")
 
 
@@ -175,7 +176,8 @@ def split_recipients(line: Line) -> list[Span]:
         if char not in "、，；" or depth > 0:
             continue
         piece = text[start:index]
-        ends = pattern("agency_end").search(_BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece)
+        ends = pattern("agency_end").search(_BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece) or (
+            not piece.startswith("各") and pattern("area_end").search(piece) and pattern("area_end").search(_LIST_END.split(text[index:], maxsplit=1)[0]))
         if char == "、" and index < len(text) and (not ends or pattern("organ_follows").match(text[index + 1 :])):
             continue
         if piece.strip():

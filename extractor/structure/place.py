@@ -52,7 +52,8 @@ def _most(said: Counter[str]) -> str | None:
 def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Sequence[Span], head: Sequence[Line]) -> None:
     """Level, place and code; null what the text does not print. `head` are the lines above the running text."""
     names = [text[span.start : span.end] for span in (*issuers, *signed)]
-    place = next((place for name in names if (place := place_of_agency(name)) is not None), None)
+    makers = names or [hit["name"] for hit in pattern("interpreter").finditer(text, circular.start, circular.end)]
+    place = next((place for name in makers if (place := place_of_agency(name)) is not None), None)
     circular.level = place.level if place else None
     if place is None:
         unit = next((unit for name in names if (unit := _relative_unit(name))), None)
