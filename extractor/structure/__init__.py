@@ -12,14 +12,14 @@ from extractor.spans import Span
 from extractor.structure.citations import find_citations
 from extractor.structure.dates import set_dates
 from extractor.structure.documents import document_starts
-from extractor.structure.head import Head, issuers_in_title, read_head
+from extractor.structure.head import Head, read_head
 from extractor.structure.lines import Line, read_lines
 from extractor.structure.model import Circular, Citation
-from extractor.structure.names import issuer_names
+from extractor.structure.names import issuer_names, issuers_in_title
 from extractor.structure.paragraphs import paragraphs_of
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import BRACKETS_BEHIND, pattern
 from extractor.structure.place import set_place
-from extractor.structure.relays import relayed
+from extractor.structure.relays import relayed, reports
 from extractor.structure.tables import CellContext, Grid, read_grids
 
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
@@ -72,12 +72,15 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
     if not signed and not issuers and circular.number is None:
         issuers = _relay(clean, circular, head, title)
     circular.title_span = circular.title_span or _handed_out(text, circular) or head.headline
-    if pattern("explains").search(title[-8:]):
+    if pattern("explains").search(BRACKETS_BEHIND.sub("", title)[-8:]):
         circular.status = "explainer"
     if head.lapsed:
         circular.status = "ended"
     if not issuers and circular.number is None and circular.status != "explainer":
         issuers = _makers(circular, text)
+    headed = circular.title_span or circular.number or circular.recipients or signed
+    if not headed and circular.status == "in_force" and reports(text, circular.start, circular.end):
+        circular.status = "explainer"
     circular.title = clean.printed(*circular.title_span) if circular.title_span else None
     circular.issuers = tuple(dict.fromkeys(clean.printed(*span) for span in issuers))
     set_place(text, circular, issuers, signed, lines[: head.first_body])
@@ -92,7 +95,7 @@ def _relay(clean: CleanText, circular: Circular, head: Head, title: str) -> list
     text = clean.text
     own = head.title if title and not pattern("explains").search(title) and head.explained is None else None
     weak = bool(pattern("weak_title").match(title)) and not head.recipients
-    if own is not None and not weak and not _reports(text, circular):
+    if own is not None and not weak and not reports(text, circular.start, circular.end):
         return []
     relay = relayed(text, circular.start, circular.end)
     named = head.explained or (relay.title if relay else None)
@@ -105,11 +108,6 @@ def _relay(clean: CleanText, circular: Circular, head: Head, title: str) -> list
     circular.number = clean.printed(*relay.number) if relay.number else None
     circular.date = relay.date or circular.date
     return relay.issuers
-
-
-def _reports(text: str, circular: Circular) -> bool:
-    """Whether the first lines are a press piece, whose headline is no circular's title."""
-    return pattern("reporting").search(text, circular.start, min(circular.end, circular.start + 400)) is not None
 
 
 def _handed_out(text: str, circular: Circular) -> Span | None:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.names import issuer_names
-from extractor.structure.patterns import is_agency, pattern, words
+from extractor.structure.patterns import BRACKETS_BEHIND, is_agency, pattern, words
 from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
 _LIST_END = re.compile(r"[，；]")
-_BRACKETS_BEHIND = re.compile(r"（[^）]*）$")
 
 
 @dataclass(slots=True)
@@ -176,7 +175,7 @@ def split_recipients(line: Line) -> list[Span]:
         if char not in "、，；" or depth > 0:
             continue
         piece = text[start:index]
-        ends = pattern("agency_end").search(_BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece) or (
+        ends = pattern("agency_end").search(BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece) or (
             not piece.startswith("各") and pattern("area_end").search(piece) and pattern("area_end").search(_LIST_END.split(text[index:], maxsplit=1)[0]))
         if char == "、" and index < len(text) and (not ends or pattern("organ_follows").match(text[index + 1 :])):
             continue
@@ -184,9 +183,3 @@ def split_recipients(line: Line) -> list[Span]:
             spans.append(Span(line.start + start, line.start + index))
         start = index + 1
     return spans
-
-
-def issuers_in_title(text: str) -> list[Span]:
-    """Names printed before 关于/转发/印发 on the title's own line: their spans in `text`."""
-    hit = pattern("opens_title").search(text)
-    return (issuer_names(text, 0, hit.start()) or []) if hit and hit.start() >= 3 else []
