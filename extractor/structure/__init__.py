@@ -78,8 +78,7 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
         circular.status = "ended"
     if not issuers and circular.number is None and circular.status != "explainer":
         issuers = _makers(circular, text)
-    headed = circular.title_span or circular.number or circular.recipients or signed
-    if not headed and circular.status == "in_force" and reports(text, circular.start, circular.end):
+    if circular.status == "in_force" and not signed and _is_press(text, circular, head):
         circular.status = "explainer"
     circular.title = clean.printed(*circular.title_span) if circular.title_span else None
     circular.issuers = tuple(dict.fromkeys(clean.printed(*span) for span in issuers))
@@ -108,6 +107,15 @@ def _relay(clean: CleanText, circular: Circular, head: Head, title: str) -> list
     circular.number = clean.printed(*relay.number) if relay.number else None
     circular.date = relay.date or circular.date
     return relay.issuers
+
+
+def _is_press(text: str, circular: Circular, head: Head) -> bool:
+    """Whether a text without number, recipients and title (but for a page's headline) is a press piece."""
+    if circular.number or circular.recipients or (circular.title_span and circular.title_span != head.headline):
+        return False
+    opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
+    return not pattern("opens_as_circular").match(text, opening) and (
+        reports(text, circular.start, circular.end) or pattern("news_opening").match(text, opening) is not None)
 
 
 def _handed_out(text: str, circular: Circular) -> Span | None:
