@@ -14,6 +14,7 @@ _BREAKS = "。；\n"
 _BEFORE = 320
 _BEHIND = 160
 _LONGEST_GAP = 24
+_LONGEST_HEADING = 60
 
 
 class Relations:
@@ -46,9 +47,10 @@ class Relations:
 
     def _governed(self, before: str, behind: str, begin: int, paragraph: Paragraph | None) -> str:
         # A title at the head of a clause is its subject: no verb of the clause before governs it.
-        verbs = [] if before.endswith("，") else list(pattern("governing").finditer(before))
+        subject = before.endswith("，")
+        verbs = [] if subject else list(pattern("governing").finditer(before))
         verb = verbs[-1] if verbs else None
-        if verb is None and "依据" in self._grounds(begin, paragraph):
+        if verb is None and not subject and "依据" in self._grounds(begin, paragraph):
             return "basis"
         if verb is None:
             return "implements" if pattern("carried_out").match(behind) else "mentions"
@@ -73,8 +75,8 @@ class Relations:
         """The heading or lead over it that names grounds or background (制定依据：1.…); empty without."""
         if paragraph is None:
             return ""
-        stretches = [Span(paragraph.body, begin + 1), *(heading.span for heading in paragraph.headings[-1:])]
-        hits = (pattern("grounds").match(self._text[span.start : span.end]) for span in stretches)
+        above = [self._text[h.span.start : h.span.start + _LONGEST_HEADING].split("\n")[0] for h in paragraph.headings[-1:]]
+        hits = (pattern("grounds").match(words) for words in (self._text[paragraph.body : begin + 1], *above))
         return next((hit[0] for hit in hits if hit), "")
 
     def _before(self, begin: int, paragraph: Paragraph | None) -> str:
