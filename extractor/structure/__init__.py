@@ -24,6 +24,8 @@ from extractor.structure.tables import CellContext, Grid, read_grids
 
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
 
+_NEAR = 300  # characters of an opening
+
 
 def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> list[Circular]:
     """The circulars of one file in text order; `supplied` are head fields given by hand for the first one.
@@ -114,8 +116,10 @@ def _is_press(text: str, circular: Circular, head: Head) -> bool:
     if circular.number or circular.recipients or (circular.title_span and circular.title_span != head.headline):
         return False
     opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
-    return not pattern("opens_as_circular").match(text, opening) and (
-        reports(text, circular.start, circular.end) or pattern("news_opening").match(text, opening) is not None)
+    if pattern("opens_as_circular").match(text, opening):
+        return False
+    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, min(circular.end, opening + _NEAR))
+    return told is not None or reports(text, circular.start, circular.end)
 
 
 def _handed_out(text: str, circular: Circular) -> Span | None:
