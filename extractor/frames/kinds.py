@@ -23,6 +23,7 @@ _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
 _CHAINED = ("other", "group", "topic", "validity")
+_BEFORE = frozenset({"此前", "以前", "过去", "之前", "原先"})
 _GROUP_NOUNS = frozenset({"people", "bodies", "objects", "places"})
 _WHO = frozenset({"people", "bodies"})
 _WHAT = frozenset({"objects", "places"})
@@ -68,7 +69,9 @@ def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
 def _outdated(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
     """What an old policy was is told beside the new one (原政策最高限额为40万元，新政策为50万元)."""
     for place, clause in enumerate(clauses[:-1]):
-        if pattern("old_policy").search(view.words(clause)):
+        if view.words(clause) in _BEFORE:
+            kinds[place:] = ["filler" if kind == "value" else kind for kind in kinds[place:]]
+        elif pattern("old_policy").search(view.words(clause)):
             end = next((later for later in range(place, len(clauses)) if pattern("new_policy").search(view.words(clauses[later]))), place)
             for between in range(place, end):
                 kinds[between] = "filler"

@@ -50,6 +50,8 @@ def residue_of(
     masked = view.masked(own)
     each = masked.rfind("分别", own.start, first.start)
     untold = [Span(each, each + 2)] if each >= 0 and len(run) > 1 and not _told_apart(run) else []
+    if excepted := pattern("excepting_remark").match(view.text, last.end):
+        untold.append(Span(*excepted.span()))
     if not own.inside:
         said = "".join(view.text[slice(*span)] for span in read)
         spoken = [Span(clause.start, clause.end) for clause, kind in zip(clauses, kinds, strict=True)

@@ -21,6 +21,9 @@ UNREAD = "句中未读懂"
 DROPPED = "同句前值的条件未计入"
 """Begins the reason that quotes a condition of an earlier value of the sentence."""
 
+FROM_TITLE = "适用区域取自所转述文件的标题"
+"""A press piece names the part of the area in the title of what it relays, not beside the value."""
+
 FROM_WHOLE = "险种承自全文"
 """The scheme is the one that the circular speaks of somewhere, not one that its title, a heading or the passage names."""
 
@@ -28,7 +31,7 @@ OPPOSED = "名称与条件互相矛盾"
 UNHEEDED = "标题所述对象未计入"
 
 _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承自前文")
-_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_WHOLE, OPPOSED, UNHEEDED)
+_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED)
 
 
 def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, Situation, choose
 from extractor.records.confidence import (
     DROPPED,
+    FROM_TITLE,
     NAMED_BEHIND,
     NO_CONCEPT,
     OPPOSED,
@@ -259,10 +260,18 @@ class _Reader:
         said = [*name, *(self.text[slice(*one.span)] for one in frame.conditions)]
         if are_opposed(said):
             yield OPPOSED
+        if any(self._in_title(one.span) for one in frame.conditions):
+            yield FROM_TITLE
         if frame.dropped:
             yield f"{DROPPED}“{_shortened(self.text[slice(*frame.dropped)])}”"
         if frame.heading and heads_unheeded(self.text[slice(*frame.heading)], said):
             yield UNHEEDED
+
+    def _in_title(self, span: Span) -> bool:
+        """Whether a stretch stands in 《》 that the circular's own title is not."""
+        own = self.circular.title_span
+        return self.text.rfind("《", max(0, span.start - _TITLE), span.start) > self.text.rfind("》", max(0, span.start - _TITLE), span.start) and not (
+            own and own.start <= span.start < own.end)
 
     def _removal(self, scope: Scope, subjects: Subjects, removal: Removal) -> Parameter:
         """取消…最高支付限额: a limit that is abolished has no value."""
@@ -279,6 +288,7 @@ class _Reader:
         return parameter
 
 
+_TITLE = 80
 _SHOWN = 16
 """How many of the characters that nothing read a reason quotes."""
 

@@ -23,6 +23,8 @@ _OPENING = re.compile(r"(?:通知|通告|公告|解读|意见|措施|方案|要�
 # 参保居民, 参加职工医保的人员: people, by the scheme that insures them. Another scheme may be what pays them.
 _INSURED = re.compile(r"参保|在职")
 _WHO_JOINED = re.compile(r"参加[^，。；]{0,6}\Z")
+# 公积金住房贷款记录 tells whom something is for; it is no loan of the fund.
+_RECORD = re.compile(r"(?:个人)?(?:住房)?(?:贷款)?(?:记录|债务)")
 _MEMBERS = re.compile(r"(?:参保|城乡|城镇)?(?:(?P<employees>职工)|居民)")
 _JOINED = re.compile(r"的?(?:参保)?(?:人员|职工|居民|人|群众|失能)")
 FacetKind = Literal["schemes", "benefits"]
@@ -107,7 +109,7 @@ class Scope:
         if kind not in self._in_passage:
             found = getattr(self.facets, kind).within(self.passage.start, self.passage.end)
             if kind == "schemes":
-                found = [hit for hit in found if not self._names_only_people(hit)]
+                found = [hit for hit in found if not self._names_only_people(hit) and not _RECORD.match(self.text, hit.end)]
             remarks = {hit: remark for hit in found if (remark := self.passage.remark(hit.start))}
             self._in_passage[kind] = FacetHits(found), remarks
         return self._in_passage[kind]
