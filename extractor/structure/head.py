@@ -106,7 +106,7 @@ def _read_decree(lines: Sequence[Line], head: Head) -> None:
             head.number = Span(line.start, below.end)
         else:
             continue
-        head.issuers = [Span(line.start, line.start + hit.end("who"))]
+        head.issuers = [Span(line.start + hit.start("who"), line.start + hit.end("who"))]
         for body in lines[index + 1 : index + 8]:
             enacted = pattern("enacted").match(body.text)
             if enacted:

@@ -75,7 +75,7 @@ class Relations:
         """The heading or lead over it that names grounds or background (制定依据：1.…); empty without."""
         if paragraph is None:
             return ""
-        above = [self._text[h.span.start : h.span.start + _LONGEST_HEADING].split("\n")[0] for h in paragraph.headings[-1:]]
+        above = [self._text[h.span.start : h.span.start + _LONGEST_HEADING].split("\n")[0] for h in paragraph.headings]
         hits = (pattern("grounds").match(words) for words in (self._text[paragraph.body : begin + 1], *above))
         return next((hit[0] for hit in hits if hit), "")
 
