@@ -35,6 +35,7 @@ def _table() -> dict[int, str]:
     for sign, full in zip(",:;!?()<>", "，：；！？（）〈〉", strict=True):
         table[ord(sign)] = full
         table[ord(sign) + 0xFEE0] = full
+    table |= {ord(c): "：" for c in "∶︰﹕"}
     table |= {ord(c): "（" for c in "﹙❨"} | {ord(c): "）" for c in "﹚❩"}
     table |= {ord(c): "〔" for c in "﹝【〖［[❲"} | {ord(c): "〕" for c in "﹞】〗］]❳"}
     table |= {ord(c): " " for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from extractor.sources.model import SourceText, Table
 from extractor.spans import Alignment, Span
 
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(https?://[^()]{1,400}\)")  # Markdown
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
@@ -35,5 +37,5 @@ class CleanText:
         return self.source.text[begin:stop]
 
     def printed(self, start: int, end: int) -> str:
-        """`quote` without its white space: names and titles as printed."""
-        return "".join(self.quote(start, end).split())
+        """`quote` without its white space and the marks and addresses of Markdown links: names and titles as printed."""
+        return _LINK.sub(r"\1", "".join(self.quote(start, end).split()))

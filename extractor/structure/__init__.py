@@ -12,18 +12,20 @@ from extractor.spans import Span
 from extractor.structure.citations import find_citations
 from extractor.structure.dates import set_dates
 from extractor.structure.documents import document_starts
-from extractor.structure.head import Head, issuers_in_title, read_head
+from extractor.structure.head import Head, read_head
 from extractor.structure.lines import Line, read_lines
 from extractor.structure.model import Circular, Citation
-from extractor.structure.names import issuer_names
+from extractor.structure.names import issuer_names, issuers_in_title
 from extractor.structure.paragraphs import paragraphs_of
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import BRACKETS_BEHIND, pattern
 from extractor.structure.place import set_place
-from extractor.structure.relays import relayed
+from extractor.structure.relays import relayed, reports
 from extractor.structure.supplied import supply
 from extractor.structure.tables import CellContext, Grid, read_grids
 
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
+
+_NEAR = 300  # characters of an opening
 
 
 def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> list[Circular]:
@@ -68,12 +70,14 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
     if not signed and not issuers and circular.number is None:
         issuers = _relay(clean, circular, head, title)
     circular.title_span = circular.title_span or _handed_out(text, circular) or head.headline
-    if pattern("explains").search(title[-8:]):
+    if pattern("explains").search(BRACKETS_BEHIND.sub("", title)[-8:]):
         circular.status = "explainer"
     if head.lapsed:
         circular.status = "ended"
     if not issuers and circular.number is None and circular.status != "explainer":
         issuers = _makers(circular, text)
+    if circular.status == "in_force" and not signed and _is_press(text, circular, head):
+        circular.status = "explainer"
     circular.title = clean.printed(*circular.title_span) if circular.title_span else None
     circular.issuers = tuple(dict.fromkeys(clean.printed(*span) for span in issuers))
     set_place(text, circular, issuers, signed, lines[: head.first_body])
@@ -88,7 +92,7 @@ def _relay(clean: CleanText, circular: Circular, head: Head, title: str) -> list
     text = clean.text
     own = head.title if title and not pattern("explains").search(title) and head.explained is None else None
     weak = bool(pattern("weak_title").match(title)) and not head.recipients
-    if own is not None and not weak and not _reports(text, circular):
+    if own is not None and not weak and not reports(text, circular.start, circular.end):
         return []
     relay = relayed(text, circular.start, circular.end)
     named = head.explained or (relay.title if relay else None)
@@ -103,9 +107,15 @@ def _relay(clean: CleanText, circular: Circular, head: Head, title: str) -> list
     return relay.issuers
 
 
-def _reports(text: str, circular: Circular) -> bool:
-    """Whether the first lines are a press piece, whose headline is no circular's title."""
-    return pattern("reporting").search(text, circular.start, min(circular.end, circular.start + 400)) is not None
+def _is_press(text: str, circular: Circular, head: Head) -> bool:
+    """Whether a text without number, recipients and title (but for a page's headline) is a press piece."""
+    if circular.number or circular.recipients or (circular.title_span and circular.title_span != head.headline):
+        return False
+    opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
+    if pattern("opens_as_circular").match(text, opening):
+        return False
+    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, min(circular.end, opening + _NEAR))
+    return told is not None or reports(text, circular.start, circular.end)
 
 
 def _handed_out(text: str, circular: Circular) -> Span | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractor.spans import Span
 from extractor.structure.model import Circular, Citation
+from extractor.structure.names import issuer_names
 from extractor.structure.patterns import pattern
 from extractor.structure.relations import Relations
 
@@ -120,4 +121,7 @@ def _is_own_line(text: str, span: Span) -> bool:
     before = text[text.rfind("\n", 0, span.start) + 1 : span.start].strip("（ ")
     stop = text.find("\n", span.end)
     behind = text[span.end : stop if stop >= 0 else len(text)].strip("） ★")
-    return (not before and not behind) or before.endswith(("号：", "文号：", "文件")) or "号〕" in before[-3:]
+    if not before:
+        return not behind
+    letterhead = before.endswith("文件") and bool(issuer_names(before, 0, len(before)))
+    return letterhead or before.endswith(("号：", "文号：")) or "号〕" in before[-3:]

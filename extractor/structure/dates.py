@@ -43,15 +43,18 @@ def _posted(text: str, head: Head) -> str | None:
 
 
 def _under_title(lines: Sequence[Line], head: Head) -> str | None:
-    """A date in brackets or alone between title and text, or who adopted it when: （2031年5月1日甲省人民政府令第1号公布）."""
+    """A date in brackets or alone between title and text, or who published it when, else who adopted it."""
+    found = None
     for line in lines[: head.first_body]:
-        if head.title is not None and line.start <= head.title.start:
+        if (head.title is not None and line.start <= head.title.start) or line.fields or not line.dates or len(line.text) > 90:
             continue
-        if line.fields or not line.dates or len(line.text) > 90:
-            continue
-        if "（" in line.text or len(line.text) < 14 or pattern("enacting_line").match(line.text):
-            return line.dates[0][1]
-    return None
+        enacts = pattern("enacting_line").match(line.text) is not None
+        published = pattern("promulgated").search(line.text) if enacts else None
+        if published:
+            return dates_in(published["day"])[0][1] if dates_in(published["day"]) else None
+        if found is None and ("（" in line.text or len(line.text) < 14 or enacts):
+            found = line.dates[0][1]
+    return found
 
 
 def _in_text(circular: Circular, text: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.spans import Span
 from extractor.structure.lines import Line
+from extractor.structure.patterns import pattern
 
 
 def document_starts(lines: Sequence[Line], text: str) -> list[int]:
@@ -26,11 +27,22 @@ def document_starts(lines: Sequence[Line], text: str) -> list[int]:
                 starts.append(closed_at + 1)
                 seen_body, closed_at = False, None
                 continue
+        elif seen_body and line.kind == "recipients" and index >= 2 and _heads_page(lines[index - 2 : index]):
+            starts.append(index - 2)
+            seen_body = False
+            continue
         if line.runs:
             seen_body, closed_at = True, None
         elif seen_body and line.closes:
             closed_at = index
     return starts
+
+
+def _heads_page(above: Sequence[Line]) -> bool:
+    """Whether the two lines above recipients are a title and a web page's data: the next page of a file of several."""
+    title, data = above
+    return title.kind == "title" and pattern("opens_title").search(title.text) is not None and (
+        bool(data.fields) or pattern("page_data").search(data.text) is not None)
 
 
 def _said(text: str, span: Span | None) -> str | None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.names import issuer_names
-from extractor.structure.patterns import is_agency, pattern, words
+from extractor.structure.patterns import BRACKETS_BEHIND, is_agency, pattern, words
 from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
-_BRACKETS_BEHIND = re.compile(r"（[^）]*）$")
+_LIST_END = re.compile(r"[，；]")
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ def read_head(lines: Sequence[Line], text: str) -> Head:
     head.lapsed = head.lapsed or any(pattern("lapsed_note").search(line.text) for line in region)
     head.title = head.title or head.fields.get("title")
     _read_decree(lines, head)
+    _read_promulgation(region, head)
     head.number = head.number or _number_in(text, head.fields.get("number"))
     return head
 
@@ -105,13 +106,23 @@ def _read_decree(lines: Sequence[Line], head: Head) -> None:
             head.number = Span(line.start, below.end)
         else:
             continue
-        head.issuers = [Span(line.start, line.start + hit.end("who"))]
+        head.issuers = [Span(line.start + hit.start("who"), line.start + hit.end("who"))]
         for body in lines[index + 1 : index + 8]:
             enacted = pattern("enacted").match(body.text)
             if enacted:
                 head.title = Span(body.start + enacted.start("title"), body.start + enacted.end("title"))
                 break
         return
+
+
+def _read_promulgation(region: Sequence[Line], head: Head) -> None:
+    """2031年3月10日甲省人民政府令第7号公布, under a title: number and issuer of a text whose head names neither."""
+    for line in region:
+        hit = pattern("promulgated").search(line.text) if pattern("enacting_line").match(line.text) else None
+        if hit and hit["number"] and head.number is None:
+            head.number = Span(line.start + hit.start("number"), line.start + hit.end("number"))
+            if not head.issuers and is_agency(hit["who"]):
+                head.issuers = [Span(line.start + hit.start("who"), line.start + hit.end("who"))]
 
 
 def _end_without_sentences(lines: Sequence[Line]) -> int:
@@ -164,16 +175,11 @@ def split_recipients(line: Line) -> list[Span]:
         if char not in "、，；" or depth > 0:
             continue
         piece = text[start:index]
-        ends = pattern("agency_end").search(_BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece)
+        ends = pattern("agency_end").search(BRACKETS_BEHIND.sub("", piece)) or pattern("recipient_end").search(piece) or (
+            not piece.startswith("各") and pattern("area_end").search(piece) and pattern("area_end").search(_LIST_END.split(text[index:], maxsplit=1)[0]))
         if char == "、" and index < len(text) and (not ends or pattern("organ_follows").match(text[index + 1 :])):
             continue
         if piece.strip():
             spans.append(Span(line.start + start, line.start + index))
         start = index + 1
     return spans
-
-
-def issuers_in_title(text: str) -> list[Span]:
-    """Names printed before 关于/转发/印发 on the title's own line: their spans in `text`."""
-    hit = pattern("opens_title").search(text)
-    return (issuer_names(text, 0, hit.start()) or []) if hit and hit.start() >= 3 else []

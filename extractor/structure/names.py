@@ -26,11 +26,17 @@ def issuer_names(text: str, start: int, end: int) -> list[Span] | None:
         if len(listed) > 1 and all(len(one[0]) > 1 and is_agency(one[0]) for one in listed):
             for one in listed:
                 spans += _parted(one[0], piece.start() + one.start())
-        elif is_agency(name):
+        elif is_agency(name) or ("/" in name and all(map(is_agency, name.split("/")))):  # one body under two names
             spans += _parted(name, piece.start())
         else:
             return None
     return spans
+
+
+def issuers_in_title(text: str) -> list[Span]:
+    """Names printed before 关于/转发/印发 on the title's own line: their spans in `text`."""
+    hit = pattern("opens_title").search(text)
+    return (issuer_names(text, 0, hit.start()) or []) if hit and hit.start() >= 3 else []
 
 
 def _parted(name: str, offset: int) -> list[Span]:

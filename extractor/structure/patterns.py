@@ -19,6 +19,8 @@ DATE = re.compile(_YEAR + r" ?年 ?" + _MONTH_DAY)
 # A time of day may touch it (2031-02-0714:01).
 ISO_DATE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{2}(?=\d{2}:\d{2})|\d{1,2}(?!\d))")
 
+BRACKETS_BEHIND = re.compile(r"（[^）]*）$")
+
 
 @cache
 def load() -> Mapping[str, Pattern]:

@@ -31,6 +31,7 @@ class Evidence:
     first: dict[Place, int] = field(default_factory=dict)
     around: dict[Place, float] = field(default_factory=dict)  # of places named by a functional area in them (甲州高新区)
     cited: set[Place] = field(default_factory=set)  # in the titles that it cites
+    titled: Place | None = None  # at the head of its title
     national: bool = False  # by its title, or by who made it
     own: Counter[str] = field(default_factory=Counter)
     seats: Counter[str] = field(default_factory=Counter)
@@ -38,6 +39,8 @@ class Evidence:
     def unit(self) -> str | None:
         """What the text calls its own place: 我市, 本县; else the bodies that it charges (市财政局); None where it does not say."""
         said = Counter({unit: n for unit, n in self.own.items() if n > 1 or self.seats[unit]})
+        if self.titled is not None and said[self.titled.name[-1]]:
+            return self.titled.name[-1]
         return _most(said or Counter({unit: n for unit, n in self.seats.items() if n >= _CLEAR_SEATS}))
 
     def passing_unit(self) -> str | None:
@@ -52,7 +55,8 @@ def _most(said: Counter[str]) -> str | None:
 def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Sequence[Span], head: Sequence[Line]) -> None:
     """Level, place and code; null what the text does not print. `head` are the lines above the running text."""
     names = [text[span.start : span.end] for span in (*issuers, *signed)]
-    place = next((place for name in names if (place := place_of_agency(name)) is not None), None)
+    makers = names or [hit["name"] for hit in pattern("interpreter").finditer(text, circular.start, circular.end)]
+    place = next((place for name in makers if (place := place_of_agency(name)) is not None), None)
     circular.level = place.level if place else None
     if place is None:
         unit = next((unit for name in names if (unit := _relative_unit(name))), None)
@@ -98,6 +102,8 @@ def _evidence(text: str, circular: Circular, head: Sequence[Line]) -> Evidence:
         evidence.first.setdefault(place, low + start)
         if points == _CITED:
             evidence.cited.add(place)
+        if points == _TITLED and evidence.titled is None:
+            evidence.titled = place
         evidence.points[place] = evidence.points.get(place, 0) + points
         if pattern("functional_area").match(text[low + end : low + end + 8]):
             evidence.around[place] = evidence.around.get(place, 0) + points

@@ -14,6 +14,7 @@ _BREAKS = "。；\n"
 _BEFORE = 320
 _BEHIND = 160
 _LONGEST_GAP = 24
+_LONGEST_HEADING = 60
 
 
 class Relations:
@@ -46,8 +47,11 @@ class Relations:
 
     def _governed(self, before: str, behind: str, begin: int, paragraph: Paragraph | None) -> str:
         # A title at the head of a clause is its subject: no verb of the clause before governs it.
-        verbs = [] if before.endswith("，") else list(pattern("governing").finditer(before))
+        subject = before.endswith("，")
+        verbs = [] if subject else list(pattern("governing").finditer(before))
         verb = verbs[-1] if verbs else None
+        if verb is None and not subject and "依据" in self._grounds(begin, paragraph):
+            return "basis"
         if verb is None:
             return "implements" if pattern("carried_out").match(behind) else "mentions"
         if verb["mention"]:
@@ -62,9 +66,18 @@ class Relations:
         """Whether it stands in the opening paragraph, or in an article that gives purpose and ground."""
         if self._opening is not None and self._opening.start <= begin < self._opening.end:
             return True
-        return paragraph is not None and bool(
-            pattern("purpose_article").match(self._text[paragraph.start : paragraph.start + 12])
-            and pattern("makes_rules").search(self._text, paragraph.start, paragraph.end))
+        if paragraph is None or self._grounds(begin, paragraph):
+            return paragraph is not None
+        return bool(pattern("purpose_article").match(self._text[paragraph.start : paragraph.start + 12])
+                    and pattern("makes_rules").search(self._text, paragraph.start, paragraph.end))
+
+    def _grounds(self, begin: int, paragraph: Paragraph | None) -> str:
+        """The heading or lead over it that names grounds or background (制定依据：1.…); empty without."""
+        if paragraph is None:
+            return ""
+        above = [self._text[h.span.start : h.span.start + _LONGEST_HEADING].split("\n")[0] for h in paragraph.headings]
+        hits = (pattern("grounds").match(words) for words in (self._text[paragraph.body : begin + 1], *above))
+        return next((hit[0] for hit in hits if hit), "")
 
     def _before(self, begin: int, paragraph: Paragraph | None) -> str:
         """The words of the sentence before a list; what it cites there is only marked."""
@@ -94,16 +107,19 @@ class Relations:
         lists: list[tuple[int, int]] = []
         first = 0
         for index in range(len(self._spans)):
-            goes_on = index + 1 < len(self._spans) and self._is_gap(self._spans[index].end, self._spans[index + 1].start)
+            goes_on = index + 1 < len(self._spans) and self._is_gap(self._spans[index].end, self._spans[index + 1])
             if not goes_on:
                 lists += [(first, index)] * (index + 1 - first)
                 first = index + 1
         return lists
 
-    def _is_gap(self, begin: int, end: int) -> bool:
+    def _is_gap(self, begin: int, following: Span) -> bool:
+        end = following.start
         if begin > end or end - begin > _LONGEST_GAP:
             return False
         gap = self._text[begin:end]
+        if gap.strip() == "，" and pattern("own_subject").match(self._text[following.end : following.end + 16]):
+            return False
         if pattern("list_gap").match(gap):
             return True
         body = gap.lstrip("、，；和及与 ")

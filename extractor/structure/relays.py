@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor.spans import Span
+from extractor.structure.names import issuers_in_title
 from extractor.structure.patterns import DATE, date_of, is_agency, pattern
 
 _REACH = 3000
@@ -32,7 +33,7 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     What the opening names first counts; an article in sections (起草背景) may name it further below.
     """
     opening, reach = min(end, start + _OPENING), min(end, start + _REACH)
-    news = pattern("reporting").search(text, start, opening) is not None
+    news = reports(text, start, end)
     explains = pattern("explaining").search(text, start, reach) is not None
     found = [hit for hit in pattern("relayed").finditer(text, start, reach if explains else opening)
              if not _is_ground(text, start, hit.start()) and not pattern("short_title").match(hit["title"])][:1]
@@ -49,6 +50,12 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     return _relay(text, start, min(found, key=lambda hit: hit.start())) if found else None
 
 
+def reports(text: str, start: int, end: int) -> bool:
+    """Whether a text reads like a press piece: by its opening or the words of its first sentences."""
+    opening = pattern("news_opening").match(text, start) or pattern("reporting").search(text, start, min(end, start + _OPENING))
+    return opening is not None
+
+
 def _is_ground(text: str, start: int, end: int) -> bool:
     """Whether the clause only names what the text rests on (根据甲局印发《…》)."""
     low = max(start, text.rfind("\n", start, end) + 1, *(text.rfind(mark, start, end) + 1 for mark in "。；，"))
@@ -59,8 +66,10 @@ def _relay(text: str, start: int, hit: re.Match[str]) -> Relay:
     groups = hit.groupdict()
     number = Span(hit.start("number"), hit.end("number")) if groups.get("number") else None
     low = max((cut.end() for cut in _SENTENCE.finditer(text, start, hit.start())), default=start)
-    return Relay(Span(hit.start("title"), hit.end("title")), number, _issuers_before(text, low, hit.start()),
-                 _day(text, low, hit))
+    title = Span(hit.start("title"), hit.end("title"))
+    issuers = _issuers_before(text, low, hit.start()) or [
+        Span(title.start + start, title.start + end) for start, end in issuers_in_title(text[title.start : title.end])]
+    return Relay(title, number, issuers, _day(text, low, hit))
 
 
 def _day(text: str, low: int, hit: re.Match[str]) -> str | None:

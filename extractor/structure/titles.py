@@ -114,7 +114,7 @@ def headline(region: Sequence[Line], below: Line | None) -> Span | None:
         return None
     text = region[0].text
     low, high = _HEADLINE
-    if not low <= len(text) <= high or any(mark in text for mark in "。；：！？…\t") or pattern("opens_running").match(text):
+    if not low <= len(text) <= high or any(mark in text.removesuffix("？") for mark in "。；：！？…\t") or pattern("opens_running").match(text):
         return None
     under = region[1] if len(region) > 1 else below
     stands = under is not None and (under.kind in ("fields", "recipients") or bool(pattern("enacting_line").match(under.text)) or (

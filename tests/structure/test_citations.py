@@ -52,8 +52,20 @@ CASES = [
      [("甲条例", None, "implements"), ("乙办法", None, "mentions"), ("目录", None, "implements"), ("方案", None, "mentions")]),
     ("现将《甲办法》（甲发〔2021〕3号）转发给你们，请结合《乙意见》执行。", [("甲办法", "甲发〔2021〕3号", "forwards"), ("乙意见", None, "implements")]),
     ("为做好工作，现通知如下：\n以往规定与《甲办法》不一致的，以本通知为准。", [("甲办法", None, "mentions")]),
+    # a number begins behind the verb that governs it
+    ("为做好工作，现通知如下：\n新参保人员贷款额度可按甲人社发〔2031〕13号文件规定执行。", [(None, "甲人社发〔2031〕13号", "implements")]),
+    ("为做好工作，现通知如下：\n补贴标准继续参照甲府办发[2031]56号执行。", [(None, "甲府办发[2031]56号", "implements")]),
+    # under a heading or lead of grounds; the subject of the next clause is none
+    ("为做好工作，现通知如下：\n一、制定依据\n（一）国务院《甲条例》。\n二、主要内容\n《甲条例》所称职工。", [("甲条例", None, "basis"), ("甲条例", None, "mentions")]),
+    ("为做好工作，现通知如下：\n一、调整的依据和意义？\n答：为深入贯彻甲部《乙意见》，《通知》将对解决困难起到作用。",
+     [("乙意见", None, "basis"), ("通知", None, "mentions")]),
+    ("为做好工作，我们制定了《甲目录》（以下简称新版目录）以及《乙目录》，请执行。", [("甲目录", None, "mentions"), ("乙目录", None, "mentions")]),
+    ("为做好工作，现通知如下：\n全面实施政策，会议审议通过《甲决定》后参保的，享受补贴。可叠加享受本通知实施的补贴和《乙措施》规定的补贴。",
+     [("甲决定", None, "mentions"), ("乙措施", None, "mentions")]),
+    # links of Markdown are no part of a title
+    ("为做好工作，根据《[甲办法](http://localhost/a/1.html)》，现通知如下：", [("甲办法", None, "basis")]),
     # certificates, forms and the like are no policy documents
-    ("为做好工作，现通知如下：\n凭《出生医学证明》《居住证》和《缓缴申请表》办理。", []),
+    ("为做好工作，现通知如下：\n凭《出生医学证明》《居住证》《信用报告》《停工通知单》和《缓缴申请表》办理。", []),
 ]
 
 
