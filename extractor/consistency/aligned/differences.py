@@ -67,7 +67,7 @@ def differences(index: Index, prints: Prints, taken: Iterable[TakenOver]) -> lis
             continue
         if (id(pair.lower.sentence), id(pair.higher.sentence)) in other_years:
             continue
-        if expression("not_binding").search(pair.higher.words):
+        if expression("not_binding").search(pair.higher.words) or expression("numbered").search(pair.lower.words):
             continue
         if _is_own_effect(pair.lower) or _is_own_effect(pair.higher):
             continue
