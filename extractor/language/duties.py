@@ -278,6 +278,8 @@ class _Reader:
             return False
         if all("财政" in text[a:b] for a, b in found.names) and pattern("pays").match(text, border, end):
             return False
+        if pattern("gives").match(text, border, end):
+            return False
         if text.startswith("承担", verbs, end):
             before = _STOP.split(text[max(0, start - 40):end])[-1]
             return pattern("duty").search(before) is not None and pattern("cost").search(before) is None
