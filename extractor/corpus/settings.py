@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,14 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from extractor.language.places import names_like
+from extractor.normalize.script import to_simplified
 from extractor.records.models import Level
 from extractor.sources.model import SourceError
+from extractor.structure.supplied import named_place
 
 NAME = "corpus.yaml"
+_FUNCTIONAL = re.compile(r"(?:新区|开发区|高新区|经开区|功能区|示范区|园区|管理区|保税区)$")
 
 
 class Supplied(BaseModel):
@@ -40,6 +45,17 @@ class Supplied(BaseModel):
         if isinstance(value, str):
             value = date.fromisoformat(value)
         return value.isoformat() if isinstance(value, date) else value
+
+    @field_validator("place")
+    @classmethod
+    def _named(cls, value: str | None) -> str | None:
+        """A place by its name in GB/T 2260, alone or behind those above it (南京市鼓楼区), or a functional area, which has no code."""
+        if value is None:
+            return None
+        name = to_simplified(value)
+        if named_place(name) is None and not _FUNCTIONAL.search(name):
+            raise ValueError(f"“{value}” is no place of GB/T 2260, or several ones; name it with the place above it, or one of {'、'.join(names_like(name))}")
+        return name
 
     def fields(self) -> dict[str, Any]:
         """The given head fields by name, without reason and author."""

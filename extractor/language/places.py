@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
+from rapidfuzz import fuzz, process
+
 Level = Literal["national", "province", "city", "county"]
 
 _END = re.compile(r"[省县旗州盟]|市(?![场值价面])|区(?![域别间分块])|兵团|特区|地区")
@@ -56,6 +58,12 @@ class _Gazetteer:
 def place_by_code(code: str) -> Place | None:
     """The division with this six-digit code, None where there is none."""
     return _gazetteer().by_code.get(code)
+
+
+def names_like(name: str, count: int = 3) -> list[str]:
+    """The names of places that are most like a name that is none, the likest first."""
+    named = sorted({place.name for place in _gazetteer().by_code.values()})
+    return [found[0] for found in process.extract(name, named, scorer=fuzz.ratio, limit=count)]
 
 
 def parent(place: Place) -> Place | None:

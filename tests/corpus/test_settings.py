@@ -58,6 +58,8 @@ def test_no_file(tmp_path: Path) -> None:
         ("files: {a.txt: {date: 去年, reason: 乙}}", "files.a.txt.date"),
         ("files: {a.txt: {date: 2021-02-30, reason: 乙}}", "day is out of range"),
         ("files: {a.txt: {level: town, reason: 乙}}", "files.a.txt.level"),
+        ("files: {a.txt: {place: 山冬省, reason: 乙}}", "山东省"),
+        ("files: {a.txt: {place: 鼓楼区, reason: 乙}}", "name it with the place above it"),
         ("files: {a.txt: {reason: ''}}", "files.a.txt.reason"),
         ("files: [a.txt]", "files"),
         ("file: {}", "file"),
@@ -71,3 +73,9 @@ def test_mistakes_are_named_with_their_place(tmp_path: Path, text: str, said: st
         load_settings(settings_file(tmp_path, text))
     assert caught.value.name == str(tmp_path / "corpus.yaml")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("place", ["山东省", "南京市鼓楼区", "全国", "赣江新区"])
+def test_places_that_are_taken(tmp_path: Path, place: str) -> None:
+    settings = load_settings(settings_file(tmp_path, f"files: {{a.txt: {{place: {place}, reason: 乙}}}}"))
+    assert settings.supplied() == {"a.txt": {"place": place}}
