@@ -82,4 +82,4 @@ def test_forms_within_forms_without_end_are_refused(monkeypatch: pytest.MonkeyPa
 
 def test_text_of_any_length_is_refused() -> None:
     with pytest.raises(SourceError, match="more than 4 million characters"):
-        read_bytes("long.txt", ("个人缴费为每人每年350元。" * (registry.MAX_CHARACTERS // 14)).encode())
+        read_bytes("long.txt", ("个人缴费为每人每年350元。" * (registry.MAX_CHARACTERS // 14 + 1)).encode())
