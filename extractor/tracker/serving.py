@@ -116,7 +116,7 @@ def _best(task: Task, candidates: Iterable[Task]) -> Served | None:
         shared = not set(candidate.concepts).isdisjoint(task.concepts)
         if alike < (CONCEPT_LIKENESS if shared else SERVING_LIKENESS):
             continue
-        rank = (LEVEL_ORDER[candidate.level], alike, candidate.id)
+        rank = (LEVEL_ORDER.get(candidate.level, -1), alike, candidate.id)
         if best is None or rank > best:
             best, chosen = rank, candidate
     if best is None or chosen is None:
