@@ -47,6 +47,8 @@ def read_fields(text: str, start: int) -> tuple[Field, ...]:
         return (Field("posted", Span(start + named.start("day"), start + named.end("day"))),)
     day = ISO_DATE.match(text) or DATE.match(text)
     hour = _TIME.match(text, day.end()) if day else None
+    if hour is None and day and day.re is DATE:
+        day = None  # 2031年5月2日, of a sign-off
     begun = (hour or day).end() if day else 0
     hits = [hit for hit in _key().finditer(text) if _distinct(text, hit)]
     if not hits:
