@@ -29,6 +29,9 @@ class Relations:
 
     def of(self, index: int) -> str:
         """How the document stands to its citation of this index."""
+        span = self._spans[index]
+        if index and pattern("short_name").search(self._text[max(0, span.start - 12) : span.start]):
+            return self.of(index - 1)
         first, last = self._lists[index]
         span, begin, end = self._spans[index], self._spans[first].start, self._spans[last].end
         paragraph = self._paragraph(begin)
