@@ -12,7 +12,6 @@ from extractor.language.agencies import begins_as_agency, is_agency, is_field, i
 from extractor.language.predicates import pattern, words
 from extractor.spans import Span
 
-_LONGEST_FIELD = 8
 LONGEST_LIST = 160
 """How many characters a list of bodies may take."""
 
@@ -75,13 +74,18 @@ def _whole(text: str, start: int, end: int) -> Bodies | None:
 
 
 def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
-    """Bodies whose names begin with no known word (房产管理部门), where 负责, 牵头 or 配合 follows."""
+    """Bodies whose names begin with no known word (房产管理部门), or with who appointed them (区政府指定的征收部门), where 负责,
+    牵头 or 配合 follows."""
     if pattern("no_beginning").match(text, start, end) or pattern("predicates").match(text, start, end):
         return None
-    found = _to_predicate(text, start, end, familiar=False)
-    if found is None or not all(pattern("firm_name").match(text[a:b]) for a, b in found.names):
-        return None
-    return found if any(pattern(role).match(text, found.border, end) for role in ("lead", "support")) else None
+    appointed = pattern("appointed").match(text, start, end)
+    for begin in (start, appointed.end()) if appointed else (start,):
+        found = _to_predicate(text, begin, end, familiar=False)
+        if found is None or not all(pattern("firm_name").match(text[a:b]) for a, b in found.names):
+            continue
+        if any(pattern(role).match(text, found.border, end) for role in ("lead", "support")):
+            return found
+    return None
 
 
 def names_only(text: str, start: int, end: int) -> bool:
@@ -108,7 +112,7 @@ def is_body(name: str, *, familiar: bool) -> bool:
 
 def is_somebody(name: str) -> bool:
     """Whether a name of a list is a body by itself, no field and no 有关部门."""
-    return name in words("actors") or is_agency(name)
+    return name in words("actors") or is_agency(name) or pattern("of_state_council").fullmatch(name) is not None
 
 
 def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies | None:
@@ -121,7 +125,8 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
         if pattern("no_border").match(text, border - 1) or pattern("body_of_people").match(text, border, limit):
             continue
         tail = text[max(start, border - 20):border]
-        if not (is_agency(tail) or is_generic(tail) or tail.endswith(("等", *words("actors"))) or tail[-1:] in "”）"):
+        if not (is_agency(tail) or is_generic(tail) or tail.endswith(("等", *words("actors"))) or tail[-1:] in "”）"
+                or pattern("ends_in_nobody").search(tail)):
             continue
         if _goes_on(text, border, limit):
             continue
@@ -140,7 +145,7 @@ def _are_fields(names: list[str], tail: str) -> bool:
     if len(names) < 2 or pattern("fields_listed").search(tail) is None or any(map(pattern("people_listed").search, names)):
         return False
     known = sum(is_body(name, familiar=False) or any(map(is_field, (name[:2], name[:4]))) for name in names)
-    return 2 * known >= len(names) and all(len(name) <= _LONGEST_FIELD or is_body(name, familiar=False) for name in names)
+    return 2 * known >= len(names) and all(pattern("field_name").match(name) or is_body(name, familiar=False) for name in names)
 
 
 def _goes_on(text: str, border: int, limit: int) -> bool:

@@ -10,7 +10,7 @@ from extractor.normalize.model import CleanText
 from extractor.quantities.effective import find_effective_dates
 from extractor.spans import Span
 from extractor.structure.citations import find_citations
-from extractor.structure.dates import set_dates
+from extractor.structure.dates import news_day, set_dates
 from extractor.structure.documents import document_starts
 from extractor.structure.head import Head, read_head
 from extractor.structure.lines import Line, read_lines
@@ -78,6 +78,8 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
         issuers = _makers(circular, text)
     if circular.status == "in_force" and not signed and _is_press(text, circular, head):
         circular.status = "explainer"
+    if circular.status == "explainer" and circular.title_span == head.headline:
+        circular.date = circular.date or news_day(circular, text)
     circular.title = clean.printed(*circular.title_span) if circular.title_span else None
     circular.issuers = tuple(dict.fromkeys(clean.printed(*span) for span in issuers))
     set_place(text, circular, issuers, signed, lines[: head.first_body])
@@ -142,7 +144,8 @@ def _forwards(clean: CleanText, circular: Circular) -> tuple[str, ...]:
 
 
 def _issuers(text: str, head: Head, title: str, signed: list[Span]) -> list[Span]:
-    """The issuers as the title's line names them, else those above the title, else the page's data, else the sign-off.
+    """The issuers as the title's line names them, else those above the title, else the page's data, else the sign-off,
+    else the source that a collection notes.
 
     A red letterhead may name only the first of several (甲局文件); then the longer list counts.
     """
@@ -154,6 +157,8 @@ def _issuers(text: str, head: Head, title: str, signed: list[Span]) -> list[Span
         stated = issuer_names(text, span.start, span.end) or [span]
     if len(head.issuers) > len(stated):
         stated = head.issuers
+    if not stated and not signed and "source" in head.fields:
+        return issuer_names(text, *head.fields["source"]) or []
     return stated or signed
 
 
