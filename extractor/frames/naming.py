@@ -74,6 +74,10 @@ class Naming:
         `first` is the value, None where a name is looked for at the end of a clause without one.
         """
         other: Span | None = None
+        if first is not None and first.kind == "duration" and (runs := pattern("runs_from").search(self.masked, max(low, end - 40), end)):
+            named = phrases.phrase_before(self.masked, runs.start(), low)
+            if named and phrases.ends_in(self.masked[slice(*named)], "periods"):
+                return self._without_group(named)
         linked = first is not None and (
             first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None or (
                 pattern("grows").search(self.masked, low, end) is not None))
@@ -133,6 +137,15 @@ class Naming:
         if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
             return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
+
+    def remarked(self, clause: Clause, low: int) -> Name | None:
+        """What a remark that says nothing but its value is on (剩余价款分期缴纳（|最长1年）)."""
+        opening = clause.start - 1
+        if not clause.inside or opening <= low or self.view.text[opening] != "（":
+            return None
+        span = phrases.phrase_before(self.view.outer, opening, low)
+        words = self.view.text[slice(*span)] if span else ""
+        return Name((span,), "before") if span and len(words) > 3 and not words.endswith("的") else None
 
     def _measures(self, noun: Span) -> bool:
         """Whether a value is so many months of something (12个月|的本人工资), which measures what is named elsewhere."""
@@ -212,15 +225,15 @@ class Naming:
         start = skip.end() if skip else last.end
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
             return self._whole(start, clause.end, sentence, index, last.start)
+        if clause.inside:
+            return None
         for later in sentence[index + 1 :]:
-            if later.inside or pattern("filler").match(self.view.words(later)):
-                continue
+            words = self.view.words(later)
             start = later.start
-            if pattern("means").match(self.view.words(later)):
-                light = pattern("light_act").search(self.view.outer, later.start, later.end)
-                if light is None:
-                    continue
-                start = light.start()
+            if not later.inside and pattern("means").match(words) and (act := pattern("light_act").search(words) or pattern("told_act").search(words)):
+                start += act.start()
+            elif later.inside or pattern("filler").match(words) or pattern("means").match(words):
+                continue
             skip = pattern("undertaking_skip").match(self.view.outer, start, later.end)
             start = skip.end() if skip else start
             return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
@@ -235,7 +248,7 @@ class Naming:
         if self.masked[stop - 1] == "的":
             return Span(start, stop - 1)
         bare = self.unlinked(start, stop)
-        if joint and any(phrases.ends_in(self.masked[start:bare], group) for group in ("people", "bodies")):
+        if joint and joint[0].isdigit() and any(phrases.ends_in(self.masked[start:bare], group) for group in ("people", "bodies")):
             return None  # 男职工25年，女职工|20年
         return None if bare < stop and phrases.ends_in(self.masked[start:bare], "attributes") else Span(start, stop)
 

@@ -16,7 +16,7 @@ _OWNERS = frozenset({"people", "bodies", "objects", "places"})
 
 def is_attribute(phrase: str) -> bool:
     """Whether a noun phrase ends in a noun that names what is set (最高额度, 支付比例, 购房补贴)."""
-    return ends_in_any(phrase, _NAMING) or ends_in_term(phrase)
+    return not phrase.endswith("日期") and (ends_in_any(phrase, _NAMING) or ends_in_term(phrase))
 
 
 def is_award(phrase: str) -> bool:

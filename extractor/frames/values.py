@@ -156,12 +156,14 @@ class ValueReader:
             name, start = found
         if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
             name, start = found
-        if name is None and first.kind == "count":
-            name = naming.sized(last, clause.end) or self.things.get(first.unit)
+        if name is None and first.kind in ("count", "percent"):
+            name = naming.sized(last, clause.end) or (self.things.get(first.unit) if first.kind == "count" else None)
         if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
+        if name is None and first.kind == "duration" and not masked[clause.start : end].strip():
+            name = naming.remarked(clause, self.sentence[0].start)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
         if (name is None or name.source == "clause") and (imposed := naming.imposed(clause, last, following)):
             name = imposed
