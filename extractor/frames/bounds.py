@@ -51,7 +51,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
         return False
     if within and pattern("due").match(tail):
         return True
-    if pattern("of_whom").match(tail):
+    if pattern("of_whom").match(tail) or pattern("case_when").match(tail):
         return False
     return _by_words(text, quantity, following, head, tail)
 
