@@ -189,7 +189,9 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
     if clause.mark == "：" and pattern("grade_alone").fullmatch(tail):
         return "condition"
-    attribute = phrases.is_attribute(tail.rstrip("为是") if clause.mark == "：" else tail)
+    grounds = pattern("on_grounds").search(tail)
+    named = tail[: grounds.start()] if grounds else tail
+    attribute = phrases.is_attribute(named.rstrip("为是") if clause.mark == "：" else named)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):
         return "topic"

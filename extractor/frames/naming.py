@@ -44,6 +44,11 @@ class Naming:
         hit = pattern("old_value").search(self.masked, low, old)
         return hit.start() if hit else old
 
+    def unlinked_from(self, low: int, first: Quantity) -> int:
+        """Where the words before a value end, without a verb of change right before it (…基础上|增加10万元)."""
+        hit = pattern("grounds_then_changes").search(self.masked, low, first.start)
+        return hit.end("grounds") if hit else low
+
     def unlinked(self, low: int, end: int, *, weak: bool = False) -> int:
         """Where what stands before the words that join a name to its value ends; `weak` words may be nouns too."""
         link = pattern("weak_link" if weak else "strong_link")
@@ -78,6 +83,8 @@ class Naming:
             named = phrases.phrase_before(self.masked, runs.start(), low)
             if named and phrases.ends_in(self.masked[slice(*named)], "periods"):
                 return self._without_group(named)
+        if grounds := pattern("on_grounds").search(self.masked, max(low, end - 34), end):
+            end = grounds.start()
         linked = first is not None and (
             first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None or (
                 pattern("grows").search(self.masked, low, end) is not None))
@@ -111,7 +118,7 @@ class Naming:
         if len(words) > 12 or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end) or is_place(words):
             return False
         acts = ACTS.search(words) or pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words)
-        return not acts and kind_of(self.view.text, span) == "case"
+        return not acts and (kind_of(self.view.text, span) == "case" or pattern("counted_act").fullmatch(words) is not None)
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group or grade in front of it (二孩家庭|租房提取额度, 二类|标准); these are left to the conditions."""
@@ -169,9 +176,13 @@ class Naming:
 
     def lasting(self, clause: Clause, low: int, end: int, last: Quantity) -> tuple[Name, int] | None:
         """What goes on for a time that ends its clause (免费租住公寓|3年; 连续缴存保险费|满6个月)."""
+        put_off = pattern("put_off").search(self.masked, low, end)
+        whose = phrases.phrase_before(self.masked, self.unlinked(low, put_off.start()), low) if put_off else None
+        if whose and phrases.ends_in(self.masked[slice(*whose)], "periods"):
+            return Name((whose,), "clause"), whose.start
         if self.masked[last.end : clause.end].strip("·以上的") or self.said.period():
             return None
-        if put_off := pattern("put_off").search(self.masked, low, end):
+        if put_off:
             verb, subject = Span(*put_off.span()), pattern("subject_of").match(self.masked, clause.start, put_off.start())
             if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
                 return Name((Span(*subject.span("what")), verb), "behind"), clause.start
@@ -200,12 +211,19 @@ class Naming:
         hit = pattern("count_verb").search(self.masked, max(low, first.number_start - 3), first.number_start)
         return Span(*hit.span()) if hit else None
 
-    def subject(self, low: int, end: int) -> tuple[Name, int] | None:
-        """Who a number of people is of (入户调查人员|不少于2人)."""
+    def subject(self, low: int, end: int, before: Clause | None) -> tuple[Name, int] | None:
+        """Who a number of people is of (入户调查人员|不少于2人; 监察员进行检查，|不少于2人)."""
         span = phrases.phrase_before(self.masked, end, low)
         if span and phrases.ends_in(self.masked[slice(*span)], "people"):
             return Name((span,), "clause"), span.start
-        return None
+        acts = pattern("who_acts").match(self.masked, before.start, before.end) if before and not span else None
+        return (Name((Span(*acts.span("who")),), "before"), end) if acts else None
+
+    def raised(self, low: int, end: int) -> tuple[Name, int] | None:
+        """What a raise starts from (在原有最高贷款额度|基础上增加10万元)."""
+        hit = pattern("raised_on").search(self.masked, max(low, end - 34), end)
+        what = phrases.phrase_before(self.masked, hit.end("what"), hit.start("what")) if hit else None
+        return (Name((what,), "clause"), hit.start()) if hit and what and phrases.is_attribute(self.masked[slice(*what)]) else None
 
     def imposed(self, clause: Clause, last: Quantity, following: Clause | None) -> Name | None:
         """What the next clause gives or imposes at the rate that this one says (按每人1000元的标准计算，处以|罚款)."""
