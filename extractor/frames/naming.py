@@ -219,6 +219,16 @@ class Naming:
         acts = pattern("who_acts").match(self.masked, before.start, before.end) if before and not span else None
         return (Name((Span(*acts.span("who")),), "before"), end) if acts else None
 
+    def reached(self, low: int, end: int, last: Quantity) -> tuple[Name, int] | None:
+        """What must go on so long (连续正常缴存|满6个月; 未缴纳|满3年|社保)."""
+        span = phrases.phrase_before(self.masked, end, low)
+        if span is None or not pattern("lasting_act").search(self.masked, *span):
+            return None
+        if where := list(pattern("where_begins").finditer(self.masked, span.start, span.end - 2)):
+            span = Span(where[-1].end(), span.end)
+        what = pattern("reached_object").match(self.masked, last.end) if self.masked[span.start : span.end].endswith(("缴纳", "缴存", "参加", "从事")) else None
+        return Name((span, Span(*what.span("what"))) if what else (span,), "clause"), span.start
+
     def raised(self, low: int, end: int) -> tuple[Name, int] | None:
         """What a raise starts from (在原有最高贷款额度|基础上增加10万元)."""
         hit = pattern("raised_on").search(self.masked, max(low, end - 34), end)

@@ -136,7 +136,7 @@ class Said:
         if scaled := self._scaled(printed, kind):
             return scaled
         scale = pattern("scale").fullmatch(printed)
-        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
+        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4 and not printed.endswith("率")):
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer

@@ -144,7 +144,9 @@ class ValueReader:
             name = None  # 按建筑面积|给予每户200元|购房补贴
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
-        if name is None and (found := naming.raised(low, naming.unlinked_from(low, first))):
+        if (name is None or not phrases.is_attribute(naming.words(name))) and (found := naming.raised(low, naming.unlinked_from(low, first))):
+            name, start = found
+        if name is None and run[0] in clause.thresholds and first.kind == "duration" and not due and (found := naming.reached(low, end, last)):
             name, start = found
         if name is None and low > clause.start:
             name = self._before_spent(clause, run[0])
