@@ -35,7 +35,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
     if quantity.kind == "duration":
         if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):
             return False
-    elif pattern("pointing_at").search(head):
+    elif pattern("pointing_at").search(head) or (quantity.kind == "count" and pattern("pointing_at_counts").search(head)):
         return False
     if quantity.kind == "duration" and pattern("validity_of").search(text[max(clause.start - 50, 0) : run[0].start]):
         return False
@@ -51,7 +51,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
         return False
     if within and pattern("due").match(tail):
         return True
-    if pattern("of_whom").match(tail):
+    if pattern("of_whom").match(tail) or pattern("case_when").match(tail):
         return False
     return _by_words(text, quantity, following, head, tail)
 

@@ -21,8 +21,8 @@ class Said:
     `heads` are the names of headings and lists, outermost first.
     """
 
-    def __init__(self, view: View, heads: Sequence[Name]) -> None:
-        self.view, self.heads = view, list(heads)
+    def __init__(self, view: View, heads: Sequence[Name], title: Name | None = None) -> None:
+        self.view, self.heads, self.title = view, list(heads), title
         self.topic: Name | None = None
         self.named: Name | None = None
         self.outer: Name | None = None
@@ -73,6 +73,10 @@ class Said:
             if name is not None and phrases.can_name(self.words(name), kind):
                 return Name(name.spans, source)
         return None
+
+    def titled(self, kind: str) -> Name | None:
+        """What the title of the circular is on, where nothing nearer names a value of this kind."""
+        return self.title if self.title and kind in ("money", "percent") and phrases.can_name(self.words(self.title), kind) else None
 
     def period(self) -> Name | None:
         """The topic or heading that names a period (延长土地出让金缴款期限)."""
@@ -132,7 +136,7 @@ class Said:
         if scaled := self._scaled(printed, kind):
             return scaled
         scale = pattern("scale").fullmatch(printed)
-        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
+        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4 and not printed.endswith("率")):
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer

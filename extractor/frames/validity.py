@@ -17,6 +17,8 @@ _ACTS_IN = re.compile(r"缴费期|申报期|申报时间|申请时间|受理时�
 # 契税缴清时间由…延长至…: when something has to be paid or applied for, not when a value applies.
 _TO_ACT_BY = re.compile(r"(?:缴清|缴纳|缴费|缴款|还款|交付|申报|申请|受理|报名|办理)[^，。；]{0,6}(?:时间|期限|时限|截止)[^，。；（）]{0,24}$")
 _BORN = re.compile(r"[^，。；]{0,10}(?:出生|生育|参加|毕业|入职|发生的)|[^，。；]{0,16}(?:招录|招聘|录用|引进|落户|评定|认定)的")
+# 2021年11月24日后新取得预售许可的项目: which ones, not from when.
+_GOT = re.compile(r"(?:新|首次)?(?:取得|出让|供应|立项|开工|拍卖|受让|签订|购买|网签|缴纳|毕业|入职|落户|就业|来)[^，。；]{1,30}的")
 _HISTORY = re.compile(r"[^，。；]{0,20}(?:以来|曾|已经|已(?!婚|满|按|缴|取|结))")
 # 在2025年6月30日前购房的: who may have it at all; no day of payment, none that is past.
 _CUT_OFF = re.compile(
@@ -60,7 +62,7 @@ def validities(text: str, times: Sequence[TimePoint], year: int | None) -> list[
             continue
         behind = text[time.end : time.end + 24]
         lead = text[max(0, time.start - 40) : time.start]
-        if _BORN.match(behind) or _HISTORY.match(behind) or lead.endswith(("次年", "次年的", "每年")):
+        if _BORN.match(behind) or (text[time.end - 1] == "后" and _GOT.match(behind)) or _HISTORY.match(behind) or lead.endswith(("次年", "次年的", "每年")):
             continue
         first, last = _days(text, time, lead, year)
         if first or last:
