@@ -8,6 +8,7 @@ from typing import Literal
 from extractor.frames import phrases
 from extractor.frames.bounds import DEONTIC, is_threshold, is_value
 from extractor.frames.clauses import Clause
+from extractor.frames.conditions import is_place
 from extractor.frames.patterns import pattern
 from extractor.frames.trimming import validity_in
 from extractor.frames.view import View
@@ -193,10 +194,14 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
     described = "的" in words and phrases.ends_in(tail, "people") and ACTS.search(words) and not binds
     if (pattern("filler").match(words) and not described) or pattern("payer").fullmatch(words):
         return "filler"
-    if pattern("aspect").match(words) or (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
+    if pattern("aspect").match(words):
+        return "group" if phrases.ends_in_any(words[:-2], _GROUP_NOUNS) else "filler"
+    if (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
+    if "、" in words and clause.mark == "，" and all(phrases.ends_in(one, "places") or is_place(one) for one in tail.split("、")[-2:]):
+        return "group"
     group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
     if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
         return "group"

@@ -17,7 +17,8 @@ from extractor.frames.view import View
 from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
+_ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?)"
+                      r"(?:[、和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
 
 _JOINTS = "、和及与"
 _GROUPS = frozenset({"people", "bodies"})
