@@ -180,6 +180,8 @@ class Holding:
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
+                likeness = 0.5  # 8层以下的 / 8层以上的
             if likeness < 0.5:
                 likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0

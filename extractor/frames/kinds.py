@@ -44,7 +44,8 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and _goes_on_case(view, clauses, kinds, index):
             kinds[index] = "condition"
-        if kind == "other" and (kinds[index + 1] in ("value", "condition", "group") or not clause.mark) and following.segment == clause.segment and not (
+        leads = kinds[index + 1] in ("value", "condition", "group") or clauses[index + 2 : index + 3] and kinds[index + 2] == "value"
+        if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
@@ -55,7 +56,17 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         _reports(view, clauses, kinds)
         _outdated(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
+    _alternatives(clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
+
+
+def _alternatives(clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
+    """A segment that says but whom or which case (无房的家庭；有一套房的家庭，最低首付比例为) is one with the next."""
+    for segment in range(clauses[-1].segment):
+        told = {kind for clause, kind in zip(clauses, kinds, strict=True) if clause.segment == segment}
+        if told and told <= {"condition", "group"}:
+            for clause in clauses:
+                clause.segment += clause.segment == segment
 
 
 def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
