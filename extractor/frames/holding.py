@@ -72,6 +72,14 @@ class Holding:
             one.used = True
         self.opened = None
 
+    def aside(self) -> list[Held]:
+        """What is in force, to be taken up again behind a quotation."""
+        return list(self.held)
+
+    def back(self, held: list[Held]) -> None:
+        """A quotation ends: what was in force before it is again."""
+        self.held = held
+
     def goes_on(self) -> None:
         """A sentence says more of the last one's case (其中，…): what held there stays."""
         self.held = [one for one in self.held if not self.text.startswith("每", one.condition.span.start)]
@@ -140,6 +148,8 @@ class Holding:
                     self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
+            elif anew:
+                self.held = [one for one in self.held if one.segment == segment or not _WORSE.match(self.text, *one.condition.span)]
             elif own:
                 self.held = [one for one in self.held if not (
                     one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
@@ -170,6 +180,8 @@ class Holding:
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
+                likeness = 0.5  # 8层以下的 / 8层以上的
             if likeness < 0.5:
                 likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0

@@ -8,6 +8,7 @@ from typing import Literal
 from extractor.frames import phrases
 from extractor.frames.bounds import DEONTIC, is_threshold, is_value
 from extractor.frames.clauses import Clause
+from extractor.frames.conditions import is_place
 from extractor.frames.patterns import pattern
 from extractor.frames.trimming import validity_in
 from extractor.frames.view import View
@@ -44,7 +45,8 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kind == "value" and not clause.inside and (_goes_on_case(view, clauses, kinds, index) or (
                 kinds[index + 1] == "value" and _is_window(view, clause, following))):
             kinds[index] = "condition"
-        if kind == "other" and (kinds[index + 1] in ("value", "condition", "group") or not clause.mark) and following.segment == clause.segment and not (
+        leads = kinds[index + 1] in ("value", "condition", "group") or clauses[index + 2 : index + 3] and kinds[index + 2] == "value"
+        if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
@@ -55,7 +57,17 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         _reports(view, clauses, kinds)
         _outdated(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
+    _alternatives(clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
+
+
+def _alternatives(clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
+    """A segment that says but whom or which case (无房的家庭；有一套房的家庭，最低首付比例为) is one with the next."""
+    for segment in range(clauses[-1].segment):
+        told = {kind for clause, kind in zip(clauses, kinds, strict=True) if clause.segment == segment}
+        if told and told <= {"condition", "group"}:
+            for clause in clauses:
+                clause.segment += clause.segment == segment
 
 
 def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
@@ -204,10 +216,14 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
     described = "的" in words and phrases.ends_in(tail, "people") and ACTS.search(words) and not binds
     if (pattern("filler").match(words) and not described) or pattern("payer").fullmatch(words):
         return "filler"
-    if pattern("aspect").match(words) or (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
+    if pattern("aspect").match(words):
+        return "group" if phrases.ends_in_any(words[:-2], _GROUP_NOUNS) else "filler"
+    if (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
+    if "、" in words and clause.mark == "，" and all(phrases.ends_in(one, "places") or is_place(one) for one in tail.split("、")[-2:]):
+        return "group"
     group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
     if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
         return "group"

@@ -53,6 +53,7 @@ def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | No
             parts.append(Span(start, hit.start()))
             start = hit.end()
         parts.append(Span(start, span.end))
+        parts = _described(masked, parts, count)
         if len(parts) != count or any(part.end <= part.start for part in parts):
             continue
         parts[-1] = _last(masked, parts)
@@ -60,6 +61,16 @@ def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | No
         if all(_is_member(masked[part.start : part.end]) for part in parts[1:]) and _alike(masked, parts):
             return parts, Span(parts[0].start, parts[-1].end)
     return None
+
+
+def _described(masked: str, parts: list[Span], count: int) -> list[Span]:
+    """The parts of a stretch, where there are more than values and what describes the first member is a list too the last ones
+    (企业、社会组织全职引进的|博士、硕士): those before them belong to its description."""
+    first = Span(parts[0].start, parts[-count].end) if 0 < count < len(parts) else None
+    if first is None or "的" not in masked[parts[-count].start : first.end - 1] or any(
+            "的" in masked[part.start : part.end - 1] for part in parts[len(parts) - count + 1 :]):
+        return parts
+    return [first, *parts[len(parts) - count + 1 :]]
 
 
 def _is_member(words: str) -> bool:

@@ -17,7 +17,8 @@ from extractor.frames.view import View
 from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
+_ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?)"
+                      r"(?:[、和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
 
 _JOINTS = "、和及与"
 _GROUPS = frozenset({"people", "bodies"})
@@ -77,9 +78,14 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     """What a name itself restricts: its owner where that tells cases apart (首套住房公积金贷款|的最高额度), or the group before
     what is set (民办学校|招生计划, 机关、事业单位|缴费比例). `low` is where the words before the name begin.
     """
-    if name is None or name.source != "clause":
+    if name is None or name.source not in ("clause", "topic"):
         return []
     start, end = name.spans[0]
+    if told := pattern("told_object").match(view.outer, start, end):
+        described = view.outer[start - 1] == "的" and start > low and name.source == "clause"
+        return conditions_in(view, view.outer, Span(low if described else start, told.end("what")), short=True)
+    if name.source != "clause":
+        return []
     of = masked.rfind("的", start, end)
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
