@@ -26,6 +26,7 @@ from extractor.structure.tables import CellContext, Grid, read_grids
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
 
 _NEAR = 300  # characters of an opening
+_FAR = 1500
 
 
 def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> list[Circular]:
@@ -114,9 +115,14 @@ def _is_press(text: str, circular: Circular, head: Head) -> bool:
     if circular.number or circular.recipients or (circular.title_span and circular.title_span != head.headline):
         return False
     opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
+    near = min(circular.end, opening + _NEAR)
+    if pattern("spoken").search(text, circular.start, min(circular.end, opening + _FAR)) or pattern("met_on").search(text, opening, near):
+        return True
+    if pattern("place_acted").search(text, opening, near) and not pattern("announces").search(text, opening, near):
+        return True
     if pattern("opens_as_circular").match(text, opening):
         return False
-    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, min(circular.end, opening + _NEAR))
+    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, near)
     return told is not None or reports(text, circular.start, circular.end)
 
 

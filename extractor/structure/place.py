@@ -11,7 +11,7 @@ from extractor.language.places import CORPS, NATION, Level, Place, is_within, pl
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.model import Circular
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import is_agency, pattern
 
 _READ = 20_000  # characters of a circular
 _NEAR = 200  # its opening
@@ -56,6 +56,10 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
     """Level, place and code; null what the text does not print. `head` are the lines above the running text."""
     names = [text[span.start : span.end] for span in (*issuers, *signed)]
     makers = names or [hit["name"] for hit in pattern("interpreter").finditer(text, circular.start, circular.end)]
+    if not makers and circular.status == "explainer":
+        opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
+        told = pattern("acting_body").finditer(text, opening, min(circular.end, opening + _NEAR))
+        makers = [hit["name"] for hit in told if is_agency(hit["name"])]
     place = next((place for name in makers if (place := place_of_agency(name)) is not None), None)
     circular.level = place.level if place else None
     if place is None:
@@ -94,6 +98,8 @@ def _evidence(text: str, circular: Circular, head: Sequence[Line]) -> Evidence:
     title = circular.title_span
     evidence.national = (title is not None and place_of_agency(text[title.start : title.end]) == NATION) or any(
         pattern("national_head").search(line.text) for line in head if pattern("enacting_line").match(line.text))
+    if circular.status == "explainer" and pattern("national_news").search(text, low, min(high, low + _NEAR)):
+        evidence.national = True
     mentions = places_in(text[low:high])
     for index, (start, end, place) in enumerate(mentions):
         if place == CORPS or (index + 1 < len(mentions) and mentions[index + 1][0] == end and is_within(mentions[index + 1][2], place)):

@@ -255,6 +255,14 @@ TOLD = [
     ("甲市救助金上调\n3月7日，甲市有关部门介绍了情况，标准为640元。\n", "explainer"),
     ("提高救助标准\n文件提出，将标准提高至640元。\n", "explainer"),
     ("会议要求，各地要按月发放救助金。\n", "explainer"),
+    ("一、救助标准怎么调整？\n答：按月提高。\n", "explainer"),
+    ("救助工作取得进展。\n市医保局局长某某表示，将按月发放。\n", "explainer"),
+    ("会议分析了救助工作形势。会议认为，要按月发放。\n", "explainer"),
+    ("为落实部署，12月26日下午，甲部召开救助工作会议，听取情况。\n", "explainer"),
+    ("为做好工作，促进健康发展。日前，甲县优化了救助政策。\n一、按月发放。\n", "explainer"),
+    ("《指导意见》指出\n要按月发放救助金。\n", "explainer"),
+    ("为落实3月7日召开的会议精神，现通知如下。\n一、按月发放。\n", "in_force"),
+    ("为做好工作。日前，甲县优化了救助政策，现就有关事项通知如下。\n一、按月发放。\n", "in_force"),
     ("3月7日起，参保人可领取补贴5000元。\n", "in_force"),
     ("为做好工作，按照有关文件要求，参保人可领取补贴5000元，可通过微信公众号申请。\n", "in_force"),
     ("一、提高救助标准\n符合国家有关文件要求，按月发放640元。\n", "in_force"),
@@ -272,6 +280,14 @@ def test_further_pages_of_a_file_are_documents() -> None:
     first, second = read("关于做好参保工作的通知\n" + page.format(4) + "关于做好救助工作的通知\n" + page.format(9))
     assert (first.title, second.title) == ("关于做好参保工作的通知", "关于做好救助工作的通知")
     assert second.recipients == ("各参保单位",)
+
+
+def test_notices_that_others_sign_are_documents_of_a_page() -> None:
+    told = "为做好工作，现推出消费券活动，有关事项通知如下。\n一、每人500元。\n"
+    first, second = read(f"甲区\n{told}甲市甲区商务局\n2031年3月4日\n乙县\n{told}乙县商务局\n2031年3月5日\n")
+    assert (first.issuers, first.date) == (("甲市甲区商务局",), "2031-03-04")
+    assert (second.issuers, second.date) == (("乙县商务局",), "2031-03-05")
+    assert len(read(f"{told}乙县商务局\n2031年3月4日\n附件1\n{told}乙县总工会\n2031年3月5日\n")) == 1
 
 
 @pytest.mark.parametrize(("text", "expected"), PAGES)
@@ -388,6 +404,8 @@ PLACES = [
     ("救助审核办法\n第一章 总则\n第一条 为做好救助，制定本办法。\n第二条 本办法由民政部负责解释。\n", ("全国", "national")),
     # a national circular, by whom it addresses; a meeting's place is nobody's own
     ("各省、自治区、直辖市医疗保障局，新疆生产建设兵团医疗保障局：\n现就有关事项通知如下，请认真贯彻执行。\n", ("全国", "national")),
+    ("2月5日，国家医疗保障局在福建省福州市召开现场会，会议要求做好救助工作。代表考察了福州市。\n", ("全国", "national")),
+    ("会议认为，救助工作稳中有进。中共中央政治局分析了形势。\n", ("全国", "national")),
     ("2月5日，有关部门在福建省福州市召开现场会，会议要求做好救助工作。\n", (None, None)),
 ]
 
