@@ -13,7 +13,7 @@ from extractor.corrections import apply_corrections, load_corrections
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import SECONDS
 from extractor.records.extraction import Extraction
-from extractor.sources import SourceError, find_files
+from extractor.sources import SourceError, find_files, refuse_odd_name
 
 WAIVERS = "waivers.yaml"
 OWN_FOLDERS = frozenset({"gold", "corrections"})
@@ -95,6 +95,11 @@ def gather(
     results: list[Extraction | SourceError] = []
     files: dict[str, Path] = {}
     for path in _files(paths, results):
+        try:
+            refuse_odd_name(path)
+        except SourceError as error:
+            results.append(error)
+            continue
         first = files.setdefault(path.name, path)
         if first != path:
             results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
