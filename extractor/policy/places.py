@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from extractor.language.places import NATION as WHOLE_COUNTRY
-from extractor.language.places import is_within, leading_place, parent, place_by_code, places_in
+from extractor.language.places import functional_area, is_within, leading_place, parent, place_by_code, places_in
 from extractor.policy.patterns import listed, parts_of, plain
 from extractor.records.models import Level
 from extractor.vocabulary import load_yaml
@@ -113,6 +113,8 @@ def find_place(asked: str, places: Mapping[str, str]) -> tuple[str, str]:
     if place is None:
         found = places_in(name)
         place = found[-1][2] if found and found[-1][1] == len(name) else None
+    if place is None:
+        place = functional_area(name)
     if place is None:
         raise PlaceError(f"不认识的地区“{asked}”，请写全称（如 济南市）或 GB/T 2260 代码（如 370100）")
     return place.code or _own_code(place.name), place.name
