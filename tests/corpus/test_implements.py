@@ -36,7 +36,7 @@ def corpus(folder: Path, implements: str) -> Path:
     (folder / "nation.txt").write_text(NATION, encoding="utf-8")
     (folder / "province.txt").write_text(PROVINCE, encoding="utf-8")
     (folder / "corpus.yaml").write_text(
-        f"files:\n  province.txt: {{implements: ["{implements}"], reason: 甲}}\n" if implements else "", encoding="utf-8")
+        f"files:\n  province.txt: {{implements: ['{implements}'], reason: 甲}}\n" if implements else "", encoding="utf-8")
     return folder
 
 
