@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.corpus.resolve import plain_number
 from extractor.corpus.settings import NAME
+from extractor.language.offices import number_key
 from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError
 
@@ -18,12 +18,12 @@ def with_implemented(
     if not wanted:
         return found, []
     known = {one.source: one.documents[0].id for one in reversed(found) if one.documents}
-    known |= {plain_number(one.number, one.script): one.id for file in found for one in file.documents if one.number}
+    known |= {number_key(one.number): one.id for file in found for one in file.documents if one.number}
     problems: list[SourceError] = []
     out = []
     for file in found:
         names = wanted.get(file.source, ()) if file.documents else ()
-        targets = [known.get(name) or known.get(plain_number(name, "hant")) for name in names]
+        targets = [known.get(name) or known.get(number_key(name)) for name in names]
         for name, target in zip(names, targets, strict=True):
             if target is None or target == file.documents[0].id:
                 problem = "itself" if target else "which is neither the number nor the file of a circular of the corpus"

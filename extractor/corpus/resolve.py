@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from extractor.language.offices import may_be_number_of
+from extractor.language.offices import may_be_number_of, number_key
 from extractor.language.places import is_within, place_by_code
 from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, DocumentRecord, Script
 
-_BRACKETS = str.maketrans("[]【】［］()（）", "〔〕" * 5)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -36,7 +35,7 @@ class _Index:
         self._by_number: dict[str, str] = {}
         self._by_title: dict[str, dict[str, list[DocumentRecord]]] = {}
         for document in documents:
-            number = plain_number(document.number, document.script)
+            number = number_key(document.number)
             if number:
                 self._by_number[number] = document.id
             if document.title:
@@ -45,7 +44,7 @@ class _Index:
                     titled.setdefault(document.id, []).append(document)
 
     def target(self, citation: CitationRecord, citing: DocumentRecord | None, script: Script) -> str | None:
-        number = plain_number(citation.number, script)
+        number = number_key(citation.number)
         if number in self._by_number:
             return self._by_number[number]
         titled = self._by_title.get(_title(citation.title, script), {})
@@ -93,12 +92,6 @@ def _forwarding(document: DocumentRecord, forwarded: dict[str, list[str]]) -> Do
     if not targets:
         return document
     return document.model_copy(update={"forwards": tuple(dict.fromkeys((*document.forwards, *targets)))})
-
-
-@lru_cache(maxsize=50_000)
-def plain_number(number: str | None, script: Script) -> str:
-    """A 发文字号 without white space, with one kind of brackets, in simplified characters."""
-    return _plain("".join((number or "").split()), script).translate(_BRACKETS)
 
 
 @lru_cache(maxsize=50_000)

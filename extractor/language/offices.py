@@ -1,12 +1,22 @@
-"""Whose number a 发文字号 may be: it begins with a word for the place of its office (洛房公委, 鲁医保发, 榕政办)."""
+"""Numbers of circulars (发文字号): how two are compared, and whose one may be (洛房公委, 鲁医保发, 榕政办)."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Any
 
 from extractor.language.places import parent, place_by_code
+from extractor.normalize.script import to_simplified
 from extractor.vocabulary import load_yaml
+
+_BRACKETS = re.compile(r"[〔〕\[\]【】［］()（）]")
+
+
+@lru_cache(maxsize=50_000)
+def number_key(number: str | None) -> str:
+    """A 发文字号 with white space, kinds of brackets and scripts made equal: 鲁医保发-2031-42号."""
+    return to_simplified(_BRACKETS.sub("-", "".join((number or "").split())))
 
 
 @cache
@@ -17,7 +27,7 @@ def _by_names() -> dict[str, frozenset[str]]:
 
 
 def may_be_number_of(number: str, code: str | None, level: str | None) -> bool:
-    """Whether a number in simplified characters may be one of an office of a place.
+    """Whether a number (as `number_key` gives it) may be one of an office of a place.
 
     A number of a province, city or county begins with a character of its name or of the city's above it, or with another name
     of it; one of a national office does not begin with the other name of a province.

@@ -61,6 +61,7 @@ class _Gazetteer:
     areas: dict[str, tuple[Place, str]]  # functional areas without a code of their own, and the code that they lie in
     stems: dict[str, Place]  # the short names that one division alone bears
     stem_beginnings: frozenset[str]  # their first two characters
+    peoples: list[str]
 
 
 def place_by_code(code: str) -> Place | None:
@@ -77,6 +78,21 @@ def as_of(place: Place, day: date | None) -> Place:
         if past.first <= month <= past.last:
             return Place(past.code, place.name, _level_of(past.code))
     return place
+
+
+@lru_cache(maxsize=1_000)
+def today(place: Place) -> Place:
+    """The division of today that a past one has become under the same short name: 章丘市 → 章丘区; itself where there is none."""
+    if place.code is None or place.code in _gazetteer().by_code:
+        return place
+    peoples, above = _gazetteer().peoples, parent(place)
+    stem = _stem(place.name, peoples)
+    heirs = [
+        one
+        for one in _gazetteer().by_code.values()
+        if one.level == place.level and _stem(one.name, peoples) == stem and parent(one) == above
+    ]
+    return heirs[0] if len(heirs) == 1 else place
 
 
 def functional_area(name: str) -> Place | None:
@@ -329,6 +345,7 @@ def _gazetteer() -> _Gazetteer:
         areas=areas,
         stems=(stems := _stems(by_code.values(), words)),
         stem_beginnings=frozenset(stem[:2] for stem in stems),
+        peoples=words["peoples"],
     )
 
 

@@ -70,3 +70,24 @@ def test_what_a_later_circular_sets_for_other_grades_leaves_the_rest_in_force() 
     province = said("鲁〔2031〕1号", PROVINCE, "2031-01-01", percent(RATIO, "70", comparator="ge", tier="三级"))
     found = value_for(rules_of([old, new]).in_force, RATIO, Asked("371000", date(2031, 9, 1), tier="三级"))
     assert [one.entry.value for one in found] == [Decimal(60)] and accused(old, new, province) == {"below-floor"}
+
+
+AREA = ("南昌市高新区", None)
+
+
+def test_a_functional_area_is_held_against_those_above_it_and_has_rules() -> None:
+    area = circular("洪高新〔2031〕2号", AREA, "2031-02-01", money(SUBSIDY, "550"), level="county")  # type: ignore[arg-type]
+    province = circular("赣〔2031〕1号", ("江西省", "360000"), "2031-01-01", money(SUBSIDY, "580", comparator="ge"), level="province")
+    assert accused(province, area) == {"below-floor"}
+    rules = rules_of([province, area])
+    (own,) = [one for one in rules.in_force if one.place == "南昌市高新区"]
+    assert [one.entry.value for one in value_for(rules.in_force, SUBSIDY, Asked(own.key.place_code, date(2031, 3, 1)))] == [550, 580]
+
+
+def test_what_a_county_set_before_it_became_a_district_is_its_own() -> None:
+    old = circular("章〔2012〕1号", ("章丘市", "370181"), "2012-01-01", money(SUBSIDY, "240"), level="county")
+    new = circular("章〔2031〕1号", ("章丘区", "370114"), "2031-01-01", money(SUBSIDY, "550"), level="county")
+    (series,) = rules_of([old, new]).in_force
+    assert series.place == "章丘区" and [entry.value for entry in series.entries] == [240, 550]
+    province = circular("鲁〔2031〕1号", PROVINCE, "2031-01-01", money(SUBSIDY, "500", comparator="ge"), level="province")
+    assert accused(old, new, province) == set() and accused(old, province) == {"below-floor"}
