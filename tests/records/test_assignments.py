@@ -371,6 +371,10 @@ def test_agency_as_a_heading_over_its_duties() -> None:
     assert [text[a.span.start : a.span.end] for a in found] == ["市医保局\n1.负责制定政策", "市财政局\n1.负责资金保障"]
 
 
+def test_contact_data_behind_a_list() -> None:
+    assert read("责任单位：市住建委、市规划自然资源局咨询电话：12345")[0][1] == "市住建委 市规划自然资源局"
+
+
 def test_unfamiliar_bodies_in_brackets() -> None:
     assert read("一、简化手续。（经发局、行政审批局负责）") == [("（经发局、行政审批局负责）", "经发局 行政审批局", "")]
 
