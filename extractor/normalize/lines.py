@@ -17,6 +17,7 @@ _RULED_LINE = re.compile(r"(?=.{0,200}[|+┌┬┐├┼┤└┴┘─])[|+\-�
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
 _ENDS_TITLE = re.compile(r"的(?:通知|意见|办法|方案|公告|通告|批复|函|决定|规定|细则|措施)$")
 _BEGINS_ANEW = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]|(?:关于|转发|印发).{4,120}的(?:通知|意见|公告|通告|批复|函|决定)$")  # a label, a title
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:](?!.*[。；])")
 _TERMINAL = frozenset("。；：！？…")
 _CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
 _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
@@ -156,6 +157,8 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
     if is_heading and above.length < 60:
         return False
     if _BEGINS_ANEW.match(below.text) or above.length < 20 or (indents and below.indented):
+        return False
+    if _LABELLED.match(above.text) and last not in "、，":
         return False
     return any(sign in above.text for sign in "，、。；")
 
