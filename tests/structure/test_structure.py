@@ -402,6 +402,10 @@ PLACES = [
     ("广州市救助问题解答\n一、本省户籍人员按本省规定办理。本市户籍人员按本市规定办理。本省其他城市人员按广东省规定办理。\n", ("广州市", "city")),
     # who interprets it, where nobody is said to have made it
     ("救助审核办法\n第一章 总则\n第一条 为做好救助，制定本办法。\n第二条 本办法由民政部负责解释。\n", ("全国", "national")),
+    # who holds in the whole country
+    ("甲类人员保险条例\n第一章 总则\n第一条 为做好工作，制定本条例。\n第二条 中华人民共和国境内的企业适用本条例。\n第三条 国务院甲部门主管全国甲类工作。\n",
+     ("全国", "national")),
+    ("卫生站管理办法\n第一章 总则\n第一条 为做好工作，制定本办法。\n第二条 本办法由民政部会同财政部、教育部负责解释。\n", ("全国", "national")),
     # a national circular, by whom it addresses; a meeting's place is nobody's own
     ("各省、自治区、直辖市医疗保障局，新疆生产建设兵团医疗保障局：\n现就有关事项通知如下，请认真贯彻执行。\n", ("全国", "national")),
     ("2月5日，国家医疗保障局在福建省福州市召开现场会，会议要求做好救助工作。代表考察了福州市。\n", ("全国", "national")),
