@@ -104,7 +104,7 @@ class Naming:
             if linked and span is not None and other is None and self._names_something(span):
                 other = span
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
-            if weaker == end:
+            if weaker == end or (first is not None and first.unit == "次"):  # 失业金延长领取|一次: what is done so often
                 break
             end = weaker
         if other is not None and first is not None and not phrases.behind(
