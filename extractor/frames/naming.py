@@ -202,7 +202,8 @@ class Naming:
             return None
         verb = Span(*hit.span())
         subject = pattern("subject_of").match(self.masked, clause.start, verb.start)
-        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
+        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith((*_NO_SUBJECT, "每")) and not (
+                phrases.ends_in(subject["what"], "people")):
             return Name((Span(*subject.span("what")), verb), "behind"), clause.start
         said = self.said.inherited("count")
         return Name((*(said.spans if said else ()), verb), "behind"), verb.start

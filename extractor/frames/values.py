@@ -163,6 +163,8 @@ class ValueReader:
             name, start = found
         if name is None and first.kind in ("count", "percent"):
             name = naming.sized(last, clause.end) or (self.things.get(first.unit) if first.kind == "count" else None)
+        if name is None and first.kind == "count" and (found := naming.done(clause, low, first)):
+            name, start = found
         if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
