@@ -38,6 +38,8 @@ _LIGHT_VERBS = ("完成", "内完成", "作出", "内作出", "组织", "开展"
 _DEEMED = 40
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
+_GAP_NEXT = 24
+_FILES = ("向", "到", "凭", "持", "可")  # 成立之日起30日内，向经办机构办理登记: what people must do
 
 
 @dataclass(slots=True)
@@ -131,6 +133,10 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     for hit in specific:
         yield hit, "beside"  # 3个月内完成评估: the noun says what is done
     window = last + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
+    if quantity.kind == "duration" and text[last : clause.end] == "，" and not text.startswith(_FILES, clause.end):
+        following = scope.passage.clause(clause.end)  # 自受理申请之日起30日内，作出书面答复
+        for hit in verbs.within(following.start, min(following.end, following.start + _GAP_NEXT)):
+            yield hit, "beside"
     for hit in verbs.within(last, min(clause.end, window + 6)):
         if quantity.kind == "duration" or hit.start - last <= _GAP_AFTER:
             yield hit, "beside"
