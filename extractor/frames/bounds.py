@@ -108,7 +108,8 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
     It sets something where its sentence has no figure of its own. Definitions, ages, sizes and the state of the market
     (去化周期超过36个月的) only tell cases apart.
     """
-    if quantity.kind not in ("duration", "percent") and quantity.unit != "次":
+    if quantity.kind not in ("duration", "percent") and quantity.unit != "次" and not (
+            quantity.kind == "count" and text.startswith(DEONTIC, quantity.start)):  # 面积最高不超过5平方米的，不计入
         return False
     head, tail = masked[clause.start : quantity.start], masked[quantity.end : clause.end]
     if in_title(text, clause, quantity) or quantity.unit in _AGE or pattern("conditional").match(head):
