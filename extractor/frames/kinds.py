@@ -23,6 +23,8 @@ ACTS = pattern("acts")
 _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
+_NEW_CASE = ("对", "凡", "如", "若", "其中", "属", "但")
+_LONGEST_PART = 30
 _CHAINED = ("other", "group", "topic", "validity")
 _BEFORE = frozenset({"此前", "以前", "过去", "之前", "原先"})
 _GROUP_NOUNS = frozenset({"people", "bodies", "objects", "places"})
@@ -158,7 +160,9 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
         between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
             clauses[before - 1].segment == segment and not pattern("obliges").search(words))
-        chained = kinds[before] == "group" or joined or between or ACTS.search(words) or pattern("chained").search(words)
+        opens = kinds[before] == "other" and not view.words(clauses[index]).startswith(_NEW_CASE) and len(words) <= _LONGEST_PART and not (
+            pattern("no_part_of_case").search(words))
+        chained = kinds[before] == "group" or joined or between or opens or ACTS.search(words) or pattern("chained").search(words)
         if kinds[before] != "group" and (NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained):
             return
         kinds[before] = "condition"
@@ -212,7 +216,7 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
     if (pattern("filler").match(words) and not described) or pattern("payer").fullmatch(words):
         return "filler"
     if pattern("aspect").match(words):
-        return "filler" if pattern("aspect_of_doing").search(words) else "group"
+        return "filler" if pattern("aspect_of_doing").search(words) or TOPIC_VERB.match(words) else "group"
     if (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
         return "group"
     if attribute or TOPIC_VERB.match(words):

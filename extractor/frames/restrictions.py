@@ -83,6 +83,8 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     start, end = name.spans[0]
     if told := pattern("told_object").match(view.outer, start, end):
         described = view.outer[start - 1] == "的" and start > low and name.source == "clause"
+        if bought := pattern("got").search(view.outer, low, start):
+            start = bought.start()  # 购买|自住住房最高贷款额度
         return conditions_in(view, view.outer, Span(low if described else start, told.end("what")), short=True)
     if name.source != "clause":
         return []
