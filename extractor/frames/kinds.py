@@ -47,7 +47,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kind == "value" and not clause.inside and (_goes_on_case(view, clauses, kinds, index) or (
                 kinds[index + 1] == "value" and following.segment == clause.segment and pattern("only_then").match(view.words(following)))):
             kinds[index] = "condition"
-        leads = kinds[index + 1] in ("value", "condition", "group") or clauses[index + 2 : index + 3] and kinds[index + 2] == "value"
+        leads = kinds[index + 1] in ("value", "condition", "group") or (clauses[index + 2 : index + 3] and kinds[index + 2] == "value")
         if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"

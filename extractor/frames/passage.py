@@ -80,7 +80,7 @@ class PassageReader:
             later = [
                 one for other, kind in zip(clauses[place + 1 :], kinds[place + 1 :], strict=True)
                 if kind == "condition" and other.segment == clause.segment and not (
-                    other.inside or self.view.words(other).startswith(("以及", "及", "或")))
+                    other.inside or pattern("other_case").match(self.view.words(other)))
                 for one in conditions_in(self.view, self.view.masked(other), Span(other.start, other.end))
             ]
             for value in clause.thresholds & self.frames.keys():
