@@ -176,7 +176,8 @@ class Holding:
         best, likest = None, (0.0, 0.0)
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
-                    narrows(words_, self.text[slice(*one.condition.span)])):
+                    narrows(words_, self.text[slice(*one.condition.span)])) or (
+                    _WORSE.match(words_) and not _WORSE.match(self.text, *one.condition.span)):
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)

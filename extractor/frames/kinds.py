@@ -181,6 +181,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     whom = pattern("whom").match(words)
     if (tail.endswith("的") or pattern("case_end").search(words)) and not tail.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
         return "condition"
+    if pattern("conditional").match(words) and "的" in words and phrases.ends_in_any(tail, _WHO):
+        return "condition"
     if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
     if clause.values and clause.mark == "，" and not binds and pattern("group_described").match(words) and not pattern("policy_act").match(words):
