@@ -13,7 +13,15 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, group_between, named_groups, of_value, outermost, without_remark
+from extractor.frames.restrictions import (
+    Lists,
+    conditions_in,
+    group_between,
+    named_groups,
+    of_value,
+    outermost,
+    without_remark,
+)
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
