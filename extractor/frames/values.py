@@ -13,7 +13,15 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost, without_remark
+from extractor.frames.restrictions import (
+    Lists,
+    conditions_in,
+    group_between,
+    named_groups,
+    of_value,
+    outermost,
+    without_remark,
+)
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -81,7 +89,8 @@ class ValueReader:
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
             own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
-        own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
+        own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
+                         *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)

@@ -129,7 +129,7 @@ def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
         if clause.inside:
             continue
         words = around.words(place)
-        other = pattern("other_case").match(words) is not None
+        other = pattern("other_result").match(words) is not None
         if (clause.segment != segment and not other) or clause.end - around.group.end > _LONGEST:
             break
         segment = clause.segment
