@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 
 from extractor.consistency.index import Index
 from extractor.kept import digest
-from extractor.policy.documents import Document, number_key
+from extractor.language.offices import number_key
+from extractor.policy.documents import Document
 from extractor.policy.titles import plain_title
 from extractor.records.models import CitationRecord
 

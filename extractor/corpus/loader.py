@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings, read_yaml
@@ -52,9 +53,10 @@ def load(
     corrections = [one for one in load_corrections(folder) if one.source not in unread]
     if corrections:
         extractions = resolve(apply_corrections(extractions, corrections))
+    extractions, unknown = with_implemented(extractions, settings.implements)
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
-    return Corpus(folder, extractions, (*failures, *strays), settings, waivers, store)
+    return Corpus(folder, extractions, (*failures, *strays, *unknown), settings, waivers, store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:

@@ -30,7 +30,7 @@ def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
     outer = re.sub(r"（[^（）]*）", "", words_)
-    if words_.count("“") != words_.count("”") or pattern("measured").search(outer):
+    if words_.count("“") != words_.count("”") or pattern("measured").search(outer) or pattern("bounds_inside").search(outer):
         return False
     if any(pattern(name).match(words_) for name in ("bound_begin", "bare_act", "policy_act")):
         return False

@@ -176,10 +176,13 @@ class Holding:
         best, likest = None, (0.0, 0.0)
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
-                    narrows(words_, self.text[slice(*one.condition.span)])):
+                    narrows(words_, self.text[slice(*one.condition.span)])) or (
+                    _WORSE.match(words_) and not _WORSE.match(self.text, *one.condition.span)):
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and self._is_kind(condition) and self._is_kind(one.condition):
+                likeness = 0.5  # 属首次购买的 / 属改善型的
             if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
                 likeness = 0.5  # 8层以下的 / 8层以上的
             if likeness < 0.5:
@@ -188,6 +191,10 @@ class Holding:
             if likeness and (rank > likest or (rank == likest and not anew)):
                 best, likest = index, rank
         return best
+
+    def _is_kind(self, condition: Condition) -> bool:
+        """Whether a condition says of which kind that is which was named before it (属|首次购买的)."""
+        return self.text.endswith(("属", "属于"), 0, condition.span.start) or self.text.startswith("属", condition.span.start)
 
     def use(self) -> None:
         """A value was read under the conditions in force."""

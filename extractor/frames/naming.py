@@ -8,6 +8,7 @@ from extractor.frames import phrases
 from extractor.frames.clauses import Clause
 from extractor.frames.conditions import is_place, kind_of
 from extractor.frames.kinds import ACTS
+from extractor.frames.masks import MASK
 from extractor.frames.model import Name
 from extractor.frames.patterns import pattern
 from extractor.frames.said import Said
@@ -18,6 +19,8 @@ from extractor.spans import Span
 _PROCEEDINGS = ("调查", "检查", "评估", "验收", "申请", "整改", "认定", "鉴定", "备案", "登记")
 _NO_SUBJECT = ("自", "将", "把", "在", "应", "对")
 _NO_SUBJECT_END = ("后", "前", "内", "起", "日", "·")
+_LONG_ACT = 4
+"""What must be done is named without to whom where it has so many characters (向主管部门报告, but 提出变更申请)."""
 _FARTHEST = 400
 """How many characters before a time limit what was asked for is looked for."""
 
@@ -70,8 +73,13 @@ class Naming:
             hit = pattern("limited_base").search(self.masked, max(low, end - 20), end)
             before = self.unlinked(low, hit.start()) if hit else end
             return before if before < end and self.own(low, before, None)[0] else end
-        hit = pattern("base").search(self.masked, max(low, end - 56), end)
-        return self.unlinked(low, hit.start()) if hit else end
+        hit = first_hit = pattern("base").search(self.masked, max(low, end - 56), end)
+        while hit:  # 按提供预售的计算投入资金达到|总投资的: the first link behind a name
+            before = self.unlinked(low, hit.start())
+            if before > low and self.own(low, before, None)[0]:
+                return before
+            hit = pattern("base").search(self.masked, hit.start() + 1, end)
+        return self.unlinked(low, first_hit.start()) if first_hit else end
 
     def own(self, low: int, end: int, first: Quantity | None) -> tuple[Name | None, int]:
         """The noun phrase right before a value, where it names something; and where it begins.
@@ -89,6 +97,8 @@ class Naming:
             first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None or (
                 pattern("grows").search(self.masked, low, end) is not None))
         while end > low:
+            while end > low and self.masked[end - 1] == MASK:
+                end -= 1  # 基金收益率（IRR）|原则上不低于5%
             span = phrases.phrase_before(self.masked, end, low)
             if span is not None and phrases.is_attribute(self.masked[slice(*span)]) and not (
                     first is not None and first.kind == "count" and pattern("count_verb").fullmatch(self.masked, *span)):
@@ -104,7 +114,7 @@ class Naming:
             if linked and span is not None and other is None and self._names_something(span):
                 other = span
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
-            if weaker == end:
+            if weaker == end or (first is not None and first.unit == "次"):  # 失业金延长领取|一次: what is done so often
                 break
             end = weaker
         if other is not None and first is not None and not phrases.behind(
@@ -202,7 +212,8 @@ class Naming:
             return None
         verb = Span(*hit.span())
         subject = pattern("subject_of").match(self.masked, clause.start, verb.start)
-        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
+        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith((*_NO_SUBJECT, "每")) and not (
+                phrases.ends_in(subject["what"], "people")):
             return Name((Span(*subject.span("what")), verb), "behind"), clause.start
         said = self.said.inherited("count")
         return Name((*(said.spans if said else ()), verb), "behind"), verb.start
@@ -234,6 +245,11 @@ class Naming:
         hit = pattern("raised_on").search(self.masked, max(low, end - 34), end)
         what = phrases.phrase_before(self.masked, hit.end("what"), hit.start("what")) if hit else None
         return (Name((what,), "clause"), hit.start()) if hit and what and phrases.is_attribute(self.masked[slice(*what)]) else None
+
+    def about(self, clause: Clause, low: int) -> Name | None:
+        """The subject of a clause of which a later value says more (出让价款|在一个月内缴纳50%)."""
+        subject = pattern("subject_of").match(self.masked, clause.start, low)
+        return Name((Span(*subject.span("what")),), "clause") if subject and phrases.is_attribute(subject["what"]) else None
 
     def imposed(self, clause: Clause, last: Quantity, following: Clause | None) -> Name | None:
         """What the next clause gives or imposes at the rate that this one says (按每人1000元的标准计算，处以|罚款)."""
@@ -283,6 +299,8 @@ class Naming:
     def _whole(self, start: int, end: int, sentence: Sequence[Clause], index: int, value: int) -> Name | None:
         """The predicate in a stretch, with what was asked for where it does not say what is done (申领生育津贴|办理完毕)."""
         span = self._predicate(start, end)
+        if (toward := pattern("toward").match(self.masked, start, end)) and (act := self._predicate(toward.end(), end)):
+            span = act if act.end - act.start >= _LONG_ACT or MASK in toward[0] else span
         if span is None:
             return None
         if not pattern("bare_predicate").fullmatch(self.masked, *span):

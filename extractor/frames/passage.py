@@ -71,12 +71,17 @@ class PassageReader:
     def _thresholds(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
         """Gives what else a case asks for behind what must be reached in it (缴存满3个月，|无自有住房的，可以提取) to its threshold."""
         for place, clause in enumerate(clauses):
-            if not clause.thresholds or self.view.words(clause).rstrip("·").endswith("的"):
+            if not clause.thresholds:
+                continue
+            for value in clause.thresholds & self.frames.keys():  # 连续工作10年以上|、表现优秀的干部
+                if also := pattern("also_asked").match(self.view.masked(clause), self.view.quantities[value].end, clause.end):
+                    self.frames[value].conditions += conditions_in(self.view, self.view.masked(clause), Span(*also.span("what")))
+            if self.view.words(clause).rstrip("·").endswith("的"):
                 continue
             later = [
                 one for other, kind in zip(clauses[place + 1 :], kinds[place + 1 :], strict=True)
                 if kind == "condition" and other.segment == clause.segment and not (
-                    other.inside or self.view.words(other).startswith(("以及", "及", "或")))
+                    other.inside or pattern("other_case").match(self.view.words(other)))
                 for one in conditions_in(self.view, self.view.masked(other), Span(other.start, other.end))
             ]
             for value in clause.thresholds & self.frames.keys():
@@ -108,9 +113,9 @@ class PassageReader:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
-            if index and clause.opens == "“" and not view.words(clauses[0]).endswith("由"):
+            if index and clause.opens == "“" and pattern("quotes_rule").search(view.words(clauses[index - 1])):
                 aside, quoted = self.holding.aside(), clause.start
-                self.holding.sentence()  # what is quoted stands for itself, but for what goes over (额度由“…”调整为“…”)
+                self.holding.sentence()  # a rule that is quoted stands for itself
             elif aside is not None and "”" in view.text[quoted : clause.start]:
                 self.holding.back(aside)
                 aside = None
@@ -200,6 +205,9 @@ class PassageReader:
         masked = self.view.masked(clause)
         if self._subject(clause):
             return
+        if rest := pattern("rest_due").match(masked, clause.start, clause.end):
+            self.holding.hold([Condition(Span(*rest.span("rest")), "object")], clause.segment)
+            return
         if whom := pattern("act_on").match(masked, clause.start, clause.end):
             span = Span(clause.start, whom.end("whom"))
             if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
@@ -213,7 +221,7 @@ class PassageReader:
         """Holds whom or what a clause is about that says what is done for them and gives no value (二级企业|适度提高标准)."""
         masked = self.view.masked(clause)
         subject = pattern("subject_of_policy").match(masked, clause.start, clause.end)
-        found = conditions_in(self.view, masked, Span(*subject.span("who"))) if subject else []
+        found = conditions_in(self.view, masked, Span(*subject.span("who" if subject["who"] else "may"))) if subject else []
         self.holding.hold([one for one in found if one.kind != "case"], clause.segment)
         return bool(found)
 

@@ -53,7 +53,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
     """
     found: list[Condition] = []
     for one in conditions_in(view, masked, span, short=bare):
-        if view.text[one.span.start] == "每":
+        if view.text[one.span.start] == "每" and not pattern("of_every").match(view.text, *one.span):
             continue
         if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
             found.append(one)
@@ -83,6 +83,8 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     start, end = name.spans[0]
     if told := pattern("told_object").match(view.outer, start, end):
         described = view.outer[start - 1] == "的" and start > low and name.source == "clause"
+        if bought := pattern("got").search(view.outer, low, start):
+            start = bought.start()  # 购买|自住住房最高贷款额度
         return conditions_in(view, view.outer, Span(low if described else start, told.end("what")), short=True)
     if name.source != "clause":
         return []
@@ -102,6 +104,14 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []
+
+
+def group_between(view: View, masked: str, name: Name | None, value: int) -> list[Condition]:
+    """The group between a name and how its value changes (贷款期限|男性|延长到)."""
+    if name is None or name.source != "clause" or name.spans[-1].end >= value:
+        return []
+    hit = pattern("group_between").match(masked, name.spans[-1].end, value)
+    return conditions_in(view, masked, Span(*hit.span("group"))) if hit else []
 
 
 class Lists:

@@ -94,6 +94,8 @@ class Said:
             if other is None:
                 continue
             longer = self.words(other)
+            if "同等" in longer:
+                continue  # 实行首套、二套同等最高贷款额度: not what the value itself is called
             if (of := pattern("of_standard").search(longer)) and len(other.spans) == 1 and not printed.endswith("标准"):
                 longer = longer[: of.start()]
                 other = Name((Span(other.spans[0].start, other.spans[0].start + of.start()),), other.source)

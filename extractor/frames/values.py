@@ -13,7 +13,15 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost, without_remark
+from extractor.frames.restrictions import (
+    Lists,
+    conditions_in,
+    group_between,
+    named_groups,
+    of_value,
+    outermost,
+    without_remark,
+)
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -81,7 +89,8 @@ class ValueReader:
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
             own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
-        own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
+        own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
+                         *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
@@ -136,6 +145,8 @@ class ValueReader:
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
         grouped: list[Condition] = []
+        if name and clause.inside and masked[end - 1] == "的" and name.spans[0].start == clause.start:
+            name = None  # 按最低比例（起始价的|20%）缴纳: what it is a share of
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
                 phrases.behind(masked, last.end, clause.end, counted=False)):
             name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
@@ -163,6 +174,8 @@ class ValueReader:
             name, start = found
         if name is None and first.kind in ("count", "percent"):
             name = naming.sized(last, clause.end) or (self.things.get(first.unit) if first.kind == "count" else None)
+        if name is None and first.kind == "count" and (found := naming.done(clause, low, first)):
+            name, start = found
         if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
@@ -174,6 +187,8 @@ class ValueReader:
             name = imposed
         if name is None and clause.mark == "、":
             name = self._of_list(index)
+        if name is None and low > clause.start and first.kind in ("percent", "money"):
+            name = naming.about(clause, low)
         if name and name.source == "behind" and (place := pattern("place_of_act").match(view.outer, *name.spans[-1])):
             grouped = [*grouped, *conditions_in(view, view.outer, Span(*place.span()))]
             name = Name((*name.spans[:-1], Span(place.end(), name.spans[-1].end)), name.source)

@@ -62,6 +62,8 @@ def _whole(text: str, start: int, end: int) -> Bodies | None:
         return None
     if text[start:end] in words("bound"):
         return Bodies([Span(start, end)], end)
+    if text[start:end] in words("everywhere"):
+        return Bodies([], end)
     names = names_in(text, start, end)
     printed = [text[a:b] for a, b in names]
     if not names:
@@ -95,7 +97,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
 def _member(text: str, start: int, end: int, *, first: bool) -> list[Span] | None:
     """A member of a list of whom a sentence binds: the body, nothing where it is people or nobody, None where it is no such list."""
     name = text[start:end]
-    if is_generic(name) or (pattern("people_listed").search(name) and not first) or name in words("society"):
+    if is_generic(name) or (pattern("people_listed").search(name) and not first) or name in words("society") or name in words("everywhere"):
         return []
     last = name.rfind("的") + 1
     own = name[last:]

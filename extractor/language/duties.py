@@ -108,7 +108,7 @@ class _Reader:
     def _by(self, start: int, end: int) -> bool:
         """由 with a list of bodies and a predicate."""
         for by in islice(pattern("by").finditer(self.text, start, end), _MOST_TRIES):
-            if pattern("purse").match(self.text, by.end(), end):
+            if any(pattern(name).match(self.text, by.end(), end) for name in ("purse", "made_up_by")):
                 continue
             found = bodies_at(self.text, by.end(), end, governed=True)
             if found is None:

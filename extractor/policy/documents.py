@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from extractor.kept import Store, as_head, digests, from_head
+from extractor.language.offices import number_key
 from extractor.normalize.script import to_simplified
 from extractor.policy.dates import effect_day, issue_day
-from extractor.policy.patterns import expression, plain
-from extractor.policy.places import code_of
+from extractor.policy.patterns import expression
+from extractor.policy.places import code_of, name_of
 from extractor.policy.superseding import superseding_documents
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, DocumentRecord
 
 LEVELS = ("national", "province", "city", "county")
-_BRACKETS = re.compile(r"[〔〕\[\]【】［］()（）]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -102,7 +102,7 @@ def standing_of(extractions: Sequence[Extraction], store: Store) -> Standing:
             if document.number and document.status != "explainer":
                 found.relayed.add(document.number)
             if code is not None:
-                found.names[code] = plain(document.place) or code
+                found.names[code] = name_of(document) or code
                 if day:
                     found.newest[code] = max(found.newest.get(code, day), day)
     return found
@@ -170,12 +170,6 @@ def _which(record: DocumentRecord) -> object:
     if record.number:
         return number_key(record.number)
     return record.id, code_of(record), None if record.status == "explainer" else record.date
-
-
-@lru_cache(maxsize=20_000)
-def number_key(number: str | None) -> str:
-    """A 发文字号 with white space, kinds of brackets and scripts made equal."""
-    return to_simplified(_BRACKETS.sub("-", "".join((number or "").split())))
 
 
 def _relate(documents: list[Document], standing: Standing) -> None:

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extractor.policy.documents import Document, number_key
+from extractor.language.offices import number_key
+from extractor.policy.documents import Document
 from extractor.policy.places import above
 from extractor.policy.titles import plain_title
 from extractor.records.models import CitationRecord, DocumentRecord

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from extractor.language.places import NATION as WHOLE_COUNTRY
-from extractor.language.places import is_within, leading_place, parent, place_by_code, places_in
+from extractor.language.places import functional_area, is_within, leading_place, parent, place_by_code, places_in, today
 from extractor.policy.patterns import listed, parts_of, plain
 from extractor.records.models import Level
 from extractor.vocabulary import load_yaml
@@ -37,10 +37,21 @@ class Placed(Protocol):
 
 
 def code_of(one: Placed) -> str | None:
-    """The code of a circular's place; None where it is not known. National circulars have `000000` whatever their head says."""
+    """The code of a circular's place; None where it is not known. National circulars have `000000` whatever their head says.
+
+    A division that has become another of the same short name has the code of that one (章丘市 and 章丘区 are one place).
+    """
     if one.level == "national":
         return NATION
-    return one.place_code or (_own_code(plain(one.place) or "") if one.place else None)
+    if one.place_code:
+        return _code_today(one.place_code)
+    return _own_code(plain(one.place) or "") if one.place else None
+
+
+@cache
+def _code_today(code: str) -> str:
+    place = place_by_code(code)
+    return (today(place).code if place else None) or code
 
 
 @cache
@@ -72,6 +83,13 @@ def chain(code: str) -> tuple[str, ...]:
 def above(code: str) -> tuple[str, ...]:
     """The codes of the divisions above a place, nearest first, `000000` last."""
     return chain(code)[1:]
+
+
+def name_of(one: Placed) -> str | None:
+    """What the place of a circular is called: as it stands there, but a division that is no more as it is called today."""
+    code = code_of(one)
+    name = place_name(code) if code is not None and code != one.place_code and code.isdigit() else plain(one.place)
+    return name or code
 
 
 def place_name(code: str) -> str:
@@ -114,7 +132,10 @@ def find_place(asked: str, places: Mapping[str, str]) -> tuple[str, str]:
         found = places_in(name)
         place = found[-1][2] if found and found[-1][1] == len(name) else None
     if place is None:
+        place = functional_area(name)
+    if place is None:
         raise PlaceError(f"不认识的地区“{asked}”，请写全称（如 济南市）或 GB/T 2260 代码（如 370100）")
+    place = today(place)
     return place.code or _own_code(place.name), place.name
 
 

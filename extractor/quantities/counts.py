@@ -155,7 +155,7 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
 def _one(text: str, start: int, end: int, unit: Unit, limiting: re.Pattern[str], weak: frozenset[str]) -> bool:
     """一 counts where something limits or completes it (每年一次, 已有一套住房), not as an article (一项重要工作)."""
     window = text[max(0, start - 9) : start].rpartition("\n")[2]
-    if limiting.search(window):
+    if limiting.search(window) or text.startswith(("及以上", "或以上", "（含）以上"), end):
         return True
     if unit.word == "张" and _SHEETS.match(text, end):
         return True

@@ -94,7 +94,7 @@ def find_deadlines(
 def _force(around: Surroundings, time: TimePoint, action: str) -> Modality:
     """How firmly what is due binds; what is to be reached by the end of a plan (到2025年…) is a target where nothing binds."""
     force = force_of((around.words(around.index), action))
-    if force == "must" and time.boundary == "until" and not pattern("obliging").search(around.before + around.predicate):
+    if force == "must" and time.boundary == "until" and around.main == around.index and not pattern("obliging").search(around.before + around.predicate):
         return "target"
     return force
 

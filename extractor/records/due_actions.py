@@ -29,7 +29,7 @@ _NOT_DONE = re.compile(r"\A(?:仍|还)?(?:拒不|没有|未能|未|不)|(?:的|�
 _TOO_LATE = ("逾期", "否则", "过期")
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
-    r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
+    r"(?:的?(?:即日起|[^，。；：]{2,10}之日起|每年的|截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
 
 
 def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
@@ -129,7 +129,7 @@ def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
         if clause.inside:
             continue
         words = around.words(place)
-        other = pattern("other_case").match(words) is not None
+        other = pattern("other_result").match(words) is not None
         if (clause.segment != segment and not other) or clause.end - around.group.end > _LONGEST:
             break
         segment = clause.segment

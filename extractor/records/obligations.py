@@ -30,6 +30,7 @@ _REACH = 240
 _BACK = 2
 _SHORT = 16
 _FAR = 40
+_SHORT_NAME = 4
 
 
 def may_oblige(text: str, start: int, end: int) -> bool:
@@ -82,7 +83,8 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
 
 def _is_of_people(words: str) -> bool:
     """Whether a clause says what people did or are (申请人违反约定的, 在本市就业的人才)."""
-    return acts("people_act").match(words) is not None and not begins_as_agency(words[:12])
+    people = acts("people_act").match(words)
+    return people is not None and (people.end() <= _SHORT_NAME or not begins_as_agency(words[:12]))
 
 
 def _subject(text: str, start: int, who: str, does: str) -> Literal["body", "people", "thing", "nobody"]:

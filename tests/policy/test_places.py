@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.policy.places import PlaceError, above, chain, code_of, find_place, level, lies_in, same_region
+from extractor.policy.places import PlaceError, above, chain, code_of, find_place, level, lies_in, name_of, same_region
 from tests.rules.builders import circular
 
 
@@ -38,3 +38,11 @@ def test_a_functional_area_stands_below_the_division_that_it_lies_in() -> None:
 def test_regions() -> None:
     assert same_region("西部地区", "西部") and same_region("深圳市、珠海市", "珠海") and not same_region("西部地区", "东部")
     assert lies_in("510100", "西部地区") and not lies_in("371000", "西部地区") and lies_in("371002", "威海市、烟台市")
+
+
+def test_a_division_that_is_no_more_is_the_one_that_it_became() -> None:
+    (old,) = circular("章〔2012〕1号", ("章丘市", "370181"), "2012-01-01").documents
+    assert code_of(old) == "370114" and name_of(old) == "章丘区"
+    assert find_place("章丘市", {}) == ("370114", "章丘区")
+    (merged,) = circular("崇〔2008〕1号", ("崇文区", "110103"), "2008-01-01").documents
+    assert code_of(merged) == "110103" and above("110103") == ("110000", "000000") and name_of(merged) == "崇文区"

@@ -63,6 +63,7 @@ CASES = [
     ("为做好工作，我们制定了《甲目录》（以下简称新版目录）以及《乙目录》，请执行。", [("甲目录", None, "mentions"), ("乙目录", None, "mentions")]),
     ("为做好工作，现通知如下：\n全面实施政策，会议审议通过《甲决定》后参保的，享受补贴。可叠加享受本通知实施的补贴和《乙措施》规定的补贴。",
      [("甲决定", None, "mentions"), ("乙措施", None, "mentions")]),
+    ("第一条 为了实施《甲条例》，制定本办法。", [("甲条例", None, "basis")]),
     # a verb governs within its clause; a short name stands as its title does
     ("为做好工作，现通知如下：\n医师依据病情用药，不受《甲目录》分类的限制；修订后的《乙办法》拟于明年正式实施。",
      [("甲目录", None, "mentions"), ("乙办法", None, "mentions")]),
