@@ -375,6 +375,12 @@ def test_agency_as_a_heading_over_its_duties() -> None:
     assert [text[a.span.start : a.span.end] for a in found] == ["市医保局\n1.负责制定政策", "市财政局\n1.负责资金保障"]
 
 
+def test_bodies_alone_in_brackets_behind_sentences() -> None:
+    text = "1.按月发放。（市医保局、市财政局，以黑体字标注的为牵头部门、单位，下同）\n2.按季公布。（市医保局）"
+    assert [found[1:] for found in read(text)] == [("市医保局 市财政局", ""), ("市医保局", "")]
+    assert read("按月发放。（市医保局）\n交市财政局（三楼）。") == []
+
+
 def test_contact_data_behind_a_list() -> None:
     assert read("责任单位：市住建委、市规划自然资源局咨询电话：12345")[0][1] == "市住建委 市规划自然资源局"
 
