@@ -62,6 +62,8 @@ class _Reader:
         self.pending: list[Span] = []
         """The names of a clause that was but a list, or said whose field something is; their predicate is to come."""
         self.pending_from = start
+        self.in_charge = False
+        """Whether they are pending because they are in charge of something, so that only what has no subject of its own is theirs."""
         self.always_governed = governed
         self.listed = listed
         self.takes_all = False
@@ -155,6 +157,9 @@ class _Reader:
         if not found.names:
             self.pending = []
             return
+        if self.in_charge:  # 市民政部门主管本市工作，区民政部门负责…
+            self.pending = []
+        self.in_charge = False
         begin = self.pending_from if self.pending else start
         names, self.pending = self.pending + found.names, []
         border = found.border
@@ -172,7 +177,7 @@ class _Reader:
             else:
                 self._open(begin, end, names, headed=role[1] == "牵头")
         elif pattern("in_charge_of").match(text, border, end):
-            self.pending, self.pending_from = names, begin
+            self.pending, self.pending_from, self.in_charge = names, begin, True
         elif lead := pattern("lead").match(text, border, end):
             bare = pattern("bare_duty").search(text, border, end) is not None and lead.end() >= end - 4
             if pattern("describes").match(text, lead.end(), end) or self._relative(border, end):
