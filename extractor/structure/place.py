@@ -6,8 +6,19 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from extractor.language.places import CORPS, NATION, Level, Place, is_within, place_of_agency, places_in, short_names_in
+from extractor.language.places import (
+    CORPS,
+    NATION,
+    Level,
+    Place,
+    as_of,
+    is_within,
+    place_of_agency,
+    places_in,
+    short_names_in,
+)
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.model import Circular
@@ -69,7 +80,9 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
         place = _choose(text, circular, evidence, unit, named=bool(names))
         circular.level = place.level if place else _level_of(unit, text, circular)
     if place:
-        circular.place, circular.place_code = place.name, place.code
+        then = as_of(place, date.fromisoformat(circular.date) if circular.date else None)
+        circular.level = circular.level if then == place else then.level
+        circular.place, circular.place_code = then.name, then.code
 
 
 def _level_of(unit: str | None, text: str, circular: Circular) -> Level | None:
