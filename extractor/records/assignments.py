@@ -101,9 +101,9 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
                 group = _joined(open_group, group)
             found.append(group.assignment(text, first_leads or _said_here(text, group.start, group.end)))
             open_group = group
-        if (group := _bodies_alone(text, start, paragraph.end, taken)) is not None:
-            alone.append(group.assignment(text, first_leads))
-            taken.append(Span(group.start, group.end))
+        if (bracket := _bodies_alone(text, start, paragraph.end, taken)) is not None:
+            alone.append(bracket.assignment(text, first_leads))
+            taken.append(Span(bracket.start, bracket.end))
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
         found += _running(text, begin, paragraph.end, taken, first_leads, listed)
