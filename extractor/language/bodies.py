@@ -158,7 +158,8 @@ def is_body(name: str, *, familiar: bool) -> bool:
 
 def is_somebody(name: str) -> bool:
     """Whether a name of a list is a body by itself, no field and no 有关部门."""
-    return name in words("actors") or is_agency(name) or pattern("of_state_council").fullmatch(name) is not None
+    known = any(pattern(kind).fullmatch(name) for kind in ("of_state_council", "role_holder"))
+    return known or name in words("actors") or is_agency(name)
 
 
 def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies | None:
