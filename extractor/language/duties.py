@@ -230,7 +230,7 @@ class _Reader:
         self.duties.append(self.current)
 
     def _support(self, start: int, end: int, names: list[Span], after: int) -> None:
-        """Y配合 (whoever leads before it), or X配合Y… (Y leads)."""
+        """Y配合 (whoever leads before it; of several, also where nobody does), or X配合Y… (Y leads)."""
         led = bodies_at(self.text, after, end)
         current = self.current
         if led is not None and led.names:
@@ -243,6 +243,8 @@ class _Reader:
         if current is not None and current.end <= start and not object_of_its_own:
             current.support += names
             current.end = end
+        elif current is None and led is None and len(names) > 1:  # 财政、审计等部门按照职责配合
+            self.duties.append(Duty(start, end, support=names))
 
     def _after_predicate(self, border: int, end: int) -> None:
         """Partners (会同Y, 牵头会同Y) and further agencies in the same clause (、财政部门拨付; 、Y配合)."""
