@@ -49,6 +49,10 @@ def read_duties(text: str, start: int, end: int, *, governed: bool = False, list
     reader = _Reader(text, start, governed, listed)
     for clause in _CLAUSE.finditer(text, start, end):
         reader.clause(clause.start(), clause.end())
+    for duty in reader.duties:
+        said = text[duty.start : duty.end]
+        if said.endswith("）") and said.count("）") > said.count("（"):  # it ends with the bracket that it stands in
+            duty.end -= 1
     return reader.duties
 
 
