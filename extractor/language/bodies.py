@@ -39,7 +39,24 @@ def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bod
     if whose is None:
         return found
     said = _to_predicate(text, whose.end(), end, familiar=False) or _to_unknown_verb(text, whose.end(), end)
-    return found if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names) else said
+    if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names):
+        return found
+    return said if pattern("of_place").search(whose[0]) else _whole_name(text, said, start)
+
+
+def _whole_name(text: str, found: Bodies, start: int) -> Bodies:
+    """Bodies of which the first is told apart by what it does or who named it: that is part of its name (批准其设置的卫生部门).
+
+    Another body may stand before what tells it apart (区政府或者其授权的机构).
+    """
+    if not found.names:
+        return found
+    first, *others = found.names
+    either = pattern("either").match(text, start, first.start)
+    if either and is_agency(either["name"]):
+        others = [Span(either.end(), first.end), *others]
+        first = Span(*either.span("name"))
+    return Bodies([Span(start, first.end), *others], found.border)
 
 
 def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
@@ -122,7 +139,7 @@ def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
         if found is None or not all(pattern("firm_name").match(text[a:b]) for a, b in found.names):
             continue
         if any(pattern(role).match(text, found.border, end) for role in ("lead", "support")):
-            return found
+            return found if begin == start else _whole_name(text, found, start)
     return None
 
 
@@ -158,7 +175,8 @@ def is_body(name: str, *, familiar: bool) -> bool:
 
 def is_somebody(name: str) -> bool:
     """Whether a name of a list is a body by itself, no field and no 有关部门."""
-    return name in words("actors") or is_agency(name) or pattern("of_state_council").fullmatch(name) is not None
+    known = any(pattern(kind).fullmatch(name) for kind in ("of_state_council", "role_holder"))
+    return known or name in words("actors") or is_agency(name)
 
 
 def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies | None:
