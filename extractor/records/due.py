@@ -93,7 +93,7 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     if boundary in ("since", "during") or time.period.offset < 0 or around.behind.startswith("的") or _MOVED.match(around.behind):
         return False
     if boundary == "from":
-        return bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
+        return not around.view.text.endswith("后", time.start, time.end) and bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
     phrase = around.view.text[time.start : time.end]
     label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
     if _closes(label):

@@ -112,8 +112,16 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
             before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
     if not subject and not pattern("actor_of").match(predicate):
-        subject = _actor(around, back) or _case(around, back, due)
+        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
     return subject + predicate
+
+
+def _of_event(text: str, time: TimePoint) -> str:
+    """Who acts, where the event says it and the time phrase holds it (经办机构收到申请后5日内，…)."""
+    if time.event is None or time.ahead or not time.start <= time.event.start:
+        return ""
+    hit = pattern("actor_of").match(text[slice(*time.event)])
+    return hit["who"] if hit is not None else ""
 
 
 def _first_of(around: Surroundings) -> int:

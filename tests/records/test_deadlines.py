@@ -139,6 +139,7 @@ def test_due_date(text: str, due: str) -> None:
         "全年应当享受的休假天数按月折算。",
         "试用期最长不得超过六个月。",
         "应当提供申请日前12个月内有效的缴费凭据。",
+        "2020年后，建立培训机制，确保满足需要。",
     ],
 )
 def test_not_due(text: str) -> None:
@@ -261,6 +262,7 @@ def test_precision(text: str, precision: str) -> None:
          ["各地要按照《关于取消若干事项的决定》要求，全面取消行政部门实施的审查项目"]),
         ("用人单位收取补偿费用的，应建立机制，2024年底前逐步取消。", ["用人单位收取补偿费用的，应建立机制，逐步取消"]),
         ("竞得人自合同签订之日起1个月内缴纳一半价款，剩余价款缴纳期限可延长至半年。", ["竞得人缴纳一半价款"]),
+        ("公积金中心收到备案信息后1个工作日内，将款项转入账户。", ["公积金中心将款项转入账户"]),
         ("各市要于2024年6月底前完成清算，逾期未完成的予以通报。", ["各市完成清算"]),
         ("各区要完善台账，推进整改。\n时序进度：2024年12月底前", ["各区要完善台账，推进整改"]),
     ],
@@ -298,6 +300,15 @@ def test_a_day_that_the_calendar_has_not_is_reported(text: str) -> None:
 def test_a_window_that_is_over_is_that_of_the_next_year() -> None:
     [deadline] = read("集中缴费期为1月1至2月10。", issued=date(2024, 10, 8))
     assert (deadline.opens, deadline.date, deadline.year_from) == ("2025-01-01", "2025-02-10", "document")
+
+
+def test_a_day_without_a_year_comes_back_in_a_standing_rule() -> None:
+    text = "用人单位应当在本年度内支付未休假期的工资。"
+    view, times = View(text, find_quantities(text)), find_times(text)
+    [rule] = find_deadlines(view, Span(0, len(text)), times, 2024, ISSUED, standing=True)
+    assert rule.date is None and rule.recurs is not None and (rule.recurs.every, rule.recurs.month) == ("year", 12)
+    [plan] = find_deadlines(view, Span(0, len(text)), times, 2024, ISSUED)
+    assert plan.date == "2024-12-31"
 
 
 def test_two_cycles_are_two_deadlines() -> None:
