@@ -145,7 +145,7 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
     if not predicate or _is_free(around) or _lets(around):
         return False
     bound = bool(_says("binding_before", around.before) or _says("obliging", predicate))
-    if bound and not _says("told", predicate):
+    if bound and (not _says("told", predicate) or _says("enforced", around.before)):
         return True
     if past:
         return bool(_begins("outright", predicate)) and around.kind != "value" and not (
@@ -192,11 +192,11 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     if phrase.endswith("年度") or quoted or not predicate or _begins("named_after", predicate) or _lets(around):
         return False
     if _begins("no_target_year", predicate) or _begins("value_of_year", predicate) or (
-            _begins("free_of_time", predicate) or _says("told", predicate)):
+            _begins("free_of_time", predicate) or (_says("told", predicate) and "阶段" not in around.label)):
         return False
     opens = _OPENING.search(unlabelled(around.before)) is not None
     if time.period.precision == "day":
-        hit = pattern("achieves").search(predicate[:_ACTS_NEAR])
+        hit = pattern("achieves").search(predicate[:_ACTS_NEAR]) or pattern("files").search(predicate[:_ACTS_NEAR])
         return opens and hit is not None and _last("works", around.label) >= _last("ruling_time", around.label)
     figure = _says("figure_due", predicate)
     if _says("enforced", around.before):
@@ -252,7 +252,16 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return False
     if _begins("then_gives", around.rest):
         return False
-    return bool(_begins("acts_in_window", predicate) or _says("obliging", around.before))
+    if _begins("acts_in_window", predicate) or _says("obliging", around.before):
+        return True
+    figures = any(kind == "value" for kind in around.kinds[around.index + 1 :])
+    return _is_short(time) and not figures and _says("files", around.rest)  # 6月27日至7月1日，申请人登录系统，填报志愿
+
+
+def _is_short(time: TimePoint) -> bool:
+    """Whether a stretch of days ends in the month in which it begins, or the next one."""
+    assert time.period is not None
+    return time.opens is not None and 0 <= time.period.last[0] - time.opens.first[0] <= 1 and time.opens.year == time.period.year
 
 
 def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> bool:

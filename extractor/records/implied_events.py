@@ -34,7 +34,7 @@ def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], q
         around = reader.around(Span(quantity.start, quantity.end))
         if around is None or around.remark is not None or not _binds(around):
             continue
-        event = _event(around, ahead=ahead) or _told_before(around, found)
+        event = _event(around, ahead=ahead) or _event(around, ahead=True) or _told_before(around, found)
         if event is not None:
             yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=event, ahead=ahead)
 
@@ -63,7 +63,7 @@ def _told_before(around: Surroundings, found: Sequence[TimePoint]) -> Span | Non
 def _event(around: Surroundings, *, ahead: bool) -> Span | None:
     """The nearest clause before the time's own, in its sentence, that says what has happened or in which case.
 
-    What is to be done `ahead` of something needs no more than the act that it is ahead of (解除合同，应当提前30日通知).
+    `ahead`: any act is taken for the event (解除合同，应当提前30日通知; 作出处罚决定，应当在10日内备案).
     """
     for place in range(around.index - 1, -1, -1):
         clause = around.clauses[place]
