@@ -13,7 +13,7 @@ from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.quantities import LISTED, Precision, Recurs, TimePoint, find_times
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
-from extractor.records.due import is_due, length_is_due, recurring_is_due, window_is_due
+from extractor.records.due import is_due, lapses, length_is_due, recurring_is_due, window_is_due
 from extractor.records.due_actions import action_of
 from extractor.records.implied_events import implied_events
 from extractor.records.modality import force_of
@@ -33,7 +33,7 @@ class Deadline:
     `date` is the last day that still meets it; `opens` the first day of a window. `duration` is (value, unit) and
     `event` the words of the event from which it runs, where that is no date itself. `year_from` is "document" where
     the year was not printed. `problem` says in Chinese why no date could be worked out where one should be.
-    `modality` says how firmly the clause binds.
+    `modality` says how firmly the clause binds; `lapses` that only what follows when the time is not kept tells of it.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Deadline:
     year_from: Literal["text", "document"] | None = None
     problem: str | None = None
     modality: Modality = "must"
+    lapses: bool = False
 
 
 def find_deadlines(
@@ -93,6 +94,7 @@ def find_deadlines(
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
         deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due)
+        deadline.lapses = deadline.event is not None and lapses(around)
         deadline.modality = _force(around, time, deadline.action)
     return [deadline for deadline, _, _ in found]
 

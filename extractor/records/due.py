@@ -20,6 +20,8 @@ _UPPER = ("le", "lt")
 _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
 _LATEST = re.compile("最[迟晚]|不得?[晚迟]于")
 _ACTS_NEAR = 24
+_LONGEST_CASE = 3
+"""How many clauses a case may take in which something was not done."""
 _OF = re.compile("[^，。；]{0,6}的")
 _MOVED = re.compile("延长|顺延|调整(?:为|至|到(?!位))|推迟|改为|变更为")
 
@@ -112,7 +114,8 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
     if boundary == "before" and _says("ruling_until", around.label) and phrase.startswith(("至", "到", "截")):
         return False
-    return _is_to_be_done(around, past=past, by_itself=boundary == "before")
+    reaches = boundary == "end" and not past and _says("figure_due", around.predicate)  # 3月末余额增加1500亿元以上
+    return _is_to_be_done(around, past=past, by_itself=boundary == "before", reaches=reaches)
 
 
 def _names_stage(around: Surroundings) -> bool:
@@ -139,8 +142,11 @@ def _is_news(time: TimePoint, around: Surroundings) -> bool:
     return not _says("obliging", around.before) and "阶段" not in around.label
 
 
-def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool:
-    """Whether what is said of a time is to be done by then; `by_itself` where its own words bound it (6月底前)."""
+def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool, reaches: bool) -> bool:
+    """Whether what is said of a time is to be done by then; `by_itself` where its own words bound it (6月底前).
+
+    `reaches`: a figure is to be reached at the end of something (3月末).
+    """
     predicate = around.predicate
     if not predicate or _is_free(around) or _lets(around):
         return False
@@ -150,7 +156,7 @@ def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool
     if past:
         return bool(_begins("outright", predicate)) and around.kind != "value" and not (
             _says("told", around.rest) or "的" in predicate)
-    achieves = _says("achieves", predicate)
+    achieves = _says("achieves", predicate) or reaches
     if around.passed or _says("told", predicate) or _begins("then_gives", around.rest):
         return False
     if _begins("case_goes_on", predicate) and not predicate.startswith("对"):
@@ -295,8 +301,9 @@ def lapses(around: Surroundings) -> bool:
     """Whether a time limit is told by what follows when it is not kept (15日内未提出异议的，合同即行生效)."""
     if around.main != around.index or not _begins("not_done", around.behind):
         return False
-    following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
-    return following is not None and _says("lapse", around.words(following))
+    later = [place for place in range(around.index, len(around.clauses)) if not around.clauses[place].inside]
+    case = next((place for place in later[:_LONGEST_CASE] if around.words(place).rstrip("·").endswith(("的", "者"))), None)
+    return case is not None and any(_says("lapse", around.words(place)) for place in later[later.index(case) + 1 :][:1])
 
 
 def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:

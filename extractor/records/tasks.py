@@ -79,7 +79,7 @@ def find_tasks(
         here = passages.of(index)
         if not here:
             continue
-        due = deadlines[slice(*_range(due_starts, paragraph))]
+        due = [one for one in deadlines[slice(*_range(due_starts, paragraph))] if not one.lapses]
         own = doers.duties_in(Span(paragraph.start, paragraph.end))
         assigned = in_row.get(paragraph.start)
         if not (due or own or assigned or may_oblige(text, paragraph.start, paragraph.end)):
@@ -92,7 +92,7 @@ def find_tasks(
                        else _in_text(view, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline, modality in sorted(obligations, key=_place):
             doing = (assigned,) if assigned else doers.of(index, span, deadline.start if deadline else span.start, dated=deadline is not None)
-            if not doing and _binds_nobody(circular, index, span, action, deadline, modality, told=told):
+            if not doing and _binds_nobody(circular, index, span, action, deadline, told=told):
                 continue
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
@@ -107,11 +107,11 @@ def find_tasks(
 
 
 def _binds_nobody(
-    circular: Circular, index: int, span: Span, action: str, deadline: Deadline | None, modality: Modality, *, told: bool
+    circular: Circular, index: int, span: Span, action: str, deadline: Deadline | None, *, told: bool
 ) -> bool:
     """Whether what nobody is named for is no task: what a speech or report says, a heading over what is to be done, a right to sue."""
     if deadline is not None:
-        return modality == "may" and pattern("right_to_sue").search(action) is not None
+        return pattern("right_to_sue").search(action) is not None
     return told or _is_headline(circular.paragraphs, index, span)
 
 

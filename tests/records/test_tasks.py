@@ -92,6 +92,11 @@ def test_a_right_to_sue_is_no_task() -> None:
     assert len(found.deadlines) == 1 and found.tasks == ()
 
 
+def test_a_time_limit_that_lapses_is_no_task() -> None:
+    found = read(HEAD + "主管部门自收到章程之日起15日内未提出异议的，章程即行生效。")
+    assert len(found.deadlines) == 1 and found.tasks == ()
+
+
 def test_a_heading_over_what_is_to_be_done_is_no_task() -> None:
     assert [one for one, *_ in shown("（一）建立健全保障制度。各县区要按月报送进展。\n（二）完善监管机制")] == ["各县区要按月报送进展"]
 
