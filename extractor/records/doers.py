@@ -60,7 +60,8 @@ class Doers:
         passage = self._passages.at(index, span.start)
         sentence = passage.sentence(span.start)
         inline = self._inline(span)
-        if covering and (not inline or span.end > sentence.end):  # the latter: a section as one task
+        section = span.end > sentence.end or span.start < sentence.start
+        if covering and (not inline or section):
             return covering
         earliest = max(min(sentence.start, span.start), span.start - _LONGEST_LEAD)
         if inline and dated:  # what another part of the sentence gives somebody to do is not what is due here
@@ -71,7 +72,9 @@ class Doers:
             return own or ((_bound(bound, due),) if bound is not None and bound.lead else inline)
         if inline:
             return inline
-        obliged = obliged_bodies(self._text, span.start, span.end, earliest)
+        obliged = obliged_bodies(self._text, passage.clause(offset).start if dated else span.start, span.end, earliest)
+        if dated and not (obliged.lead or obliged.others):
+            obliged = obliged_bodies(self._text, span.start, span.end, earliest)
         if obliged.lead:
             return (_bound(obliged, span),)
         if obliged.others:

@@ -264,6 +264,12 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
     return _is_short(time) and not figures and _says("files", around.rest)  # 6月27日至7月1日，申请人登录系统，填报志愿
 
 
+def _is_let(around: Surroundings) -> bool:
+    """Whether an earlier clause of the same part only lets somebody do what the time bounds."""
+    before = [around.words(place) for place in range(around.index) if around.clauses[place].segment == around.clause.segment]
+    return any(_says("letting", words) for words in before) and not any(_says("obliging", words) for words in before)
+
+
 def _is_short(time: TimePoint) -> bool:
     """Whether a stretch of days ends in the month in which it begins, or the next one."""
     assert time.period is not None
@@ -284,6 +290,8 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     bounded = quantity.comparator in _UPPER or (quantity.comparator == "eq" and counted and _says("limits_time", around.label))
     if not bounded or tells_cases_apart(around):
         return False
+    if counted and _is_let(around):
+        return False  # 可延期缴纳，延期后缴款时限不超过12个月
     if counted:
         limits = _NO_LATER.search(phrase) is not None or _says("limits_time", around.label)
         return limits and _last("works", around.label) >= _last("ruling_time", around.label)

@@ -221,9 +221,10 @@ def _whole(text: str, paragraph: Paragraph, passages: Sequence[Passage], covers:
     sentence = passage_at(passages, covers.start).sentence(covers.start)
     first = _trimmed(text, Span(max(sentence.start, covers.start), sentence.end))
     span = Span(first.start, max(first.end, min(covers.end, paragraph.end)))
+    named = unlabelled(text[slice(*first)])
     if heading.start >= covers.start - 60 and heading.end > heading.start:
         return Span(min(heading.start, span.start), span.end), text[slice(*heading)]
-    return span, text[slice(*first)]
+    return span, named
 
 
 def _trimmed(text: str, span: Span) -> Span:

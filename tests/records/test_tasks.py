@@ -75,6 +75,16 @@ def test_each_part_of_a_sentence_has_its_own_doer() -> None:
         ("房管部门负责审核购房合同", ("房管部门",)), ("公积金中心将款项转入监管账户", ("公积金中心",))]
 
 
+def test_who_is_bound_by_the_dated_clause_leads() -> None:
+    text = "职工方和企业方均可以提出要约，被要约方应当自收到要约书之日起十个工作日内答复。"
+    assert [lead for *_, lead, _ in shown(text)] == [()]
+
+
+def test_a_section_is_done_by_its_list_though_part_of_it_is_assigned() -> None:
+    text = "（一）优化准入政策\n支持购房人申请入学，具体由当地教育部门统筹安排。（责任单位：市教育局、市住建局）"
+    assert shown(text) == [("优化准入政策", None, ("市教育局", "市住建局"), ())]
+
+
 @pytest.mark.parametrize(
     ("text", "action"),
     [
