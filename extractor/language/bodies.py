@@ -53,6 +53,8 @@ def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
         return None
     if adverb := pattern("before_modal").search(text, start, modal):
         modal = adverb.start()
+    if when := pattern("when").match(text, start, modal):
+        start = when.end()  # 过渡期内各统筹地区应当
     whose = pattern("whose").match(text, start, modal)
     for begin in (start, whose.end()) if whose else (start,):
         found = _whole(text, begin, modal) or _to_predicate(text, begin, modal + 2, familiar=False)

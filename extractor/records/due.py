@@ -49,7 +49,7 @@ def _last(name: str, words: str) -> int:
 def tells_cases_apart(around: Surroundings) -> bool:
     """Whether a time is part of a case or a noun phrase: what was so or was done in it, not what is to be done by then."""
     before = unlabelled(around.before).strip("·、 ")
-    if _says("noun_of_time", before):
+    if _says("noun_of_time", before) or _fails(around):
         return True
     if _says("binding_before", before):
         return False
@@ -62,6 +62,12 @@ def tells_cases_apart(around: Surroundings) -> bool:
     if around.kind == "condition" and (ended or _says("whom_or_case", words)):
         return True
     return _begins("past_fact", behind) or is_past_case(around)
+
+
+def _fails(around: Surroundings) -> bool:
+    """Whether the next clause says that it was not done in time, so that both are a case (应在1月底前交款，但企业未按期支付的，)."""
+    following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
+    return following is not None and _begins("but_failed", around.words(following))
 
 
 def is_past_case(around: Surroundings) -> bool:

@@ -55,7 +55,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
         if clause.inside:
             continue
         if kind in SKIPPED:
-            person = person or _is_of_people(words)
+            person = person or _is_of_people(words) or phrases.ends_in(words, "people") or _ONE.search(words) is not None
             continue
         opens, opened = not opened, True
         bound = pattern("obliging").search(words)
@@ -121,7 +121,10 @@ def reach_of(around: Surroundings) -> Span:
     before = unlabelled(around.before).strip("·，、并且由 ")
     begins = not before or (pattern("with_help").match(before) is not None and len(before) < _SHORT)  # 按规定|由市局办理
     back = 0
-    while begins and first > 0 and (back < _BACK or pattern("joins_before").match(around.words(first))):
+    chained = first > 0 and around.is_case(first - 1)  # 未依法履职，未及时制止，造成后果的，由上级机关处分
+    while begins and first > 0 and (back < _BACK or pattern("joins_before").match(around.words(first)) or (
+            chained and back < 2 * _BACK and not any(
+                pattern(name).match(around.words(first - 1)) for name in ("measure", "policy_measure")))):
         clause = around.clauses[first - 1]
         if clause.segment != around.clause.segment or around.clause.start - clause.start > _REACH or pattern("letting").search(
                 around.words(first - 1)):
