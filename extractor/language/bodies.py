@@ -13,6 +13,8 @@ from extractor.language.agencies import begins_as_agency, is_agency, is_field, i
 from extractor.language.predicates import pattern, words
 from extractor.spans import Span
 
+_WHOSE_ALWAYS = ("人民政府", "政府")
+"""Bodies that are no name without whose they are (统筹地区的人民政府)."""
 LONGEST_LIST = 160
 """How many characters a list of bodies may take."""
 
@@ -39,6 +41,8 @@ def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bod
     if whose is None:
         return found
     said = _to_predicate(text, whose.end(), end, familiar=False) or _to_unknown_verb(text, whose.end(), end)
+    if said is not None and said.names and text.startswith(_WHOSE_ALWAYS, said.names[0].start):
+        return Bodies([Span(start, said.names[0].end), *said.names[1:]], said.border)
     if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names):
         return found
     return said if pattern("of_place").search(whose[0]) else _whole_name(text, said, start)
@@ -65,6 +69,8 @@ def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
         return None
     if adverb := pattern("before_modal").search(text, start, modal):
         modal = adverb.start()
+    if when := pattern("when").match(text, start, modal):
+        start = when.end()  # 过渡期内各统筹地区应当
     whose = pattern("whose").match(text, start, modal)
     for begin in (start, whose.end()) if whose else (start,):
         found = _whole(text, begin, modal) or _to_predicate(text, begin, modal + 2, familiar=False)
@@ -145,7 +151,8 @@ def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
 
 def described_list(text: str, start: int, end: int) -> list[Span]:
     """The bodies that a clause is but a list of, of whom more is said in it (承担康复任务的医疗单位，|应当…); none else."""
-    if pattern("no_subject_begins").match(text, start, end) or pattern("verb").match(text, start, end):
+    if any(pattern(name).match(text[start:end]) for name in ("no_subject_begins", "verb", "no_subject")) or (
+            pattern("modal").search(text, start, end)):
         return []
     found = _whole(text, start, end)
     return found.names if found is not None else []

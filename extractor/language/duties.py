@@ -122,7 +122,8 @@ class _Reader:
                     self.governed = self._list(by.end(), end, by.start())
                     return True
                 continue
-            if not found.names or not self._assigns(found, end, by.start()):
+            whose = pattern("made_up").match(self.text[by.end() : found.names[0].start]) if found.names else None
+            if not found.names or whose or not self._assigns(found, end, by.start()):
                 return True
             self.governed = True
             support = pattern("support").match(self.text, found.border, end)
@@ -292,7 +293,7 @@ class _Reader:
             verbs = adverbs.end()
         if pattern("no_predicate").match(text, verbs, end) or pattern("case").search(text, border, end):
             return False
-        if pattern("person_in_charge").match(text, border, end):
+        if pattern("person_in_charge").match(text, border, end) or pattern("made_up").match(text[border:end]):
             return False
         if any(pattern("payer").match(text[a:b]) for a, b in found.names[-1:]) and not is_field(text[slice(*found.names[-1])]):
             return False
