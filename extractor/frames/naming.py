@@ -151,7 +151,7 @@ class Naming:
         name = Name((verb, *spans) if verb else spans, "behind")
         shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
-        if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
+        if base and not verb and not pattern("whole_price").search(self.masked, *base) and phrases.is_generic(self.words(name)) and not self.longer(name):
             return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
