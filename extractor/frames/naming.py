@@ -67,6 +67,8 @@ class Naming:
 
     def without_base(self, low: int, end: int, first: Quantity) -> int:
         """A share's base is no name: …最高为该房票补偿款的|20%."""
+        if first.unit == "percentage_point" and (market := pattern("market_base").search(self.masked, max(low, end - 56), end)):
+            return self.unlinked(low, market.start())
         if (first.kind != "percent" and first.unit != "倍") or end <= low or pattern("proportion").search(self.masked, low, end):
             return end
         if self.masked[end - 1] != "的":

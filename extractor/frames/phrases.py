@@ -78,6 +78,8 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
         start = scrap.end()
     if start < end and masked[start] == "“" and masked.find("”", start, end) < 0:
         start += 1
+    if (closing := masked.rfind("”", start, end)) >= 0 and masked.find("“", start, closing) < 0:
+        start = closing + 1
     return Span(start, end) if end - start >= 2 else None
 
 
