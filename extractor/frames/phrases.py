@@ -62,6 +62,9 @@ def is_generic(phrase: str) -> bool:
 
 def phrase_before(masked: str, end: int, low: int) -> Span | None:
     """The noun phrase that ends at `end`, cut where its noun begins; `masked` is the text with its remarks covered."""
+    if end > low and masked[end - 1] == "》" and (opening := masked.rfind("《", low, end)) >= 0:
+        got = pattern("gets_paper").search(masked, max(low, opening - 6), opening)
+        return Span(got.start() if got else opening, end)
     low = max(low, end - _LONGEST)
     if end - low < 2:
         return None
