@@ -130,7 +130,8 @@ class Naming:
         if len(words) > (20 if counted else 12) or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end) or is_place(words):
             return False
         acts = ACTS.search(words) or pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words)
-        return not acts and (kind_of(self.view.text, span) == "case" or pattern("counted_act").fullmatch(words) is not None)
+        kind = kind_of(self.view.text, span)
+        return not acts and (kind == "case" or (counted and kind == "object") or pattern("counted_act").fullmatch(words) is not None)
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group or grade in front of it (二孩家庭|租房提取额度, 二类|标准); these are left to the conditions."""

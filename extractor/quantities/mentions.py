@@ -47,8 +47,8 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     titles = _titles(text)
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "http" in text else []
     for raw in scan(text):
-        if any(low <= raw.start < high for low, high in addresses):
-            continue
+        if any(low <= raw.start < high for low, high in addresses) or (text[raw.start - 1 : raw.start] == "%" and text[raw.end - 1] == "%"):
+            continue  # %E3%80%82
         if titles and titles[bisect_right(titles, (raw.start, len(text))) - 1][1] > raw.start >= titles[0][0]:
             continue  # 《促进消费八条措施》
         if found and raw.start < found[-1].end:
