@@ -132,10 +132,10 @@ class Holding:
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
-            if not own and not anew:
-                self.held = [one for one in self.held if not (
-                    one.own and one.used and family(self.text, one.condition) == family(self.text, condition) != "case")]
-            like = self._place_of(condition, anew=anew, adds=adds)
+            gone = [one for one in self.held if not own and not anew and one.own and one.used and (
+                family(self.text, one.condition) == family(self.text, condition) != "case")]
+            self.held = [one for one in self.held if not any(one is other for other in gone)]
+            like = self._place_of(condition, anew=anew, adds=adds, alike_only=bool(gone))
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
             listed = False
@@ -168,9 +168,9 @@ class Holding:
         self.held = [one for one in self.held if one.opened is None or not (
             (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
-    def _place_of(self, condition: Condition, *, anew: bool, adds: bool) -> int | None:
+    def _place_of(self, condition: Condition, *, anew: bool, adds: bool, alike_only: bool) -> int | None:
         """The condition in force whose place a new one takes: the one built most alike (of two, the one nearer in length), else the
-        last of its kind, or `anew` the first.
+        last of its kind, or `anew` the first. `alike_only` tells that one of its kind has given way already.
         """
         words_ = self.text[slice(*condition.span)]
         best, likest = None, (0.0, 0.0)
@@ -186,7 +186,7 @@ class Holding:
             if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
                 likeness = 0.5  # 8层以下的 / 8层以上的
             if likeness < 0.5:
-                likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
+                likeness = 0.1 if not alike_only and condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
             if likeness and (rank > likest or (rank == likest and not anew)):
                 best, likest = index, rank

@@ -198,7 +198,7 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
         if any(ends_in(words, kind) for kind in _GROUPS) and any(
                 other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
             continue
-        if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
+        if name and (condition.kind == "case" or pattern("of_each").search(words)) and any(_holds(span, condition.span) for span in name.spans):
             continue
         kept.append(condition)
     return kept
