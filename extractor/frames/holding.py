@@ -10,6 +10,7 @@ from itertools import takewhile
 from extractor.frames.conditions import family
 from extractor.frames.lists import narrows
 from extractor.frames.model import Condition
+from extractor.frames.patterns import pattern
 from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
@@ -185,6 +186,8 @@ class Holding:
                 likeness = 0.5  # 属首次购买的 / 属改善型的
             if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
                 likeness = 0.5  # 8层以下的 / 8层以上的
+            if likeness < 0.5 and not one.own and self._tells_payers(condition) and not self._tells_payers(one.condition):
+                continue  # 二孩家庭，每人2000元，|夫妻双方|4000元
             if likeness < 0.5:
                 likeness = 0.1 if not alike_only and condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
@@ -195,6 +198,10 @@ class Holding:
     def _is_kind(self, condition: Condition) -> bool:
         """Whether a condition says of which kind that is which was named before it (属|首次购买的)."""
         return self.text.endswith(("属", "属于"), 0, condition.span.start) or self.text.startswith("属", condition.span.start)
+
+    def _tells_payers(self, condition: Condition) -> bool:
+        """Whether a condition tells how many of a household contribute or ask (夫妻双方, 单职工), not of which kind it is."""
+        return condition.kind == "population" and pattern("payers").match(self.text, *condition.span) is not None
 
     def use(self) -> None:
         """A value was read under the conditions in force."""
