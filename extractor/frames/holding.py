@@ -158,6 +158,11 @@ class Holding:
             self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds, alternates=alternates))
             self.opened = segment
 
+    def also(self, condition: Condition, segment: int) -> None:
+        """Puts a condition in force beside all that is: a part of what was spoken of before (余款)."""
+        self.held.append(Held(condition, SENTENCE, segment))
+        self.opened = segment
+
     def _counts(self, one: Held, noun: str) -> bool:
         """Whether a condition in force is of the same order (首套, 二套)."""
         hit = _COUNTED.search(self.text, *one.condition.span)

@@ -20,6 +20,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?)"
                       r"(?:[、和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
 
+_LONGEST_LIST = 14
+"""How many characters a condition has at most that says no more than the ranks that it lists (生育二孩、三孩的)."""
 _JOINTS = "、和及与"
 _GROUPS = frozenset({"people", "bodies"})
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
@@ -157,7 +159,7 @@ class Lists:
 
     def told(self, masked: str, before: Span, units: Sequence[int]) -> list[list[Condition]] | None:
         """The cases that the clause `before` says values are given out by (根据正常分娩和难产，分别按|x和y), or that a remark lists."""
-        hit = pattern("told_by").match(masked, *before)
+        hit = pattern("told_by").search(masked, *before)
         found = members(masked, Span(*hit.span("cases")), units[-1] + 1) if hit else self._in_remark(before, units)
         if found is None:
             return None
@@ -193,7 +195,7 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
         if any(_holds(other.span, condition.span) for other in kept):
             continue
         words = text[slice(*condition.span)]
-        if any(narrows(text[slice(*other.span)], words) for other in conditions):
+        if len(words) <= _LONGEST_LIST and any(narrows(text[slice(*other.span)], words) for other in conditions):
             continue
         if any(ends_in(words, kind) for kind in _GROUPS) and any(
                 other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
