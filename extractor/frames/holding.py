@@ -16,7 +16,6 @@ from extractor.spans import Span
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
 _COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
-_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍|没有违法|违法所得|有违法|(?:对)?(?:其)?直接负责|直接责任|(?:对)?单位负责人")
 
 
 @dataclass(slots=True)
@@ -39,6 +38,11 @@ class Held:
 
 
 LEAD, SENTENCE = 0, 1
+
+
+def _worse(text: str, *span: int) -> bool:
+    """Whether a condition is one more on top of a case (逾期不改的, 情节严重的), so that it stands beside it."""
+    return pattern("worse").match(text, *span) is not None
 
 
 class Holding:
@@ -147,10 +151,10 @@ class Holding:
                     self.fixed = like
                 elif counted := _COUNTED.search(self.text, *condition.span):
                     self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
-            elif anew and not _WORSE.match(self.text, *condition.span):
+            elif anew and not _worse(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
             elif anew:
-                self.held = [one for one in self.held if one.segment == segment or not _WORSE.match(self.text, *one.condition.span)]
+                self.held = [one for one in self.held if one.segment == segment or not _worse(self.text, *one.condition.span)]
             elif own:
                 self.held = [one for one in self.held if not (
                     one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
@@ -183,7 +187,7 @@ class Holding:
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
                     narrows(words_, self.text[slice(*one.condition.span)])) or (
-                    _WORSE.match(words_) and not _WORSE.match(self.text, *one.condition.span)):
+                    _worse(words_) and not _worse(self.text, *one.condition.span)):
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)

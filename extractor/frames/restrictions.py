@@ -41,7 +41,10 @@ def conditions_in(view: View, masked: str, span: Span, *, short: bool = False) -
     kept = trimmed(view.text, masked, span) if span.end > span.start else None
     if kept is None:
         return []
-    return [
+    acted = pattern("acted_on").match(masked, *span)
+    behind = Span(acted.end(), span.end) if acted else Span(span.end, span.end)  # 对甲类人才分别给予|博士
+    group = behind.end - behind.start in range(2, 9) and ends_in_any(masked[slice(*behind)], _GROUPS)
+    return (conditions_in(view, masked, behind) if group else []) + [
         with_bounds(Condition(part, kind_of(view.text, part)), view.within(part))
         for part in parts(view.text, masked, kept)
         if _CJK.search(view.text, *part) and (short or not says_little(view.text, part))
@@ -87,7 +90,8 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
         described = view.outer[start - 1] == "的" and start > low and name.source == "clause"
         if bought := pattern("got").search(view.outer, low, start):
             start = bought.start()  # 购买|自住住房最高贷款额度
-        return conditions_in(view, view.outer, Span(low if described else start, told.end("what")), short=True)
+        what = Span(low if described else start, told.end("what"))
+        return conditions_in(view, view.outer, what, short=True) or [Condition(what, kind_of(view.text, what))]
     if name.source != "clause":
         return []
     of = masked.rfind("的", start, end)
