@@ -79,7 +79,7 @@ def _cut(
         stop = hit.start() if hit else end
         sign = hit[0] if hit else ""
         position = stop + max(len(sign), 1)
-        if sign == "“" and not _quotes_words(text, stop, end):
+        if sign == "“" and not (_quotes_words(text, stop, end) or pattern("abolishing").search(text, begin, stop)):
             pass  # what a sentence quotes at length is read as its own clauses
         elif sign in ("“", "”", "）", "》"):
             continue

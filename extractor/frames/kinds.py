@@ -45,7 +45,8 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
                 clause.inside or following.inside) and _is_threshold(view, clause):
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and (_goes_on_case(view, clauses, kinds, index) or (
-                kinds[index + 1] == "value" and following.segment == clause.segment and pattern("only_then").match(view.words(following)))):
+                kinds[index + 1] == "value" and following.segment == clause.segment and (
+                    pattern("only_then").match(view.words(following)) or _is_window(view, clause, following)))):
             kinds[index] = "condition"
         leads = kinds[index + 1] in ("value", "condition", "group") or (clauses[index + 2 : index + 3] and kinds[index + 2] == "value")
         if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
@@ -126,6 +127,14 @@ def _goes_on_case(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind], 
     return kinds[index + 1] != "value" and view.words(following).startswith("且") and _is_soft(view, clause) and any(
         kind == "value" and later.segment == clause.segment
         for kind, later in zip(kinds[index + 2 :], clauses[index + 2 :], strict=True))
+
+
+def _is_window(view: View, clause: Clause, following: Clause) -> bool:
+    """Whether a clause only says within which time the next one limits what is possible (6个月内，每户只能购买1个)."""
+    last = view.quantities[clause.values[-1]]
+    return clause.segment == following.segment and not view.masked(clause)[last.end : clause.end].strip("·") and (
+        pattern("limited_within").match(view.words(following)) is not None) and all(
+            (view.quantities[index].kind, view.quantities[index].comparator) == ("duration", "le") for index in clause.values)
 
 
 def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
@@ -216,7 +225,9 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
 def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Kind:
     if clause.mark == "：" and pattern("grade_alone").fullmatch(tail):
         return "condition"
-    attribute = phrases.is_attribute(tail.rstrip("为是") if clause.mark == "：" else tail)
+    grounds = pattern("on_grounds").search(tail)
+    named = tail[: grounds.start()] if grounds else tail
+    attribute = phrases.is_attribute(named.rstrip("为是") if clause.mark == "：" else named)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):
         return "topic"

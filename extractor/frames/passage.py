@@ -35,12 +35,13 @@ class PassageReader:
 
     def __init__(
         self, view: View, span: Span, leads: Sequence[Condition] = (), heads: Sequence[Name] = (), before: PassageReader | None = None,
+        title: Name | None = None,
     ) -> None:
         self.view = view
         self.holding = Holding(view.text, leads)
         if before is not None:
             self.holding.go_on(before.holding, opened=not before.ended)
-        self.said = Said(view, heads)
+        self.said = Said(view, heads, title)
         if before is not None and before.said.outer and view.text.startswith("其中", span.start):
             self.said.heads.append(before.said.outer)  # 给予购房补贴。\n其中，硕士|补贴
         self.frames: dict[int, Frame] = {}
