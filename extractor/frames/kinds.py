@@ -151,6 +151,18 @@ def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> Non
             view.text, masked, clause, view.quantities[index])}
         if clause.thresholds:
             kinds[place] = "value"
+            _opens_threshold(view, clauses, kinds, place)
+
+
+def _opens_threshold(view: View, clauses: Sequence[Clause], kinds: list[Kind], place: int) -> None:
+    """What stands before what must be reached, where that goes on (开立账户，|并缴存满6个月), is a part of its case."""
+    before = clauses[place - 1] if place else None
+    if before is None or before.inside or before.values or before.segment != clauses[place].segment or kinds[place - 1] != "other":
+        return
+    words = view.words(before)
+    if view.words(clauses[place]).startswith(("并", "且")) and not (
+            NO_CONDITION.search(words) or TOPIC_VERB.match(words) or pattern("no_part_of_case").search(words)):
+        kinds[place - 1] = "condition"
 
 
 def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int) -> None:

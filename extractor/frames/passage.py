@@ -71,6 +71,10 @@ class PassageReader:
     def _thresholds(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
         """Gives what else a case asks for behind what must be reached in it (缴存满3个月，|无自有住房的，可以提取) to its threshold."""
         for place, clause in enumerate(clauses):
+            if place + 1 < len(clauses) and (again := pattern("where_again").match(
+                    self.view.outer, clauses[place + 1].start, clauses[place + 1].end)):
+                for value in self.frames.keys() & set(clause.values):  # 在出售后1年内，|在本市|重新购买住房的
+                    self.frames[value].conditions.append(Condition(Span(*again.span("where")), "region"))
             if not clause.thresholds:
                 continue
             for value in clause.thresholds & self.frames.keys():  # 连续工作10年以上|、表现优秀的干部
@@ -206,7 +210,7 @@ class PassageReader:
         if self._subject(clause):
             return
         if rest := pattern("rest_due").match(masked, clause.start, clause.end):
-            self.holding.hold([Condition(Span(*rest.span("rest")), "object")], clause.segment)
+            self.holding.also(Condition(Span(*rest.span("rest")), "object"), clause.segment)
             return
         if whom := pattern("act_on").match(masked, clause.start, clause.end):
             span = Span(clause.start, whom.end("whom"))
@@ -228,6 +232,8 @@ class PassageReader:
     def _gives(self, clause: Clause) -> None:
         """A clause without a value that names something: what (就餐补贴), and for whom (在本市居住的老年人可享受)."""
         self._subject(clause)
+        if lets := pattern("lets_buy").match(self.view.masked(clause), clause.start, clause.end):
+            self.holding.hold(conditions_in(self.view, self.view.masked(clause), Span(*lets.span("what"))), clause.segment)
         view, masked = self.view, self.view.masked(clause)
         naming = self.values.naming(clause)
         end = clause.start + len(view.words(clause).rstrip("·"))

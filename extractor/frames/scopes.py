@@ -172,7 +172,8 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
             if span is not None:
                 heads.append(Name((span,), "heading"))
             continue
-        kept = trimmed(view.text, view.outer, Span(begin, end)) if not verb and end - start <= 14 else None
+        told = not verb and end - start <= 14 and not pattern("promotes").search(view.outer, begin, end)
+        kept = trimmed(view.text, view.outer, Span(begin, end)) if told else None
         if kept is not None and (kind := kind_of(view.text, kept)) in _HEADING_KINDS:
             conditions.append(Condition(kept, kind))
     return conditions, heads

@@ -89,7 +89,8 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
 def _says_nothing(text: str, masked: str, span: Span) -> bool:
     """Whether what is left of a stretch restricts nothing: an office, a scrap, whoever is meant anyway, a pronoun, grounds."""
     seen, words_ = masked[slice(*span)], text[slice(*span)].rstrip("的")
-    if len(words_) < 2 or not _WORDS.search(words_) or pattern("leftover").match(words_) or pattern("office").search(seen) or (
+    bounded = text[span.end - 1] == "的" and any(sign.isdigit() for sign in words_)
+    if len(words_) < 2 or not _WORDS.search(words_) or (pattern("leftover").match(words_) and not bounded) or pattern("office").search(seen) or (
             _OF_ALL.match(words_) and not words_.endswith("后")):
         return True
     if all(_is_everybody(who) for who in re.split("[、和及]", words_)):
@@ -111,7 +112,8 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
     退役军人|在我市行政区域内|购置家庭首套住房 says two things, and where is no restriction of the issuer's own rule.
     """
     cuts = [hit.span() for hit in pattern("inside_own_area").finditer(masked, span.start, span.end)]
-    cuts += [(hit.end(), hit.end()) for hit in pattern("actor").finditer(masked, span.start, span.end)]
+    cuts += [(hit.end(), hit.end()) for hit in pattern("actor").finditer(masked, span.start, span.end) if not (
+        masked.startswith("在", span.start) and hit[0] == "企业")]  # 在本地企业|就业
     cuts += [(hit.end(), hit.end()) for hit in pattern("within").finditer(masked, span.start, span.end)]
     cuts += [hit.span() for hit in pattern("joined_act").finditer(masked, span.start, span.end)]
     cuts += [hit.span() for hit in pattern("inner_remark").finditer(text, span.start, span.end)]
