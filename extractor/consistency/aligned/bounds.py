@@ -8,7 +8,7 @@ from typing import Literal
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.units import OWN_PLACE, Clause
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.cases import cases_of
+from extractor.policy.cases import cases_of
 
 Bound = Literal["floor", "ceiling", "within", "most", "around", "plain"]
 

@@ -18,10 +18,11 @@ from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.consistency.model import Severity
-from extractor.consistency.values import Setting
+from extractor.policy.documents import Document
+from extractor.policy.in_force import Setting
+from extractor.policy.wording import quantity_text
 
 Kind = Literal[
     "value-differs", "period-differs", "deadline-later", "force-weakened", "condition-added", "condition-dropped", "scope-narrowed"
@@ -220,7 +221,7 @@ def _setting_at(index: Index, document: Document, clause: Clause, figure: Figure
 
 
 def _amount(value: Decimal, figure: Figure) -> str:
-    return wording.quantity(value, "percentage_point" if figure.unit == "percent" else figure.unit)
+    return quantity_text(value, "percentage_point" if figure.unit == "percent" else figure.unit)
 
 
 def by_clauses(found: Iterable[Difference]) -> list[list[Difference]]:

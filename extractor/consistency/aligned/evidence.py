@@ -15,7 +15,7 @@ from extractor.consistency.aligned.links import Link
 from extractor.consistency.aligned.pairing import LEAST_AROUND, NEAR, Passages, align
 from extractor.consistency.aligned.units import OWN_PLACE, Clause, Sentence
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
+from extractor.policy.documents import Document
 
 FULL = 6
 """Characters of a clause, figures left out, from which it says what its figures are of."""

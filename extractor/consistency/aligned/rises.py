@@ -10,7 +10,7 @@ from extractor.consistency.aligned.links import Link
 from extractor.consistency.aligned.pairing import Passages
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.values import INFINITE, Setting
+from extractor.policy.in_force import INFINITE, Setting
 
 SHORTEST = 3
 """Characters of a name that says what may rise."""

@@ -13,10 +13,10 @@ from typing import Any
 
 from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.normalize.characters import canonical
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 
 _NOT_WORDS = frozenset(" \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'")
 _OPEN, _CLOSE = "（〔", "）〕"

@@ -20,9 +20,10 @@ from extractor.consistency import wording
 from extractor.consistency.aligned.rises import Rise
 from extractor.consistency.checks import from_sentences
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_at, side_of
+from extractor.policy.documents import Document
+from extractor.policy.wording import number_text, quantity_text
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
@@ -38,9 +39,9 @@ def _of_rise(context: Context, rise: Rise) -> Finding:
         "warning",
         side_of(setting),
         side_at(higher, rise.clause.sentence.start, rise.clause.sentence.end, str(rise.most)),
-        f"{wording.name(setting.document)}将{subject}由{wording.quantity(Decimal(setting.record.previous or 0), unit)}调整为"
-        f"{wording.quantity(setting.value, unit)}，上调{wording.number(rise.by)}%，超过{wording.name(higher)}“{rise.clause.words}”"
-        f"所允许的{wording.number(rise.most)}%，请核对。",
+        f"{wording.name(setting.document)}将{subject}由{quantity_text(Decimal(setting.record.previous or 0), unit)}调整为"
+        f"{quantity_text(setting.value, unit)}，上调{number_text(rise.by)}%，超过{wording.name(higher)}“{rise.clause.words}”"
+        f"所允许的{number_text(rise.most)}%，请核对。",
         concept=setting.concept,
         about=subject,
         evidence="values",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from extractor.consistency.model import Finding
-from extractor.consistency.values import Concepts
+from extractor.consistency.model import Concepts, Finding
 from extractor.records.extraction import Extraction
 
 Format = Literal["text", "jsonl", "sarif", "html", "xlsx", "markdown"]
