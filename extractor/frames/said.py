@@ -72,7 +72,8 @@ class Said:
         about = max((span for span in (self.subject, self.measure) if span), default=None)
         owner = Name((about,), "topic") if about else None
         nearer = owner is not None and self.named is not None and self.named is self.earlier and owner.spans[0].start > self.named.spans[-1].start
-        known = (*(((owner, "topic"),) if nearer else ()), (self.named, "before"), (self.topic, "topic"), (owner, "topic"), *((head, head.source) for head in reversed(self.heads)))
+        known = (*(((owner, "topic"),) if nearer else ()), (self.named, "before"), (self.topic, "topic"), (owner, "topic"),
+                 *((head, head.source) for head in reversed(self.heads)))
         for name, source in known:
             if name is not None and phrases.can_name(self.words(name), kind):
                 return Name(name.spans, source)
