@@ -1,4 +1,4 @@
-"""A short form of `run.py`, whose figures stand in docs/performance.md."""
+"""A short form of `run.py`, whose figures stand in SECURITY.md."""
 
 from __future__ import annotations
 
