@@ -35,6 +35,7 @@ _AHEAD = re.compile(r"(?:之|以)?前(?![后述期款往置列来])")
 _BEFORE = re.compile(
     r"(?:^|[，：）]|应当?|须|必须|要(?!求|约)|需(?!求|要)|最迟|至少|原则上|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于)"
 )
+_BOUND = re.compile(r"(?:应当?|须|必须)[在于]?[^，。；：\n]{0,12}(?:满|届|到期|终止|结束|召开|开始|施行)前\Z")
 _SHORT = ("day", "workday", "week", "month")
 _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z")
 
@@ -109,7 +110,10 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
     receipt = _receipts().search(window, head)
     receipt = receipt or _happenings().search(window, head)
     if receipt is not None and within and not window.endswith("、"):
-        return low + receipt.start(), Span(low + receipt.start("event"), low + receipt.end("event"))
+        start, begin = receipt.start(), receipt.start("event")
+        while (label := _LABEL.match(window, begin, receipt.end("event") - 1)) is not None:
+            start = begin = label.end()
+        return low + start, Span(low + begin, low + receipt.end("event"))
     return None
 
 
@@ -130,7 +134,8 @@ def _trim(window: str, begin: int, stop: int) -> int:
 
 def _before_event(text: str, quantity: Quantity) -> tuple[Span, int] | None:
     """The event that a length of time comes before, and where the phrase ends (开标|5个工作日前)."""
-    before = quantity.comparator in ("le", "lt") and text.startswith("前", quantity.start - 1)  # 期满前30日内
+    before = text.startswith("前", quantity.start - 1) and (  # 期满前30日内; 应于期满前六个月
+        quantity.comparator in ("le", "lt") or _BOUND.search(text, max(0, quantity.start - _WIDTH // 2), quantity.start) is not None)
     behind = None if before else _AHEAD.match(text, quantity.number_end)
     end = quantity.end if before else behind.end() if behind else 0
     if not end or quantity.start != quantity.number_start or quantity.unit not in _SHORT:
