@@ -49,7 +49,8 @@ def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bod
 
 def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
     """The bodies between `start` and a modal word (应当) at `modal`, if they are whom it binds."""
-    if modal - start < 2 or pattern("no_subject_begins").match(text, start, modal):
+    if modal - start < 2 or (pattern("no_subject_begins").match(text, start, modal) and not pattern("relative_act").match(
+            text[start:modal])):
         return None
     if adverb := pattern("before_modal").search(text, start, modal):
         modal = adverb.start()
@@ -108,7 +109,8 @@ def _member(text: str, start: int, end: int, *, first: bool) -> list[Span] | Non
         return []
     last = name.rfind("的") + 1
     own = name[last:]
-    if last and not pattern("no_subject_begins").match(name):
+    if last and not pattern("policy_act").match(name) and (
+            pattern("relative_act").match(name) or not pattern("no_subject_begins").match(name)):
         if is_somebody(own):
             return [Span(start + last, end)]
         return [Span(start, end)] if own in words("bound") or pattern("nobody").fullmatch(own) else None

@@ -46,9 +46,10 @@ _WEIGHTY = re.compile("[应须]|(?<![主重必需只摘概])要(?!求|素|件|�
 def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Modality | None:
     """How firmly a sentence binds an office or body to do something; None where it does not."""
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
-    if clauses[-1].mark == "：" or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
+    if clauses[-1].mark in ("：", "？") or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
         return None
     person = advised = opened = False
+    served = pattern("preamble").match(whole) is not None and clauses[0].mark == "，"  # 为贯彻…，中央财政继续支持…，实现…
     triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
         words = unlabelled(view.words(clause))
@@ -67,7 +68,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
             led = any(not one.inside for one in clauses[: place]) and pattern("outcome").match(words)
             measure = pattern("measure").match(words) or (
                 opens and triggered and pattern("policy_measure").match(words))
-            if not (person or advised or led) and measure:
+            if not (person or advised or led or served) and measure:
                 return force_of([words])
             person = person or _is_of_people(words)
             continue
