@@ -22,6 +22,8 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|出售(?=自有)")
 _RECEIVED = re.compile(r"(?:收到|接到|收齐)(?=.*（)")
+# 在事故发生之日或者被诊断、鉴定之日起: two days, of which the second has a 、 in it.
+_IN_DAYS = re.compile(r"(?<=在)[^在于]{2,24}之日(?:或者?|以及)(?=.*、.*日\Z)")
 # Between the event and who is to act, the length of time coming last: 提交申请后，|民政部门应当在 3日内.
 _ACTOR = re.compile(r"，(?=[^，]{2})(?!(?:应当?|须|必须|要|需|原则上|最[迟晚])?(?:在|于)?\Z)")
 # 不得超过30天（自批准之日起计算）.
@@ -43,7 +45,7 @@ _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z
 @cache
 def _happenings() -> re.Pattern[str]:
     verbs = either(words_of(read_words("times")["happenings"], "times.yaml: happenings"))
-    return re.compile(rf"(?:(?<![存所现正实潜])[在于]|(?<=，)|^)(?P<event>[^，。；：\n\t0-9内在于]{{2,30}}?(?:{verbs}))(?:的)?\Z")
+    return re.compile(rf"(?:(?<![存所现正实潜])[在于]|(?<=，)|^)(?P<event>[^，。；：\n\t0-9内在于]{{0,30}}?(?:{verbs}))(?:的)?\Z")
 
 
 @cache
@@ -124,7 +126,7 @@ def _start(window: str, low: int, begin: int, stop: int, end: int) -> int:
 
 def _trim(window: str, begin: int, stop: int) -> int:
     """The event without the clause in front of it (重大事项应在|发生之日)."""
-    received = _RECEIVED.search(window, begin, stop)
+    received = _RECEIVED.search(window, begin, stop) or _IN_DAYS.search(window, begin, stop)
     match = _LEAD.match(window, begin, stop) if received is None else None
     begin = match.end() if match is not None else received.start() if received is not None else begin
     while (label := _LABEL.match(window, begin, stop - 1)) is not None:

@@ -26,6 +26,7 @@ _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z"
 """What a time belongs to (于计划年度的|3月底前)."""
 
 _ENDS_CASE = re.compile(r"(?:的|者)\Z")
+_PARTNERS = ("会同", "联合", "商同", "协同")
 _TOO_LATE = ("逾期", "否则", "过期")
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
@@ -116,6 +117,8 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
         if not before and not subject and time.event is not None and time.start <= time.event.start:
             before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
+    if subject.startswith(_PARTNERS):
+        subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
         subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
     return subject + predicate
