@@ -119,7 +119,7 @@ def tells(text: str, circular: Circular) -> bool:
 def reach_of(around: Surroundings) -> Span:
     """How far what somebody is given to do reaches: from what is put before 由 to the end of the predicate."""
     first = next(place for place, clause in enumerate(around.clauses) if clause is around.first)
-    before = unlabelled(around.before).strip("·，、并且由 ")
+    before = unlabelled(around.before).strip("·，、并且由则 ")
     begins = not before or (pattern("with_help").match(before) is not None and len(before) < _SHORT)  # 按规定|由市局办理
     back = 0
     chained = first > 0 and around.is_case(first - 1)  # 未依法履职，未及时制止，造成后果的，由上级机关处分
