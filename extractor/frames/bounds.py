@@ -34,7 +34,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
             pattern("reporting").search(head) and not text.startswith(DEONTIC, quantity.start)):
         return False
     if quantity.kind == "duration":
-        if head.endswith("每") and text.startswith("满", quantity.start):
+        if head.endswith("每满") or (head.endswith("每") and text.startswith("满", quantity.start)):
             return False  # 缴费年限每满一年，发给…
         if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):
             return False

@@ -210,6 +210,8 @@ class ValueReader:
             name = self._of_list(index)
         if name is None and low > clause.start and first.kind in ("percent", "money"):
             name = naming.about(clause, low)
+        if name is None and first.kind in ("percent", "money") and pattern("deemed_at").match(masked[low : first.start]):
+            name = naming.compared(self.sentence[index - 1] if index else None)
         if name and name.source == "behind" and (place := pattern("place_of_act").match(view.outer, *name.spans[-1])):
             grouped = [*grouped, *conditions_in(view, view.outer, Span(*place.span()))]
             name = Name((*name.spans[:-1], Span(place.end(), name.spans[-1].end)), name.source)

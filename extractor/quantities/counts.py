@@ -42,6 +42,7 @@ def _lists() -> tuple[
 
 
 _YEARLY = re.compile(r"的?(?:支付|报销|补助|救助)?(?:限额|封顶|最高|累计|额度)")  # 一年限额300元: what the value is for each of
+_DECIMAL = re.compile("[一二三四五六七八九十百]{1,3}点[一二三四五六七八九]")  # 一点五倍
 _CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z|附件\Z")
 _SHORT_YEAR = re.compile(r"(?:1[0-2]|0?[1-9])月|[底末初]|(?P<since>以来)")  # 24年6月, 21年以来
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年")  # 2.2024年12月31日前: a number of a list and a date
@@ -116,7 +117,7 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
             return False  # the number of a section: 2.2本项目, 1个人账户
         before = text[max(0, start - 2) : max(0, start - 1)]
         return not (text[start:word_start] == "1" and (before == "1" or _SLOGAN_ONE.match(text, end)))
-    if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)):
+    if any(match.start() <= start - low < match.end() for low, match in _around(expressions, text, start)) and not _DECIMAL.match(text, start):
         return False
     before = text[max(0, start - 2) : start]
     if before.endswith("每") and text[start] != "一":

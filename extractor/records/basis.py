@@ -17,7 +17,7 @@ _BY_HOUSEHOLD = re.compile(r"以(?:一个)?家庭为单位(?:，)?[^，。；]{0
 
 
 # 按月支付津贴，标准为…: each share of the list is of a month; 补贴标准为…月平均工资的50% is, too.
-_PAID_BY = re.compile(r"按(?P<period>[月季日年])度?(?:支付|发给|计发|发放|支给|加收|领取|享受)")
+_PAID_BY = re.compile(r"[按每](?P<period>[月季日年])度?(?:支付|发给|计发|发放|支给|加收|领取|享受)")
 _MONTHLY_BASE = re.compile(r"(?:费|津贴|补贴|补助|金)[^。；：]{0,60}标准[^。；：，]{0,16}月(?:人均|平均)?(?:工资|收入)的(?:\d+(?:\.\d+)?%(?:、|和|或者?)?)*$")
 _ONCE = "一次性"
 _PERIODS = {"月": "month", "季": "quarter", "日": "day", "年": "year"}

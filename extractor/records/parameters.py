@@ -136,7 +136,7 @@ class _Reader:
             if frame is None:
                 continue
             run = [other for other in local if subject.values.start <= other.number_start < subject.values.end]
-            bracket = self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
+            bracket = None if self._fines(frame) else self._bracket(quantity, passage) or self._bracket_again(quantity, run, passage)
             place = (run.index(quantity), len(run))
             found.append(self._parameter(scope, quantity, change, subject, pers[i], bracket, place, frame))
         return found + [self._removal(scope, subjects, one) for one in removed]
@@ -179,6 +179,10 @@ class _Reader:
                 return bracket
             index -= 1
         return None
+
+    def _fines(self, frame: Frame) -> bool:
+        """Whether a value is a fine: what was gained only tells cases apart, and is no base that is cut into parts."""
+        return frame.name is not None and self.text[slice(*frame.name.spans[-1])].endswith(("罚款", "罚金"))
 
     def _explains(self, bracket: Bracket) -> bool:
         """Whether a bracket stands in a remark that says more than the bracket itself (不含单价超过3万元的住宅)."""

@@ -27,6 +27,7 @@ def days(text: str) -> list[tuple[str | None, str | None]]:
         ("最低缴费年限到2030年1月1日统一为25年。", [("2030-01-01", None)]),
         ("1950年1月1日至1953年6月30日参加工作的，每人每月增加200元补贴。", [(None, None)]),
         ("补贴申请时间延长至2026年12月31日，给予3000元补贴。", [(None, None)]),
+        ("2011年1月1日以后退休的，每人每月增加200元补贴。", [(None, None)]),
     ],
 )
 def test_words_of_the_paragraph(text: str, expected: list[tuple[str | None, str | None]]) -> None:

@@ -113,6 +113,7 @@ def test_long_monotonous_text_is_read(unit: str) -> None:
         ("见 https://example.org/a?text=%E3%80%8A", []),
         ("提交其中的一个及以上要件", [("1", "ge")]),
         ("可以申请提取一次住房公积金", [("1", "eq")]),
+        ("不得低于普通标准的一点五倍", [("1.5", "ge")]),
     ],
 )
 def test_value_and_comparator(text: str, expected: list[tuple[str, str]]) -> None:
