@@ -25,6 +25,7 @@ from extractor.consistency.checks import (
     deadline_missing,
     deadline_passed_on_issue,
     draft_in_force,
+    effective_before_issue,
     force_weakened,
     not_comparable,
     not_equal,
@@ -34,6 +35,7 @@ from extractor.consistency.checks import (
     population_narrowed,
     scope_narrowed,
     series_break,
+    slip,
     superseded,
     value_differs,
 )
@@ -86,6 +88,8 @@ _TABLE = (
     Check("superseded", "note", "已被后文取代", "value", superseded),
     Check("population-narrowed", "warning", "保障范围缩小", "value", population_narrowed),
     Check("conflict", "error", "同一文件前后矛盾", "document", conflict),
+    Check("effective-before-issue", "warning", "执行早于成文", "document", effective_before_issue),
+    Check("slip", "warning", "笔误", "document", slip),
 )
 
 CHECKS: Mapping[str, Check] = {check.name: check for check in _TABLE}
