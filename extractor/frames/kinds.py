@@ -246,7 +246,7 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
-    if "、" in words and clause.mark == "，" and all(phrases.ends_in(one, "places") or is_place(one) for one in tail.split("、")[-2:]):
+    if "、" in words and clause.mark == "，" and len(words) <= 40 and (phrases.ends_in(last := tail.rsplit("、", 1)[-1], "places") or is_place(last)):
         return "group"
     group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
     if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):

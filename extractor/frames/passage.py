@@ -73,8 +73,10 @@ class PassageReader:
         for place, clause in enumerate(clauses):
             if place + 1 < len(clauses) and (again := pattern("where_again").match(
                     self.view.outer, clauses[place + 1].start, clauses[place + 1].end)):
-                for value in self.frames.keys() & set(clause.values):  # 在出售后1年内，|在本市|重新购买住房的
-                    self.frames[value].conditions.append(Condition(Span(*again.span("where")), "region"))
+                where = Condition(Span(*again.span("where")), "region")  # 在出售后1年内，|在本市|重新购买住房的
+                for value in self.frames.keys() & set(clause.values):
+                    said = self.frames[value].conditions
+                    said += [where] if all(one.span != where.span for one in said) else []
             if not clause.thresholds:
                 continue
             for value in clause.thresholds & self.frames.keys():  # 连续工作10年以上|、表现优秀的干部

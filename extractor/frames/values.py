@@ -267,6 +267,8 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
+        if raised := pattern("raised_from").fullmatch(masked, *context):
+            return Span(context.start, raised.end("who"))
         if whom := pattern("who_may").match(masked, *context):
             return Span(context.start, whom.end("who"))
         if rate := pattern("rate_goes_on").match(masked[slice(*context)]):
