@@ -14,6 +14,7 @@ from extractor.build.drift import Drift, compare
 from extractor.build.findings import findings_of
 from extractor.build.swap import replace_folder
 from extractor.consistency import Finding
+from extractor.consistency.wanted import wanted
 from extractor.corpus import Corpus
 from extractor.corpus.export import kept_lines
 from extractor.report import render_report
@@ -66,7 +67,9 @@ def _build(corpus: Corpus, folder: Path) -> Built:
     _write(folder / "records.jsonl", kept_lines(corpus.extractions, corpus.store))
     _write(folder / "tasks.jsonl", (chunk.lines for chunk in tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
-    _write(folder / "index.html", render_report(corpus, tasks, findings))
+    lacking = wanted(corpus.extractions)
+    _write_text(folder / "wanted.jsonl", "".join(f"{one.to_json()}\n" for one in lacking))
+    _write(folder / "index.html", render_report(corpus, tasks, findings, lacking))
     corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Built(corpus, tuple(tasks), findings, tuple(files))

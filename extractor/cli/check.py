@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from extractor.consistency import Finding
+    from extractor.consistency.wanted import Wanted
     from extractor.records.extraction import Extraction
     from extractor.sources.model import SourceError
 
@@ -71,7 +72,8 @@ def register(app: typer.Typer) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
         With --against, files that are not issued yet are checked against a corpus, which stays as it is. Findings
-        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status.
+        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status. The circulars
+        that are cited and missing are listed apart (hongtou wanted), unless only some --checks are asked for.
 
         Exit status: 0 nothing at or above --fail-on, 1 something, or a circular could not be read, 2 could not run.
 
@@ -83,7 +85,8 @@ def register(app: typer.Typer) -> None:
         """
         from extractor.consistency import UnknownCheckError, WaiverError
         from extractor.consistency import check as run
-        from extractor.consistency.selection import UnknownPlaceError, reaches, select
+        from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
+        from extractor.consistency.wanted import wanted
 
         extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs)
         for failure in failures:
@@ -98,10 +101,13 @@ def register(app: typer.Typer) -> None:
                 on=on.date() if on else date.today(),
                 focus=focus,
             )
-            findings = select(findings, extractions, place=place, since=since.date() if since else None)
+            since_day = since.date() if since else None
+            findings = select(findings, extractions, place=place, since=since_day)
+            asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
+            lacking = () if checks else wanted(extractions, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
-        _show(findings, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        _show(findings, lacking, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -113,43 +119,24 @@ def _load(
 
     New files come before those of the corpus and take the place of files of the same name.
     """
-    from extractor.corpus import load
-    from extractor.corpus.resolve import resolve
+    from extractor.cli.inputs import extract_paths, load_all
 
-    extractions: list[Extraction] = []
-    failures: list[SourceError] = []
-    waivers: tuple[Mapping[str, Any], ...] = ()
-    focus = None
-    if against is not None:
-        extractions, failures = _read_files(paths, jobs)
-        focus = [extraction.source for extraction in extractions]
-        if not extractions:
-            return [], failures, (), focus
-    folders = [path for path in paths if path.is_dir()] if against is None else [against]
     if against is None:
-        extractions, failures = _read_files([path for path in paths if not path.is_dir()], jobs)
-    for folder in folders:
-        with progress("reading") as advance:
-            corpus = load(folder, jobs=jobs, progress=advance)
-        here = {extraction.source for extraction in extractions}
-        extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
-        failures += corpus.failures
-        waivers += corpus.waivers
-    return list(resolve(extractions)), failures, waivers, focus
-
-
-def _read_files(paths: Sequence[Path], jobs: int | None) -> tuple[list[Extraction], list[SourceError]]:
-    from extractor.cli.inputs import extract_paths
-
-    if not paths:
-        return [], []
+        return (*load_all(paths, jobs), None)
     with progress("reading") as advance:
-        extractions, failures = extract_paths(paths, jobs, advance)
-    return list(extractions), list(failures)
+        new, failures = extract_paths(paths, jobs, advance)
+    if not new:
+        return [], list(failures), (), []
+    return (*load_all([against], jobs, new, failures), [extraction.source for extraction in new])
 
 
 def _show(
-    findings: Sequence[Finding], extractions: Sequence[Extraction], to: Form, output: Path | None, base: Path
+    findings: Sequence[Finding],
+    lacking: Sequence[Wanted],
+    extractions: Sequence[Extraction],
+    to: Form,
+    output: Path | None,
+    base: Path,
 ) -> None:
     from extractor import __version__
     from extractor.consistency.reports import render
@@ -162,7 +149,7 @@ def _show(
         from extractor.consistency.reports.text import terminal
 
         console = Console(soft_wrap=True, highlight=False)
-        for line in terminal(rows(findings, extractions)):
+        for line in terminal(rows(findings, extractions), lacking):
             console.print(line)
         return
     folder = base if base.is_dir() else base.parent
@@ -171,6 +158,7 @@ def _show(
         findings,
         extractions,
         load_concepts(),
+        wanted=lacking,
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )

@@ -131,6 +131,18 @@ def test_file_that_cannot_be_read_costs_only_itself(corpus: Path) -> None:
     assert done.returncode == 1 and "broken.txt" in done.stderr and found(done) == []
 
 
+def test_what_is_cited_and_missing_is_listed_apart(corpus: Path, draft: Path) -> None:
+    lacking = "根据《关于规范病种认定工作的通知》（湘医保办发〔2022〕9号）要求，"
+    draft.write_text(CITY.replace("2023年居民", f"{lacking}2023年居民"), encoding="utf-8")
+    lines = found(hongtou_check(draft, "--against", corpus, "--to", "jsonl"))
+    assert [(one["type"], one.get("number")) for one in lines] == [("finding", None), ("wanted", "湘医保办发〔2022〕9号")]
+    assert "待补文件1件，被引用1次。清单：hongtou wanted\n" in hongtou_check(draft, "--against", corpus).stdout
+    assert "待补文件" not in hongtou_check(draft, "--against", corpus, "--checks", "conflict").stdout
+    command = [sys.executable, "-m", "extractor", "wanted", str(draft), str(corpus), "--to", "csv"]
+    listed = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert listed.returncode == 0 and "湘医保办发〔2022〕9号,关于规范病种认定工作的通知,1,1," in listed.stdout
+
+
 @pytest.mark.parametrize("form", ["text", "jsonl", "sarif", "html", "xlsx", "markdown"])
 def test_report_appears_whole_under_its_name(form: str, corpus: Path, draft: Path, tmp_path: Path) -> None:
     target = tmp_path / f"findings.{form}"

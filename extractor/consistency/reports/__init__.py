@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from extractor.consistency.model import Finding
 from extractor.consistency.values import Concepts
+from extractor.consistency.wanted import Wanted
 from extractor.records.extraction import Extraction
 
 Format = Literal["text", "jsonl", "sarif", "html", "xlsx", "markdown"]
@@ -19,23 +20,25 @@ def render(
     extractions: Sequence[Extraction],
     concepts: Concepts,
     *,
+    wanted: Sequence[Wanted] = (),
     version: str,
     base: str = "",
 ) -> bytes:
     """The findings about `extractions` in one form, UTF-8 where it is text.
 
-    `base` is the folder of the source files as SARIF should name it. The same input gives the same bytes.
+    `wanted` are the circulars that the corpus lacks, listed apart in every form but SARIF. `base` is the folder of the
+    source files as SARIF should name it. The same input gives the same bytes.
     """
     from extractor.consistency.reports import matrix, page, rows, sarif, sheet, text
 
     if form == "jsonl":
-        return "".join(f"{finding.to_json()}\n" for finding in findings).encode()
+        return "".join(f"{line}\n" for line in (*(one.to_json() for one in findings), *(one.to_json() for one in wanted))).encode()
     if form == "sarif":
         return sarif.sarif(findings, extractions, version, base).encode()
     listed = rows.rows(findings, extractions)
     if form == "text":
-        return text.plain(listed).encode()
+        return text.plain(listed, wanted).encode()
     if form == "markdown":
-        return text.markdown(listed).encode()
+        return text.markdown(listed, wanted).encode()
     grid = matrix.matrix(findings, extractions, concepts)
-    return sheet.sheet(listed, grid) if form == "xlsx" else page.page(listed, grid).encode()
+    return sheet.sheet(listed, grid, wanted) if form == "xlsx" else page.page(listed, grid, wanted).encode()

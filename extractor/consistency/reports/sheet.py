@@ -1,4 +1,5 @@
-"""Findings as an Excel workbook: one sheet with all of them, one with the matrix of places and concepts."""
+"""Findings as an Excel workbook: one sheet with all of them, one with the matrix of places and concepts, one with the wanted
+circulars."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from extractor.consistency.reports import wanted as missing
 from extractor.consistency.reports.matrix import Matrix
 from extractor.consistency.reports.rows import Row
+from extractor.consistency.wanted import Wanted
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -18,6 +21,7 @@ _COLUMNS = (
     ("级别", 7), ("检查项", 14), ("地区", 9), ("文件", 20), ("本级原文", 18), ("对照文件", 20), ("对照原文", 18), ("说明", 60),
     ("指标", 20), ("位置", 18), ("豁免", 16), ("编号", 14),
 )  # fmt: skip
+_WANTED_WIDTHS = (22, 44, 10, 12, 60, 24)
 _POINTS_A_LINE = 14.5
 _FILLS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4"}
 _STATUS = {"error": "错误", "warning": "警告", "note": "提示", "waived": "已豁免", "ok": "相符", "": ""}
@@ -25,7 +29,7 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = b"1980-01-01T00:00:00Z"
 
 
-def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
+def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) -> bytes:
     """The workbook; the same findings give the same bytes.
 
     Every text is stored as text: a value that begins with `=`, `+`, `-` or `@` is no formula.
@@ -71,7 +75,20 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
             if cell.status:
                 grid.cell(line, column).fill = PatternFill("solid", fgColor=_FILLS[cell.status])
     grid.freeze_panes = "B2"
-    for page in (listing, grid):
+    lacking = book.create_sheet("待补文件")
+    for column, (name, width) in enumerate(zip(missing.COLUMNS, _WANTED_WIDTHS, strict=True), 1):
+        _write(lacking.cell(1, column), name)
+        lacking.column_dimensions[get_column_letter(column)].width = width
+    for line, one in enumerate(wanted, 2):
+        for column, content in enumerate(missing.cells(one), 1):
+            cell = lacking.cell(line, column)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(content, str):
+                _write(cell, content)
+            else:
+                cell.value = content
+    lacking.freeze_panes = "A2"
+    for page in (listing, grid, lacking):
         for heading in page[1]:
             heading.font = Font(bold=True)
             heading.alignment = Alignment(wrap_text=True, vertical="top")
