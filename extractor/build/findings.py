@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from extractor.consistency import Finding, WaiverError, check
 from extractor.corpus import Corpus
-from extractor.corpus.loader import WAIVERS
 from extractor.sources.model import SourceError
 
 
@@ -16,4 +15,5 @@ def findings_of(corpus: Corpus) -> tuple[Finding, ...]:
     try:
         return tuple(check(corpus.extractions, corpus.waivers, store=corpus.store))
     except WaiverError as error:
-        raise SourceError(str(corpus.folder / WAIVERS), str(error), "see docs/checks.md for the form") from error
+        where, _, problem = str(error).partition(": ")
+        raise SourceError(where, problem, "see docs/checks.md for the form of a waiver") from error

@@ -27,7 +27,8 @@ _FILE = "consistency/requirements.yaml"
 _LEVELS = ("national", "province", "city", "county")
 _SCOPE = re.compile(r"[全我本各][国省市县区州]|转发|征求意见稿")
 _YEAR = re.compile(r"\d{4}年")
-_CARRIES_OUT = ("basis", "implements", "forwards", "amends")
+CARRIES_OUT = ("basis", "implements", "forwards", "amends")
+"""How a circular cites those that it carries out."""
 ENOUGH_WITH_CONCEPT = 50
 """The likeness that is enough where both clauses set the same concept; below it, a document is silent on a matter."""
 
@@ -108,7 +109,7 @@ class HigherDocuments:
         seen: set[str] = set()
         for citation in lower.cites():
             higher = self._index.target_of(citation)
-            if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
+            if higher is None or higher.id in seen or citation.relation not in CARRIES_OUT or higher.is_draft:
                 continue
             if higher.code in above and higher.rank < lower.rank:
                 seen.add(higher.id)

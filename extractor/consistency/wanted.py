@@ -18,12 +18,12 @@ from extractor.consistency.citations import Titles, plain_title
 from extractor.consistency.cited import SHORTEST
 from extractor.consistency.documents import Document, number_key
 from extractor.consistency.index import Index
+from extractor.consistency.requirements import CARRIES_OUT
 from extractor.kept import Store
 from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, Relation
 
-_CARRIES_OUT = ("basis", "implements", "forwards", "amends")
 _SUGGESTED = 3
 _BRACKETS = str.maketrans("[]【】［］()（）", "〔〕" * 5)
 
@@ -66,7 +66,7 @@ class Wanted(_Frozen):
     @property
     def carried_out(self) -> int:
         """How many of them rest on it: carry it out, forward or amend it."""
-        return sum(one.relation in _CARRIES_OUT for one in self.cited_by)
+        return sum(one.relation in CARRIES_OUT for one in self.cited_by)
 
     def to_json(self) -> str:
         """One line of JSON; `count` and `carried_out` stand beside the fields."""

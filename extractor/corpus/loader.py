@@ -8,13 +8,14 @@ from typing import Any
 
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
-from extractor.corpus.settings import NAME, load_settings, read_yaml
+from extractor.corpus.settings import NAME, load_settings
+from extractor.corpus.waivers import NAME as WAIVERS
+from extractor.corpus.waivers import read_waivers
 from extractor.corrections import apply_corrections, load_corrections
 from extractor.kept import Store
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files
 
-WAIVERS = "waivers.yaml"
 HIDDEN = ".hongtou"
 """Where a corpus keeps what builds have found."""
 OWN_FOLDERS = frozenset({"gold", "corrections"})
@@ -39,7 +40,7 @@ def load(
     correction cannot be used; a circular that cannot be read becomes one of the corpus's `failures`.
     """
     settings = load_settings(folder)
-    waivers = _waivers(folder / WAIVERS)
+    waivers = read_waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
     store = Store(folder / HIDDEN) if keep else Store()
     extractions, failures = gather(
@@ -121,12 +122,3 @@ def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> I
             yield from find_files([path], OWN_FOLDERS)
         except SourceError as error:
             problems.append(error)
-
-
-def _waivers(path: Path) -> tuple[Mapping[str, Any], ...]:
-    if not path.is_file():
-        return ()
-    entries = read_yaml(path) or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise SourceError(str(path), "not a list of waivers", "see docs/checks.md for the form of a waiver")
-    return tuple(entries)

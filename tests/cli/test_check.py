@@ -94,6 +94,17 @@ def test_exit_status_follows_fail_on_and_waivers(corpus: Path, draft: Path) -> N
     assert hongtou_check(corpus, "--on", "2023-12-31", "--checks", "conflict", "--fail-on", "note").returncode == 0
 
 
+def test_finding_is_waived_from_the_command_line(corpus: Path) -> None:
+    (corpus / "city.txt").write_text(CITY, encoding="utf-8")
+    (one,) = found(hongtou_check(corpus, "--to", "jsonl"))
+    command = [sys.executable, "-m", "extractor", "waive", one["id"], "--corpus", str(corpus), "--by", "王敏", "--until", "2023-12-31"]
+    done = subprocess.run([*command, "--reason", "省局同意"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0 and one["id"] in done.stdout
+    assert hongtou_check(corpus, "--on", "2023-12-31").returncode == 0
+    again = subprocess.run([*command, "--reason", "省局同意"], capture_output=True, text=True, encoding="utf-8")
+    assert again.returncode == 2 and "waivers.yaml:2: " in again.stderr and "already" in again.stderr
+
+
 def test_selection(corpus: Path) -> None:
     (corpus / "city.txt").write_text(CITY, encoding="utf-8")
     for arguments, count in (
@@ -121,7 +132,7 @@ def test_what_cannot_be_run_is_said(corpus: Path, arguments: list[str], problem:
 def test_bad_waiver_and_missing_corpus_could_not_run(corpus: Path, tmp_path: Path) -> None:
     (corpus / "waivers.yaml").write_text("- {check: below-floor, reason: x, by: y}\n", encoding="utf-8")
     done = hongtou_check(corpus)
-    assert done.returncode == 2 and "waivers.yaml, entry 1" in done.stderr
+    assert done.returncode == 2 and "waivers.yaml:1: give `finding`" in done.stderr
     assert hongtou_check(tmp_path / "nowhere").returncode == 2
 
 
