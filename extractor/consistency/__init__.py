@@ -39,6 +39,7 @@ def check(
     focus: Iterable[str] | None = None,
     concepts: Concepts | None = None,
     store: Store | None = None,
+    context: Context | None = None,
 ) -> list[Finding]:
     """All findings about a corpus, sorted by file, place and check.
 
@@ -46,7 +47,7 @@ def check(
     `checks` the names of the checks to run (default: all). `on` is the day on which waivers are judged; without it,
     none has expired. With `focus` (names of source files) only findings that involve one of them come back: the way
     to check a draft against a corpus. `concepts` replaces the vocabulary's concepts. What was found before of parts
-    that have not changed is taken from `store`.
+    that have not changed is taken from `store`. A `context` of the same extractions is used, and not made anew.
 
     Raises UnknownCheckError and WaiverError.
     """
@@ -54,7 +55,7 @@ def check(
     if unknown := [name for name in chosen if name not in CHECKS]:
         raise UnknownCheckError(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
     accepted = read_waivers(waivers, CHECKS, retired.CHECKS)
-    context = Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
+    context = context or Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
     by_check = _found(context, chosen, store or Store())
     keep_words(context)
     found: dict[str, Finding] = {}

@@ -60,6 +60,11 @@ def place_by_code(code: str) -> Place | None:
     return _gazetteer().by_code.get(code)
 
 
+def all_places() -> list[Place]:
+    """Every division of today with a code, by code."""
+    return [place for _, place in sorted(_gazetteer().by_code.items())]
+
+
 def names_like(name: str, count: int = 3) -> list[str]:
     """The names of places that are most like a name that is none, the likest first."""
     named = sorted({place.name for place in _gazetteer().by_code.values()})
