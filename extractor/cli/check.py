@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from extractor.consistency import Finding
+    from extractor.consistency.compared import Compared
     from extractor.consistency.wanted import Wanted
     from extractor.records.extraction import Extraction
     from extractor.sources.model import SourceError
@@ -85,14 +86,19 @@ def register(app: typer.Typer) -> None:
         """
         from extractor.consistency import UnknownCheckError, WaiverError
         from extractor.consistency import check as run
+        from extractor.consistency.compared import compared
+        from extractor.consistency.context import Context
         from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
         from extractor.consistency.wanted import wanted
+        from extractor.kept import Store
+        from extractor.language.concepts import load_concepts
 
         extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs)
         for failure in failures:
             complain(failure)
         if not extractions:
             raise typer.Exit(2)
+        context = Context(extractions, load_concepts(), Store())
         try:
             findings = run(
                 extractions,
@@ -100,6 +106,7 @@ def register(app: typer.Typer) -> None:
                 [name.strip() for name in checks.split(",")] if checks else None,
                 on=on.date() if on else date.today(),
                 focus=focus,
+                context=context,
             )
             since_day = since.date() if since else None
             findings = select(findings, extractions, place=place, since=since_day)
@@ -107,7 +114,8 @@ def register(app: typer.Typer) -> None:
             lacking = () if checks else wanted(extractions, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
-        _show(findings, lacking, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
+        _show(findings, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -133,6 +141,7 @@ def _load(
 def _show(
     findings: Sequence[Finding],
     lacking: Sequence[Wanted],
+    outcomes: Compared | None,
     extractions: Sequence[Extraction],
     to: Form,
     output: Path | None,
@@ -159,6 +168,7 @@ def _show(
         extractions,
         load_concepts(),
         wanted=lacking,
+        compared=outcomes,
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )

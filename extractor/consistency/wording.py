@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import portion
 
+from extractor.consistency import naming
 from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.consistency.values import INFINITE, Setting
@@ -29,17 +30,13 @@ def issuer(document: Document) -> str:
     """Who speaks: 国家, or the place."""
     if document.record.level == "national":
         return "国家"
-    return document.record.place or "发文机关不详的文件"
+    return document.record.place or next(iter(document.record.issuers), "发文机关不详")
 
 
 def name(document: Document) -> str:
-    """A circular in one phrase: 济南市（济医保发〔2021〕7号）."""
-    record = document.record
-    if record.number:
-        return f"{issuer(document)}（{record.number}）"
-    if record.title:
-        return f"{issuer(document)}《{to_simplified(record.title)}》"
-    return f"{issuer(document)}{day(document.issued)}文件" if document.issued else f"{issuer(document)}（{record.source}）"
+    """A circular in one phrase: 济南市（济医保发〔2021〕7号）; without a number 湘潭市2031年8月5日《关于调整…的通知》."""
+    number = document.record.number
+    return f"{issuer(document)}（{number}）" if number else issuer(document) + naming.called(document)
 
 
 def day(when: date | None) -> str:
@@ -90,12 +87,13 @@ def what(index: Index, setting: Setting, *, year: int | None = None, with_part: 
     limits = [_tier(setting)] if record.tier else []
     limits += [part(setting)] if setting.part is not None and with_part else []
     limits += [setting.region] if setting.region else []
+    limits += ["适用范围见原文"] if setting.record.population and not people else []
     return f"{when}{people + '的' if people else ''}{label}" + (f"（{'，'.join(limits)}）" if limits else "")
 
 
 def people_of(setting: Setting) -> str:
-    """The group as printed, in simplified characters; empty for everybody."""
-    return to_simplified("".join((setting.record.population or "").split())).removesuffix("的")
+    """The group as messages name it, in simplified characters; empty for everybody, and where the words name nobody."""
+    return naming.group(setting.record.population)
 
 
 def _tier(setting: Setting) -> str:

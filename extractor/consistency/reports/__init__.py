@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
+from extractor.consistency.compared import Compared
 from extractor.consistency.model import Finding
 from extractor.consistency.values import Concepts
 from extractor.consistency.wanted import Wanted
@@ -21,12 +22,14 @@ def render(
     concepts: Concepts,
     *,
     wanted: Sequence[Wanted] = (),
+    compared: Compared | None = None,
     version: str,
     base: str = "",
 ) -> bytes:
     """The findings about `extractions` in one form, UTF-8 where it is text.
 
-    `wanted` are the circulars that the corpus lacks, listed apart in every form but SARIF. `base` is the folder of the
+    `wanted` are the circulars that the corpus lacks, listed apart in every form but SARIF; `compared` says in the matrix of page
+    and workbook what was compared at all. `base` is the folder of the
     source files as SARIF should name it. The same input gives the same bytes.
     """
     from extractor.consistency.reports import matrix, page, rows, sarif, sheet, text
@@ -40,5 +43,5 @@ def render(
         return text.plain(listed, wanted).encode()
     if form == "markdown":
         return text.markdown(listed, wanted).encode()
-    grid = matrix.matrix(findings, extractions, concepts)
+    grid = matrix.matrix(findings, extractions, concepts, compared or {})
     return sheet.sheet(listed, grid, wanted) if form == "xlsx" else page.page(listed, grid, wanted).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.consistency.model import SEVERITIES
-from extractor.consistency.reports.matrix import Matrix
+from extractor.consistency.reports.matrix import Matrix, legend
 from extractor.consistency.reports.rows import SEVERITY_LABELS, Row
 from extractor.consistency.reports.text import summary
 from extractor.consistency.reports.wanted import called
@@ -24,6 +24,7 @@ def page(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) -> 
     return environment("check").get_template(TEMPLATE).render(
         rows=rows,
         matrix=matrix,
+        legend=list(legend(matrix)),
         wanted=[(one, called(one)) for one in wanted],
         wanted_summary=missing(wanted),
         counts=counts,

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extractor.consistency.reports import wanted as missing
-from extractor.consistency.reports.matrix import Matrix
+from extractor.consistency.reports.matrix import STATUSES, Matrix
 from extractor.consistency.reports.rows import Row
 from extractor.consistency.wanted import Wanted
 
@@ -23,8 +23,10 @@ _COLUMNS = (
 )  # fmt: skip
 _WANTED_WIDTHS = (22, 44, 10, 12, 60, 24)
 _POINTS_A_LINE = 14.5
-_FILLS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4"}
-_STATUS = {"error": "错误", "warning": "警告", "note": "提示", "waived": "已豁免", "ok": "相符", "": ""}
+_FILLS = {
+    "error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4", "conditions": "E4DFEC",
+    "doubtful": "FCE4D6", "alone": "F2F2F2",
+}  # fmt: skip
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = b"1980-01-01T00:00:00Z"
 
@@ -71,7 +73,7 @@ def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) ->
     for line, (place, cells) in enumerate(matrix.rows, 2):
         _write(grid.cell(line, 1), place)
         for column, cell in enumerate(cells, 2):
-            _write(grid.cell(line, column), _STATUS[cell.status] + (str(cell.count) if cell.count else ""))
+            _write(grid.cell(line, column), (STATUSES[cell.status] if cell.status else "") + (str(cell.count) if cell.count else ""))
             if cell.status:
                 grid.cell(line, column).fill = PatternFill("solid", fgColor=_FILLS[cell.status])
     grid.freeze_panes = "B2"
