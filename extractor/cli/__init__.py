@@ -22,7 +22,10 @@ from extractor.cli.terminal import complain
 from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
-MODULES = ("extract", "text", "add", "build", "check", "waive", "wanted", "board", "compare", "rules", "calc", "diff", "correct", "tasks", "eval", "version")
+MODULES = (
+    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table",
+    "compare", "rules", "calc", "diff", "correct", "tasks", "eval", "version",
+)  # fmt: skip
 
 
 class Commands(TyperGroup):

@@ -60,6 +60,12 @@ def quantity(value: Decimal, unit: str) -> str:
     return number(value) + _DURATIONS.get(unit, to_simplified(unit))
 
 
+def unit_name(unit: str, per: str | None) -> str:
+    """A unit with what an amount is per, in a column of its own: 元（每人每年）, %, 个工作日."""
+    names = {"percent": "%", "percentage_point": "个百分点", **_CURRENCIES, **_DURATIONS}
+    return names.get(unit, to_simplified(unit)) + (f"（{_PERIODS.get(per, per)}）" if per else "")
+
+
 def value(setting: Setting) -> str:
     """What is set, with its comparison word: 每人每年不低于580元, 70%左右, 不设限额."""
     record = setting.record

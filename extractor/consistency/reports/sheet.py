@@ -3,8 +3,6 @@ circulars."""
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.consistency.reports import wanted as missing
 from extractor.consistency.reports.matrix import STATUSES, Matrix
 from extractor.consistency.reports.rows import Row
+from extractor.consistency.reports.stable import without_clock
 from extractor.consistency.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ _FILLS = {
     "error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4", "conditions": "E4DFEC",
     "doubtful": "FCE4D6", "alone": "F2F2F2",
 }  # fmt: skip
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = b"1980-01-01T00:00:00Z"
 
 
 def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) -> bytes:
@@ -96,7 +93,7 @@ def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) ->
             heading.alignment = Alignment(wrap_text=True, vertical="top")
     buffer = BytesIO()
     book.save(buffer)
-    return _without_clock(buffer.getvalue())
+    return without_clock(buffer.getvalue())
 
 
 def _cells(row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -130,17 +127,3 @@ def _write(cell: Cell | MergedCell, text: str) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same archive without the time at which it was written."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + _EPOCH, content)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return out.getvalue()
