@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Cell = str | int | Decimal | date | None
 
 COLUMNS = (
-    ("地区", 14), ("代码", 9), ("级别", 7), ("名称", 24), ("限定", 8), ("数值", 10), ("单位", 8), ("适用条件", 36), ("自", 12), ("至", 12),
+    ("地区", 14), ("代码", 9), ("级别", 7), ("名称", 24), ("限定", 8), ("数值", 10), ("单位", 14), ("适用条件", 36), ("自", 12), ("至", 12),
     ("状态", 12), ("排名", 7), ("同类地区数", 9), ("下限", 10), ("高于下限", 10), ("下限出处", 24), ("上限", 10), ("高于上限", 10),
     ("上限出处", 24), ("依据", 30), ("原文", 20), ("文件", 24),
 )  # fmt: skip
@@ -162,7 +162,7 @@ def to_xlsx(table: ValueTable) -> bytes:
             target.row_dimensions[line].height = _POINTS * _lines_of(line_cells, [width for _, width in columns])
         target.freeze_panes = "B3"
         target.auto_filter.ref = f"A2:{get_column_letter(len(columns))}{max(len(lines) + 2, 3)}"
-        target.page_setup.orientation = "landscape"
+        target.page_setup.orientation, target.page_setup.paperSize = "landscape", target.PAPERSIZE_A3
         target.page_setup.fitToHeight = 0
         target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         target.print_title_rows = "2:2"
