@@ -16,7 +16,7 @@ from extractor.build.swap import replace_folder
 from extractor.consistency import Finding
 from extractor.consistency.wanted import wanted
 from extractor.corpus import Corpus
-from extractor.corpus.export import kept_lines
+from extractor.corpus.export import checked_lines
 from extractor.report import render_report
 from extractor.rules import write_rules
 from extractor.sources.model import SourceError
@@ -64,7 +64,7 @@ def _build(corpus: Corpus, folder: Path) -> Built:
     findings = findings_of(corpus)
     write_rules(corpus.extractions, folder, corpus.store)
     _write_text(folder / README, _README_TEXT)
-    _write(folder / "records.jsonl", kept_lines(corpus.extractions, corpus.store))
+    _write(folder / "records.jsonl", checked_lines(corpus.extractions))
     _write(folder / "tasks.jsonl", (chunk.lines for chunk in tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
     lacking = wanted(corpus.extractions)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.rules import stopping
-from extractor.cli.terminal import Jobs, complain, progress
+from extractor.cli.terminal import FileSeconds, Jobs, complain, progress
+from extractor.limits import SECONDS
 
 if TYPE_CHECKING:
     from extractor.build import Built, Drift
@@ -22,7 +23,12 @@ def register(app: typer.Typer) -> None:
         check: Annotated[
             bool, typer.Option("--check", help="Write nothing; say what in the folder is not what the corpus gives.")
         ] = False,
+        cache: Annotated[
+            Path | None,
+            typer.Option(metavar="DIR", help="Where to keep what was read, for the next build (default: the user's cache folder)."),
+        ] = None,
         jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
     ) -> None:
         """Write all that follows from a corpus.
 
@@ -45,7 +51,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, keep=True, jobs=jobs, progress=advance)
+            loaded = load(corpus, keep=True, cache=cache, jobs=jobs, seconds=file_seconds, progress=advance)
         for failure in loaded.failures:
             complain(failure)
         if check:

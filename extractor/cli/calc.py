@@ -106,9 +106,10 @@ def register(app: typer.Typer) -> None:
 
 
 def _one(kind: Kind, given: tuple[str, ...], day: date, cost: Decimal, folder: Path, to: Form) -> str:
+    from extractor.policy.wording import day_text
     from extractor.rules.calc.one import calculate
     from extractor.rules.calc.system import Case
-    from extractor.rules.wording import day_text, number_text
+    from extractor.rules.wording import number_text
 
     with stopping():
         name, found = calculate(kind.value, Case(*given), day, cost, folder)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress
+from extractor.cli.terminal import STANDARD, FileSeconds, Jobs, Output, complain, progress
+from extractor.limits import SECONDS
 from extractor.writing import in_one_move
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def register(app: typer.Typer) -> None:
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -93,7 +95,7 @@ def register(app: typer.Typer) -> None:
         from extractor.kept import Store
         from extractor.language.concepts import load_concepts
 
-        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs)
+        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
         for failure in failures:
             complain(failure)
         if not extractions:
@@ -121,7 +123,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _load(
-    paths: Sequence[Path], against: Path | None, jobs: int | None
+    paths: Sequence[Path], against: Path | None, jobs: int | None, file_seconds: int
 ) -> tuple[list[Extraction], list[SourceError], tuple[Mapping[str, Any], ...], list[str] | None]:
     """The extractions to check, what could not be read, the corpus's waivers, and the files in focus (None: all).
 
@@ -130,12 +132,12 @@ def _load(
     from extractor.cli.inputs import extract_paths, load_all
 
     if against is None:
-        return (*load_all(paths, jobs), None)
+        return (*load_all(paths, jobs, file_seconds), None)
     with progress("reading") as advance:
-        new, failures = extract_paths(paths, jobs, advance)
+        new, failures = extract_paths(paths, jobs, advance, file_seconds)
     if not new:
         return [], list(failures), (), []
-    return (*load_all([against], jobs, new, failures), [extraction.source for extraction in new])
+    return (*load_all([against], jobs, file_seconds, before=new, failed=failures), [extraction.source for extraction in new])
 
 
 def _show(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -74,13 +75,13 @@ def register(app: typer.Typer) -> None:
         from extractor.corrections import Correction, apply_corrections, load_corrections
         from extractor.corrections.selector import TextQuoteSelector
         from extractor.corrections.write import anchor, field_values, store
-        from extractor.pipeline import extract_file
+        from extractor.pipeline import extract_file, within_limits
         from extractor.sources.model import SourceError
 
         path = next((path for path in circular_paths(corpus) if path.name == Path(circular).name), None)
         if path is None:
             raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
-        extraction = extract_file(path, load_settings(corpus).supplied().get(path.name))
+        extraction = within_limits(partial(extract_file, supplied=load_settings(corpus).supplied().get(path.name)), path)
         earlier = [one for one in load_corrections(corpus) if one.source == path.name]
         try:
             correction = Correction(

@@ -47,11 +47,12 @@ def register(app: typer.Typer) -> None:
 @contextmanager
 def stopping() -> Iterator[None]:
     """What the rules cannot answer becomes one line and exit status 2."""
+    from extractor.policy.places import PlaceError
     from extractor.rules.model import RulesError
 
     try:
         yield
-    except RulesError as error:
+    except (RulesError, PlaceError) as error:
         typer.echo(f"hongtou: {error}", err=True)
         raise typer.Exit(2) from None
 
@@ -91,8 +92,7 @@ def show(
       hongtou rules show --place 威海市 --on 2019-10-01 --concept critical_illness --to html -o sheet.html
     """
     from extractor.language.concepts import load_concepts
-    from extractor.rules.names import chain
-    from extractor.rules.places import find_place
+    from extractor.policy.places import chain, find_place
     from extractor.rules.read import read_place_names, read_rules
     from extractor.rules.sheet import rows_of
     from extractor.rules.sheet_forms import heading

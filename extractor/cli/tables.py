@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractor.policy.wording import unit_text
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     AssignmentRecord,
@@ -25,8 +26,6 @@ from extractor.records.models import (
 PIPE_WIDTH = 160
 """Columns of a table that is not printed to a terminal: the same everywhere."""
 
-_UNITS = {"CNY": "元", "percent": "%", "percentage_point": "个百分点", "day": "天", "workday": "个工作日"}
-_UNITS |= {"week": "周", "month": "个月", "year": "年", "hour": "小时"}
 _SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 
 
@@ -73,7 +72,7 @@ def value_text(record: Quantified) -> str:
     """A value with its comparison and unit, such as `≥ 580 元`."""
     if record.value is None:
         return "removed" if isinstance(record, ParameterRecord) and record.removed else "?"
-    return f"{_SIGNS[record.comparator]}{record.value} {_UNITS.get(record.unit, record.unit)}"
+    return f"{_SIGNS[record.comparator]}{record.value} {unit_text(record.unit)}"
 
 
 def due_text(deadline: DeadlineRecord) -> str:

@@ -24,6 +24,9 @@ Output = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Worker processes (default: one a core; none for a few files).")
 ]
+FileSeconds = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Processor time that one file may take before it is given up.")
+]
 
 
 def complain(error: SourceError) -> None:

@@ -13,9 +13,8 @@ from extractor.consistency import retired
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
 from extractor.consistency.identity import Identified
-from extractor.consistency.model import SEVERITIES, Finding, Severity, Side, Waived, Waiver
+from extractor.consistency.model import SEVERITIES, Concepts, Finding, Severity, Side, Waived, Waiver
 from extractor.consistency.requirements import keep_words
-from extractor.consistency.values import Concepts
 from extractor.consistency.waivers import WaiverError, apply, places_in, read_waivers
 from extractor.kept import Piece, Store
 from extractor.language.concepts import load_concepts

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from extractor.consistency.circumstances import covers_circumstances
+from extractor.consistency.comparable import is_comparable
 from extractor.consistency.comparisons import Comparison
-from extractor.consistency.conditions import lies_within
 from extractor.consistency.context import Context
-from extractor.consistency.index import chain
-from extractor.consistency.values import Setting
+from extractor.policy.conditions import lies_within
+from extractor.policy.in_force import Setting
+from extractor.policy.places import above
 
 Outcome = Literal["ok", "conditions", "doubtful", "alone"]
 """Held against a value above and fine; set for another case; not read for certain, on one side; nothing above to compare with."""
@@ -31,9 +32,9 @@ def compared(context: Context) -> Compared:
         by_setting: defaultdict[int, list[Comparison]] = defaultdict(list)
         for one in context.comparisons((key, code)):
             by_setting[id(one.lower)].append(one)
-        above = [setting for upper in chain(code) for setting in context.settings_at(key, upper)]
+        higher = [setting for upper in above(code) for setting in context.settings_at(key, upper)]
         for setting in context.settings_at(key, code):
-            outcome = _of_setting(context, setting, by_setting.get(id(setting), []), above)
+            outcome = _of_setting(context, setting, by_setting.get(id(setting), []), higher)
             found[code, concept][outcome] += 1
     for document in context.documents:
         if document.code is not None:
@@ -41,20 +42,20 @@ def compared(context: Context) -> Compared:
     return found
 
 
-def _of_setting(context: Context, setting: Setting, against: list[Comparison], above: list[Setting]) -> Outcome:
+def _of_setting(context: Context, setting: Setting, against: list[Comparison], higher: list[Setting]) -> Outcome:
     if against:
         outcomes = {_of_comparison(context, one) for one in against}
         return next(one for one in ("ok", "conditions", "doubtful") if one in outcomes)
-    if not above:
+    if not higher:
         return "alone"
-    if not setting.is_comparable or not any(one.is_comparable for one in above):
+    if not is_comparable(setting) or not any(is_comparable(one) for one in higher):
         return "doubtful"
-    return "conditions" if any(one.is_comparable and one.meets(setting) for one in above) else "alone"
+    return "conditions" if any(is_comparable(one) and one.meets(setting) for one in higher) else "alone"
 
 
 def _of_comparison(context: Context, one: Comparison) -> Outcome:
     if one.verdict is not None:
         return "ok"  # compared; that it is not fine is a finding
-    if not one.lower.is_comparable:
+    if not is_comparable(one.lower):
         return "doubtful"
     return "ok" if covers_circumstances(context, one.lower, one.higher) and lies_within(one.lower, one.higher) else "conditions"

@@ -13,12 +13,12 @@ from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import Citations
 from extractor.consistency.comparisons import Comparison, comparisons
-from extractor.consistency.documents import Document
-from extractor.consistency.index import Index, chain
-from extractor.consistency.model import Finding
+from extractor.consistency.index import Index
+from extractor.consistency.model import Concepts, Finding
 from extractor.consistency.requirements import Handover, HigherDocuments, handovers
-from extractor.consistency.values import Concepts
 from extractor.kept import Piece, Store
+from extractor.policy.documents import Document
+from extractor.policy.places import above
 from extractor.records.extraction import Extraction
 
 Value = tuple[str, str]
@@ -143,7 +143,7 @@ def _values(context: Context) -> Sequence[Value]:
 def _from_value(context: Context, value: Value) -> Iterator[str]:
     key, code = value
     yield from value
-    for place in (code, *chain(code)):
+    for place in (code, *above(code)):
         yield context.key_of_value(key, place)
 
 

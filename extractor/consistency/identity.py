@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from extractor.consistency.citations import plain_title
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding, Side
+from extractor.policy.documents import Document
+from extractor.policy.titles import plain_title
 
 _APART = "\x1f"
 LENGTH = 12

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -14,6 +15,24 @@ Severity = Literal["error", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """From the least to the most severe."""
+
+
+class Concept(Protocol):
+    """What the check needs to know of a concept of the vocabulary; a `Concept` of `language` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def per(self) -> str | None: ...
+    @property
+    def direction(self) -> str: ...
+
+
+Concepts = Mapping[str, Concept]
 
 
 class _Frozen(BaseModel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.consistency.documents import Document
 from extractor.frames.phrases import ends_in
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 
 LONGEST_TITLE = 24
 """Characters of a title that is told whole."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractor.consistency import wording
-from extractor.consistency.documents import Document, number_key
 from extractor.consistency.identity import by_names, names_of
 from extractor.consistency.index import Index
+from extractor.language.offices import number_key
+from extractor.policy.documents import Document
 
 CHECKS: Mapping[str, str] = {"citation-unresolved": "所指的引文未入库已改列入待补文件，不再是检查结果，豁免可以删除"}
 """By check that is none any more what is said of a waiver of it."""

@@ -14,13 +14,15 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from extractor.consistency import wording
-from extractor.consistency.citations import Titles, plain_title
+from extractor.consistency.citations import Titles
 from extractor.consistency.cited import SHORTEST
-from extractor.consistency.documents import Document, number_key
 from extractor.consistency.index import Index
-from extractor.consistency.requirements import CARRIES_OUT
 from extractor.kept import Store
+from extractor.language.offices import number_key
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
+from extractor.policy.implements import CARRIES_OUT
+from extractor.policy.titles import plain_title
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, Relation
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause
 from extractor.frames.masks import MASK
 from extractor.frames.patterns import pattern
-from extractor.frames.phrases import is_attribute
+from extractor.frames.phrases import is_attribute, is_award
 from extractor.quantities.model import Quantity
 
 _AGE = frozenset({"周岁", "岁", "月龄"})
@@ -33,9 +33,11 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
             pattern("reporting").search(head) and not text.startswith(DEONTIC, quantity.start)):
         return False
     if quantity.kind == "duration":
+        if head.endswith("每") and text.startswith("满", quantity.start):
+            return False  # 缴费年限每满一年，发给…
         if (quantity.comparator == "eq" and pattern("named_plan").match(tail)) or pattern("any_of").search(head):
             return False
-    elif pattern("pointing_at").search(head):
+    elif pattern("pointing_at").search(head) or (quantity.kind == "count" and pattern("pointing_at_counts").search(head)):
         return False
     if quantity.kind == "duration" and pattern("validity_of").search(text[max(clause.start - 50, 0) : run[0].start]):
         return False
@@ -51,7 +53,7 @@ def is_value(text: str, masked: str, clause: Clause, run: Sequence[Quantity], qu
         return False
     if within and pattern("due").match(tail):
         return True
-    if pattern("of_whom").match(tail):
+    if pattern("of_whom").match(tail) or pattern("case_when").match(tail):
         return False
     return _by_words(text, quantity, following, head, tail)
 
@@ -78,6 +80,10 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
         return False
     if following is not None and bound and not pattern("giving").search(head):
         return False
+    if quantity.kind == "count" and (given := pattern("award_behind").match(tail)) and given["way"] and is_award(given["noun"]):
+        return True
+    if quantity.unit == "分" and pattern("scoring").search(head):
+        return True
     if quantity.unit in _MULTIPLES:
         return bool(pattern("giving").search(head) or pattern("at_multiple").search(head))
     if quantity.kind == "count" and quantity.comparator == "eq":
@@ -102,7 +108,8 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
     It sets something where its sentence has no figure of its own. Definitions, ages, sizes and the state of the market
     (去化周期超过36个月的) only tell cases apart.
     """
-    if quantity.kind not in ("duration", "percent") and quantity.unit != "次":
+    if quantity.kind not in ("duration", "percent") and quantity.unit != "次" and not (
+            quantity.kind == "count" and text.startswith(DEONTIC, quantity.start)):  # 面积最高不超过5平方米的，不计入
         return False
     head, tail = masked[clause.start : quantity.start], masked[quantity.end : clause.end]
     if in_title(text, clause, quantity) or quantity.unit in _AGE or pattern("conditional").match(head):

@@ -79,7 +79,7 @@ def _cut(
         stop = hit.start() if hit else end
         sign = hit[0] if hit else ""
         position = stop + max(len(sign), 1)
-        if sign == "“" and not _quotes_words(text, stop, end):
+        if sign == "“" and not (_quotes_words(text, stop, end) or pattern("abolishing").search(text, begin, stop)):
             pass  # what a sentence quotes at length is read as its own clauses
         elif sign in ("“", "”", "）", "》"):
             continue
@@ -123,7 +123,7 @@ def _behind_number(text: str, start: int, end: int) -> int:
 def _gives_from(text: str, begin: int, stop: int, remarks: Sequence[tuple[int, int]]) -> int | None:
     """Where a clause begins to give or rule what the case before it gets; None where it holds no case of its own."""
     hit = pattern("case_then_gives").match(text, begin, stop)
-    end = max(hit.end("case"), hit.end("act")) if hit else 0
+    end = max(hit.end(one) for one in ("case", "act", "premise")) if hit else 0
     return None if hit is None or any(a <= end < b for a, b in remarks) else end
 
 

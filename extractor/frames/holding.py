@@ -72,6 +72,14 @@ class Holding:
             one.used = True
         self.opened = None
 
+    def aside(self) -> list[Held]:
+        """What is in force, to be taken up again behind a quotation."""
+        return list(self.held)
+
+    def back(self, held: list[Held]) -> None:
+        """A quotation ends: what was in force before it is again."""
+        self.held = held
+
     def goes_on(self) -> None:
         """A sentence says more of the last one's case (其中，…): what held there stays."""
         self.held = [one for one in self.held if not self.text.startswith("每", one.condition.span.start)]
@@ -140,6 +148,8 @@ class Holding:
                     self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
             elif anew and not _WORSE.match(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
+            elif anew:
+                self.held = [one for one in self.held if one.segment == segment or not _WORSE.match(self.text, *one.condition.span)]
             elif own:
                 self.held = [one for one in self.held if not (
                     one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
@@ -166,16 +176,25 @@ class Holding:
         best, likest = None, (0.0, 0.0)
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
-                    narrows(words_, self.text[slice(*one.condition.span)])):
+                    narrows(words_, self.text[slice(*one.condition.span)])) or (
+                    _WORSE.match(words_) and not _WORSE.match(self.text, *one.condition.span)):
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and self._is_kind(condition) and self._is_kind(one.condition):
+                likeness = 0.5  # 属首次购买的 / 属改善型的
+            if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
+                likeness = 0.5  # 8层以下的 / 8层以上的
             if likeness < 0.5:
                 likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
             if likeness and (rank > likest or (rank == likest and not anew)):
                 best, likest = index, rank
         return best
+
+    def _is_kind(self, condition: Condition) -> bool:
+        """Whether a condition says of which kind that is which was named before it (属|首次购买的)."""
+        return self.text.endswith(("属", "属于"), 0, condition.span.start) or self.text.startswith("属", condition.span.start)
 
     def use(self) -> None:
         """A value was read under the conditions in force."""

@@ -8,6 +8,7 @@ from extractor.frames import phrases
 from extractor.frames.clauses import Clause
 from extractor.frames.conditions import is_place, kind_of
 from extractor.frames.kinds import ACTS
+from extractor.frames.masks import MASK
 from extractor.frames.model import Name
 from extractor.frames.patterns import pattern
 from extractor.frames.said import Said
@@ -18,6 +19,8 @@ from extractor.spans import Span
 _PROCEEDINGS = ("调查", "检查", "评估", "验收", "申请", "整改", "认定", "鉴定", "备案", "登记")
 _NO_SUBJECT = ("自", "将", "把", "在", "应", "对")
 _NO_SUBJECT_END = ("后", "前", "内", "起", "日", "·")
+_LONG_ACT = 4
+"""What must be done is named without to whom where it has so many characters (向主管部门报告, but 提出变更申请)."""
 _FARTHEST = 400
 """How many characters before a time limit what was asked for is looked for."""
 
@@ -44,6 +47,11 @@ class Naming:
         hit = pattern("old_value").search(self.masked, low, old)
         return hit.start() if hit else old
 
+    def unlinked_from(self, low: int, first: Quantity) -> int:
+        """Where the words before a value end, without a verb of change right before it (…基础上|增加10万元)."""
+        hit = pattern("grounds_then_changes").search(self.masked, low, first.start)
+        return hit.end("grounds") if hit else low
+
     def unlinked(self, low: int, end: int, *, weak: bool = False) -> int:
         """Where what stands before the words that join a name to its value ends; `weak` words may be nouns too."""
         link = pattern("weak_link" if weak else "strong_link")
@@ -65,8 +73,13 @@ class Naming:
             hit = pattern("limited_base").search(self.masked, max(low, end - 20), end)
             before = self.unlinked(low, hit.start()) if hit else end
             return before if before < end and self.own(low, before, None)[0] else end
-        hit = pattern("base").search(self.masked, max(low, end - 56), end)
-        return self.unlinked(low, hit.start()) if hit else end
+        hit = first_hit = pattern("base").search(self.masked, max(low, end - 56), end)
+        while hit:  # 按提供预售的计算投入资金达到|总投资的: the first link behind a name
+            before = self.unlinked(low, hit.start())
+            if before > low and self.own(low, before, None)[0]:
+                return before
+            hit = pattern("base").search(self.masked, hit.start() + 1, end)
+        return self.unlinked(low, first_hit.start()) if first_hit else end
 
     def own(self, low: int, end: int, first: Quantity | None) -> tuple[Name | None, int]:
         """The noun phrase right before a value, where it names something; and where it begins.
@@ -74,10 +87,18 @@ class Naming:
         `first` is the value, None where a name is looked for at the end of a clause without one.
         """
         other: Span | None = None
+        if first is not None and first.kind == "duration" and (runs := pattern("runs_from").search(self.masked, max(low, end - 40), end)):
+            named = phrases.phrase_before(self.masked, runs.start(), low)
+            if named and phrases.ends_in(self.masked[slice(*named)], "periods"):
+                return self._without_group(named)
+        if grounds := pattern("on_grounds").search(self.masked, max(low, end - 34), end):
+            end = grounds.start()
         linked = first is not None and (
             first.kind == "count" or pattern("naming_link").search(self.masked, end, first.number_start) is not None or (
                 pattern("grows").search(self.masked, low, end) is not None))
         while end > low:
+            while end > low and self.masked[end - 1] == MASK:
+                end -= 1  # 基金收益率（IRR）|原则上不低于5%
             span = phrases.phrase_before(self.masked, end, low)
             if span is not None and phrases.is_attribute(self.masked[slice(*span)]) and not (
                     first is not None and first.kind == "count" and pattern("count_verb").fullmatch(self.masked, *span)):
@@ -93,7 +114,7 @@ class Naming:
             if linked and span is not None and other is None and self._names_something(span):
                 other = span
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
-            if weaker == end:
+            if weaker == end or (first is not None and first.unit == "次"):  # 失业金延长领取|一次: what is done so often
                 break
             end = weaker
         if other is not None and first is not None and not phrases.behind(
@@ -107,7 +128,7 @@ class Naming:
         if len(words) > 12 or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end) or is_place(words):
             return False
         acts = ACTS.search(words) or pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words)
-        return not acts and kind_of(self.view.text, span) == "case"
+        return not acts and (kind_of(self.view.text, span) == "case" or pattern("counted_act").fullmatch(words) is not None)
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group or grade in front of it (二孩家庭|租房提取额度, 二类|标准); these are left to the conditions."""
@@ -134,6 +155,15 @@ class Naming:
             return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
+    def remarked(self, clause: Clause, low: int) -> Name | None:
+        """What a remark that says nothing but its value is on (剩余价款分期缴纳（|最长1年）)."""
+        opening = clause.start - 1
+        if not clause.inside or opening <= low or self.view.text[opening] != "（":
+            return None
+        span = phrases.phrase_before(self.view.outer, opening, low)
+        words = self.view.text[slice(*span)] if span else ""
+        return Name((span,), "before") if span and len(words) > 3 and not words.endswith("的") else None
+
     def _measures(self, noun: Span) -> bool:
         """Whether a value is so many months of something (12个月|的本人工资), which measures what is named elsewhere."""
         return phrases.ends_in(self.masked[slice(*noun)], "measures") and bool(self.said.inherited("duration"))
@@ -156,9 +186,13 @@ class Naming:
 
     def lasting(self, clause: Clause, low: int, end: int, last: Quantity) -> tuple[Name, int] | None:
         """What goes on for a time that ends its clause (免费租住公寓|3年; 连续缴存保险费|满6个月)."""
+        put_off = pattern("put_off").search(self.masked, low, end)
+        whose = phrases.phrase_before(self.masked, self.unlinked(low, put_off.start()), low) if put_off else None
+        if whose and phrases.ends_in(self.masked[slice(*whose)], "periods"):
+            return Name((whose,), "clause"), whose.start
         if self.masked[last.end : clause.end].strip("·以上的") or self.said.period():
             return None
-        if put_off := pattern("put_off").search(self.masked, low, end):
+        if put_off:
             verb, subject = Span(*put_off.span()), pattern("subject_of").match(self.masked, clause.start, put_off.start())
             if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
                 return Name((Span(*subject.span("what")), verb), "behind"), clause.start
@@ -178,7 +212,8 @@ class Naming:
             return None
         verb = Span(*hit.span())
         subject = pattern("subject_of").match(self.masked, clause.start, verb.start)
-        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
+        if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith((*_NO_SUBJECT, "每")) and not (
+                phrases.ends_in(subject["what"], "people")):
             return Name((Span(*subject.span("what")), verb), "behind"), clause.start
         said = self.said.inherited("count")
         return Name((*(said.spans if said else ()), verb), "behind"), verb.start
@@ -187,12 +222,34 @@ class Naming:
         hit = pattern("count_verb").search(self.masked, max(low, first.number_start - 3), first.number_start)
         return Span(*hit.span()) if hit else None
 
-    def subject(self, low: int, end: int) -> tuple[Name, int] | None:
-        """Who a number of people is of (入户调查人员|不少于2人)."""
+    def subject(self, low: int, end: int, before: Clause | None) -> tuple[Name, int] | None:
+        """Who a number of people is of (入户调查人员|不少于2人; 监察员进行检查，|不少于2人)."""
         span = phrases.phrase_before(self.masked, end, low)
         if span and phrases.ends_in(self.masked[slice(*span)], "people"):
             return Name((span,), "clause"), span.start
-        return None
+        acts = pattern("who_acts").match(self.masked, before.start, before.end) if before and not span else None
+        return (Name((Span(*acts.span("who")),), "before"), end) if acts else None
+
+    def reached(self, low: int, end: int, last: Quantity) -> tuple[Name, int] | None:
+        """What must go on so long (连续正常缴存|满6个月; 未缴纳|满3年|社保)."""
+        span = phrases.phrase_before(self.masked, end, low)
+        if span is None or not pattern("lasting_act").search(self.masked, *span):
+            return None
+        if where := list(pattern("where_begins").finditer(self.masked, span.start, span.end - 2)):
+            span = Span(where[-1].end(), span.end)
+        what = pattern("reached_object").match(self.masked, last.end) if self.masked[span.start : span.end].endswith(("缴纳", "缴存", "参加", "从事")) else None
+        return Name((span, Span(*what.span("what"))) if what else (span,), "clause"), span.start
+
+    def raised(self, low: int, end: int) -> tuple[Name, int] | None:
+        """What a raise starts from (在原有最高贷款额度|基础上增加10万元)."""
+        hit = pattern("raised_on").search(self.masked, max(low, end - 34), end)
+        what = phrases.phrase_before(self.masked, hit.end("what"), hit.start("what")) if hit else None
+        return (Name((what,), "clause"), hit.start()) if hit and what and phrases.is_attribute(self.masked[slice(*what)]) else None
+
+    def about(self, clause: Clause, low: int) -> Name | None:
+        """The subject of a clause of which a later value says more (出让价款|在一个月内缴纳50%)."""
+        subject = pattern("subject_of").match(self.masked, clause.start, low)
+        return Name((Span(*subject.span("what")),), "clause") if subject and phrases.is_attribute(subject["what"]) else None
 
     def imposed(self, clause: Clause, last: Quantity, following: Clause | None) -> Name | None:
         """What the next clause gives or imposes at the rate that this one says (按每人1000元的标准计算，处以|罚款)."""
@@ -212,15 +269,15 @@ class Naming:
         start = skip.end() if skip else last.end
         if clause.end - start >= 2 and not (pattern("means").match(self.masked, start) and clause.mark == "，"):
             return self._whole(start, clause.end, sentence, index, last.start)
+        if clause.inside:
+            return None
         for later in sentence[index + 1 :]:
-            if later.inside or pattern("filler").match(self.view.words(later)):
-                continue
+            words = self.view.words(later)
             start = later.start
-            if pattern("means").match(self.view.words(later)):
-                light = pattern("light_act").search(self.view.outer, later.start, later.end)
-                if light is None:
-                    continue
-                start = light.start()
+            if not later.inside and pattern("means").match(words) and (act := pattern("light_act").search(words) or pattern("told_act").search(words)):
+                start += act.start()
+            elif later.inside or pattern("filler").match(words) or pattern("means").match(words):
+                continue
             skip = pattern("undertaking_skip").match(self.view.outer, start, later.end)
             start = skip.end() if skip else start
             return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
@@ -235,13 +292,15 @@ class Naming:
         if self.masked[stop - 1] == "的":
             return Span(start, stop - 1)
         bare = self.unlinked(start, stop)
-        if joint and any(phrases.ends_in(self.masked[start:bare], group) for group in ("people", "bodies")):
+        if joint and joint[0].isdigit() and any(phrases.ends_in(self.masked[start:bare], group) for group in ("people", "bodies")):
             return None  # 男职工25年，女职工|20年
         return None if bare < stop and phrases.ends_in(self.masked[start:bare], "attributes") else Span(start, stop)
 
     def _whole(self, start: int, end: int, sentence: Sequence[Clause], index: int, value: int) -> Name | None:
         """The predicate in a stretch, with what was asked for where it does not say what is done (申领生育津贴|办理完毕)."""
         span = self._predicate(start, end)
+        if (toward := pattern("toward").match(self.masked, start, end)) and (act := self._predicate(toward.end(), end)):
+            span = act if act.end - act.start >= _LONG_ACT or MASK in toward[0] else span
         if span is None:
             return None
         if not pattern("bare_predicate").fullmatch(self.masked, *span):

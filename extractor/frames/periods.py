@@ -19,6 +19,9 @@ _ACTS = re.compile(r"窗口|受理|申报|报名|提交|公示|征求意见")
 # 购房补贴政策有效期至… says nothing of what else stands in the section.
 _OF_ONE = re.compile(
     r"(?:补贴|补助|奖励|减免|优惠|贷款|提取|活动|促销)[^，。；：]{0,4}(?:政策|措施)?[^，。；：]{0,3}(?:有效期|执行期|期限|实施期限)[^，。；]{0,6}$")
+_PERIOD_HEADING = re.compile(
+    r"[^，。；]{0,8}(?<!申请)(?<!申报)(?<!受理)(?<!办理)(?<!报名)(?<!兑付)(?<!发放)(?<!缴费)"
+    r"(?:活动|执行|实施|政策|有效|优惠|补贴|补助|奖励|促销|购房)(?:活动|政策|有效|执行|实施)?(?:时间|期限|期|日期)(?:[为：。 ]|$)")
 _IN_BRACKET = re.compile(r"（[^（）\n]*$")
 # A text without numbered sections changes its subject at a short line, or behind a run-in heading.
 _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
@@ -27,8 +30,9 @@ _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$
 def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities: Sequence[Quantity]) -> list[Days]:
     """For each paragraph of a circular the first and last day that a sentence without values of its own gives its section.
 
-    A lead (…自2024年5月1日起至8月31日购车的，可享受补贴。) holds for what follows in its section, until the next one; a
-    paragraph that says nothing else (执行期限：…) for the whole section; both print values nowhere in their sentence.
+    A section that is headed by nothing else (一、活动时间) dates what stands beside it. A lead
+    (…自2024年5月1日起至8月31日购车的，可享受补贴。) holds for what follows in its section, until the next one; a paragraph that says
+    nothing else (执行期限：…) for the whole section; both print values nowhere in their sentence.
     """
     days: list[Days] = [(None, None)] * len(circular.paragraphs)
     starts, values = [one.span.start for one in dated], [quantity.start for quantity in quantities]
@@ -50,6 +54,21 @@ def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities
         section, held = paragraph.section, (lead.first, lead.last)
         if lead.states and bisect_left(values, paragraph.body) == bisect_left(values, paragraph.end):
             _back(circular.paragraphs, index, days, held)
+    return _beside(text, circular.paragraphs, dated, starts, days)
+
+
+def _beside(text: str, paragraphs: Sequence[Paragraph], dated: Sequence[Validity], starts: Sequence[int], days: list[Days]) -> list[Days]:
+    """The days with those of a section that is headed as a period, for all beside it that have none."""
+    for paragraph in paragraphs:
+        here = dated[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        if not here or not paragraph.headings or paragraph.role not in _RUNNING:
+            continue
+        own = paragraph.headings[-1].span
+        if _PERIOD_HEADING.match(text[slice(*own)]) is None:
+            continue
+        around = paragraph.section[:-1]
+        days = [(here[0].first, here[0].last) if known == (None, None) and other.section[: len(around)] == around and other.section else known
+                for other, known in zip(paragraphs, days, strict=True)]
     return days
 
 

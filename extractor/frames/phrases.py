@@ -16,7 +16,7 @@ _OWNERS = frozenset({"people", "bodies", "objects", "places"})
 
 def is_attribute(phrase: str) -> bool:
     """Whether a noun phrase ends in a noun that names what is set (最高额度, 支付比例, 购房补贴)."""
-    return ends_in_any(phrase, _NAMING) or ends_in_term(phrase)
+    return not phrase.endswith("日期") and (ends_in_any(phrase, _NAMING) or ends_in_term(phrase))
 
 
 def is_award(phrase: str) -> bool:
@@ -83,7 +83,7 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
 
 def owner_of(masked: str, name: Span, low: int) -> Span:
     """`name` together with the owner that a short attribute needs (食品处理区的|面积)."""
-    if any(sign in masked[slice(*name)] for sign in ("之和", "之比")):
+    if any(sign in masked[slice(*name)] for sign in ("之和", "之比", "比上限", "比值")):
         joint = max(masked.rfind(sign, low, name.start) for sign in "与和")
         if joint > 0 and name.start - joint < 16 and (first := phrase_before(masked, joint, low)):
             return Span(first.start, name.end)

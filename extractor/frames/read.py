@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.frames.model import Frame, Removal
+from extractor.frames import phrases
+from extractor.frames.model import Frame, Name, Removal
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern
 from extractor.frames.scopes import Scopes
@@ -31,6 +32,7 @@ def read_frames(
     removed: list[Removal] = []
     scopes = Scopes(view, circular, spans)
     before: PassageReader | None = None
+    title = _titled(view, circular)
     tables: dict[int, TableReader] = {}
     for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
         if scopes.enter(paragraph.section):
@@ -52,7 +54,7 @@ def read_frames(
                 continue
             if before is not None:
                 before.finish()
-            reader = PassageReader(view, stretch, conditions, heads, before)
+            reader = PassageReader(view, stretch, conditions, heads, before, title)
             scopes.complete(paragraph, [*reader.frames.values(), *(one.frame for one in reader.removed)])
             if paragraph.headings:
                 for frame in reader.frames.values():
@@ -63,3 +65,10 @@ def read_frames(
             if opens:
                 scopes.lead(paragraph.section, stretch, reader, conditions)
     return frames, removed
+
+
+def _titled(view: View, circular: Circular) -> Name | None:
+    """The noun phrase that a circular's title is on, where it names what is set (关于调整|基本养老金|的通知)."""
+    hit = pattern("title_of").search(view.outer, *circular.title_span) if circular.title_span else None
+    span = phrases.phrase_before(view.outer, hit.end("what"), hit.start("what")) if hit else None
+    return Name((span,), "heading") if span and phrases.is_attribute(view.outer[slice(*span)]) else None

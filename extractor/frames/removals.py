@@ -15,6 +15,9 @@ from extractor.frames.view import View
 from extractor.quantities.model import Kind
 from extractor.spans import Span
 
+_SHORTEST_NAME = 4
+"""A limit named by no more than so many characters (时间限制) is named with what it is of."""
+
 _SHORTEST = 4
 _KINDS: tuple[tuple[str, Kind, str], ...] = (
     ("removes_share", "percent", "percent"), ("removes_time", "duration", "month"), ("removes_count", "count", "次"))
@@ -45,7 +48,8 @@ def _name(view: View, masked: str, what: Span, naming: Naming, *, whole: bool) -
     found, start = naming.own(what.start, what.end, None)
     if found is not None and found.spans[-1].end == what.end:
         return found, restrictions_in(view, masked, Span(what.start, start), bare=True)
-    return Name((phrase_before(masked, what.end, what.start) or what,), "clause"), []
+    phrase = phrase_before(masked, what.end, what.start) or what
+    return Name((what if phrase.end - phrase.start <= _SHORTEST_NAME else phrase,), "clause"), []
 
 
 def _without_groups(name: Name, own: Sequence[Condition]) -> Name:

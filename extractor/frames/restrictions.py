@@ -17,7 +17,8 @@ from extractor.frames.view import View
 from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
+_ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?)"
+                      r"(?:[、和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
 
 _JOINTS = "、和及与"
 _GROUPS = frozenset({"people", "bodies"})
@@ -52,7 +53,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
     """
     found: list[Condition] = []
     for one in conditions_in(view, masked, span, short=bare):
-        if view.text[one.span.start] == "每":
+        if view.text[one.span.start] == "每" and not pattern("of_every").match(view.text, *one.span):
             continue
         if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
             found.append(one)
@@ -77,9 +78,16 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     """What a name itself restricts: its owner where that tells cases apart (首套住房公积金贷款|的最高额度), or the group before
     what is set (民办学校|招生计划, 机关、事业单位|缴费比例). `low` is where the words before the name begin.
     """
-    if name is None or name.source != "clause":
+    if name is None or name.source not in ("clause", "topic"):
         return []
     start, end = name.spans[0]
+    if told := pattern("told_object").match(view.outer, start, end):
+        described = view.outer[start - 1] == "的" and start > low and name.source == "clause"
+        if bought := pattern("got").search(view.outer, low, start):
+            start = bought.start()  # 购买|自住住房最高贷款额度
+        return conditions_in(view, view.outer, Span(low if described else start, told.end("what")), short=True)
+    if name.source != "clause":
+        return []
     of = masked.rfind("的", start, end)
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
@@ -96,6 +104,14 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []
+
+
+def group_between(view: View, masked: str, name: Name | None, value: int) -> list[Condition]:
+    """The group between a name and how its value changes (贷款期限|男性|延长到)."""
+    if name is None or name.source != "clause" or name.spans[-1].end >= value:
+        return []
+    hit = pattern("group_between").match(masked, name.spans[-1].end, value)
+    return conditions_in(view, masked, Span(*hit.span("group"))) if hit else []
 
 
 class Lists:

@@ -21,8 +21,8 @@ class Said:
     `heads` are the names of headings and lists, outermost first.
     """
 
-    def __init__(self, view: View, heads: Sequence[Name]) -> None:
-        self.view, self.heads = view, list(heads)
+    def __init__(self, view: View, heads: Sequence[Name], title: Name | None = None) -> None:
+        self.view, self.heads, self.title = view, list(heads), title
         self.topic: Name | None = None
         self.named: Name | None = None
         self.outer: Name | None = None
@@ -74,6 +74,10 @@ class Said:
                 return Name(name.spans, source)
         return None
 
+    def titled(self, kind: str) -> Name | None:
+        """What the title of the circular is on, where nothing nearer names a value of this kind."""
+        return self.title if self.title and kind in ("money", "percent") and phrases.can_name(self.words(self.title), kind) else None
+
     def period(self) -> Name | None:
         """The topic or heading that names a period (延长土地出让金缴款期限)."""
         for name in (self.topic, *reversed(self.heads)):
@@ -90,6 +94,8 @@ class Said:
             if other is None:
                 continue
             longer = self.words(other)
+            if "同等" in longer:
+                continue  # 实行首套、二套同等最高贷款额度: not what the value itself is called
             if (of := pattern("of_standard").search(longer)) and len(other.spans) == 1 and not printed.endswith("标准"):
                 longer = longer[: of.start()]
                 other = Name((Span(other.spans[0].start, other.spans[0].start + of.start()),), other.source)
@@ -132,7 +138,7 @@ class Said:
         if scaled := self._scaled(printed, kind):
             return scaled
         scale = pattern("scale").fullmatch(printed)
-        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4):
+        if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4 and not printed.endswith("率")):
             return self._of_loan(name, sentence)
         if longer := self.longer(name):
             return longer

@@ -13,10 +13,13 @@ from extractor.spans import Span
 
 _UNTIL_BEFORE = re.compile(r"(?:执行|施行|实施|有效期?|延长|延续|延期|期限|优惠|政策期?|顺延|保留|截止|试行)[^，。；]{0,6}$|日起(?:至|到)?$")
 _UNTIL_BEHIND = re.compile(r"止|期间|(?:自动)?失效|有效|前有效")
+_ENDS = re.compile(r"[。；\n]")
 _ACTS_IN = re.compile(r"缴费期|申报期|申报时间|申请时间|受理时间|报名|集中|缴费时间|参保时间|办理时间|登记时间")
 # 契税缴清时间由…延长至…: when something has to be paid or applied for, not when a value applies.
 _TO_ACT_BY = re.compile(r"(?:缴清|缴纳|缴费|缴款|还款|交付|申报|申请|受理|报名|办理)[^，。；]{0,6}(?:时间|期限|时限|截止)[^，。；（）]{0,24}$")
 _BORN = re.compile(r"[^，。；]{0,10}(?:出生|生育|参加|毕业|入职|发生的)|[^，。；]{0,16}(?:招录|招聘|录用|引进|落户|评定|认定)的")
+# 2021年11月24日后新取得预售许可的项目: which ones, not from when.
+_GOT = re.compile(r"(?:新|首次)?(?:取得|出让|供应|立项|开工|拍卖|受让|签订|购买|网签|缴纳|毕业|入职|落户|就业|来)[^，。；]{1,30}的")
 _HISTORY = re.compile(r"[^，。；]{0,20}(?:以来|曾|已经|已(?!婚|满|按|缴|取|结))")
 # 在2025年6月30日前购房的: who may have it at all; no day of payment, none that is past.
 _CUT_OFF = re.compile(
@@ -60,7 +63,7 @@ def validities(text: str, times: Sequence[TimePoint], year: int | None) -> list[
             continue
         behind = text[time.end : time.end + 24]
         lead = text[max(0, time.start - 40) : time.start]
-        if _BORN.match(behind) or _HISTORY.match(behind) or lead.endswith(("次年", "次年的", "每年")):
+        if _BORN.match(behind) or (text[time.end - 1] == "后" and _GOT.match(behind)) or _HISTORY.match(behind) or lead.endswith(("次年", "次年的", "每年")):
             continue
         first, last = _days(text, time, lead, year)
         if first or last:
@@ -80,7 +83,7 @@ def _days(text: str, time: TimePoint, lead: str, year: int | None) -> tuple[str 
     """The first and the last day on which what a time dates applies; None and None where it dates no value."""
     assert time.period is not None
     if time.kind == "window":
-        if time.opens is None or time.opens.precision == "year" or _ACTS_IN.search(lead[-14:] + text[time.start : time.end + 12]):
+        if time.opens is None or time.opens.precision == "year" or _ACTS_IN.search(lead[-14:] + _ENDS.split(text[time.start : time.end + 12], maxsplit=1)[0]):
             return None, None
         opens = time.opens.first_day(year)
         closes = time.period.last_day(opens.year if opens and time.period.year is None else year)

@@ -13,7 +13,15 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost, without_remark
+from extractor.frames.restrictions import (
+    Lists,
+    conditions_in,
+    group_between,
+    named_groups,
+    of_value,
+    outermost,
+    without_remark,
+)
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -73,7 +81,7 @@ class ValueReader:
         units = places_in(view.quantities, run)
         many = self._listed_names(masked, Span(low, end), units)
         kind = view.quantities[run[0]].kind
-        called = name or self.said.inherited(kind)
+        called = name or self.said.inherited(kind) or self.said.titled(kind)
         self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
@@ -81,7 +89,8 @@ class ValueReader:
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
             own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
-        own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
+        own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
+                         *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
@@ -136,6 +145,8 @@ class ValueReader:
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
         grouped: list[Condition] = []
+        if name and clause.inside and masked[end - 1] == "的" and name.spans[0].start == clause.start:
+            name = None  # 按最低比例（起始价的|20%）缴纳: what it is a share of
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
                 phrases.behind(masked, last.end, clause.end, counted=False)):
             name = None  # 处骗取金额|2倍|罚款: what stands before is what it is a share of
@@ -144,11 +155,16 @@ class ValueReader:
             name = None  # 按建筑面积|给予每户200元|购房补贴
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
+        if (name is None or not phrases.is_attribute(naming.words(name))) and (found := naming.raised(low, naming.unlinked_from(low, first))):
+            name, start = found
+        if name is None and run[0] in clause.thresholds and first.kind == "duration" and not due and (found := naming.reached(low, end, last)):
+            name, start = found
         if name is None and low > clause.start:
             name = self._before_spent(clause, run[0])
         if name is None and due:
             name = self.said.period() or naming.undertaking(self.sentence, index, last)
-        if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end)):
+        before = self.sentence[index - 1] if index and not self.sentence[index - 1].values else None
+        if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end, before)):
             name, start = found
         if name is None and (found := naming.behind(low, end, first, last, clause.end)):
             name, start = found
@@ -156,17 +172,23 @@ class ValueReader:
             name, start = found
         if name is None and first.unit == "次" and (found := naming.done(clause, low, first)):
             name, start = found
-        if name is None and first.kind == "count":
-            name = naming.sized(last, clause.end) or self.things.get(first.unit)
+        if name is None and first.kind in ("count", "percent"):
+            name = naming.sized(last, clause.end) or (self.things.get(first.unit) if first.kind == "count" else None)
+        if name is None and first.kind == "count" and (found := naming.done(clause, low, first)):
+            name, start = found
         if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)
+        if name is None and first.kind == "duration" and not masked[clause.start : end].strip():
+            name = naming.remarked(clause, self.sentence[0].start)
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
         if (name is None or name.source == "clause") and (imposed := naming.imposed(clause, last, following)):
             name = imposed
         if name is None and clause.mark == "、":
             name = self._of_list(index)
+        if name is None and low > clause.start and first.kind in ("percent", "money"):
+            name = naming.about(clause, low)
         if name and name.source == "behind" and (place := pattern("place_of_act").match(view.outer, *name.spans[-1])):
             grouped = [*grouped, *conditions_in(view, view.outer, Span(*place.span()))]
             name = Name((*name.spans[:-1], Span(place.end(), name.spans[-1].end)), name.source)
@@ -180,7 +202,7 @@ class ValueReader:
             return quantities[last]
         limit = quantities[clause.values[place]]
         joined = pattern("capped").match(self.view.masked(clause)[quantities[last].end : max(limit.start, quantities[last].end)])
-        return limit if joined and limit.kind == "money" and (joined[0] or limit.comparator == "le") else quantities[last]
+        return limit if joined and (limit.kind == "money" or limit.unit == "倍") and (joined[0] or limit.comparator == "le") else quantities[last]
 
     def _of_list(self, index: int) -> Name | None:
         """What stands behind the last of a list of values names them all (一等奖|3万元、二等奖1万元|的奖励)."""

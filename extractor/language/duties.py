@@ -17,6 +17,9 @@ from extractor.spans import Span
 _MOST_TRIES = 8
 """How many 由 of one clause are looked at."""
 
+_LONGEST_LIMITS = 60
+"""Characters at the end of a clause that may say within which limits its bodies act."""
+
 TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|责任主体|责任单位|责任部门")
 
 _CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
@@ -93,7 +96,7 @@ class _Reader:
         follows = self.governed or self.pending or (self.current is not None and self.current.end >= first - 1)
         if not (follows or TRIGGER.search(self.text, start, end) or names_only(self.text, start, end)
                 or pattern("in_charge_of").search(self.text, start, end)
-                or pattern("within_limits").search(self.text, max(start, end - 8), end)):
+                or pattern("within_limits").search(self.text, max(start, end - _LONGEST_LIMITS), end)):
             return
         self.next = None
         if not self._by(start, end):
@@ -105,6 +108,8 @@ class _Reader:
     def _by(self, start: int, end: int) -> bool:
         """由 with a list of bodies and a predicate."""
         for by in islice(pattern("by").finditer(self.text, start, end), _MOST_TRIES):
+            if any(pattern(name).match(self.text, by.end(), end) for name in ("purse", "made_up_by")):
+                continue
             found = bodies_at(self.text, by.end(), end, governed=True)
             if found is None:
                 if names_only(self.text, by.end(), end):  # 由市财政局、市水利局，各区人民政府负责
@@ -141,7 +146,9 @@ class _Reader:
             return
         takes_part = self.governed and pattern("ends_in_support").search(text, max(start, end - 6), end)
         found = bodies_at(text, start, end) if not takes_part else bodies_at(text, start, end) or bodies_at(text, start, end, governed=True)
-        found = found or unfamiliar_bodies(text, start, end)
+        appointed = pattern("appointed").match(text, start, end)
+        if found is None or (appointed and found.border < appointed.end()):  # 区政府确定的征收部门负责…
+            found = unfamiliar_bodies(text, start, end) or found
         if found is None:
             self._list(start, end, start)
             return
@@ -242,6 +249,8 @@ class _Reader:
         position = lead.end() if lead else adverbs.end() if adverbs else border
         if partner := pattern("partner").match(text, position + (text[position:position + 1] == "、"), end):
             found = bodies_at(text, partner.end(), end)
+            if nobody := pattern("nobody").match(text, partner.end(), end):  # 会同有关部门负责…
+                found = found or Bodies([], nobody.end())
             if found is not None:
                 duty.support += found.names
                 position = found.border
@@ -278,7 +287,9 @@ class _Reader:
             return False
         if all("财政" in text[a:b] for a, b in found.names) and pattern("pays").match(text, border, end):
             return False
-        if pattern("gives").match(text, border, end):
+        if pattern("gives").match(text, border, end) or pattern("makes_up").search(text, border, end):
+            return False
+        if len(found.names) > 1 and text[found.names[-2].end : found.names[-1].start] == "与" and pattern("agrees").match(text, border, end):
             return False
         if text.startswith("承担", verbs, end):
             before = _STOP.split(text[max(0, start - 40):end])[-1]

@@ -11,7 +11,7 @@ from extractor.quantities.model import Comparator
 from extractor.quantities.vocabulary import Unit, either, read_words, words_of
 
 _INCLUDED = re.compile(r"[（〔]([不未]?)(?:包括|包含|含)([^（）〔〕\n]{0,12})[）〕]")
-_SELF = re.compile(r"(?:本数|本级|该数|起止数|上限|下限|[0-9一二三四五六七八九十百千万两.]+[^（），]{0,6})?(?:，下同)?")
+_SELF = re.compile(r"(?:本数|本级|该数|起止数|上限|下限|(?![一二三][手孩胎])[0-9一二三四五六七八九十百千万两.]+[^（），]{0,6})?(?:，下同)?")
 _TITLE_END = re.compile(r"〈(?!\d)[^〈〉\n]{1,40}\Z")
 _TITLE_START = re.compile(r"[^〈〉\n]{1,40}〉(?!=?\d)")
 _WIDTH = 14

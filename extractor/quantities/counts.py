@@ -44,6 +44,7 @@ def _lists() -> tuple[
 _YEARLY = re.compile(r"的?(?:支付|报销|补助|救助)?(?:限额|封顶|最高|累计|额度)")  # 一年限额300元: what the value is for each of
 _CAPTION = re.compile(r"(?:^|[\n（，。；：照按见附])[附]?[表图]\Z|附件\Z")
 _SHORT_YEAR = re.compile(r"(?:1[0-2]|0?[1-9])月|[底末初]|(?P<since>以来)")  # 24年6月, 21年以来
+_NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年")  # 2.2024年12月31日前: a number of a list and a date
 _NO_STRETCH = re.compile(r"(?<!近|满|达|这)(?<!过去|连续|累计)\Z")
 _SINCE = re.compile(r"(?:\A|[，。；、（\n自从])\Z")  # not 建立40年以来
 _SHEETS = re.compile(r"[0-9，。；]|(?:价值|面值|面额)|[一-龥]{0,3}[票券卡]")  # 一张购房券, not 一张网
@@ -77,6 +78,8 @@ def is_date_day(text: str, start: int, end: int, unit: Unit, value: Decimal | No
     if unit.word == "年" and text[start:end] == "一年" and _YEARLY.match(text, end):
         return True
     if unit.word == "年":
+        if _NUMBERED_YEAR.match(text, start):
+            return True
         short = _SHORT_YEAR.match(text, end) if value is not None and 10 <= value <= 49 else None
         if short is not None and (_SINCE if short["since"] else _NO_STRETCH).search(text[max(0, start - 4) : start]):
             return True
@@ -152,7 +155,7 @@ def is_counted(text: str, start: int, word_start: int, end: int, unit: Unit, spo
 def _one(text: str, start: int, end: int, unit: Unit, limiting: re.Pattern[str], weak: frozenset[str]) -> bool:
     """一 counts where something limits or completes it (每年一次, 已有一套住房), not as an article (一项重要工作)."""
     window = text[max(0, start - 9) : start].rpartition("\n")[2]
-    if limiting.search(window):
+    if limiting.search(window) or text.startswith(("及以上", "或以上", "（含）以上"), end):
         return True
     if unit.word == "张" and _SHEETS.match(text, end):
         return True

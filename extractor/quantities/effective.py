@@ -12,7 +12,7 @@ from extractor.quantities.times import find_times
 
 _SENTENCE = re.compile(r"[^。；\n]+")
 _KEYWORD = re.compile(r"施行|实施|执行|生效|试行|实行|有效期|失效")
-_LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
+_LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 _OWN = re.compile(
     r"\A(?:《(?:若干|实施)?(?:措施|办法|细则|通知|意见|规定|方案|政策|公告|决定)》(?:将)?(?=[自从0-9])"
     r"|(?:优惠)?(?:政策|标准|措施)(?:调整|暂定|暂)?(?=有效期|执行期|执行[到至]|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
@@ -24,6 +24,10 @@ _ONE_RULE = re.compile(
     r"(?!有效|试行|执行|施行|实施|期限|原|此前|同时|以往|过去|本)"
 )
 _LOCAL = re.compile(r"该(?!措施|办法|细则|通知|意见|规定|方案|公告|文件|决定)|(?:优惠)?政策|标准|措施")
+_REST = re.compile(r"其[余他](?:的?(?:条款|政策|措施|各项|规定)){0,2}的?(?:有效期|执行期?)限?(?=[至到为截])")
+# 2008年7月17日经…会议通过: the day on which it was adopted is not that of its 公布.
+_ADOPTED = r"{0.year}年0?{0.month}月0?{0.day}日[^。\n]{{0,60}}通过(?![^。\n]{{0,40}}(?:公布|发布|颁布|施行))"
+_PROMULGATED = re.compile(r"(?:公布|颁布|发布)之日")
 _WITHIN = ("。", "；")
 _STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
 _FROM_ISSUE = re.compile(
@@ -56,15 +60,19 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
     last: date | None = None
     term: Quantity | None = None
     year = document_date.year if document_date is not None else year_of_issue(text)
+    adopted = document_date is not None and re.search(_ADOPTED.format(document_date), text) is not None
     for match in _SENTENCE.finditer(text):
         if _KEYWORD.search(match[0]) is None:
             continue
         sentence = _LABEL.sub("", match[0].lstrip())
+        if rest := _REST.search(sentence):
+            last = last or _last_day(sentence[rest.start() :])  # 第四条待…后执行，其余条款有效期至…
+            continue
         if _OWN.match(sentence) is None or (_LOCAL.match(sentence) and text[match.start() - 1 : match.start()] in _WITHIN):
             continue  # 该政策有效期至… behind other sentences closes what they say
         if _ONE_RULE.match(sentence):
             continue  # 本通知施行之日起至2026年12月31日，购买住房的可申请…
-        first = first or _first_day(sentence, document_date, year)
+        first = first or _first_day(sentence, None if adopted and _PROMULGATED.search(sentence) else document_date, year)
         last = last or _last_day(sentence)
         term = term or _term(sentence)
     first = first or _day_of_adjustment(text, year)

@@ -18,6 +18,9 @@ _MINUS = re.compile(r"[于为至到过是在]-\Z")  # 不低于-30个基点
 _SENTENCE = re.compile(r"[。；\n]")
 _TAIWAN_YEAR = re.compile(r"民国[0-9一二三四五六七八九十百]{1,5}年")
 TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120})?》")
+# 每年甲地1000元，各县800元: the next of a list, told apart by a place or a group alone.
+_LIKE_BEFORE = re.compile(
+    r"，(?![^，]*(?:最[高低多少长]|超过|低于|高于|累计|合计|共|总|一次性|[奖补贴费额价款金资税]|标准|按|由|为|每|其中|再|另|可|即))[一-龥]{1,10}(?:（[^（）]{1,10}）)?")
 _TO = ("至", "到", "—", "–", "-", "~", "～")
 _IN_YUAN = re.compile(r"[0-9十百千万亿]元\Z")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
@@ -159,7 +162,8 @@ def _shared_basis(text: str, start: int, kind: Kind, found: list[Quantity]) -> s
         return None
     if found[-1].kind == "percent":  # 每人每次费用的四分之一，最高3元
         return found[-1].per if between == "，" else None
-    return found[-1].per if len(between) < 24 and between.startswith(("，其中", "、")) else None
+    listed = len(between) < 24 and between.startswith(("，其中", "、"))
+    return found[-1].per if listed or (found[-1].kind == kind == "money" and _LIKE_BEFORE.fullmatch(between)) else None
 
 
 def _from_context(text: str, raw: Found, after: comparison.After, found: list[Quantity]) -> Comparator:

@@ -33,6 +33,7 @@ _LOWER_HELD = re.compile(r"（(?P<open>不)?含[^（）\n]{0,6}）(?=[—–－�
 _RATIO_STOPS = tuple("0123456789/.-—")
 _ITEMED = re.compile(r"[0-9]{1,2}\.(?=[1-9][0-9]{2,}(?:元|万元|[家名户人个])|[1-9][0-9]?周?岁)")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
+_LPR = re.compile(r"LPR[-+－＋]\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _COMPOUND = ("元", "圆", "角", "米")
 _BARE = Unit("", "count", "")
@@ -141,7 +142,8 @@ def _numeral(text: str, run: re.Match[str]) -> _Numeral | None:
     if (start == 0 or text[start - 1] == "\n") and (item := _ITEMED.match(text, start)) is not None:
         start = item.end()  # 2.35岁以下: the number of an item, then the value
     words = text[start:end]
-    if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not _currency(text, start):
+    if "0" <= words[0] <= "9" and _LATIN.search(text[max(0, start - 2) : start]) and not (
+            _currency(text, start) or _LPR.search(text[max(0, start - 4) : start])):
         return None
     spaced = _SPACED.search(text[max(0, start - 16) : start]) if text[start - 1 : start] == " " else None
     if spaced is not None and "0" <= words[0] <= "9":

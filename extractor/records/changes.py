@@ -126,6 +126,9 @@ class _Reader:
             return  # one old value and one new one: read with their clause
         if _UNITES.search(text, quantities[before[-1]].end, verb.end()) and len(old) > 1:
             self._all_old(old)  # 由120万元、90万元统一调整为150万元: none of them is what it was for everybody
+            united = quantities[new[0][0]]
+            if by := pattern("change_by").search(text, verb.end(), united.start):  # 统一调整为上浮10万元
+                self.changes[new[0][0]].by = ("-" if by["down"] or by["fall"] else "") + united.value
             self.done.add(new[0][0])
             return
         if len(old) > 1 and text.startswith("：", verb.end()):

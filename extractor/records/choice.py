@@ -38,6 +38,8 @@ _LIGHT_VERBS = ("完成", "内完成", "作出", "内作出", "组织", "开展"
 _DEEMED = 40
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
+_GAP_NEXT = 24
+_FILES = ("向", "到", "凭", "持", "可")  # 成立之日起30日内，向经办机构办理登记: what people must do
 
 
 @dataclass(slots=True)
@@ -131,6 +133,10 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     for hit in specific:
         yield hit, "beside"  # 3个月内完成评估: the noun says what is done
     window = last + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
+    if quantity.kind == "duration" and text[last : clause.end] == "，" and not text.startswith(_FILES, clause.end):
+        following = scope.passage.clause(clause.end)  # 自受理申请之日起30日内，作出书面答复
+        for hit in verbs.within(following.start, min(following.end, following.start + _GAP_NEXT)):
+            yield hit, "beside"
     for hit in verbs.within(last, min(clause.end, window + 6)):
         if quantity.kind == "duration" or hit.start - last <= _GAP_AFTER:
             yield hit, "beside"
@@ -384,13 +390,10 @@ def _rivals(concept: Concept, kind: str) -> frozenset[str]:
 
 def _shadowed(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> bool:
     """Whether a concept of the same scheme fits that says more: a benefit (特药), a group, a cue."""
-    for other in concepts_by_attribute().get((attribute, concept.kind), ()):
-        if _detail(other) <= _detail(concept) or set(other.scheme) != set(concept.scheme):
-            continue
-        doubts = _fit(other, scope, situation, attribute)
-        if doubts is not None and not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts):
-            return True
-    return False
+    fuller = (other for other in concepts_by_attribute().get((attribute, concept.kind), ())
+              if _detail(other) > _detail(concept) and set(other.scheme) == set(concept.scheme))
+    found = (_fit(other, scope, situation, attribute) for other in fuller)
+    return any(not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts) for doubts in found if doubts is not None)
 
 
 def _detail(concept: Concept) -> int:

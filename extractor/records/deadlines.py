@@ -86,15 +86,15 @@ def find_deadlines(
             found.append((deadline, around, time))
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
-        deadline.modality = _force(around, time)
         deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due)
+        deadline.modality = _force(around, time, deadline.action)
     return [deadline for deadline, _, _ in found]
 
 
-def _force(around: Surroundings, time: TimePoint) -> Modality:
+def _force(around: Surroundings, time: TimePoint, action: str) -> Modality:
     """How firmly what is due binds; what is to be reached by the end of a plan (到2025年…) is a target where nothing binds."""
-    force = force_of((around.words(around.index), around.rest))
-    if force == "must" and time.boundary == "until" and not pattern("obliging").search(around.before + around.predicate):
+    force = force_of((around.words(around.index), action))
+    if force == "must" and time.boundary == "until" and around.main == around.index and not pattern("obliging").search(around.before + around.predicate):
         return "target"
     return force
 

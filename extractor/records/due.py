@@ -262,10 +262,14 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
         return _ahead_is_due(around, within=quantity.comparator in _UPPER)
     if "以下" in phrase[-12:]:
         return False  # 自5月18日起，5年以下首套贷款
-    if quantity.comparator not in _UPPER or tells_cases_apart(around):
-        return False
+    if lapses(around):
+        return quantity.comparator in _UPPER
     predicate = around.predicate
-    if not predicate:
+    counted = not predicate or predicate.startswith(("自", "从"))  # 时效期间为一年，自知道之日起计算
+    bounded = quantity.comparator in _UPPER or (quantity.comparator == "eq" and counted and _says("limits_time", around.label))
+    if not bounded or tells_cases_apart(around):
+        return False
+    if counted:
         limits = _NO_LATER.search(phrase) is not None or _says("limits_time", around.label)
         return limits and _last("works", around.label) >= _last("ruling_time", around.label)
     if _begins("case_goes_on", predicate) and not (predicate.startswith("对") or _says("obliging", around.before + predicate)):
@@ -276,6 +280,14 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
         return False
     lets = pattern("letting").search(predicate)
     return lets is None or bool(_says("files", predicate[: lets.end() + _ACTS_NEAR]))
+
+
+def lapses(around: Surroundings) -> bool:
+    """Whether a time limit is told by what follows when it is not kept (15日内未提出异议的，合同即行生效)."""
+    if around.main != around.index or not _begins("not_done", around.behind):
+        return False
+    following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
+    return following is not None and _says("lapse", around.words(following))
 
 
 def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:

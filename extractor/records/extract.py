@@ -180,8 +180,11 @@ class CircularRecords:
         """The value's own first and last day, before those of its section and its circular."""
         own = found.frame
         first, last = self.periods[max(bisect_right(self.starts, found.span.start) - 1, 0)]
-        return {"effective_from": (own and own.effective_from) or first or self.circular.effective_from,
-                "effective_to": (own and own.effective_to) or last or self.circular.effective_to}
+        since = (own and own.effective_from) or first or self.circular.effective_from
+        until = (own and own.effective_to) or last or self.circular.effective_to
+        if since and until and since > until:  # what a wider scope says of its last day is not of what begins later
+            until = own.effective_to if own and own.effective_to else None
+        return {"effective_from": since, "effective_to": until}
 
     def label(self, found: Parameter) -> str | None:
         """The label as printed, put together where its words stand apart."""

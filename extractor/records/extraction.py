@@ -198,6 +198,14 @@ class KeptExtraction(Extraction):
             _line(next(links[model])) if (model := _model(line)) in links else line for line in self._contents.lines
         )
 
+    def read_again(self) -> None:
+        """Forget what was kept of the file, and read it."""
+        self._whole = None
+        self._parsed.clear()
+        for name in ("text", "records", "lines"):
+            self.__dict__.pop(name, None)
+        self._contents = self._read(True)
+
     @property
     def digest(self) -> str:
         return self._digest
@@ -216,8 +224,8 @@ class KeptExtraction(Extraction):
         if kind not in self._parsed:
             try:
                 self._parsed[kind] = parsed_as(kind, self._contents.lines)
-            except ValueError:  # not ours, whatever its checksum says
-                self._contents = self._read(True)
+            except ValueError:  # of another shape than this code keeps
+                self.read_again()
                 self._parsed[kind] = parsed_as(kind, self._contents.lines)
         return self._parsed[kind]  # type: ignore[return-value]
 

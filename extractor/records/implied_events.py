@@ -11,6 +11,8 @@ from extractor.spans import Span
 
 _UNITS = ("day", "workday", "hour", "week", "month")
 _SHORTEST = 3
+_NEAR = 160
+"""How many characters before its sentence an event may be told."""
 _JOINS = ("", "并", "于", "在", "并于", "并在", "且在")
 
 
@@ -32,7 +34,7 @@ def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], q
         around = reader.around(Span(quantity.start, quantity.end))
         if around is None or around.remark is not None or not _binds(around):
             continue
-        event = _event(around)
+        event = _event(around, ahead=ahead) or _told_before(around, found)
         if event is not None:
             yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=event, ahead=ahead)
 
@@ -49,14 +51,27 @@ def _binds(around: Surroundings) -> bool:
         if around.clauses[place].segment == around.clause.segment)
 
 
-def _event(around: Surroundings) -> Span | None:
-    """The nearest clause before the time's own, in its sentence, that says what has happened or in which case."""
+def _told_before(around: Surroundings, found: Sequence[TimePoint]) -> Span | None:
+    """The event of a time in the sentence before, from which one that must be kept and names none of its own runs on."""
+    if not pattern("binding_before").search(around.before):
+        return None
+    start = around.clauses[0].start
+    before = [time for time in found if time.event is not None and not time.ahead and 0 < start - time.end <= _NEAR]
+    return before[-1].event if before else None
+
+
+def _event(around: Surroundings, *, ahead: bool) -> Span | None:
+    """The nearest clause before the time's own, in its sentence, that says what has happened or in which case.
+
+    What is to be done `ahead` of something needs no more than the act that it is ahead of (解除合同，应当提前30日通知).
+    """
     for place in range(around.index - 1, -1, -1):
         clause = around.clauses[place]
         if clause.inside or clause.end - clause.start < _SHORTEST:
             continue
         words = around.words(place)
-        if pattern("event_done").search(words):
+        if pattern("event_done").search(words) or (
+                ahead and around.kinds[place] != "filler" and pattern("no_act").search(words) is None):
             return Span(clause.end - len(unlabelled(words)), clause.end - (1 if words.endswith("后") else 0))
         if clause.segment != around.clause.segment:
             return None

@@ -167,10 +167,17 @@ class _Reader:
         index = bisect_right(self.brackets, quantity.number_start, key=lambda bracket: bracket.end) - 1
         while index >= 0 and self.brackets[index].start >= passage.start:
             bracket = self.brackets[index]
-            if quantity.number_start < bracket.governs and passage.segment(bracket.start) == passage.segment(quantity.start):
+            remark = passage.remark(bracket.start)
+            if quantity.number_start < bracket.governs and passage.segment(bracket.start) == passage.segment(quantity.start) and not (
+                    remark and not remark.start <= quantity.start < remark.end and self._explains(bracket)):
                 return bracket
             index -= 1
         return None
+
+    def _explains(self, bracket: Bracket) -> bool:
+        """Whether a bracket stands in a remark that says more than the bracket itself (不含单价超过3万元的住宅)."""
+        opening = self.text.rfind("（", max(0, bracket.start - _REMARK), bracket.start)
+        return opening >= 0 and bracket.start - opening > 1
 
     def _bracket_again(self, quantity: Quantity, run: list[Quantity], passage: Passage) -> Bracket | None:
         """各段支付比例依次为65%、70%: the parts of the scale before, as many as there are values, each its own."""
@@ -289,6 +296,7 @@ class _Reader:
 
 
 _TITLE = 80
+_REMARK = 200
 _SHOWN = 16
 """How many of the characters that nothing read a reason quotes."""
 

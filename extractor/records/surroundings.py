@@ -15,7 +15,8 @@ from extractor.records.passages import stretches
 from extractor.spans import Span
 
 _BRACKETS = 200
-_LABEL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百0-9]{1,4}条|[①-⑳]|[一二三四五六七八九十]+是(?!否))\s*")
+_LABEL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百零〇0-9]{1,6}条|[①-⑳]|[一二三四五六七八九十]+是(?!否))\s*")
+_TITLE = re.compile(r"《[^》]{0,80}》")
 _ONLY_IS = ("为", "是", "定为", "确定为")
 _JOINS = re.compile(r"(?:[，、：；\s“]|于|在|自|从|至|到|并|且|最迟|最晚|截至|截止到?|原则上|应当?|必须|须|要|需|请|确保|力争|争取|拟|计划)*")
 SKIPPED: tuple[Kind, ...] = ("condition", "filler", "validity")
@@ -98,7 +99,7 @@ class Surroundings:
 
     def _passes(self, place: int) -> bool:
         """Whether a clause is but a case or words on the way to what is done (根据本办法进行审核 is done)."""
-        words = self.words(place)
+        words = _TITLE.sub("", self.words(place))
         if self.kinds[place] not in SKIPPED:
             return False
         is_case = self.kinds[place] != "filler" and (pattern("case_end").search(words) is not None or (

@@ -12,8 +12,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from extractor.policy.wording import day_text
 from extractor.rules.sheet import COLUMNS, Row
-from extractor.rules.wording import day_text
 from extractor.templating import environment
 
 if TYPE_CHECKING:

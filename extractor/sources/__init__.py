@@ -8,9 +8,9 @@ from pathlib import Path
 
 from extractor.sources.files import find_files
 from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
-from extractor.sources.registry import FORMATS, MAX_BYTES, MEGABYTE, detect
+from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_pdf
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "read_bytes", "read_source"]
+__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source"]
 
 
 def read_source(path: Path) -> SourceText:
@@ -27,7 +27,20 @@ def read_bytes(name: str, data: bytes) -> SourceText:
     if entry.reader is None:
         raise SourceError(name, f"is {entry.label}, which cannot be read yet", entry.advice, "format")
     _limit(name, len(data), entry.max_bytes)
-    return entry.reader()(name, data)
+    source = entry.reader()(name, data)
+    if len(source.text) > MAX_CHARACTERS:
+        problem = f"has more than {MAX_CHARACTERS // 1_000_000} million characters"
+        raise SourceError(name, problem, "split it into its circulars", "too_large")
+    return source
+
+
+def may_hang(path: Path) -> bool:
+    """Whether a file is a PDF, whose objects may take any time and memory; False where it cannot be read."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_pdf(file.read(HEAD))
+    except OSError:
+        return False
 
 
 def _content(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from extractor.language.places import leading_place
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.patterns import pattern
+from extractor.structure.sections import label_of
 
 _MOST_LINES = 5
 _ALONE = 12  # a shorter last line needs the one above
@@ -114,7 +115,8 @@ def headline(region: Sequence[Line], below: Line | None) -> Span | None:
         return None
     text = region[0].text
     low, high = _HEADLINE
-    if not low <= len(text) <= high or any(mark in text.removesuffix("？") for mark in "。；：！？…\t") or pattern("opens_running").match(text):
+    marked = any(mark in text.removesuffix("？") for mark in "。；：！？…\t")
+    if not low <= len(text) <= high or marked or label_of(text.lstrip("“")) or pattern("opens_running").match(text):
         return None
     under = region[1] if len(region) > 1 else below
     stands = under is not None and (under.kind in ("fields", "recipients") or bool(pattern("enacting_line").match(under.text)) or (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 
@@ -53,7 +53,14 @@ def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chun
         parts = chain((document_id, *forwarded_by), (prints.keys[document_id] for _, prints in files))
         chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by))
     chunks.sort(key=lambda chunk: chunk.order)
-    return link_to_higher_levels(chunks, (one for file in ordered for one in file.citations), store)
+    return link_to_higher_levels(chunks, _cited(ordered), store)
+
+
+def _cited(extractions: Iterable[Extraction]) -> Iterator[tuple[str, str]]:
+    """Each circular with those that it is said to carry out, then those that it cites."""
+    for extraction in extractions:
+        yield from ((document.id, target) for document in extraction.documents for target in document.implements)
+        yield from ((one.document, one.target) for one in extraction.citations if one.target)
 
 
 class _Printed:

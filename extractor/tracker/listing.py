@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from extractor.tracker.due import chinese_date
+from extractor.policy.wording import day_text
 from extractor.tracker.entries import Entry
 from extractor.tracker.state import OVERDUE
 
@@ -82,7 +82,7 @@ def to_markdown(entries: Sequence[Entry], on: date) -> str:
     late = [entry for entry in still if entry.status == OVERDUE]
     coming = [entry for entry in still if entry.status != OVERDUE]
     closed = [entry for entry in entries if not entry.is_open]
-    parts = [f"# 重点任务提醒（{chinese_date(on)}）", f"共 {len(entries)} 项，其中已逾期 {len(late)} 项。"]
+    parts = [f"# 重点任务提醒（{day_text(on)}）", f"共 {len(entries)} 项，其中已逾期 {len(late)} 项。"]
     for heading, group in (("已逾期", late), ("待完成", coming), ("已办结", closed)):
         if group:
             parts.append(f"## {heading}（{len(group)} 项）")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.consistency import wording
-from extractor.consistency.documents import read_documents
 from extractor.consistency.naming import group, short_title
+from extractor.kept import Store
+from extractor.policy.documents import read_documents, standing_of
 from tests.consistency.builders import circular
 
 LONG = "关于进一步优化调整住房公积金缴存提取使用政策支持刚性和改善性住房需求的通知"
@@ -57,5 +58,6 @@ def test_group(printed: str | None, told: str) -> None:
 def test_circular(head: dict[str, object], name: str) -> None:
     made = circular("株医保发〔2031〕9号", "株洲市", "2031-07-28", "正文。", source="7f3a.txt")
     records = [one.model_copy(update=head) if one is made.documents[0] else one for one in made.records]
-    (document,) = read_documents([type(made)(made.source, made.text, tuple(records))])
+    read = [type(made)(made.source, made.text, tuple(records))]
+    (document,) = read_documents(read, standing_of(read, Store()))
     assert wording.name(document) == name and "7f3a" not in name

@@ -60,6 +60,8 @@ def test_no_file(tmp_path: Path) -> None:
         ("files: {a.txt: {level: town, reason: 乙}}", "files.a.txt.level"),
         ("files: {a.txt: {place: 山冬省, reason: 乙}}", "山东省"),
         ("files: {a.txt: {place: 鼓楼区, reason: 乙}}", "name it with the place above it"),
+        ("files: {a.txt: {place: 高新区, reason: 乙}}", "name it with the place above it"),
+        ("files: {a.txt: {place: 两河新区, reason: 乙}}", "两江新区"),
         ("files: {a.txt: {reason: ''}}", "files.a.txt.reason"),
         ("files: [a.txt]", "files"),
         ("file: {}", "file"),
@@ -75,7 +77,7 @@ def test_mistakes_are_named_with_their_place(tmp_path: Path, text: str, said: st
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("place", ["山东省", "南京市鼓楼区", "全国", "赣江新区"])
+@pytest.mark.parametrize("place", ["山东省", "南京市鼓楼区", "全国", "赣江新区", "两江新区", "南昌市高新区", "章丘市"])
 def test_places_that_are_taken(tmp_path: Path, place: str) -> None:
     settings = load_settings(settings_file(tmp_path, f"files: {{a.txt: {{place: {place}, reason: 乙}}}}"))
     assert settings.supplied() == {"a.txt": {"place": place}}

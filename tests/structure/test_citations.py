@@ -63,6 +63,15 @@ CASES = [
     ("为做好工作，我们制定了《甲目录》（以下简称新版目录）以及《乙目录》，请执行。", [("甲目录", None, "mentions"), ("乙目录", None, "mentions")]),
     ("为做好工作，现通知如下：\n全面实施政策，会议审议通过《甲决定》后参保的，享受补贴。可叠加享受本通知实施的补贴和《乙措施》规定的补贴。",
      [("甲决定", None, "mentions"), ("乙措施", None, "mentions")]),
+    ("第一条 为了实施《甲条例》，制定本办法。", [("甲条例", None, "basis")]),
+    # a verb governs within its clause; a short name stands as its title does
+    ("为做好工作，现通知如下：\n医师依据病情用药，不受《甲目录》分类的限制；修订后的《乙办法》拟于明年正式实施。",
+     [("甲目录", None, "mentions"), ("乙办法", None, "mentions")]),
+    ("为贯彻落实甲市政府部署，近日，甲局出台《甲措施》（下称《措施》），《措施》要求按月发放。",
+     [("甲措施", None, "mentions"), ("措施", None, "mentions"), ("措施", None, "mentions")]),
+    # the number of an announcement without its body; what bodies propose
+    ("为做好工作，现通知如下：\n按照《关于换购住房的公告》（2031年第28号）和《关于调整利率的倡议》执行。",
+     [("关于换购住房的公告", "2031年第28号", "implements"), ("关于调整利率的倡议", None, "implements")]),
     # links of Markdown are no part of a title
     ("为做好工作，根据《[甲办法](http://localhost/a/1.html)》，现通知如下：", [("甲办法", None, "basis")]),
     # certificates, forms and the like are no policy documents

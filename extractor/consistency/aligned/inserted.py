@@ -12,8 +12,12 @@ from extractor.consistency.aligned.words import expression
 
 SAID = 55
 """Likeness (0 to 100) from which a sentence may have a condition in other words."""
-FIRM = 85
-"""Likeness of the clauses around a condition from which it is clear that they were taken over without it."""
+_BEGIN = 4
+"""Characters with which the steps of a scale begin alike."""
+RUN = 7
+"""Characters of a condition that stand together in a sentence that says it."""
+FIRM, FAIRLY = 85, 72
+"""Likeness of one and of the other clause around a condition from which it is clear that they were taken over without it."""
 
 
 def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
@@ -25,17 +29,20 @@ def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
         at = next((place for place, clause in enumerate(ours) if clause is pair.lower), -1)
         if at >= 2 and (put_in := ours[at - 1]).number not in by_clause:
             before = by_clause.get(ours[at - 2].number)
-            if _is_condition(put_in) and before and _is_firm(before, one) and _follow(before, one) and not _says(pair.higher, put_in):
+            is_new = _is_condition(put_in) and not _is_step(put_in) and not _says(pair.higher, put_in)
+            if is_new and before and _is_firm(before, one) and _follow(before, one):
                 yield one, ("condition-added", "warning", put_in.words, "", "增加了条件")
         if at >= 1:
             before = by_clause.get(ours[at - 1].number)
-            between = _between(before, one) if before and _is_firm(before, one) else None
+            own = [clause for clause in ours[:at] if clause.number not in by_clause]  # it may say its scope otherwise
+            between = _between(before, one) if before and _is_firm(before, one) and not own else None
             if between is not None and _is_condition(between) and not _says(pair.lower, between):
                 yield one, ("condition-dropped", "warning", "", between.words, "去掉了条件")
 
 
 def _is_firm(before: TakenOver, one: TakenOver) -> bool:
-    return min(before.likeness, one.likeness) >= FIRM
+    first, second = sorted((before.likeness, one.likeness))
+    return first >= FAIRLY and second >= FIRM
 
 
 def _follow(before: TakenOver, one: TakenOver) -> bool:
@@ -62,6 +69,12 @@ def _is_condition(clause: Clause) -> bool:
     return bool(expression("own_condition").search(clause.words)) and not expression("award").search(clause.words)
 
 
+def _is_step(condition: Clause) -> bool:
+    """Whether a condition is one of several steps of its sentence, each with a value of its own."""
+    begin = condition.masked[:_BEGIN]
+    return sum(one.masked.startswith(begin) for one in condition.sentence.clauses) > 1 and condition.has_figure
+
+
 def _says(clause: Clause, condition: Clause) -> bool:
     """Whether the sentence of a clause has the condition in other words, with the same figures."""
     from rapidfuzz.fuzz import partial_ratio
@@ -70,4 +83,5 @@ def _says(clause: Clause, condition: Clause) -> bool:
     if any(not any(same(one, other) for other in figures) for one in condition.figures):
         return False
     sentence = "".join(one.words for one in clause.sentence.clauses)
-    return partial_ratio(condition.words, sentence) >= SAID
+    runs = (condition.words[at : at + RUN] for at in range(len(condition.words) - RUN + 1))
+    return partial_ratio(condition.words, sentence) >= SAID or any(run in sentence for run in runs)

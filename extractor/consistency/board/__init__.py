@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
-from extractor.consistency.index import chain
 from extractor.consistency.model import Finding, Severity
 from extractor.language.divisions import divisions_below
 from extractor.language.places import place_by_code
+from extractor.policy.documents import Document
+from extractor.policy.places import above
 from extractor.records.models import Level
 
 _OF_ITS_OWN = frozenset(
@@ -179,7 +179,7 @@ def _board(
     rows = []
     for code in sorted(codes):
         here = place_by_code(code)
-        if here is None or higher.code not in chain(code):
+        if here is None or higher.code not in above(code):
             continue
         documents = by_code.get(code, [])
         rows.append(

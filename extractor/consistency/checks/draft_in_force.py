@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
-from extractor.consistency.requirements import CARRIES_OUT
+from extractor.policy.documents import Document
+from extractor.policy.implements import CARRIES_OUT
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:

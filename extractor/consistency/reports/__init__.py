@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from extractor.consistency.compared import Compared
-from extractor.consistency.model import Finding
-from extractor.consistency.values import Concepts
+from extractor.consistency.model import Concepts, Finding
 from extractor.consistency.wanted import Wanted
 from extractor.records.extraction import Extraction
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.consistency.compared import Compared, Outcome
-from extractor.consistency.model import SEVERITIES, Finding
-from extractor.consistency.values import Concepts
+from extractor.consistency.model import SEVERITIES, Concepts, Finding
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
 

@@ -12,20 +12,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from extractor.consistency import wording
 from extractor.consistency.circumstances import covers_circumstances
 from extractor.consistency.comparable import amounts_of, bound_of, fit_of
-from extractor.consistency.conditions import lies_within
-from extractor.consistency.index import Index, chain
+from extractor.consistency.index import Index
 from extractor.consistency.table.choice import Choice
-from extractor.consistency.values import INFINITE, Setting
 from extractor.language.divisions import divisions_below
 from extractor.language.places import place_by_code
 from extractor.normalize.script import to_simplified
+from extractor.policy import in_force as policy
+from extractor.policy.conditions import lies_within
+from extractor.policy.in_force import INFINITE, Setting
+from extractor.policy.places import above
 from extractor.records.models import Comparator, Level
 
 State = Literal["holds", "carried", "draft"]
@@ -112,15 +114,13 @@ def value_table(
     in it, itself included, and asks the divisions right below it for their gaps; without it the places of the corpus are asked.
     """
     words = tuple(map(_plain, conditions))
-    settings: dict[str, list[tuple[Setting, State]]] = {}
+    settings: dict[str, list[_InForce]] = {}
     for code in sorted({code for key, code in index.documents_by_value if key in choice.keys}):
-        found = [one for key in choice.keys for one in _in_force(index.settings_at(key, code), on, drafts)]
-        if kept := [one for one in found if _fits(one[0], words)]:
+        found = (_InForce(*one) for key in choice.keys for one in index.in_force(key, code, on))
+        if kept := [one for one in found if _fits(one.setting, words) and (drafts or not one.setting.document.is_draft)]:
             settings[code] = kept
-    inside = {code for code in settings if within is None or within in (code, *chain(code))}
-    rows = [
-        _row(index, setting, state, settings) for code in inside for setting, state in settings[code]
-    ]
+    inside = {code for code in settings if within is None or within in (code, *above(code))}
+    rows = [_row(index, one, settings) for code in inside for one in settings[code]]
     rows.sort(key=lambda row: (_LEVELS.index(row.level), row.code, row.conditions, row.source, row.span))
     asked = _asked(index, within)
     gaps = tuple(_gap(index, code, settings) for code in sorted(asked - inside) if place_by_code(code))
@@ -130,33 +130,12 @@ def value_table(
 _LEVELS: tuple[Level, ...] = ("national", "province", "city", "county")
 
 
-def _in_force(settings: Iterable[Setting], on: date, drafts: bool) -> Iterator[tuple[Setting, State]]:
-    """The values in force on a day: of each group and case those of the circular that speaks last."""
-    last: dict[object, list[Setting]] = {}
-    for one in sorted(settings, key=lambda one: (_start(one), one.document.order)):
-        begins = _start(one)
-        if begins > on or (one.end is not None and one.end < on) or (one.document.is_draft and not drafts):
-            continue
-        scope = (one.document.is_draft, *one.scope[1:], tuple(sorted(condition.text for condition in one.record.conditions)))
-        same = last.setdefault(scope, [])
-        if same and (same[0].document is not one.document or _start(same[0]) < begins):
-            same.clear()
-        same.append(one)
-    for kept in last.values():
-        for one in kept:
-            if one.document.is_draft:
-                yield one, "draft"
-            else:
-                ends_itself = one.end is not None
-                yield one, "carried" if one.year is not None and one.year < on.year and not ends_itself else "holds"
+class _InForce(NamedTuple):
+    """A value in force on the day: how it stands, and its last day."""
 
-
-def _start(one: Setting) -> date:
-    """The first day of a value; of one for a year alone the first of that year."""
-    if one.year is not None:
-        first = date(one.year, 1, 1)
-        return max(first, one.start) if one.start and one.start.year == one.year and one.record.effective_from else first
-    return one.start or date(one.document.year or 1, 1, 1)
+    setting: Setting
+    state: policy.State
+    end: date | None
 
 
 def _fits(setting: Setting, words: Collection[str]) -> bool:
@@ -178,9 +157,8 @@ def _conditions(setting: Setting) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(
-    index: Index, setting: Setting, state: State, settings: dict[str, list[tuple[Setting, State]]]
-) -> ValueRow:
+def _row(index: Index, one: _InForce, settings: dict[str, list[_InForce]]) -> ValueRow:
+    setting = one.setting
     record, document = setting.record, setting.document
     assert document.code is not None
     here = place_by_code(document.code)
@@ -196,9 +174,9 @@ def _row(
         per=record.per,
         removed=setting.value == INFINITE,
         conditions=_conditions(setting),
-        since=_start(setting).isoformat(),
-        until=setting.end.isoformat() if setting.end else None,
-        state=state,
+        since=setting.claim.start.isoformat(),
+        until=one.end.isoformat() if one.end else None,
+        state="draft" if document.is_draft else "carried" if one.state == "carried" else "holds",
         certain=setting.is_certain,
         circular=wording.name(document),
         document=document.record.id,
@@ -211,15 +189,15 @@ def _row(
 
 
 def _limits(
-    index: Index, setting: Setting, settings: dict[str, list[tuple[Setting, State]]]
+    index: Index, setting: Setting, settings: dict[str, list[_InForce]]
 ) -> tuple[Limit | None, Limit | None]:
     """The highest floor and the lowest cap that the levels above print for the same case."""
     floors: list[tuple[Decimal, Limit]] = []
     caps: list[tuple[Decimal, Limit]] = []
-    for upper in chain(setting.document.code or ""):
-        for higher, state in settings.get(upper, ()):
+    for upper in above(setting.document.code or ""):
+        for higher in (one.setting for one in settings.get(upper, ()) if not one.setting.document.is_draft):
             bound = bound_of(index, higher)
-            if state == "draft" or not higher.is_certain or bound is None or higher.value == INFINITE or setting.value == INFINITE:
+            if not higher.is_certain or bound is None or higher.value == INFINITE or setting.value == INFINITE:
                 continue
             if fit_of(setting, higher) is None or not covers_circumstances(index, setting, higher) or not lies_within(setting, higher):
                 continue
@@ -265,14 +243,13 @@ def _asked(index: Index, within: str | None) -> set[str]:
     return {one.code for one in index.documents if one.code and not one.is_draft}
 
 
-def _gap(index: Index, code: str, settings: dict[str, list[tuple[Setting, State]]]) -> Gap:
+def _gap(index: Index, code: str, settings: dict[str, list[_InForce]]) -> Gap:
     here = place_by_code(code)
     assert here is not None
-    above = next((settings[upper] for upper in chain(code) if upper in settings), [])
+    from_above = next((settings[upper] for upper in above(code) if upper in settings), [])
     told = (
         f"{wording.value(one)}{'（' + '，'.join(said) + '）' if (said := _conditions(one)) else ''}，{wording.name(one.document)}"
-        for one, state in above
-        if state != "draft"
+        for one in (held.setting for held in from_above if not held.setting.document.is_draft)
     )
     return Gap(place=here.name, code=code, level=here.level, from_above=tuple(dict.fromkeys(told)))
 

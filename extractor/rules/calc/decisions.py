@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from extractor.policy.groups import every_name
+from extractor.policy.patterns import parts_of
+from extractor.policy.tiers import tiers_covered_by
+from extractor.policy.wording import day_text
 from extractor.rules.calc.benefits import Benefit, Piece
 from extractor.rules.calc.situations import Situation
-from extractor.rules.groups import every_name
 from extractor.rules.model import Reference
-from extractor.rules.names import parts_of, tiers_covered_by
 from extractor.rules.tree import number
-from extractor.rules.wording import day_text
 
 _INPUTS = (
     ("on", "日期", "date(on)"),

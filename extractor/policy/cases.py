@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from extractor.consistency.aligned.words import expression
 from extractor.normalize.script import to_simplified
+from extractor.policy.patterns import expression
 from extractor.vocabulary import load_yaml
 
 Cases = dict[int, frozenset[int]]
