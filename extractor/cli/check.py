@@ -113,7 +113,7 @@ def register(app: typer.Typer) -> None:
             since_day = since.date() if since else None
             findings = select(findings, extractions, place=place, since=since_day)
             asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
-            lacking = () if checks else wanted(extractions, asked_for)
+            lacking = () if checks else wanted(context, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None

@@ -42,9 +42,11 @@ def register(app: typer.Typer) -> None:
           hongtou wanted corpus/ --place 山东省 --to csv -o wanted.csv
         """
         from extractor.cli.inputs import load_all
+        from extractor.consistency.context import Context
         from extractor.consistency.reports import wanted as forms
         from extractor.consistency.selection import UnknownPlaceError, cited_from
         from extractor.consistency.wanted import wanted as find
+        from extractor.kept import Store
 
         extractions, failures, _ = load_all(paths or [Path("corpus")], jobs)
         for failure in failures:
@@ -52,7 +54,7 @@ def register(app: typer.Typer) -> None:
         if not extractions:
             raise typer.Exit(2)
         try:
-            found = find(extractions, cited_from(extractions, place=place))
+            found = find(Context(extractions, {}, Store()), cited_from(extractions, place=place))
         except UnknownPlaceError as error:
             typer.echo(f"hongtou: {error}", err=True)
             raise typer.Exit(2) from None

@@ -60,3 +60,10 @@ def group(printed: str | None) -> str:
         return words if len(parts) <= MOST_GROUPS else f"{'、'.join(parts[:MOST_GROUPS - 1])}等{len(parts)}类对象"
     head = _HEAD.search(words)
     return f"符合所列条件的{head[0]}" if head else "符合所列条件的人员"
+
+
+@lru_cache(maxsize=20_000)
+def case(printed: str | None) -> str:
+    """What stands where a group might and is a thing (首套住房), as printed where it is short; empty for all else."""
+    words = to_simplified("".join((printed or "").split())).removesuffix("的")
+    return words if words and len(words) <= LONGEST_GROUP and not _CLAUSE.search(words) and ends_in(words, "objects") else ""

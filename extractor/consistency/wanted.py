@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -16,14 +16,12 @@ from pydantic import BaseModel, ConfigDict
 from extractor.consistency import wording
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import SHORTEST
-from extractor.consistency.index import Index
-from extractor.kept import Store
+from extractor.consistency.context import Context
 from extractor.language.offices import number_key
 from extractor.normalize.script import to_simplified
 from extractor.policy.documents import Document
 from extractor.policy.implements import CARRIES_OUT
 from extractor.policy.titles import plain_title
-from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, Relation
 
 _SUGGESTED = 3
@@ -82,18 +80,16 @@ class _Cited(NamedTuple):
     title: str
 
 
-def wanted(extractions: Sequence[Extraction], by: Callable[[Citing], bool] | None = None) -> tuple[Wanted, ...]:
-    """The wanted circulars of a corpus whose citations are resolved; those first that most circulars cite.
+def wanted(context: Context, by: Callable[[Citing], bool] | None = None) -> tuple[Wanted, ...]:
+    """The wanted circulars of a corpus; those first that most circulars cite.
 
     Of equally often cited ones those go first that more circulars rest on, then by number. With `by`, only citing circulars
     of which it holds count.
     """
-    index = Index(extractions, {}, Store())
-    titles = Titles(index)
     by_number: dict[str, list[_Cited]] = {}
     by_title: dict[str, set[str]] = {}
     untitled: list[_Cited] = []
-    for one in _missing(index, titles):
+    for one in _missing(context):
         if key := number_key(one.citation.number):
             by_number.setdefault(key, []).append(one)
             by_title.setdefault(one.title, set()).add(key)
@@ -102,16 +98,16 @@ def wanted(extractions: Sequence[Extraction], by: Callable[[Citing], bool] | Non
     for one in untitled:  # cited by its title alone where others give the number too
         if len(one.title) >= SHORTEST and len(keys := by_title.get(one.title, set())) == 1:
             by_number[next(iter(keys))].append(one)
-    found = (_wanted(titles, cited, by) for cited in by_number.values())
+    found = (_wanted(context.titles, cited, by) for cited in by_number.values())
     return tuple(sorted(filter(None, found), key=lambda one: (-one.count, -one.carried_out, number_key(one.number))))
 
 
-def _missing(index: Index, titles: Titles) -> Iterator[_Cited]:
-    for document in index.documents:
+def _missing(context: Context) -> Iterator[_Cited]:
+    for document in context.documents:
         for citation in document.cites():
-            if "令" in number_key(citation.number) or index.target_of(citation) is not None:
+            if "令" in number_key(citation.number) or context.target_of(citation) is not None:
                 continue
-            if citation.number and len(titles.under_another_number(citation, document)) == 1:
+            if citation.number and len(context.titles.under_another_number(citation, document)) == 1:
                 continue
             yield _Cited(document, citation, plain_title(citation.title, document) if citation.title else "")
 

@@ -65,7 +65,9 @@ def what(index: Index, setting: Setting, *, year: int | None = None, with_part: 
     limits = [_tier(setting)] if record.tier else []
     limits += [part(setting)] if setting.part is not None and with_part else []
     limits += [setting.region] if setting.region else []
-    limits += ["适用范围见原文"] if setting.record.population and not people else []
+    if setting.record.population and not people:
+        case = naming.case(setting.record.population)
+        limits += [] if case and case in label else [case or "适用范围见原文"]
     return f"{when}{people + '的' if people else ''}{label}" + (f"（{'，'.join(limits)}）" if limits else "")
 
 

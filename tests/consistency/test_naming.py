@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.consistency import wording
-from extractor.consistency.naming import group, short_title
+from extractor.consistency.naming import case, group, short_title
 from extractor.kept import Store
 from extractor.policy.documents import read_documents, standing_of
 from tests.consistency.builders import circular
@@ -42,6 +42,10 @@ def test_short_title(title: str, short: str) -> None:
 )
 def test_group(printed: str | None, told: str) -> None:
     assert group(printed) == told
+
+
+def test_case_is_a_thing() -> None:
+    assert [case(one) for one in ("首套住房", "二套商品住房的", "供应", None)] == ["首套住房", "二套商品住房", "", ""]
 
 
 @pytest.mark.parametrize(

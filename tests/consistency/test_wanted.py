@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
+from extractor.consistency.context import Context
 from extractor.consistency.reports.wanted import COLUMNS, plain, table
 from extractor.consistency.selection import UnknownPlaceError, cited_from
-from extractor.consistency.wanted import Wanted, wanted
+from extractor.consistency.wanted import Citing, Wanted
+from extractor.consistency.wanted import wanted as find
+from extractor.kept import Store
 from extractor.records.extraction import Extraction
 from tests.consistency.builders import circular, cites
 
@@ -24,6 +28,10 @@ def province() -> Extraction:
 
 def city(place: str, number: str, *pieces: Any, **head: Any) -> Extraction:
     return circular(number, place, "2023-07-28", *pieces, **head)
+
+
+def wanted(corpus: list[Extraction], by: Callable[[Citing], bool] | None = None) -> tuple[Wanted, ...]:
+    return find(Context(corpus, {}, Store()), by)
 
 
 @pytest.fixture

@@ -16,12 +16,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def state(row: PlaceRow) -> str:
-    """尚无文件, 已落实, or what is wrong with it."""
+    """尚无文件, 已落实 (推定 where that is only assumed), or what is wrong with it."""
     if row.has_nothing:
         return "尚无文件"
     if row.differing:
         return "有不一致"
-    return "有未作规定" if row.silent else "已落实"
+    if row.silent:
+        return "有未作规定"
+    return "推定已落实" if all(one.how == "assumed" for one in row.taken) else "已落实"
 
 
 def status(row: PlaceRow) -> str:
