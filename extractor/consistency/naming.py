@@ -14,6 +14,8 @@ LONGEST_TITLE = 24
 LONGEST_GROUP = 16
 """Characters of a group that is told whole; longer ones are clauses."""
 MOST_GROUPS = 4
+_OPENING, _OPENED = 120, 16
+"""Characters that are looked at, and told, of the beginning of a circular that has nothing else to be called by."""
 
 _BEFORE = re.compile(r"^.{0,60}?(?=关于|印发|转发|批转)")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:征求意见稿|草案|送审稿)[^（）()]{0,4}[)）]$")
@@ -24,12 +26,16 @@ _HEAD = re.compile(r"[^的、，；：。（）]{2,8}$")
 
 
 def called(document: Document) -> str:
-    """A circular without a number, after its place: 2031年8月5日《关于调整…的通知》; what it is where there is no title."""
+    """A circular without a number, after its place: 2031年8月5日《关于调整…的通知》; without a title by its day, else by
+    its first words."""
     record = document.record
     day = f"{document.issued.year}年{document.issued.month}月{document.issued.day}日" if document.issued else ""
     if record.title:
         return f"{day}{short_title(record.title)}"
-    return f"{day}文件" if day else "未标文号、标题和日期的文件"
+    if day:
+        return f"{day}文件"
+    opening = "".join(to_simplified(document.extraction.text[record.span[0] :][:_OPENING]).split())[:_OPENED]
+    return f"以“{opening}”开头的文件" if opening else "未标文号、标题和日期的文件"
 
 
 @lru_cache(maxsize=20_000)

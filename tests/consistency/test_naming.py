@@ -55,7 +55,7 @@ def test_case_is_a_thing() -> None:
         ({"number": None, "title": LONG}, "株洲市2031年7月28日《关于进一步优化调整住房公积金缴存提取使……的通知》"),
         ({"number": None}, "株洲市2031年7月28日文件"),
         ({"number": None, "date": None, "title": "关于调整门诊待遇的通知"}, "株洲市《关于调整门诊待遇的通知》"),
-        ({"number": None, "date": None}, "株洲市未标文号、标题和日期的文件"),
+        ({"number": None, "date": None}, "株洲市以“株洲市正文。”开头的文件"),
         ({"number": None, "place": None, "place_code": None, "level": None, "issuers": ("某管委会",)}, "某管委会2031年7月28日文件"),
     ],
 )
