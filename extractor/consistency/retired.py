@@ -27,6 +27,6 @@ def _ids(index: Index, document: Document) -> Iterator[tuple[str, str]]:
             for name in names:
                 yield by_names("citation-unresolved", (name, citation.quote), None, None, key), CHECKS["citation-unresolved"]
     for setting in index.settings_of[document.id] if document.is_draft else ():
-        about = wording.what(index, setting, year=setting.year)
+        about = wording.about(index, setting, year=setting.year)
         for name in names:
             yield by_names("draft-in-force", (name, setting.record.quote), None, setting.concept, about), _OF_DRAFT

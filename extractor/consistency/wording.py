@@ -57,17 +57,34 @@ def difference(amount: Decimal, setting: Setting) -> str:
 
 def what(index: Index, setting: Setting, *, year: int | None = None, with_part: bool = True) -> str:
     """What is set, for whom and for which part: 2019年困难人员的大病保险支付比例（三级医疗机构，5万元至10万元部分）."""
-    record = setting.record
-    concept = index.concept_of(setting)
-    label = _GLOSS.sub("", concept.label) if concept else to_simplified("".join((record.label or "该标准").split()))
-    when = f"{year}年" if year else ""
     people = people_of(setting)
-    limits = [_tier(setting)] if record.tier else []
-    limits += [part(setting)] if setting.part is not None and with_part else []
-    limits += [setting.region] if setting.region else []
+    label = _label(index, setting)
+    limits = _limits(setting, with_part)
     if setting.record.population and not people:
         case = naming.case(setting.record.population)
         limits += [] if case and case in label else [case or "适用范围见原文"]
+    return _put_together(year, people, label, limits)
+
+
+def about(index: Index, setting: Setting, *, year: int | None = None) -> str:
+    """What is set, with the group as printed: what the id of a finding follows from, however messages call the group."""
+    people = to_simplified("".join((setting.record.population or "").split())).removesuffix("的")
+    return _put_together(year, people, _label(index, setting), _limits(setting, True))
+
+
+def _label(index: Index, setting: Setting) -> str:
+    concept = index.concept_of(setting)
+    return _GLOSS.sub("", concept.label) if concept else to_simplified("".join((setting.record.label or "该标准").split()))
+
+
+def _limits(setting: Setting, with_part: bool) -> list[str]:
+    limits = [_tier(setting)] if setting.record.tier else []
+    limits += [part(setting)] if setting.part is not None and with_part else []
+    return limits + ([setting.region] if setting.region else [])
+
+
+def _put_together(year: int | None, people: str, label: str, limits: list[str]) -> str:
+    when = f"{year}年" if year else ""
     return f"{when}{people + '的' if people else ''}{label}" + (f"（{'，'.join(limits)}）" if limits else "")
 
 
