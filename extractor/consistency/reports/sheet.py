@@ -3,7 +3,7 @@ circulars."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,11 @@ def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) ->
             _write(listing.cell(line, column), text)
             listing.cell(line, column).alignment = Alignment(wrap_text=True, vertical="top")
             listing.cell(line, column).border = Border(bottom=Side(style="thin", color="D9D9D9"))
-        lines = max(-(-_width(str(cell.value or "")) // (width - 2)) for cell, (_, width) in zip(listing[line], _COLUMNS, strict=True))
-        listing.row_dimensions[line].height = _POINTS_A_LINE * max(lines, 1)
+        listing.row_dimensions[line].height = _POINTS_A_LINE * _lines(listing[line], [width for _, width in _COLUMNS])
         status = "waived" if row.finding.waived else row.finding.severity
         listing.cell(line, 1).fill = PatternFill("solid", fgColor=_FILLS[status])
     listing.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{max(len(rows), 1) + 1}"
     listing.freeze_panes = "A2"
-    listing.page_setup.orientation = "landscape"
-    listing.page_setup.fitToWidth, listing.page_setup.fitToHeight = 1, 0
-    listing.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    listing.print_title_rows = "1:1"
 
     grid = book.create_sheet("地区与指标")
     _write(grid.cell(1, 1), "地区")
@@ -86,8 +81,13 @@ def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) ->
                 _write(cell, content)
             else:
                 cell.value = content
+        lacking.row_dimensions[line].height = _POINTS_A_LINE * _lines(lacking[line], _WANTED_WIDTHS)
     lacking.freeze_panes = "A2"
     for page in (listing, grid, lacking):
+        page.page_setup.orientation = "landscape"
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.print_title_rows = "1:1"
         for heading in page[1]:
             heading.font = Font(bold=True)
             heading.alignment = Alignment(wrap_text=True, vertical="top")
@@ -114,6 +114,11 @@ def _cells(row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
         f"{waived.reason}（{waived.by}{until}）" if waived else "",
         finding.id,
     )
+
+
+def _lines(cells: Iterable[Cell | MergedCell], widths: Iterable[int]) -> int:
+    """The lines that a row needs in columns of these widths."""
+    return max(1, *(-(-_width(str(cell.value or "")) // (width - 2)) for cell, width in zip(cells, widths, strict=True)))
 
 
 def _width(text: str) -> int:
