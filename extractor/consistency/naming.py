@@ -8,6 +8,7 @@ from functools import lru_cache
 from extractor.frames.phrases import ends_in
 from extractor.normalize.script import to_simplified
 from extractor.policy.documents import Document
+from extractor.policy.groups import is_known
 
 LONGEST_TITLE = 24
 """Characters of a title that is told whole."""
@@ -58,7 +59,7 @@ def group(printed: str | None) -> str:
     """
     words = to_simplified("".join((printed or "").split())).removesuffix("的")
     parts = [part for part in _LIST.split(words) if part]
-    if not parts or not (ends_in(parts[-1], "people") or ends_in(parts[-1], "bodies")):
+    if not parts or not (ends_in(parts[-1], "people") or ends_in(parts[-1], "bodies") or is_known(words)):
         return ""
     if len(words) <= LONGEST_GROUP and not _CLAUSE.search(words):
         return words

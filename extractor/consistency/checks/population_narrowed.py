@@ -52,7 +52,7 @@ def _left_out(context: Context, one: Comparison, higher: Group) -> frozenset[str
 
 def _finding(context: Context, one: Comparison, left_out: frozenset[str]) -> Finding:
     lower, higher = one.lower, one.higher
-    whom = wording.people_of(lower)
+    whom = wording.people_of(lower) or "其中一部分"
     return finding(
         "population-narrowed",
         "warning",
