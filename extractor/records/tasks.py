@@ -199,8 +199,10 @@ def _in_text(
                 around = reader.around(duty.assignment.span)
                 span = _trimmed(text, reach_of(around) if around is not None else passage.clause(start))
                 span = Span(min(span.start, start), max(span.end, duty.assignment.span.end))
-                if not dated.hold(span.start) and not _IS_LABEL.match(unlabelled(text[slice(*span)])) and pattern("explains").search(text, span.start, span.end) is None:
-                    found.append((span, unlabelled(text[slice(*span)]), None, force_of([text[slice(*span)]])))
+                action = unlabelled(text[slice(*span)])
+                explains = pattern("explains").search(text, span.start, span.end) is not None
+                if not (dated.hold(span.start) or explains or _IS_LABEL.match(action)):
+                    found.append((span, action, None, force_of([action])))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
                 whole, action = _whole(text, paragraph, passages, covers)
                 found.append((whole, action, None, force_of([action])))
