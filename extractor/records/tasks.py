@@ -30,6 +30,7 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _SPACE = re.compile(r"\s+")
+_IS_LABEL = re.compile(r"(?:责任|牵头|属地|承办|主管|实施)[^，。；]{0,16}：")
 _TOO_SHORT = 6
 _SHORTEST = 8
 _TOO_LONG = 1000
@@ -198,8 +199,10 @@ def _in_text(
                 around = reader.around(duty.assignment.span)
                 span = _trimmed(text, reach_of(around) if around is not None else passage.clause(start))
                 span = Span(min(span.start, start), max(span.end, duty.assignment.span.end))
-                if not dated.hold(span.start) and pattern("explains").search(text, span.start, span.end) is None:
-                    found.append((span, unlabelled(text[slice(*span)]), None, force_of([text[slice(*span)]])))
+                action = unlabelled(text[slice(*span)])
+                explains = pattern("explains").search(text, span.start, span.end) is not None
+                if not (dated.hold(span.start) or explains or _IS_LABEL.match(action)):
+                    found.append((span, action, None, force_of([action])))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
                 whole, action = _whole(text, paragraph, passages, covers)
                 found.append((whole, action, None, force_of([action])))
