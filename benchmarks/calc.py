@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extractor.corpus import load
+from extractor.kept import Store
 from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
 from extractor.rules.calc.batch import run_csv, simulate
@@ -31,7 +32,7 @@ from extractor.rules.calc.benefits import KINDS
 from extractor.rules.calc.situations import Situation, situations_at
 from extractor.rules.calc.system import Case, RuleSystem
 from extractor.rules.read import read_rules
-from extractor.rules.ruling import rules_of
+from extractor.rules.ruling import Ruling
 from extractor.rules.write import write_rules
 
 ROUNDS = 3
@@ -109,6 +110,13 @@ def repeated(extractions: tuple[Extraction, ...], count: int) -> Iterator[Extrac
     return islice(copies(), count)
 
 
+def in_force(extractions: tuple[Extraction, ...]) -> None:
+    """What is in force of every concept at every place."""
+    ruling = Ruling(extractions, Store())
+    for key in ruling.parts:
+        ruling.rules(key)
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rows", type=int, default=1_000_000)
@@ -130,7 +138,7 @@ def main() -> None:
     at_once, singly = (items / took for _, took, items in results[:2])
     many = tuple(repeated(extractions, given.circulars))
     with tempfile.TemporaryDirectory() as home:
-        add("circulars: what is in force", seconds(lambda: rules_of(many), 1), len(many))
+        add("circulars: what is in force", seconds(lambda: in_force(many), 1), len(many))
         add("circulars: write the rules", seconds(lambda: write_rules(many, Path(home)), 1), len(many))
         add("circulars: read the rules back", seconds(lambda: read_rules(Path(home)), 1), len(many))
     console = Console(width=100)

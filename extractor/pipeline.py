@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from extractor.limits import SECONDS, OutOfTime, limit_worker, processor_time
 from extractor.normalize import normalize
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
-from extractor.sources import read_bytes, read_source
+from extractor.sources import may_hang, read_bytes, read_source
 from extractor.sources.model import SourceError, SourceText
 from extractor.structure import structure
 from extractor.vocabulary import VocabularyError
 
 Supplied = Mapping[str, Any]
-_Work = tuple[Path, Supplied | None]
+T = TypeVar("T")
 _POOL_FROM = 32
 """Fewer files are done sooner in one process than worker processes take to start."""
 
@@ -55,70 +57,109 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
     return extract_source(read_bytes(name, data), supplied)
 
 
+def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
+    """As `extract_bytes`, within the time that a file may take; a failure is returned."""
+    return _guarded(_Task(name, partial(extract_bytes, name, data), seconds))
+
+
+def within_limits(work: Callable[[Path], T], path: Path, seconds: int = SECONDS) -> T:
+    """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
+    attempt = _alone if may_hang(path) else _guarded
+    result = attempt(_Task(path.name, partial(work, path), seconds))
+    if isinstance(result, SourceError):
+        raise result
+    return result
+
+
 def extract_many(
     paths: Iterable[Path],
     executor: Executor | None = None,
     *,
     supplied: Mapping[str, Supplied] | None = None,
     jobs: int | None = None,
+    seconds: int = SECONDS,
 ) -> Iterator[Extraction | SourceError]:
     """Extract many files; yields, in the order of `paths`, what each gives or why it could not be read.
 
     `executor` runs the work (such as Dask's `Client.get_executor()`); without one, a pool of `jobs` processes
-    does (default: one a core), or this process alone where there are few files. `supplied` holds hand-given head
-    fields by file name. A bad file, or one that kills its worker, costs only itself.
+    does (default: one a core), or this process alone where there are few files and none of a format whose library may
+    hang. `supplied` holds hand-given head fields by file name, `seconds` is the processor time that a file may take. A bad
+    file, or one that kills its worker, costs only itself.
     """
-    tasks = [(path, (supplied or {}).get(path.name)) for path in paths]
+    files = tuple(paths)
+    tasks = [
+        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name)), seconds) for path in files
+    ]
     workers = jobs or os.cpu_count() or 1
     if executor is not None:
-        yield from _submitted(executor, tasks)
-    elif workers == 1 or (jobs is None and len(tasks) < _POOL_FROM):
-        yield from (_attempt(*task) for task in tasks)
-    else:
+        futures = [executor.submit(_guarded, task) for task in tasks]
+        yield from (future.result() for future in futures)
+    elif workers > 1 and (jobs is not None or len(tasks) >= _POOL_FROM):
         yield from _pooled(tasks, workers)
+    elif any(map(may_hang, files)):
+        yield from _pooled(tasks, 1)
+    else:
+        yield from map(_guarded, tasks)
 
 
-def _attempt(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
-    try:
-        return extract_file(path, supplied)
-    except SourceError as error:
-        return error
-    except VocabularyError:  # spoils every file
-        raise
-    except Exception as error:  # a fault of ours must not cost the other files
-        problem = f"extraction failed ({type(error).__name__}: {error})"
-        return SourceError(path.name, problem, "please report this with the file")
+class _Task(NamedTuple, Generic[T]):
+    """Work on one file, of so many seconds at most."""
+
+    name: str
+    work: Callable[[], T]
+    seconds: int
 
 
-def _submitted(executor: Executor, tasks: Sequence[_Work]) -> Iterator[Extraction | SourceError]:
-    futures = [executor.submit(_attempt, *task) for task in tasks]
-    yield from (future.result() for future in futures)
-
-
-def _pooled(tasks: Sequence[_Work], workers: int) -> Iterator[Extraction | SourceError]:
-    """`_submitted` on a process pool, which is started anew when a worker dies."""
+def _pooled(tasks: Sequence[_Task[T]], workers: int) -> Iterator[T | SourceError]:
+    """The files in worker processes, which are started anew when one dies."""
     position = 0
     while position < len(tasks):
         pool = ProcessPoolExecutor(workers)
         try:
-            for result in _submitted(pool, tasks[position:]):
-                yield result
+            futures = [pool.submit(_in_worker, task) for task in tasks[position:]]
+            for future in futures:
+                yield future.result()
                 position += 1
             return
         except BrokenProcessPool:
             pass
         finally:
             pool.shutdown(cancel_futures=True)
-        yield _alone(*tasks[position])
+        result = _alone(tasks[position])
+        yield result
         position += 1
 
 
-def _alone(path: Path, supplied: Supplied | None) -> Extraction | SourceError:
+def _alone(task: _Task[T]) -> T | SourceError:
     """One file in a process of its own, where only it can do harm."""
     with ProcessPoolExecutor(1) as pool:
         try:
-            return pool.submit(_attempt, path, supplied).result()
+            return pool.submit(_in_worker, task).result()
         except BrokenProcessPool:
-            return SourceError(
-                path.name, "its extraction ended abnormally", "try the file alone; is it damaged or huge?"
-            )
+            problem = f"took more than {task.seconds} seconds of processor time or too much memory, or broke its reader"
+            return SourceError(task.name, problem, "is it damaged or huge? Save it anew, or as text", "too_large")
+
+
+def _in_worker(task: _Task[T]) -> T | SourceError:
+    limit_worker(task.seconds)
+    return _guarded(task)
+
+
+def _guarded(task: _Task[T]) -> T | SourceError:
+    """What the work gives, or why it gives nothing; only a fault that spoils every file is raised."""
+    try:
+        with processor_time(task.seconds):
+            return task.work()
+    except SourceError as error:
+        return error
+    except VocabularyError:  # spoils every file
+        raise
+    except OutOfTime:
+        problem = f"took more than {task.seconds} seconds of processor time"
+        return SourceError(task.name, problem, "split it, save it anew as text, or raise --file-seconds", "too_large")
+    except (MemoryError, RecursionError) as error:
+        problem = f"is too large or too deep to read ({type(error).__name__})"
+        return SourceError(task.name, problem, "split it, or save it anew as text", "too_large")
+    except Exception as error:  # a fault of ours must not cost the other files
+        problem = f"extraction failed ({type(error).__name__}: {error})"
+        return SourceError(task.name, problem, "please report this with the file")

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from extractor.changes.model import Change, Changes, Quoted, Subject
+from extractor.policy.wording import day_text
 from extractor.rules.in_force import sort_key
 from extractor.rules.model import Concept, Entry, Key, Reference, RulesError, Series
 from extractor.rules.read import read_rules
 from extractor.rules.tree import concept_path, node_path
-from extractor.rules.wording import all_values_text, bracket_text, day_text, printed, source_text, value_text, whom_text
+from extractor.rules.wording import all_values_text, bracket_text, printed, source_text, value_text, whom_text
 from extractor.rules.write import DRAFTS, PARAMETERS
 
 TASKS, FINDINGS = "tasks.jsonl", "findings.jsonl"

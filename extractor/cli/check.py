@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress
-from extractor.writing import in_one_move
+from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, console, progress, say, write
+from extractor.limits import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +67,7 @@ def register(app: typer.Typer) -> None:
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -85,7 +86,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency import check as run
         from extractor.consistency.selection import UnknownPlaceError, reaches, select
 
-        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs)
+        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
         for failure in failures:
             complain(failure)
         if not extractions:
@@ -107,7 +108,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _load(
-    paths: Sequence[Path], against: Path | None, jobs: int | None
+    paths: Sequence[Path], against: Path | None, jobs: int | None, file_seconds: int
 ) -> tuple[list[Extraction], list[SourceError], tuple[Mapping[str, Any], ...], list[str] | None]:
     """The extractions to check, what could not be read, the corpus's waivers, and the files in focus (None: all).
 
@@ -121,16 +122,16 @@ def _load(
     waivers: tuple[Mapping[str, Any], ...] = ()
     focus = None
     if against is not None:
-        extractions, failures = _read_files(paths, jobs)
+        extractions, failures = _read_files(paths, jobs, file_seconds)
         focus = [extraction.source for extraction in extractions]
         if not extractions:
             return [], failures, (), focus
     folders = [path for path in paths if path.is_dir()] if against is None else [against]
     if against is None:
-        extractions, failures = _read_files([path for path in paths if not path.is_dir()], jobs)
+        extractions, failures = _read_files([path for path in paths if not path.is_dir()], jobs, file_seconds)
     for folder in folders:
         with progress("reading") as advance:
-            corpus = load(folder, jobs=jobs, progress=advance)
+            corpus = load(folder, jobs=jobs, seconds=file_seconds, progress=advance)
         here = {extraction.source for extraction in extractions}
         extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
         failures += corpus.failures
@@ -138,13 +139,15 @@ def _load(
     return list(resolve(extractions)), failures, waivers, focus
 
 
-def _read_files(paths: Sequence[Path], jobs: int | None) -> tuple[list[Extraction], list[SourceError]]:
+def _read_files(
+    paths: Sequence[Path], jobs: int | None, file_seconds: int
+) -> tuple[list[Extraction], list[SourceError]]:
     from extractor.cli.inputs import extract_paths
 
     if not paths:
         return [], []
     with progress("reading") as advance:
-        extractions, failures = extract_paths(paths, jobs, advance)
+        extractions, failures = extract_paths(paths, jobs, advance, file_seconds)
     return list(extractions), list(failures)
 
 
@@ -156,14 +159,12 @@ def _show(
     from extractor.language.concepts import load_concepts
 
     if to is Form.text and output is None:
-        from rich.console import Console
-
         from extractor.consistency.reports.rows import rows
         from extractor.consistency.reports.text import terminal
 
-        console = Console(soft_wrap=True, highlight=False)
+        screen = console(soft_wrap=True, highlight=False)
         for line in terminal(rows(findings, extractions)):
-            console.print(line)
+            screen.print(line)
         return
     folder = base if base.is_dir() else base.parent
     data = render(
@@ -174,20 +175,9 @@ def _show(
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )
-    _write(data, output)
-
-
-def _write(data: bytes, target: Path | None) -> None:
-    """Write to standard output, or to a file in one move."""
-    if target is None or target == STANDARD:
-        stream = typer.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
-        return
-    with in_one_move(target) as path:
-        path.write_bytes(data)
+    write([data], output)
 
 
 def _refuse(problem: str) -> NoReturn:
-    typer.echo(f"hongtou: {problem}", err=True)
+    say(f"hongtou: {problem}", err=True)
     raise typer.Exit(2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import getpass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from extractor.cli.task_options import as_day
+from extractor.cli.terminal import say
 
 
 class Action(StrEnum):
@@ -74,13 +76,13 @@ def register(app: typer.Typer) -> None:
         from extractor.corrections import Correction, apply_corrections, load_corrections
         from extractor.corrections.selector import TextQuoteSelector
         from extractor.corrections.write import anchor, field_values, store
-        from extractor.pipeline import extract_file
+        from extractor.pipeline import extract_file, within_limits
         from extractor.sources.model import SourceError
 
         path = next((path for path in circular_paths(corpus) if path.name == Path(circular).name), None)
         if path is None:
             raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
-        extraction = extract_file(path, load_settings(corpus).supplied().get(path.name))
+        extraction = within_limits(partial(extract_file, supplied=load_settings(corpus).supplied().get(path.name)), path)
         earlier = [one for one in load_corrections(corpus) if one.source == path.name]
         try:
             correction = Correction(
@@ -97,4 +99,4 @@ def register(app: typer.Typer) -> None:
         except ValueError as error:
             raise SourceError(circular, str(error), "see hongtou correct --help") from error
         (corrected,) = apply_corrections([extraction], earlier)
-        typer.echo(str(store(correction, corrected, corpus)))
+        say(str(store(correction, corrected, corpus)))

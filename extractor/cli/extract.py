@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import extract_paths
-from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress, write
+from extractor.cli.terminal import STANDARD, FileSeconds, Jobs, Output, complain, progress, write
+from extractor.limits import SECONDS
 
 
 class Form(StrEnum):
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.jsonl,
         output: Output = None,
         jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
     ) -> None:
         """Read circulars and write their records.
 
@@ -53,7 +55,7 @@ def register(app: typer.Typer) -> None:
         if to is Form.spacy and output in (None, STANDARD) and sys.stdout.isatty():
             raise typer.BadParameter("a DocBin is not for the terminal; give it a place with -o")
         with progress("reading") as advance:
-            extractions, failures = extract_paths(paths, jobs, advance)
+            extractions, failures = extract_paths(paths, jobs, advance, file_seconds)
         for failure in failures:
             complain(failure)
         if not extractions:
@@ -66,7 +68,7 @@ def register(app: typer.Typer) -> None:
             from extractor.cli.tables import extraction_parts, render
 
             parts = (part for extraction in extractions for part in extraction_parts(extraction))
-            write([render(*parts, to_terminal=output is None)], output)
+            write([render(*parts, to_terminal=output is None).encode()], output)
         elif to is Form.spacy:
             from extractor.docbin import to_docbin
 

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractor.cli.terminal import console
+from extractor.policy.wording import unit_text
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     AssignmentRecord,
@@ -25,8 +26,6 @@ from extractor.records.models import (
 PIPE_WIDTH = 160
 """Columns of a table that is not printed to a terminal: the same everywhere."""
 
-_UNITS = {"CNY": "元", "percent": "%", "percentage_point": "个百分点", "day": "天", "workday": "个工作日"}
-_UNITS |= {"week": "周", "month": "个月", "year": "年", "hour": "小时"}
 _SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 
 
@@ -34,9 +33,9 @@ def render(*parts: Any, to_terminal: bool) -> str:
     """Tables and lines as text; as wide as the terminal, or `PIPE_WIDTH` columns without one."""
     styled = to_terminal and sys.stdout.isatty()
     buffer = io.StringIO()
-    console = Console(file=buffer, width=None if styled else PIPE_WIDTH, force_terminal=styled, emoji=False)
+    screen = console(file=buffer, width=None if styled else PIPE_WIDTH, force_terminal=styled, emoji=False)
     for part in parts:
-        console.print(Text(part) if isinstance(part, str) else part)
+        screen.print(Text(part) if isinstance(part, str) else part)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
@@ -73,7 +72,7 @@ def value_text(record: Quantified) -> str:
     """A value with its comparison and unit, such as `≥ 580 元`."""
     if record.value is None:
         return "removed" if isinstance(record, ParameterRecord) and record.removed else "?"
-    return f"{_SIGNS[record.comparator]}{record.value} {_UNITS.get(record.unit, record.unit)}"
+    return f"{_SIGNS[record.comparator]}{record.value} {unit_text(record.unit)}"
 
 
 def due_text(deadline: DeadlineRecord) -> str:

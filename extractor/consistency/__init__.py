@@ -11,9 +11,8 @@ from typing import Any
 
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
-from extractor.consistency.model import SEVERITIES, Finding, Severity, Side, Waived, Waiver
+from extractor.consistency.model import SEVERITIES, Concepts, Finding, Severity, Side, Waived, Waiver
 from extractor.consistency.requirements import keep_words
-from extractor.consistency.values import Concepts
 from extractor.consistency.waivers import WaiverError, apply, read_waivers
 from extractor.kept import Piece, Store
 from extractor.language.concepts import load_concepts

@@ -7,11 +7,11 @@ from functools import cache
 
 from extractor.consistency.index import Index
 from extractor.consistency.likeness import THRESHOLD, content_words, likeness
-from extractor.consistency.values import Setting
+from extractor.policy.in_force import Setting
 from extractor.vocabulary import load_yaml
 
 _FILE = "consistency/circumstances.yaml"
-_OWN = "consistency/own_groups.yaml"
+_OWN = "policy/own_groups.yaml"
 _APART = "_apart"
 _DISEASE = "病种"
 _BROAD = "consistency/broad_concepts.yaml"

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from extractor.consistency.clauses import plain
-from extractor.consistency.documents import Document, number_key
 from extractor.consistency.index import Index
 from extractor.kept import digest
+from extractor.language.offices import number_key
+from extractor.policy.documents import Document
+from extractor.policy.titles import plain_title
 from extractor.records.models import CitationRecord
 
 SAME_TITLE = 85
 """Likeness (0 to 100) from which two titles are taken to be the same, issuers left out."""
 
 _NUMBER = re.compile(r"^(?P<office>.+?)-(?P<year>\d{4})-第?(?P<serial>\d+)号$")
-_FROM = re.compile(r".*?(?=关于|印发|转发|批转)")
-_NOT_WORDS = re.compile(r"[\W_]+")
 _DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^，。；《》]{0,12}?(?:印发|发布|下发|公布|颁布|出台|制定)?的?$")
 
 
@@ -128,18 +127,6 @@ def stated_date(index: Index, citation: CitationRecord, document: Document) -> d
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
-
-
-def plain_title(title: str, document: Document) -> str:
-    """A title that stands in a document, in simplified characters, without issuers, white space and punctuation."""
-    return _plain_title(title, document.record.script == "hant")
-
-
-@lru_cache(maxsize=50_000)
-def _plain_title(title: str, is_traditional: bool) -> str:
-    words = plain(title, is_traditional=is_traditional)
-    shorter = _FROM.sub("", words, count=1) if _FROM.match(words) else words
-    return _NOT_WORDS.sub("", shorter or words)
 
 
 def _years(title: str) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.consistency.citations import Number, plain_title, read_number
-from extractor.consistency.documents import Document
+from extractor.consistency.citations import Number, read_number
 from extractor.consistency.index import Index
 from extractor.kept import digest
+from extractor.policy.documents import Document
+from extractor.policy.titles import plain_title
 from extractor.records.models import CitationRecord
 
 SHORTEST = 8

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
-from extractor.consistency.groups import Relation, relation
 from extractor.consistency.index import Index
-from extractor.consistency.values import INFINITE, Setting, period_of
-from extractor.language.places import is_within, place_by_code, places_in
-from extractor.vocabulary import load_yaml
+from extractor.policy.groups import Relation, relation
+from extractor.policy.in_force import INFINITE, Setting, period_of
+from extractor.policy.places import lies_in, same_region
 
 Bound = Literal["floor", "ceiling", "exact", "target"]
 Verdict = Literal["below-floor", "above-ceiling", "not-equal", "off-target", "not-comparable"]
@@ -78,6 +76,16 @@ def bound_of(index: Index, higher: Setting) -> Bound | None:
     if concept.direction == "exact" and higher.value == INFINITE:
         return None
     return concept.direction  # type: ignore[return-value]
+
+
+def is_comparable(setting: Setting) -> bool:
+    """Whether a value may be held against another level: surely read, and of an unknown thing a rate.
+
+    Other unknown amounts (城镇新增就业5万人) are often totals, which every place has its own part of.
+    """
+    record = setting.record
+    is_rate = record.kind == "percent" or (record.kind == "money" and record.per is not None)
+    return setting.key is not None and setting.is_certain and (setting.concept is not None or is_rate)
 
 
 def is_printed(higher: Setting) -> bool:
@@ -213,7 +221,7 @@ def _periods(one: str | None, other: str | None, default: str | None) -> tuple[i
     return None
 
 
-def _set_relation(one: frozenset[str], other: frozenset[str]) -> Relation:
+def _set_relation(one: frozenset[int | str], other: frozenset[int | str]) -> Relation:
     """Like `groups.relation`, for grades; an empty set is all of them."""
     if one == other:
         return "same"
@@ -236,22 +244,11 @@ def _part_relation(lower: Setting, higher: Setting) -> Relation:
 
 def _region_relation(lower: Setting, higher: Setting) -> Relation:
     """A region that the higher document names counts only for the places in it."""
-    if lower.region == higher.region:
+    if lower.region == higher.region or (lower.region and higher.region and same_region(higher.region, lower.region)):
         return "same"
     if higher.region is None:
         return "part"
     code = lower.document.code
-    if lower.region is None and code and _is_in_region(code, higher.region):
+    if lower.region is None and code and lies_in(code, higher.region):
         return "same"
     return "other"
-
-
-@cache
-def _is_in_region(code: str, region: str) -> bool:
-    place = place_by_code(code)
-    if place is None:
-        return False
-    named = [name for name in load_yaml("consistency/regions.yaml") if name in region]
-    if named:
-        return any(code[:2] in load_yaml("consistency/regions.yaml")[name] for name in named)
-    return any(is_within(place, inside) for _, _, inside in places_in(region))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.consistency.circumstances import covers_circumstances
-from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_stricter, judge
-from extractor.consistency.conditions import lies_within
-from extractor.consistency.index import Index, chain
-from extractor.consistency.values import Setting
+from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_comparable, is_stricter, judge
+from extractor.consistency.index import Index
+from extractor.policy.conditions import lies_within, restrictions
+from extractor.policy.in_force import Setting
+from extractor.policy.places import above
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def comparisons(index: Index, key: str, code: str) -> list[Comparison]:
     one where they ask more. Time grows with the number of comparable pairs: candidates come from the index of
     settings by concept and place.
     """
-    ancestors = [upper for upper in chain(code) if index.settings_at(key, upper)]
+    ancestors = [upper for upper in above(code) if index.settings_at(key, upper)]
     found: dict[tuple[int, int], Comparison] = {}
     for year in _years(index, key, code, ancestors) if ancestors else ():
         for lower in index.effective(key, code, year, drafts=True):
@@ -78,7 +79,7 @@ def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[
     """The binding values of a higher place for the same people, else for the narrowest group around them."""
     found: list[tuple[Setting, Fit]] = []
     for higher in index.effective(lower.key or "", upper, year):
-        if not (higher.is_comparable and lower.meets(higher) and bound_of(index, higher)):
+        if not (is_comparable(higher) and lower.meets(higher) and bound_of(index, higher)):
             continue
         if fit := fit_of(lower, higher):
             found.append((higher, fit))
@@ -94,7 +95,21 @@ def _rank(higher: Setting, fit: Fit) -> tuple[int, ...]:
 
 
 def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
-    if not lower.is_comparable:
+    if not is_comparable(lower):
         return None
     verdict = judge(index, lower, higher)
-    return verdict if verdict and covers_circumstances(index, lower, higher) and lies_within(lower, higher) else None
+    if not verdict or not covers_circumstances(index, lower, higher) or not lies_within(lower, higher):
+        return None
+    return None if _has_own_rule(index, lower, higher) else verdict
+
+
+def _has_own_rule(index: Index, lower: Setting, higher: Setting) -> bool:
+    """Whether the higher circular sets something of its own, read for certain or not, for the case that the lower value adds."""
+    if not (added := restrictions(lower) - restrictions(higher)):
+        return False
+    record = higher.record
+    return any(
+        one.record.section == record.section and one.record.kind == record.kind and added & restrictions(one)
+        for one in index.settings_of[higher.document.id]
+        if one is not higher
+    )

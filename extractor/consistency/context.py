@@ -9,16 +9,17 @@ from extractor.consistency.aligned.differences import Difference, differences
 from extractor.consistency.aligned.evidence import taken_over
 from extractor.consistency.aligned.links import Link, Prints, links
 from extractor.consistency.aligned.pairing import Passages
+from extractor.consistency.aligned.rises import Rise, rises
 from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import Citations
 from extractor.consistency.comparisons import Comparison, comparisons
-from extractor.consistency.documents import Document
-from extractor.consistency.index import Index, chain
-from extractor.consistency.model import Finding
+from extractor.consistency.index import Index
+from extractor.consistency.model import Concepts, Finding
 from extractor.consistency.requirements import Handover, HigherDocuments, handovers
-from extractor.consistency.values import Concepts
 from extractor.kept import Piece, Store
+from extractor.policy.documents import Document
+from extractor.policy.places import above
 from extractor.records.extraction import Extraction
 
 Value = tuple[str, str]
@@ -74,6 +75,11 @@ class Context(Index):
             if not self._prints.is_above(document):
                 self._read.pop(document.id, None)
         return self._differences[document.id]
+
+    def rises(self, document: Document) -> list[Rise]:
+        """The values of a document that rose by more than a circular that it cites allows."""
+        cited = [(link, self._passages_of(link.higher)) for link in self.links(document) if not link.is_assumed]
+        return list(rises(self.settings_of[document.id], cited)) if cited else []
 
     def _passages_of(self, document: Document) -> Passages:
         if document.id not in self._passages:
@@ -143,7 +149,7 @@ def _values(context: Context) -> Sequence[Value]:
 def _from_value(context: Context, value: Value) -> Iterator[str]:
     key, code = value
     yield from value
-    for place in (code, *chain(code)):
+    for place in (code, *above(code)):
         yield context.key_of_value(key, place)
 
 

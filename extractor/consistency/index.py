@@ -5,17 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from extractor.consistency.clauses import Text
-from extractor.consistency.documents import Document, above, number_key, read_documents
 from extractor.consistency.likeness import Words
-from extractor.consistency.values import Concept, Concepts, Setting, read_setting
+from extractor.consistency.model import Concept, Concepts
 from extractor.kept import Piece, Store, digest, digests
+from extractor.policy.clauses import Text
+from extractor.policy.documents import Document, read_documents, standing_of
+from extractor.policy.implements import Implements
+from extractor.policy.in_force import STATED, Ending, Setting, endings, read_setting
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
 
@@ -32,18 +35,18 @@ class Index:
     """
 
     def __init__(self, extractions: Sequence[Extraction], concepts: Concepts, store: Store) -> None:
-        self.documents = read_documents(extractions)
+        self.standing = standing_of(extractions, store)
+        self.documents = read_documents(extractions, self.standing)
+        self.implements = Implements(self.documents)
         self.concepts = concepts
         self.by_id = {document.id: document for document in self.documents}
         self.settings_of = _OfDocument(self._read_settings)
         self.words = Words(store)
-        self._by_record: defaultdict[str, list[Document]] = defaultdict(list)
-        for document in self.documents:
-            self._by_record[document.record.id].append(document)
         self._position = {document.id: place for place, document in enumerate(self.documents)}
         self._texts: dict[tuple[int, bool], Text] = {}
         self._sentences: dict[str, tuple[tuple[int, int, str], ...]] = {}
         self._settings: dict[tuple[str, str], list[Setting]] = {}
+        self._endings: dict[tuple[str, str], list[tuple[Setting, Ending]]] = {}
         self._effective: dict[tuple[str, str, int, bool], tuple[Setting, ...]] = {}
         self._heads: dict[str, str] = {}
         self._keys: dict[str, str] = {}
@@ -78,10 +81,7 @@ class Index:
 
     def target_of(self, citation: CitationRecord) -> Document | None:
         """The document of the corpus that a citation means."""
-        if citation.number and (numbered := self.by_number.get(number_key(citation.number))):
-            return numbered
-        candidates = self._by_record.get(citation.target or "", ())
-        return candidates[0] if len(candidates) == 1 else None
+        return self.implements.target_of(citation)
 
     def _read_settings(self, document_id: str) -> list[Setting]:
         """The values of a document."""
@@ -164,9 +164,10 @@ class Index:
         return self._position[setting.document.id], setting.record.span[0]
 
     def head_of(self, document: Document) -> str:
-        """A key for what other documents see of a document: its head, and whether it is repealed."""
+        """A key for what other documents see of a document: its head, whether it is repealed, whether it repeals."""
         if document.id not in self._heads:
-            self._heads[document.id] = digest((document.record.model_dump_json(), str(document.repealed)))
+            standing = f"{document.repealed} {document.takes_over}"
+            self._heads[document.id] = digest((document.record.model_dump_json(), standing))
         return self._heads[document.id]
 
     def key_of(self, document: Document) -> str:
@@ -185,30 +186,38 @@ class Index:
             )
         return self._value_keys[key, code]
 
-    @cached_property
+    @property
     def by_number(self) -> dict[str, Document]:
-        return {number_key(one.record.number): one for one in self.documents if one.record.number}
+        return self.implements.by_number
 
     def effective(self, key: str, code: str, year: int, *, drafts: bool = False) -> tuple[Setting, ...]:
-        """What a place sets for a year: of each scope the value of its latest document.
+        """What a place sets for a year, earliest first: what is in force in it and has not been replaced before it ends.
 
-        A draft counts only with `drafts`, and then beside what is in force.
+        What is only carried on from an earlier year is left out. A draft counts only with `drafts`, and then beside what is in
+        force.
         """
         asked = key, code, year, drafts
         if asked not in self._effective:
-            candidates = sorted(
-                (one for one in self.settings_at(key, code) if one.year in (year, None)),
-                key=lambda one: (one.document.order, one.year is None),
+            self._effective[asked] = tuple(
+                setting
+                for setting, (end, by) in self._ended(key, code)
+                if setting.applies_in(year)
+                and (end is None or end.year > year or (end.year == year and (by == STATED or end == date(year, 12, 31))))
+                and (drafts or not setting.document.is_draft)
             )
-            self._effective[asked] = tuple(self._latest(candidates, year, drafts))
         return self._effective[asked]
 
-    def _latest(self, settings: Iterable[Setting], year: int, drafts: bool) -> Iterable[Setting]:
-        speaking: dict[tuple[object, ...], Document] = {}
-        wanted = [one for one in settings if one.applies_in(year) and (drafts or not one.document.is_draft)]
-        for setting in wanted:  # earliest first, so that the latest document has the last word
-            speaking[_people(setting)] = setting.document
-        return (setting for setting in wanted if speaking[_people(setting)] is setting.document)
+    def _ended(self, key: str, code: str) -> list[tuple[Setting, Ending]]:
+        """What a place has set for one thing, in the order of its first days, and when each ends."""
+        if (key, code) not in self._endings:
+            found: list[tuple[Setting, Ending]] = []
+            for of_drafts in (False, True):
+                settings = [one for one in self.settings_at(key, code) if one.document.is_draft == of_drafts]
+                claims = sorted(((one.claim, one) for one in settings), key=lambda pair: pair[0].order)
+                ends = endings([claim for claim, _ in claims], self.standing.repealed, self.standing.taking_over)
+                found += [(one, end) for (_, one), end in zip(claims, ends, strict=True)]
+            self._endings[key, code] = found
+        return self._endings[key, code]
 
 
 class _Values(NamedTuple):
@@ -241,15 +250,3 @@ class _OfDocument(dict[str, list[Setting]]):
     def __missing__(self, document_id: str) -> list[Setting]:
         self[document_id] = self._read(document_id)
         return self[document_id]
-
-
-def _people(setting: Setting) -> tuple[object, ...]:
-    """Whom a setting is for; a later document rules anew on their tiers and brackets too."""
-    return setting.document.is_draft, setting.group and setting.group.covers, setting.region
-
-
-@lru_cache(maxsize=10_000)
-def chain(code: str) -> tuple[str, ...]:
-    """The codes above a place, nearest first."""
-    return above(code)
-

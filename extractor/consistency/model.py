@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from extractor.printable import json_text
 
 Evidence = Literal["values", "sentences"]
 
@@ -14,6 +16,24 @@ Severity = Literal["error", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """From the least to the most severe."""
+
+
+class Concept(Protocol):
+    """What the check needs to know of a concept of the vocabulary; a `Concept` of `language` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def per(self) -> str | None: ...
+    @property
+    def direction(self) -> str: ...
+
+
+Concepts = Mapping[str, Concept]
 
 
 class _Frozen(BaseModel):
@@ -61,7 +81,7 @@ class Finding(_Frozen):
 
     def to_json(self) -> str:
         """The finding as one line of JSON, keys in the order of the contract."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+        return json_text(self.model_dump(mode="json"))
 
 
 class Waiver(_Frozen):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Evidence, Finding, Severity, Side
-from extractor.consistency.values import Setting
+from extractor.policy.documents import Document
+from extractor.policy.in_force import Setting
 from extractor.records.models import Line
 
 

@@ -12,22 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 
-from extractor.consistency.citations import plain_title
-from extractor.consistency.clauses import plain
 from extractor.consistency.comparable import bound_of
-from extractor.consistency.documents import Document
-from extractor.consistency.index import Index, chain
+from extractor.consistency.index import Index
 from extractor.consistency.likeness import THRESHOLD, can_be_matched, likeness
+from extractor.policy.clauses import plain
+from extractor.policy.documents import LEVELS, Document
 from extractor.records.models import CitationRecord, DeadlineRecord, DocumentRecord, Line
 from extractor.vocabulary import load_yaml
 
 _FILE = "consistency/requirements.yaml"
-_LEVELS = ("national", "province", "city", "county")
-_SCOPE = re.compile(r"[全我本各][国省市县区州]|转发|征求意见稿")
-_YEAR = re.compile(r"\d{4}年")
-_CARRIES_OUT = ("basis", "implements", "forwards", "amends")
 ENOUGH_WITH_CONCEPT = 50
 """The likeness that is enough where both clauses set the same concept; below it, a document is silent on a matter."""
 
@@ -98,42 +93,8 @@ class HigherDocuments:
         return self._required[document.id]
 
     def carried_out(self, lower: Document) -> Iterator[tuple[Document, CitationRecord | DocumentRecord]]:
-        """The documents of levels above that a document is based on, with its first citation of each.
-
-        A document that cites none carries out those of the nearest level whose title it has (关于做好2023年…工作的通知).
-        """
-        if lower.code is None:
-            return
-        above = set(chain(lower.code))
-        seen: set[str] = set()
-        for citation in lower.cites():
-            higher = self._index.target_of(citation)
-            if higher is None or higher.id in seen or citation.relation not in _CARRIES_OUT or higher.is_draft:
-                continue
-            if higher.code in above and higher.rank < lower.rank:
-                seen.add(higher.id)
-                yield higher, citation
-        subject = "" if seen else _subject(lower)
-        for code in chain(lower.code) if subject else ():
-            alike = [one for one in self._by_subject.get((code, subject), ()) if one.order[0] <= lower.order[0]]
-            yield from ((higher, lower.record) for higher in alike)
-            if alike:
-                return
-
-    @cached_property
-    def _by_subject(self) -> dict[tuple[str, str], list[Document]]:
-        """Documents by place and what their title is about."""
-        found: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
-        for document in self._index.documents:
-            if document.code and not document.is_draft and (subject := _subject(document)):
-                found[document.code, subject].append(document)
-        return found
-
-
-def _subject(document: Document) -> str:
-    """What a title that names its year is about, without its place; empty where it names none."""
-    title = plain_title(document.record.title or "", document)
-    return _SCOPE.sub("", title) if _YEAR.search(title) else ""
+        """The documents of levels above that a document carries out, each with what says so."""
+        return self._index.implements.carried_out(lower)
 
 
 def keep_words(index: Index) -> None:
@@ -205,15 +166,15 @@ def _addressed(words: str) -> frozenset[str]:
     if found is None:
         return frozenset()
     level = levels[found[0]]
-    return frozenset(_LEVELS) if level == "everybody" else frozenset((level,))
+    return frozenset(LEVELS) if level == "everybody" else frozenset((level,))
 
 
 def _recipients(document: Document) -> frozenset[str]:
     """The levels of a document's recipients; the level right below where they do not say."""
     script = document.record.script == "hant"
     named = _addressed(plain("".join(document.record.recipients[:1]), is_traditional=script))
-    below = {level for level in named if _LEVELS.index(level) > document.rank}
-    return frozenset(below) or frozenset(_LEVELS[document.rank + 1 : document.rank + 2])
+    below = {level for level in named if LEVELS.index(level) > document.rank}
+    return frozenset(below) or frozenset(LEVELS[document.rank + 1 : document.rank + 2])
 
 
 def _answer(index: Index, requirement: Requirement, lower: Document) -> tuple[Answer | None, bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.consistency.index import Index
-from extractor.consistency.values import Setting
+from extractor.policy.in_force import Setting
 
 _EXCLUDES = re.compile("不含|(?<!不)(?:超过|高于|低于)|不足|不满|未满|未达")
 _INCLUDES = re.compile("含|不超过|不高于|不低于")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from extractor.consistency.index import chain
 from extractor.consistency.model import SEVERITIES, Finding, Severity
+from extractor.policy.places import above
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
 
@@ -55,4 +55,4 @@ def _code(place: str, documents: Iterable[DocumentRecord]) -> str | None:
 def _is_of(record: DocumentRecord, place: str, code: str | None) -> bool:
     if record.place == place:
         return True
-    return bool(code and record.place_code and record.level != "national" and code in chain(record.place_code))
+    return bool(code and record.place_code and record.level != "national" and code in above(record.place_code))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from extractor.consistency.clauses import Text
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
+from extractor.policy.clauses import Text
+from extractor.policy.documents import Document
 from extractor.records.models import MentionRecord
 
 _PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等|各(?:自)?(?:负担|承担|分担|补助|出资)")

@@ -8,21 +8,14 @@ from decimal import Decimal
 
 import portion
 
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
-from extractor.consistency.values import INFINITE, Setting
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
+from extractor.policy.in_force import INFINITE, Setting
+from extractor.policy.tiers import is_graded
+from extractor.policy.wording import bounded_text, day_text, per_text, quantity_text
 
-_CURRENCIES = {"CNY": "元", "TWD": "元新台币", "HKD": "港元", "MOP": "澳门元", "USD": "美元", "EUR": "欧元"}
-_DURATIONS = {"day": "天", "workday": "个工作日", "week": "周", "month": "个月", "year": "年", "hour": "小时"}
-_PERIODS = {
-    "person/year": "每人每年", "person/month": "每人每月", "person": "每人", "person/time": "每人每次", "year": "每年",
-    "month": "每月", "time": "每次", "county": "每个县", "hour": "每小时", "person/hour": "每小时",
-}  # fmt: skip
-_BEFORE = {"ge": "不低于", "gt": "高于", "le": "不超过", "lt": "低于"}
-_BEFORE_AMOUNT = {"ge": "不少于", "gt": "多于", "le": "不超过", "lt": "少于"}
 _GLOSS = re.compile(r"[(（][^()（）]*[)）]")
-_MYRIAD = Decimal(10_000)
 
 
 def issuer(document: Document) -> str:
@@ -43,24 +36,7 @@ def name(document: Document) -> str:
 
 
 def day(when: date | None) -> str:
-    return f"{when.year}年{when.month}月{when.day}日" if when else "日期不详"
-
-
-def number(value: Decimal) -> str:
-    """A number without trailing zeros."""
-    return f"{value.normalize():f}" if value else "0"
-
-
-def quantity(value: Decimal, unit: str) -> str:
-    """A value with its unit: 1.8万元, 70%, 10个工作日, 1家."""
-    if unit in _CURRENCIES:
-        in_myriads = abs(value) >= _MYRIAD and value % 100 == 0
-        return (f"{number(value / _MYRIAD)}万" if in_myriads else number(value)) + _CURRENCIES[unit]
-    if unit == "percent":
-        return f"{number(value)}%"
-    if unit == "percentage_point":
-        return f"{number(value)}个百分点"
-    return number(value) + _DURATIONS.get(unit, to_simplified(unit))
+    return day_text(when) if when else "日期不详"
 
 
 def value(setting: Setting) -> str:
@@ -68,16 +44,13 @@ def value(setting: Setting) -> str:
     record = setting.record
     if setting.value == INFINITE:
         return "不再设限"
-    period = _PERIODS.get(record.per or "", "")
-    around = "左右" if record.comparator == "approx" else ""
-    words = _BEFORE_AMOUNT if record.kind in ("count", "duration") else _BEFORE
-    return period + words.get(record.comparator, "") + quantity(setting.value, record.unit) + around
+    return per_text(record.per) + bounded_text(record.kind, record.comparator, quantity_text(setting.value, record.unit))
 
 
 def difference(amount: Decimal, setting: Setting) -> str:
     """A difference in the setting's unit; between percentages it is in 百分点."""
     unit = "percentage_point" if setting.record.unit == "percent" else setting.record.unit
-    return quantity(abs(amount), unit)
+    return quantity_text(abs(amount), unit)
 
 
 def what(index: Index, setting: Setting, *, year: int | None = None, with_part: bool = True) -> str:
@@ -100,7 +73,7 @@ def people_of(setting: Setting) -> str:
 
 def _tier(setting: Setting) -> str:
     tier = to_simplified("".join((setting.record.tier or "").split()))
-    return f"{tier}医疗机构" if setting.tier <= {"0", "1", "2", "3"} and tier[-1] in "级层下上" else tier
+    return f"{tier}医疗机构" if is_graded(setting.tier) and tier[-1] in "级层下上" else tier
 
 
 def part(setting: Setting) -> str:
@@ -108,7 +81,7 @@ def part(setting: Setting) -> str:
     assert setting.part is not None
     lower, upper = setting.part.lower, setting.part.upper
     if lower == -portion.inf:
-        return f"{quantity(upper, 'CNY')}以下部分"
+        return f"{quantity_text(upper, 'CNY')}以下部分"
     if upper == portion.inf:
-        return f"{quantity(lower, 'CNY')}以上部分"
-    return f"{quantity(lower, 'CNY')}至{quantity(upper, 'CNY')}部分"
+        return f"{quantity_text(lower, 'CNY')}以上部分"
+    return f"{quantity_text(lower, 'CNY')}至{quantity_text(upper, 'CNY')}部分"

@@ -1,8 +1,9 @@
 """Extractions kept from build to build, so that a circular that has not changed is not read again.
 
-An entry is found by the hash of the file's content, its name, what `corpus.yaml` says of it, and of all that extracting
-depends on: the code and vocabulary of the stages and the versions of the libraries. It is never needed: entries may be
-deleted at any time, one that is damaged counts as absent, and builds at once only overwrite each other's with the same.
+They lie in the user's cache folder, sealed (`extractor.kept.place`). An entry is found by the hash of the file's content,
+its name, what `corpus.yaml` says of it, and of all that extracting depends on: the code and vocabulary of the stages and
+the versions of the libraries. It is never needed: entries may be deleted at any time, one that is damaged counts as absent,
+and builds at once only overwrite each other's with the same.
 
 An entry holds a file's text and the lines of its records; the heads of all files stand together on a shelf, so that an
 unchanged file's entry is opened only where something asks for more of it.
@@ -12,48 +13,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
-from zlib import crc32
 
 from pydantic import TypeAdapter
 
-from extractor.kept import PACKAGE, Piece, Store, code_fingerprint, write_aside
+from extractor.kept import PACKAGE, Piece, Store, code_fingerprint
 from extractor.pipeline import Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
 
-FOLDER = Path(".hongtou") / "extractions"
+SHELF = "extractions"
 _STAGES = ("sources", "normalize", "structure", "quantities", "grids", "language", "frames", "records")
 _DOCUMENTS = TypeAdapter(tuple[DocumentRecord, ...])
 _CITATIONS = TypeAdapter(tuple[CitationRecord, ...])
 
 
 class Cache:
-    """The kept extractions of one corpus, in a hidden folder in it."""
+    """The kept extractions of one corpus."""
 
     def __init__(self, store: Store) -> None:
-        assert store.folder is not None
-        self._folder = store.folder / FOLDER.name
+        assert store.place is not None
+        self._place = store.place
         self._heads = store.shelf("heads", _pack, _unpack)
 
     def extract_many(
-        self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], jobs: int | None
+        self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], jobs: int | None, seconds: int
     ) -> Iterator[Extraction | SourceError]:
         """As `pipeline.extract_many`, but files that are kept are not read again; those that are gone are forgotten."""
         keys = {path: self._key(path, supplied.get(path.name)) for path in paths}
-        there = self._entries()
+        there = self._place.names(SHELF)
         kept = {
             path: found
             for path, key in keys.items()
             if key in there and (found := self._find(path, key, supplied.get(path.name)))
         }
-        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, jobs=jobs)
+        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, jobs=jobs, seconds=seconds)
         for path in paths:
             if path in kept:
                 yield kept.pop(path)
@@ -64,8 +63,8 @@ class Cache:
                 result = self._kept(path, key, supplied.get(path.name), heads_of(result), result)
             yield result
         for name in there - {key for key in keys.values() if key}:
-            with suppress(OSError):
-                (self._folder / name).unlink(missing_ok=True)
+            self._place.forget(SHELF, name)
+        self._place.forget_left(SHELF)
 
     def _key(self, path: Path, supplied: Supplied | None) -> str | None:
         """The name of a file's entry; None for one that cannot be read or is too large for any reader."""
@@ -79,12 +78,6 @@ class Cache:
         except OSError:
             return None
         return digest.hexdigest()
-
-    def _entries(self) -> set[str]:
-        try:
-            return {entry.name for entry in self._folder.iterdir()}
-        except OSError:
-            return set()
 
     def _find(self, path: Path, key: str, supplied: Supplied | None) -> Extraction | None:
         """A kept extraction; its heads are taken from its entry where the shelf has lost them."""
@@ -116,23 +109,17 @@ class Cache:
         return KeptExtraction(path.name, key, heads, read, whole)
 
     def _open(self, key: str) -> Contents | None:
-        """The contents of an entry; None where it is not there or damaged."""
-        try:
-            checksum, body = (self._folder / key).read_bytes().split(b"\n", 1)
-            if checksum != b"%d" % crc32(body):
-                return None
-            written, *lines = body.splitlines(keepends=True)
-            return Contents(written, tuple(lines))
-        except (OSError, ValueError):
+        """The contents of an entry; None where it is not there or not ours."""
+        body = self._place.read(SHELF, key)
+        if body is None:
             return None
+        written, *lines = body.splitlines(keepends=True)
+        return Contents(written, tuple(lines))
 
     def _keep(self, key: str, extraction: Extraction) -> None:
         contents = contents_of(extraction)
-        body = b"".join((contents.written, *contents.lines))
         self._heads.keep(key, heads_of(extraction))
-        # Where nothing can be kept (a folder that may only be read), the next build extracts again.
-        with suppress(OSError):
-            write_aside(self._folder / key, (b"%d\n" % crc32(body), body))
+        self._place.write(SHELF, key, (contents.written, *contents.lines))
 
 
 def _pack(heads: Heads) -> Piece:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.kept import Piece, Store, digests
-from extractor.records.extraction import Extraction
+from extractor.records.extraction import Extraction, KeptExtraction
+
+_PLACE = re.compile(rb'"span":\[([0-9]{1,9}),([0-9]{1,9})\],"quote":("(?:[^"\\]|\\.)*+")')
+"""The place and words of a line; the first in it, for those of its parts stand behind."""
 
 
 def json_lines(extractions: Iterable[Extraction]) -> Iterator[str]:
@@ -14,12 +17,18 @@ def json_lines(extractions: Iterable[Extraction]) -> Iterator[str]:
     return (line.decode() for extraction in extractions for line in extraction.lines)
 
 
-def kept_lines(extractions: Iterable[Extraction], store: Store) -> Iterator[bytes]:
-    """The lines of each extraction, those of a file that has not changed as they are kept."""
-    shelf = store.shelf("records", lambda lines: Piece(None, (lines,)), lambda piece: piece.texts[0])
+def checked_lines(extractions: Iterable[Extraction]) -> Iterator[bytes]:
+    """As `json_lines`, in UTF-8; a file whose kept records do not quote its text is read again."""
     for extraction in extractions:
-        yield shelf.get(digests(extraction), partial(_joined, extraction))
+        if isinstance(extraction, KeptExtraction) and not quotes_its_source(extraction.lines, extraction.text):
+            extraction.read_again()
+        yield b"".join(extraction.lines)
 
 
-def _joined(extraction: Extraction) -> bytes:
-    return b"".join(extraction.lines)
+def quotes_its_source(lines: Sequence[bytes], text: str) -> bool:
+    """Whether the words of every line are those of the text at its span."""
+    for line in lines:
+        found = _PLACE.search(line)
+        if found is None or json.loads(found[3]) != text[int(found[1]) : int(found[2])]:
+            return False
+    return True

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
-from extractor.corpus.settings import NAME, load_settings, read_yaml
+from extractor.corpus.settings import NAME, load_settings
 from extractor.corrections import apply_corrections, load_corrections
-from extractor.kept import Store
+from extractor.handwritten import read_handwritten
+from extractor.kept import Place, Store, cache_folder
+from extractor.limits import SECONDS
 from extractor.records.extraction import Extraction
-from extractor.sources import SourceError, find_files
+from extractor.sources import SourceError, find_files, refuse_odd_name
 
 WAIVERS = "waivers.yaml"
-HIDDEN = ".hongtou"
-"""Where a corpus keeps what builds have found."""
 OWN_FOLDERS = frozenset({"gold", "corrections"})
 """Folders of a corpus that hold no circulars."""
 Progress = Callable[[int, int], None]
@@ -28,31 +29,35 @@ def load(
     *,
     may_be_empty: bool = False,
     keep: bool = False,
+    cache: Path | None = None,
     jobs: int | None = None,
+    seconds: int = SECONDS,
     progress: Progress | None = None,
 ) -> Corpus:
     """Extract every circular of `folder`, with what `corpus.yaml` says about it and people have corrected.
 
-    A folder without circulars is an error unless it `may_be_empty`. With `keep`, extractions are kept in a hidden
-    folder of the corpus, and files that have not changed since are not read again. `jobs` is the number of worker processes
-    (default: one a core, none for few files). Raises SourceError where the folder, `corpus.yaml`, `waivers.yaml` or a
-    correction cannot be used; a circular that cannot be read becomes one of the corpus's `failures`.
+    A folder without circulars is an error unless it `may_be_empty`. With `keep`, extractions are kept in the
+    folder `cache` (default: the user's), and files that have not changed since are not read again. `jobs` is the number
+    of worker processes (default: one a core, none for few files), `seconds` the processor time that one file may take.
+    Raises SourceError where the folder, `corpus.yaml`, `waivers.yaml` or a correction cannot be used;
+    a circular that cannot be read becomes one of the corpus's `failures`.
     """
     settings = load_settings(folder)
     waivers = _waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
-    store = Store(folder / HIDDEN) if keep else Store()
+    store = Store(Place(cache_folder(cache), folder)) if keep else Store()
     extractions, failures = gather(
-        paths, supplied=settings.supplied(), store=store, jobs=jobs, progress=progress
+        paths, supplied=settings.supplied(), store=store, jobs=jobs, seconds=seconds, progress=progress
     )
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
     corrections = [one for one in load_corrections(folder) if one.source not in unread]
     if corrections:
         extractions = resolve(apply_corrections(extractions, corrections))
+    extractions, unknown = with_implemented(extractions, settings.implements)
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
-    return Corpus(folder, extractions, (*failures, *strays), settings, waivers, store)
+    return Corpus(folder, extractions, (*failures, *strays, *unknown), settings, waivers, store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
@@ -78,6 +83,7 @@ def gather(
     stdin: bytes | None = None,
     store: Store | None = None,
     jobs: int | None = None,
+    seconds: int = SECONDS,
     progress: Progress | None = None,
 ) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
     """Extract files, folders of files and the content of standard input; what failed is told apart.
@@ -87,21 +93,23 @@ def gather(
     a `store`, extractions are kept there and found again.
     """
     from extractor.corpus.cache import Cache
-    from extractor.pipeline import extract_bytes, extract_many
+    from extractor.pipeline import attempt_bytes, extract_many
 
     results: list[Extraction | SourceError] = []
     files: dict[str, Path] = {}
     for path in _files(paths, results):
+        try:
+            refuse_odd_name(path)
+        except SourceError as error:
+            results.append(error)
+            continue
         first = files.setdefault(path.name, path)
         if first != path:
             results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
     if stdin is not None:
-        try:
-            results.append(extract_bytes("stdin", stdin))
-        except SourceError as error:
-            results.append(error)
-    extract = Cache(store).extract_many if store and store.folder else extract_many
-    for done, result in enumerate(extract(tuple(files.values()), supplied=supplied or {}, jobs=jobs), 1):
+        results.append(attempt_bytes("stdin", stdin, seconds))
+    extract = Cache(store).extract_many if store and store.place else extract_many
+    for done, result in enumerate(extract(tuple(files.values()), supplied=supplied or {}, jobs=jobs, seconds=seconds), 1):
         results.append(result)
         if progress:
             progress(done, len(files))
@@ -124,9 +132,13 @@ def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> I
 
 
 def _waivers(path: Path) -> tuple[Mapping[str, Any], ...]:
-    if not path.is_file():
+    if not path.exists():
         return ()
-    entries = read_yaml(path) or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise SourceError(str(path), "not a list of waivers", "see docs/checks.md for the form of a waiver")
+    written = read_handwritten(path, "see docs/checks.md for the form of a waiver")
+    entries = written.data or []
+    if not isinstance(entries, list):
+        raise SourceError(written.where(()), "not a list of waivers", "see docs/checks.md for the form of a waiver")
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            raise SourceError(written.where((number,)), "not a waiver", "see docs/checks.md for the form of a waiver")
     return tuple(entries)

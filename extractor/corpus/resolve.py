@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extractor.language.offices import may_be_number_of, number_key
 from extractor.language.places import is_within, place_by_code
 from extractor.normalize.script import to_simplified
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, DocumentRecord, Script
 
-_BRACKETS = str.maketrans("[]【】［］()（）", "〔〕" * 5)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def resolve(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     """The same extractions with `target` of each citation and `forwards` of each document filled in.
 
-    A citation means the document of its number; else the one document (of no other number) that bears its title, with or
-    without the names of the issuers before it, of the same place or one above or below and not younger; none where several
-    do. A document that cites with the
-    relation `forwards` forwards its target.
+    A citation means the document of its number; else the one document that bears its title, with or without the names of the
+    issuers before it, of the same place or one above or below and not younger, whose number is not known where one is cited, and
+    whose office the cited number may be of; none where several do. A document that cites with the relation `forwards` forwards
+    its target.
     """
     found = tuple(extractions)
     index = _Index(document for extraction in found for document in extraction.documents)
@@ -35,7 +35,7 @@ class _Index:
         self._by_number: dict[str, str] = {}
         self._by_title: dict[str, dict[str, list[DocumentRecord]]] = {}
         for document in documents:
-            number = _number(document.number, document.script)
+            number = number_key(document.number)
             if number:
                 self._by_number[number] = document.id
             if document.title:
@@ -44,16 +44,21 @@ class _Index:
                     titled.setdefault(document.id, []).append(document)
 
     def target(self, citation: CitationRecord, citing: DocumentRecord | None, script: Script) -> str | None:
-        number = _number(citation.number, script)
+        number = number_key(citation.number)
         if number in self._by_number:
             return self._by_number[number]
         titled = self._by_title.get(_title(citation.title, script), {})
         fitting = [
             id_
             for id_, documents in titled.items()
-            if any(not (number and one.number) and (citing is None or _may_cite(citing, one)) for one in documents)
+            if any(_fits(number, one) and (citing is None or _may_cite(citing, one)) for one in documents)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(number: str, cited: DocumentRecord) -> bool:
+    """Whether a circular of a cited title may have the cited number, as far as its own is not known: it is of that office."""
+    return not number or (not cited.number and may_be_number_of(number, cited.place_code, cited.level))
 
 
 def _may_cite(citing: DocumentRecord, cited: DocumentRecord) -> bool:
@@ -87,11 +92,6 @@ def _forwarding(document: DocumentRecord, forwarded: dict[str, list[str]]) -> Do
     if not targets:
         return document
     return document.model_copy(update={"forwards": tuple(dict.fromkeys((*document.forwards, *targets)))})
-
-
-@lru_cache(maxsize=50_000)
-def _number(number: str | None, script: Script) -> str:
-    return _plain("".join((number or "").split()), script).translate(_BRACKETS)
 
 
 @lru_cache(maxsize=50_000)

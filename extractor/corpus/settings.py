@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from extractor.handwritten import read_handwritten
 from extractor.language.places import names_like
 from extractor.normalize.script import to_simplified
 from extractor.records.models import Level
@@ -18,13 +17,13 @@ from extractor.sources.model import SourceError
 from extractor.structure.supplied import named_place
 
 NAME = "corpus.yaml"
-_FUNCTIONAL = re.compile(r"(?:新区|开发区|高新区|经开区|功能区|示范区|园区|管理区|保税区)$")
 
 
 class Supplied(BaseModel):
     """What a person says about the first circular of one file, and why.
 
-    Given fields take the place of what was read from the text; the document line names them in `supplied`.
+    Given fields take the place of what was read from the text; the document line names them in `supplied`. `implements` are the
+    numbers or files of circulars that it carries out, whatever it cites.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,6 +34,7 @@ class Supplied(BaseModel):
     date: str | None = None
     level: Level | None = None
     place: str | None = None
+    implements: tuple[str, ...] = ()
     reason: str = Field(min_length=1)
     by: str | None = None
 
@@ -49,17 +49,17 @@ class Supplied(BaseModel):
     @field_validator("place")
     @classmethod
     def _named(cls, value: str | None) -> str | None:
-        """A place by its name in GB/T 2260, alone or behind those above it (南京市鼓楼区), or a functional area, which has no code."""
+        """A place by its name in GB/T 2260, alone or behind those above it (南京市鼓楼区), or a functional area (雄安新区, 南京市高新区)."""
         if value is None:
             return None
         name = to_simplified(value)
-        if named_place(name) is None and not _FUNCTIONAL.search(name):
+        if named_place(name) is None:
             raise ValueError(f"“{value}” is no place of GB/T 2260, or several ones; name it with the place above it, or one of {'、'.join(names_like(name))}")
         return name
 
     def fields(self) -> dict[str, Any]:
-        """The given head fields by name, without reason and author."""
-        return self.model_dump(exclude_none=True, exclude={"reason", "by"})
+        """The given head fields by name, without reason and author, and without what needs the other files."""
+        return self.model_dump(exclude_none=True, exclude={"reason", "by", "implements"})
 
 
 class Settings(BaseModel):
@@ -71,7 +71,12 @@ class Settings(BaseModel):
 
     def supplied(self) -> dict[str, dict[str, Any]]:
         """The hand-given head fields of each file that has some."""
-        return {name: entry.fields() for name, entry in self.files.items()}
+        return {name: fields for name, entry in self.files.items() if (fields := entry.fields())}
+
+    @property
+    def implements(self) -> dict[str, tuple[str, ...]]:
+        """The numbers or files of the circulars that each file is said to carry out."""
+        return {name: entry.implements for name, entry in self.files.items() if entry.implements}
 
 
 def load_settings(folder: Path) -> Settings:
@@ -80,23 +85,14 @@ def load_settings(folder: Path) -> Settings:
     Raises SourceError where the file is not YAML or does not have the form above.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not path.exists():
         return Settings()
-    return Settings() if (data := read_yaml(path)) is None else _validated(path, data)
-
-
-def _validated(path: Path, data: Any) -> Settings:
+    written = read_handwritten(path)
+    if written.data is None:
+        return Settings()
     try:
-        return Settings.model_validate(data)
+        return Settings.model_validate(written.data)
     except ValidationError as error:
+        first = written.where(error.errors()[0]["loc"])
         problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors())
-        raise SourceError(str(path), problems, "see corpus/README.md for the fields of an entry") from error
-
-
-def read_yaml(path: Path) -> Any:
-    """The data of a YAML file; raises SourceError with the line where it is not YAML."""
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        problem = " ".join(str(error).split())
-        raise SourceError(str(path), f"not readable as YAML ({problem})", "correct the file") from error
+        raise SourceError(first, problems, "see corpus/README.md for the fields of an entry") from error

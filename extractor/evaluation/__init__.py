@@ -31,10 +31,10 @@ class Export(NamedTuple):
 
 def export(path: Path) -> Export:
     """This project's export of a file. Raises SourceError where the file cannot be read."""
-    from extractor.pipeline import extract_file
+    from extractor.pipeline import extract_file, within_limits
     from extractor.records.models import to_line
 
-    extraction = extract_file(path)
+    extraction = within_limits(extract_file, path)
     return Export(extraction.text, [to_line(record) for record in extraction.records])
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extractor.frames.patterns import pattern
 from extractor.quantities.model import Quantity
 
-_MARK = re.compile(r"[。！？\n；，：、\t]|——|[（）《》“”]")
+_MARK = re.compile(r"[。！？\n；，、\t]|：(?!(?<=[0-9]：)[0-9]{2})|——|[（）《》“”]")
 _LONGEST_BRACKET = 200
 _OPENS = {"（": "）", "《": "》"}
 _SENTENCE_ENDS = frozenset("。！？\n")
@@ -123,7 +123,7 @@ def _behind_number(text: str, start: int, end: int) -> int:
 def _gives_from(text: str, begin: int, stop: int, remarks: Sequence[tuple[int, int]]) -> int | None:
     """Where a clause begins to give or rule what the case before it gets; None where it holds no case of its own."""
     hit = pattern("case_then_gives").match(text, begin, stop)
-    end = max(hit.end("case"), hit.end("act")) if hit else 0
+    end = max(hit.end(one) for one in ("case", "act", "premise")) if hit else 0
     return None if hit is None or any(a <= end < b for a, b in remarks) else end
 
 

@@ -30,7 +30,7 @@ def restricts(text: str, span: Span) -> bool:
     """Whether a stretch of a value's own clause says whom, where, to what or in which case; else it is but words."""
     words_ = text[slice(*span)]
     outer = re.sub(r"（[^（）]*）", "", words_)
-    if words_.count("“") != words_.count("”") or pattern("measured").search(outer):
+    if words_.count("“") != words_.count("”") or pattern("measured").search(outer) or pattern("bounds_inside").search(outer):
         return False
     if any(pattern(name).match(words_) for name in ("bound_begin", "bare_act", "policy_act")):
         return False
@@ -51,11 +51,13 @@ def says_little(text: str, span: Span) -> bool:
 
 
 def without_event(masked: str, span: Span) -> Span:
-    """The stretch before a length of time without its event and who must act (经办机构应当自受理之日起|3个工作日内).
+    """The stretch before a length of time without its event and the office that must act (经办机构应当自受理之日起|3个工作日内).
 
-    What is done besides stays (出售旧房|并在出售后1年内).
+    Who else must act stays (养老机构|应当自开业之日起30日内), as does what is done besides (出售旧房|并在出售后1年内).
     """
     words_ = masked[span.start : span.end]
+    if (who := pattern("who_in_time").match(words_)) and not pattern("office").search(who["who"]):
+        return Span(span.start, span.start + who.end("who"))
     if not (_EVENT.match(words_) or _ACTOR.search(words_)):
         return span
     act = max(words_.rfind("并在"), words_.rfind("且在"))

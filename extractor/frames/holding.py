@@ -10,12 +10,12 @@ from itertools import takewhile
 from extractor.frames.conditions import family
 from extractor.frames.lists import narrows
 from extractor.frames.model import Condition
+from extractor.frames.patterns import pattern
 from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
 _COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
-_WORSE = re.compile(r"情节|造成|拒不|逾期|后果|构成|仍|没有违法|违法所得|有违法|(?:对)?(?:其)?直接负责|直接责任|(?:对)?单位负责人")
 
 
 @dataclass(slots=True)
@@ -38,6 +38,11 @@ class Held:
 
 
 LEAD, SENTENCE = 0, 1
+
+
+def _worse(text: str, *span: int) -> bool:
+    """Whether a condition is one more on top of a case (逾期不改的, 情节严重的), so that it stands beside it."""
+    return pattern("worse").match(text, *span) is not None
 
 
 class Holding:
@@ -71,6 +76,14 @@ class Holding:
         for one in whom:
             one.used = True
         self.opened = None
+
+    def aside(self) -> list[Held]:
+        """What is in force, to be taken up again behind a quotation."""
+        return list(self.held)
+
+    def back(self, held: list[Held]) -> None:
+        """A quotation ends: what was in force before it is again."""
+        self.held = held
 
     def goes_on(self) -> None:
         """A sentence says more of the last one's case (其中，…): what held there stays."""
@@ -124,10 +137,10 @@ class Holding:
         for condition in conditions:
             if first and self.opened is None:
                 self._relieve(condition)
-            if not own and not anew:
-                self.held = [one for one in self.held if not (
-                    one.own and one.used and family(self.text, one.condition) == family(self.text, condition) != "case")]
-            like = self._place_of(condition, anew=anew, adds=adds)
+            gone = [one for one in self.held if not own and not anew and one.own and one.used and (
+                family(self.text, one.condition) == family(self.text, condition) != "case")]
+            self.held = [one for one in self.held if not any(one is other for other in gone)]
+            like = self._place_of(condition, anew=anew, adds=adds, alike_only=bool(gone))
             if like is None and listed:
                 like = next((place for place in reversed(range(len(self.held))) if self.held[place].own and self.held[place].used), None)
             listed = False
@@ -138,14 +151,21 @@ class Holding:
                     self.fixed = like
                 elif counted := _COUNTED.search(self.text, *condition.span):
                     self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
-            elif anew and not _WORSE.match(self.text, *condition.span):
+            elif anew and not _worse(self.text, *condition.span):
                 self.held = [one for one in self.held if one.level == LEAD]
+            elif anew:
+                self.held = [one for one in self.held if one.segment == segment or not _worse(self.text, *one.condition.span)]
             elif own:
                 self.held = [one for one in self.held if not (
                     one.own and one.used and (one.adds if adds else one.condition.kind in _LOOSE))]
             anew = False
             self.held.append(Held(condition, SENTENCE, segment, own=own, adds=adds, alternates=alternates))
             self.opened = segment
+
+    def also(self, condition: Condition, segment: int) -> None:
+        """Puts a condition in force beside all that is: a part of what was spoken of before (余款)."""
+        self.held.append(Held(condition, SENTENCE, segment))
+        self.opened = segment
 
     def _counts(self, one: Held, noun: str) -> bool:
         """Whether a condition in force is of the same order (首套, 二套)."""
@@ -158,24 +178,39 @@ class Holding:
         self.held = [one for one in self.held if one.opened is None or not (
             (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
 
-    def _place_of(self, condition: Condition, *, anew: bool, adds: bool) -> int | None:
+    def _place_of(self, condition: Condition, *, anew: bool, adds: bool, alike_only: bool) -> int | None:
         """The condition in force whose place a new one takes: the one built most alike (of two, the one nearer in length), else the
-        last of its kind, or `anew` the first.
+        last of its kind, or `anew` the first. `alike_only` tells that one of its kind has given way already.
         """
         words_ = self.text[slice(*condition.span)]
         best, likest = None, (0.0, 0.0)
         for index, one in enumerate(self.held):
             if one.level != SENTENCE or not one.used or index < self.fixed or (adds and not one.adds) or (
-                    narrows(words_, self.text[slice(*one.condition.span)])):
+                    narrows(words_, self.text[slice(*one.condition.span)])) or (
+                    _worse(words_) and not _worse(self.text, *one.condition.span)):
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and self._is_kind(condition) and self._is_kind(one.condition):
+                likeness = 0.5  # 属首次购买的 / 属改善型的
+            if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
+                likeness = 0.5  # 8层以下的 / 8层以上的
+            if likeness < 0.5 and not one.own and self._tells_payers(condition) and not self._tells_payers(one.condition):
+                continue  # 二孩家庭，每人2000元，|夫妻双方|4000元
             if likeness < 0.5:
-                likeness = 0.1 if condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
+                likeness = 0.1 if not alike_only and condition.kind != "case" and family(self.text, one.condition) == family(self.text, condition) else 0.0
             rank = likeness, -abs(len(held) - len(words_)) if likeness >= 0.5 else 0.0
             if likeness and (rank > likest or (rank == likest and not anew)):
                 best, likest = index, rank
         return best
+
+    def _is_kind(self, condition: Condition) -> bool:
+        """Whether a condition says of which kind that is which was named before it (属|首次购买的)."""
+        return self.text.endswith(("属", "属于"), 0, condition.span.start) or self.text.startswith("属", condition.span.start)
+
+    def _tells_payers(self, condition: Condition) -> bool:
+        """Whether a condition tells how many of a household contribute or ask (夫妻双方, 单职工), not of which kind it is."""
+        return condition.kind == "population" and pattern("payers").match(self.text, *condition.span) is not None
 
     def use(self) -> None:
         """A value was read under the conditions in force."""

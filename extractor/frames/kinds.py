@@ -8,6 +8,7 @@ from typing import Literal
 from extractor.frames import phrases
 from extractor.frames.bounds import DEONTIC, is_threshold, is_value
 from extractor.frames.clauses import Clause
+from extractor.frames.conditions import is_place
 from extractor.frames.patterns import pattern
 from extractor.frames.trimming import validity_in
 from extractor.frames.view import View
@@ -22,6 +23,8 @@ ACTS = pattern("acts")
 _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
+_NEW_CASE = ("对", "凡", "如", "若", "其中", "属", "但")
+_LONGEST_PART = 30
 _CHAINED = ("other", "group", "topic", "validity")
 _BEFORE = frozenset({"此前", "以前", "过去", "之前", "原先"})
 _GROUP_NOUNS = frozenset({"people", "bodies", "objects", "places"})
@@ -42,20 +45,37 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
                 clause.inside or following.inside) and _is_threshold(view, clause):
             kinds[index] = "condition"
         if kind == "value" and not clause.inside and (_goes_on_case(view, clauses, kinds, index) or (
-                kinds[index + 1] == "value" and _is_window(view, clause, following))):
+                kinds[index + 1] == "value" and following.segment == clause.segment and (
+                    pattern("only_then").match(view.words(following)) or _is_window(view, clause, following)))):
             kinds[index] = "condition"
-        if kind == "other" and (kinds[index + 1] in ("value", "condition", "group") or not clause.mark) and following.segment == clause.segment and not (
+        leads = kinds[index + 1] in ("value", "condition", "group") or (clauses[index + 2 : index + 3] and kinds[index + 2] == "value")
+        if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
                 clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
                 pattern("then_shares").match(view.words(clause)) and view.words(following).startswith(("并享受", "并分别享受", "并可享受"))):
+            kinds[index] = "condition"
+    for index in range(1, len(clauses)):
+        clause = clauses[index]
+        if kinds[index] == "other" and kinds[index - 1] in ("condition", "group") and clause.segment == clauses[index - 1].segment and not (
+                clause.inside or clauses[index - 1].inside or NO_CONDITION.search(view.words(clause))) and view.words(clause).startswith("且"):
             kinds[index] = "condition"
     if "value" in kinds:
         _examples(view, clauses, kinds)
         _reports(view, clauses, kinds)
         _outdated(view, clauses, kinds)
     _thresholds(view, clauses, kinds)
+    _alternatives(clauses, kinds)
     return ["condition" if kind == "group" else kind for kind in kinds]
+
+
+def _alternatives(clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
+    """A segment that says but whom or which case (无房的家庭；有一套房的家庭，最低首付比例为) is one with the next."""
+    for segment in range(clauses[-1].segment):
+        told = {kind for clause, kind in zip(clauses, kinds, strict=True) if clause.segment == segment}
+        if told and told <= {"condition", "group"}:
+            for clause in clauses:
+                clause.segment += clause.segment == segment
 
 
 def _examples(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> None:
@@ -131,6 +151,18 @@ def _thresholds(view: View, clauses: Sequence[Clause], kinds: list[Kind]) -> Non
             view.text, masked, clause, view.quantities[index])}
         if clause.thresholds:
             kinds[place] = "value"
+            _opens_threshold(view, clauses, kinds, place)
+
+
+def _opens_threshold(view: View, clauses: Sequence[Clause], kinds: list[Kind], place: int) -> None:
+    """What stands before what must be reached, where that goes on (开立账户，|并缴存满6个月), is a part of its case."""
+    before = clauses[place - 1] if place else None
+    if before is None or before.inside or before.values or before.segment != clauses[place].segment or kinds[place - 1] != "other":
+        return
+    words = view.words(before)
+    if view.words(clauses[place]).startswith(("并", "且")) and not (
+            NO_CONDITION.search(words) or TOPIC_VERB.match(words) or pattern("no_part_of_case").search(words)):
+        kinds[place - 1] = "condition"
 
 
 def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int) -> None:
@@ -141,16 +173,18 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
             pattern("and_begins").match(view.words(clauses[index])) or _is_soft(view, clauses[before])):
         kinds[before] = "condition"
         before -= 1
-    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in _CHAINED:
-        if kinds[before] == "validity":
+    while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in (*_CHAINED, "filler"):
+        if kinds[before] == "validity" or (kinds[before] in ("filler", "other") and pattern("under_rule").match(view.words(clauses[before]))):
             before -= 1
             continue
         words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
         between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
             clauses[before - 1].segment == segment and not pattern("obliges").search(words))
-        chained = kinds[before] == "group" or joined or between or ACTS.search(words) or pattern("chained").search(words)
-        if NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained:
+        opens = kinds[before] == "other" and not view.words(clauses[index]).startswith(_NEW_CASE) and len(words) <= _LONGEST_PART and not (
+            pattern("no_part_of_case").search(words))
+        chained = kinds[before] == "group" or joined or between or opens or ACTS.search(words) or pattern("chained").search(words)
+        if kinds[before] != "group" and (NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained):
             return
         kinds[before] = "condition"
         before -= 1
@@ -167,6 +201,8 @@ def kind_of_clause(view: View, clause: Clause, counted: Set[str] = frozenset()) 
     binds = NO_CONDITION.search(words)
     whom = pattern("whom").match(words)
     if (tail.endswith("的") or pattern("case_end").search(words)) and not tail.endswith(("目的", "是的", "标的")) and not pattern("giving_that").search(words):
+        return "condition"
+    if pattern("conditional").match(words) and "的" in words and phrases.ends_in_any(tail, _WHO):
         return "condition"
     if not binds and ((whom and phrases.ends_in_any(tail, _GROUP_NOUNS)) or pattern("conditional").match(words)):
         return "condition"
@@ -204,10 +240,14 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
     described = "的" in words and phrases.ends_in(tail, "people") and ACTS.search(words) and not binds
     if (pattern("filler").match(words) and not described) or pattern("payer").fullmatch(words):
         return "filler"
-    if pattern("aspect").match(words) or (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
+    if pattern("aspect").match(words):
+        return "filler" if pattern("aspect_of_doing").search(words) or TOPIC_VERB.match(words) else "group"
+    if (pattern("subject_acts").search(words) and not TOPIC_VERB.match(words) and not binds):
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
+    if "、" in words and clause.mark == "，" and all(phrases.ends_in(one, "places") or is_place(one) for one in tail.split("、")[-2:]):
+        return "group"
     group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
     if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):
         return "group"

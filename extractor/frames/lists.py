@@ -18,6 +18,7 @@ _BOUND = re.compile(r"[·及]*以[上下内外]·*|左右")
 _SHARED_VERB = re.compile(r"购买|使用|租赁|生育了?|从事|参加|缴纳|申请|属于?|取得|引进|招用|吸纳|获得")
 _DIGITS = "一二三四五六七八九十"
 _RANK = re.compile(f"(?P<first>[{_DIGITS}])(?P<to>级?[至到])?(?P<last>[{_DIGITS}])?(?=(?:[、和或][{_DIGITS}])*(?P<noun>[级孩档类胎]))")
+_RANKED = re.compile(f"[{_DIGITS}两多首甲乙丙丁A-Z][级孩档类胎套]")
 _NOUNS = ("people", "bodies", "objects", "places")
 _MEMBER_END = ("people", "bodies", "objects", "places", "attributes", "grades")
 
@@ -53,6 +54,7 @@ def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | No
             parts.append(Span(start, hit.start()))
             start = hit.end()
         parts.append(Span(start, span.end))
+        parts = _described(masked, parts, count)
         if len(parts) != count or any(part.end <= part.start for part in parts):
             continue
         parts[-1] = _last(masked, parts)
@@ -60,6 +62,16 @@ def members(masked: str, span: Span, count: int) -> tuple[list[Span], Span] | No
         if all(_is_member(masked[part.start : part.end]) for part in parts[1:]) and _alike(masked, parts):
             return parts, Span(parts[0].start, parts[-1].end)
     return None
+
+
+def _described(masked: str, parts: list[Span], count: int) -> list[Span]:
+    """The parts of a stretch, where there are more than values and what describes the first member is a list too the last ones
+    (企业、社会组织全职引进的|博士、硕士): those before them belong to its description."""
+    first = Span(parts[0].start, parts[-count].end) if 0 < count < len(parts) else None
+    if first is None or "的" not in masked[parts[-count].start : first.end - 1] or any(
+            "的" in masked[part.start : part.end - 1] for part in parts[len(parts) - count + 1 :]):
+        return parts
+    return [first, *parts[len(parts) - count + 1 :]]
 
 
 def _is_member(words: str) -> bool:
@@ -84,6 +96,9 @@ def _first(masked: str, parts: Sequence[Span]) -> Span:
     if all(masked[part.start].isdigit() for part in parts[1:]):
         start = next((place for place in range(first.start, first.end) if masked[place].isdigit()), first.start)
         return Span(start, first.end)
+    if (ranked := _RANKED.match(masked, parts[-1].start)) and first.end - first.start > 2 and _RANKED.fullmatch(masked, first.end - 2, first.end) and (
+            masked[first.end - 1] == ranked[0][-1]):
+        return Span(first.end - 2, first.end)
     described = masked.rfind("的", first.start, first.end - 1)
     if described >= 0 and all("的" not in masked[part.start : part.end - 1] for part in parts[1:]):
         return Span(described + 1, first.end)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
-from extractor.frames.holding import Holding
-from extractor.frames.instalments import pair
+from extractor.frames.holding import Held, Holding
+from extractor.frames.instalments import rest_of_instalments
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -55,7 +55,41 @@ class PassageReader:
             stop = len(sentences)
         for sentence in sentences[:stop]:
             self._sentence(sentence)
+        self._excepts(sentences)
         self.rest = sentences[stop:]
+
+    def _excepts(self, sentences: Sequence[Sequence[Clause]]) -> None:
+        """Gives whom a clause takes out (被征收人除外) to the values before it: those of its sentence, else of the passage."""
+        for sentence in sentences:
+            for clause in sentence:
+                hit = pattern("excepts").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None
+                values = [value for value in self.frames if self.view.quantities[value].start < clause.start]
+                own = [value for value in values if self.view.quantities[value].start >= sentence[0].start]
+                for value in (own or values) if hit else ():
+                    self.frames[value].conditions.append(Condition(Span(clause.start, clause.end), "case"))
+
+    def _thresholds(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
+        """Gives what else a case asks for behind what must be reached in it (缴存满3个月，|无自有住房的，可以提取) to its threshold."""
+        for place, clause in enumerate(clauses):
+            if place + 1 < len(clauses) and (again := pattern("where_again").match(
+                    self.view.outer, clauses[place + 1].start, clauses[place + 1].end)):
+                for value in self.frames.keys() & set(clause.values):  # 在出售后1年内，|在本市|重新购买住房的
+                    self.frames[value].conditions.append(Condition(Span(*again.span("where")), "region"))
+            if not clause.thresholds:
+                continue
+            for value in clause.thresholds & self.frames.keys():  # 连续工作10年以上|、表现优秀的干部
+                if also := pattern("also_asked").match(self.view.masked(clause), self.view.quantities[value].end, clause.end):
+                    self.frames[value].conditions += conditions_in(self.view, self.view.masked(clause), Span(*also.span("what")))
+            if self.view.words(clause).rstrip("·").endswith("的"):
+                continue
+            later = [
+                one for other, kind in zip(clauses[place + 1 :], kinds[place + 1 :], strict=True)
+                if kind == "condition" and other.segment == clause.segment and not (
+                    other.inside or pattern("other_case").match(self.view.words(other)))
+                for one in conditions_in(self.view, self.view.masked(other), Span(other.start, other.end))
+            ]
+            for value in clause.thresholds & self.frames.keys():
+                self.frames[value].conditions += later
 
     def finish(self) -> None:
         """Reads what stands behind the last value too: it matters only to what goes on from here."""
@@ -76,13 +110,19 @@ class PassageReader:
             kinds[0] = "condition"
         values = self.values
         values.begin(clauses)
+        aside: list[Held] | None = None
+        quoted = clauses[0].start
         for index, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
             if kind == "other" and values.counted:
                 kind = kind_of_clause(view, clause, values.counted)
             if not clause.inside:
                 values.inside = []
-            if index and clause.opens == "“" and not view.words(clauses[0]).endswith("由"):
-                self.holding.sentence()  # what is quoted stands for itself, but for what goes over (额度由“…”调整为“…”)
+            if index and clause.opens == "“" and pattern("quotes_rule").search(view.words(clauses[index - 1])):
+                aside, quoted = self.holding.aside(), clause.start
+                self.holding.sentence()  # a rule that is quoted stands for itself
+            elif aside is not None and "”" in view.text[quoted : clause.start]:
+                self.holding.back(aside)
+                aside = None
             self.said.mention(clause)
             self.removed += removals_in(view, clause, values.naming(clause), self.holding)
             if kind == "value":
@@ -99,7 +139,8 @@ class PassageReader:
             for value in clause.values:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
-        pair(view, clauses, self.frames)
+        self._thresholds(clauses, kinds)
+        rest_of_instalments(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
         for segment in {clause.segment for clause in clauses if not clause.inside}:
             mark_shared(view, [self.frames[value] for clause in clauses if clause.segment == segment and not clause.inside
@@ -166,6 +207,11 @@ class PassageReader:
     def _obliges(self, clause: Clause) -> None:
         """A clause that says who must do what: what it restricts to holds, and what held is used."""
         masked = self.view.masked(clause)
+        if self._subject(clause):
+            return
+        if rest := pattern("rest_due").match(masked, clause.start, clause.end):
+            self.holding.also(Condition(Span(*rest.span("rest")), "object"), clause.segment)
+            return
         if whom := pattern("act_on").match(masked, clause.start, clause.end):
             span = Span(clause.start, whom.end("whom"))
             if kind_of(self.view.text, span) != "case" or self.view.text[span.end - 1] == "的":
@@ -175,8 +221,19 @@ class PassageReader:
         elif pattern("obliges").search(masked, clause.start, clause.end):
             self.holding.use()
 
+    def _subject(self, clause: Clause) -> bool:
+        """Holds whom or what a clause is about that says what is done for them and gives no value (二级企业|适度提高标准)."""
+        masked = self.view.masked(clause)
+        subject = pattern("subject_of_policy").match(masked, clause.start, clause.end)
+        found = conditions_in(self.view, masked, Span(*subject.span("who" if subject["who"] else "may"))) if subject else []
+        self.holding.hold([one for one in found if one.kind != "case"], clause.segment)
+        return bool(found)
+
     def _gives(self, clause: Clause) -> None:
         """A clause without a value that names something: what (就餐补贴), and for whom (在本市居住的老年人可享受)."""
+        self._subject(clause)
+        if lets := pattern("lets_buy").match(self.view.masked(clause), clause.start, clause.end):
+            self.holding.hold(conditions_in(self.view, self.view.masked(clause), Span(*lets.span("what"))), clause.segment)
         view, masked = self.view, self.view.masked(clause)
         naming = self.values.naming(clause)
         end = clause.start + len(view.words(clause).rstrip("·"))

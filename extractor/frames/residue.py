@@ -55,6 +55,8 @@ def residue_of(
     untold = [Span(each, each + 2)] if each >= 0 and len(run) > 1 and not _told_apart(run) else []
     if excepted := pattern("excepting_remark").match(view.text, last.end):
         untold.append(Span(*excepted.span()))
+    if changed := pattern("changes_behind").match(view.text, last.end):
+        untold.append(Span(*changed.span()))
     sentence = Span(clauses[0].start, clauses[-1].end)
     if not (frame.effective_from or frame.effective_to) and (period := pattern("undated_period").search(view.text, *sentence)):
         untold.append(Span(*period.span()))

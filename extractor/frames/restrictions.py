@@ -17,8 +17,11 @@ from extractor.frames.view import View
 from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_ORDERED = re.compile(r"(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?")
+_ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?)"
+                      r"(?:[、和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
 
+_LONGEST_LIST = 14
+"""How many characters a condition has at most that says no more than the ranks that it lists (生育二孩、三孩的)."""
 _JOINTS = "、和及与"
 _GROUPS = frozenset({"people", "bodies"})
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
@@ -38,7 +41,10 @@ def conditions_in(view: View, masked: str, span: Span, *, short: bool = False) -
     kept = trimmed(view.text, masked, span) if span.end > span.start else None
     if kept is None:
         return []
-    return [
+    acted = pattern("acted_on").match(masked, *span)
+    behind = Span(acted.end(), span.end) if acted else Span(span.end, span.end)  # 对甲类人才分别给予|博士
+    group = behind.end - behind.start in range(2, 9) and ends_in_any(masked[slice(*behind)], _GROUPS)
+    return (conditions_in(view, masked, behind) if group else []) + [
         with_bounds(Condition(part, kind_of(view.text, part)), view.within(part))
         for part in parts(view.text, masked, kept)
         if _CJK.search(view.text, *part) and (short or not says_little(view.text, part))
@@ -52,7 +58,7 @@ def restrictions_in(view: View, masked: str, span: Span, *, bare: bool) -> list[
     """
     found: list[Condition] = []
     for one in conditions_in(view, masked, span, short=bare):
-        if view.text[one.span.start] == "每":
+        if view.text[one.span.start] == "每" and not pattern("of_every").match(view.text, *one.span):
             continue
         if restricts(view.text, one.span) or (bare and _is_noun(masked, one.span)):
             found.append(one)
@@ -77,9 +83,17 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     """What a name itself restricts: its owner where that tells cases apart (首套住房公积金贷款|的最高额度), or the group before
     what is set (民办学校|招生计划, 机关、事业单位|缴费比例). `low` is where the words before the name begin.
     """
-    if name is None or name.source != "clause":
+    if name is None or name.source not in ("clause", "topic"):
         return []
     start, end = name.spans[0]
+    if told := pattern("told_object").match(view.outer, start, end):
+        described = view.outer[start - 1] == "的" and start > low and name.source == "clause"
+        if bought := pattern("got").search(view.outer, low, start):
+            start = bought.start()  # 购买|自住住房最高贷款额度
+        what = Span(low if described else start, told.end("what"))
+        return conditions_in(view, view.outer, what, short=True) or [Condition(what, kind_of(view.text, what))]
+    if name.source != "clause":
+        return []
     of = masked.rfind("的", start, end)
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
@@ -96,6 +110,14 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
                 joined or any(sign in group for sign in _JOINTS) or not _SCHEME.match(masked, stop, end)):
             return conditions_in(view, masked, Span(low if joined else start, stop))
     return []
+
+
+def group_between(view: View, masked: str, name: Name | None, value: int) -> list[Condition]:
+    """The group between a name and how its value changes (贷款期限|男性|延长到)."""
+    if name is None or name.source != "clause" or name.spans[-1].end >= value:
+        return []
+    hit = pattern("group_between").match(masked, name.spans[-1].end, value)
+    return conditions_in(view, masked, Span(*hit.span("group"))) if hit else []
 
 
 class Lists:
@@ -141,7 +163,7 @@ class Lists:
 
     def told(self, masked: str, before: Span, units: Sequence[int]) -> list[list[Condition]] | None:
         """The cases that the clause `before` says values are given out by (根据正常分娩和难产，分别按|x和y), or that a remark lists."""
-        hit = pattern("told_by").match(masked, *before)
+        hit = pattern("told_by").search(masked, *before)
         found = members(masked, Span(*hit.span("cases")), units[-1] + 1) if hit else self._in_remark(before, units)
         if found is None:
             return None
@@ -177,12 +199,12 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
         if any(_holds(other.span, condition.span) for other in kept):
             continue
         words = text[slice(*condition.span)]
-        if any(narrows(text[slice(*other.span)], words) for other in conditions):
+        if len(words) <= _LONGEST_LIST and any(narrows(text[slice(*other.span)], words) for other in conditions):
             continue
         if any(ends_in(words, kind) for kind in _GROUPS) and any(
                 other.span.start >= condition.span.end and words in text[slice(*other.span)] for other in conditions):
             continue
-        if name and condition.kind == "case" and any(_holds(span, condition.span) for span in name.spans):
+        if name and (condition.kind == "case" or pattern("of_each").search(words)) and any(_holds(span, condition.span) for span in name.spans):
             continue
         kept.append(condition)
     return kept

@@ -119,7 +119,7 @@ class Scopes:
 
 def _of_document(view: View, stretch: Span) -> list[Condition]:
     """The places that a document says it holds in, where these are not all of the issuer's area (本措施适用于东区、西区)."""
-    hit = pattern("document_scope").search(view.outer, *stretch)
+    hit = pattern("document_scope").search(view.outer, *stretch) or pattern("carried_out_in").match(view.outer, *stretch)
     if hit is None or pattern("own_area").match(view.text, hit.start("where")):
         return []
     return [Condition(one.span, "region") for one in conditions_in(view, view.outer, Span(*hit.span("where")))]
@@ -172,7 +172,8 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
             if span is not None:
                 heads.append(Name((span,), "heading"))
             continue
-        kept = trimmed(view.text, view.outer, Span(begin, end)) if not verb and end - start <= 14 else None
+        told = not verb and end - start <= 14 and not pattern("promotes").search(view.outer, begin, end)
+        kept = trimmed(view.text, view.outer, Span(begin, end)) if told else None
         if kept is not None and (kind := kind_of(view.text, kept)) in _HEADING_KINDS:
             conditions.append(Condition(kept, kind))
     return conditions, heads

@@ -10,7 +10,7 @@ from extractor.frames.phrases import ends_in
 from extractor.spans import Span
 
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
-_OF_ALL = re.compile(r"每(?!满|完成|增|招|吸)|同一(?!城市|事)")
+_OF_ALL = re.compile(r"每(?!满|完成|增|招|吸)|同一(?!城市|事|[套对种])")
 
 
 @cache
@@ -79,15 +79,18 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         if start >= end:
             break
     left = Span(start, end)
-    if start >= end or (whom and ends_in(masked[start:end].rstrip("·"), "awards")) or _says_nothing(text, masked, left):
+    if start >= end or (whom and ends_in(masked[start:end].rstrip("·"), "awards")):
         return None
-    return left
+    if pattern("conditional").match(masked, *span):
+        return left if end - start > 2 else None
+    return None if _says_nothing(text, masked, left) else left
 
 
 def _says_nothing(text: str, masked: str, span: Span) -> bool:
     """Whether what is left of a stretch restricts nothing: an office, a scrap, whoever is meant anyway, a pronoun, grounds."""
     seen, words_ = masked[slice(*span)], text[slice(*span)].rstrip("的")
-    if len(words_) < 2 or not _WORDS.search(words_) or pattern("leftover").match(words_) or pattern("office").search(seen) or (
+    bounded = text[span.end - 1] == "的" and any(sign.isdigit() for sign in words_)
+    if len(words_) < 2 or not _WORDS.search(words_) or (pattern("leftover").match(words_) and not bounded) or pattern("office").search(seen) or (
             _OF_ALL.match(words_) and not words_.endswith("后")):
         return True
     if all(_is_everybody(who) for who in re.split("[、和及]", words_)):
@@ -95,11 +98,11 @@ def _says_nothing(text: str, masked: str, span: Span) -> bool:
     described = "的" in words_ and any(ends_in(words_, kind) for kind in ("people", "bodies", "places"))
     if (pattern("filler").match(seen) and not described) or (pattern("pronoun").match(words_) and len(words_) < 6):
         return True
-    return any(pattern(name).match(words_) for name in ("no_restriction", "scrap_of_condition")) or pattern("grounds").match(seen) is not None
+    return any(pattern(name).match(words_) for name in ("no_restriction", "scrap_of_condition", "bare_buying")) or pattern("grounds").match(seen) is not None
 
 
 def _is_everybody(who: str) -> bool:
-    bare = pattern("all_areas").sub("", who)
+    bare = pattern("all_areas").sub("", who.removeprefix("在"))
     return not bare or bare in words("everybody")
 
 
@@ -109,9 +112,12 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
     退役军人|在我市行政区域内|购置家庭首套住房 says two things, and where is no restriction of the issuer's own rule.
     """
     cuts = [hit.span() for hit in pattern("inside_own_area").finditer(masked, span.start, span.end)]
-    cuts += [(hit.end(), hit.end()) for hit in pattern("actor").finditer(masked, span.start, span.end)]
+    cuts += [(hit.end(), hit.end()) for hit in pattern("actor").finditer(masked, span.start, span.end) if not (
+        masked.startswith("在", span.start) and hit[0] == "企业")]  # 在本地企业|就业
     cuts += [(hit.end(), hit.end()) for hit in pattern("within").finditer(masked, span.start, span.end)]
     cuts += [hit.span() for hit in pattern("joined_act").finditer(masked, span.start, span.end)]
+    cuts += [hit.span() for hit in pattern("inner_remark").finditer(text, span.start, span.end)]
+    cuts += [hit.span() for hit in pattern("dates").finditer(masked, span.start, span.end) if hit[0].endswith(("期间", "之间"))]
     pieces: list[Span] = []
     start = span.start
     for low, high in sorted(cuts):

@@ -13,7 +13,15 @@ from extractor.frames.lists import members, places_in, runs_of
 from extractor.frames.model import Condition, Frame, Name
 from extractor.frames.naming import Naming
 from extractor.frames.patterns import pattern
-from extractor.frames.restrictions import Lists, conditions_in, named_groups, of_value, outermost, without_remark
+from extractor.frames.restrictions import (
+    Lists,
+    conditions_in,
+    group_between,
+    named_groups,
+    of_value,
+    outermost,
+    without_remark,
+)
 from extractor.frames.said import Said
 from extractor.frames.trimming import begins_anew
 from extractor.frames.validity import of_value as validity_of
@@ -81,7 +89,9 @@ class ValueReader:
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
             own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
-        own = outermost([*own, *grouped, *named_groups(view, masked, name, low)])
+        own = [self._with_scheme(one, name) for one in own]
+        own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
+                         *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
@@ -109,7 +119,8 @@ class ValueReader:
             full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
             conditions = of_value(view.text, [*shared, *(each[place] if each else [])], full)
             self.frames[value] = Frame(value, run, full, conditions, first_day, last_day, value in clause.thresholds)
-        self.holding.use()
+        if not self._inside_case(index, run):
+            self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
         if name is not None:
             if kind == "count" and not clause.inside:
@@ -117,6 +128,23 @@ class ValueReader:
             if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
                 full = Name(name.spans[-1:], name.source) if kind == "percent" else name
             self.said.name(full or name, inside=clause.inside)
+
+    def _with_scheme(self, condition: Condition, name: Name | None) -> Condition:
+        """第二次使用|住房公积金贷款|首付比例: an order with the scheme whose name it stands before."""
+        if condition.kind != "order" or name is None or condition.span.end != name.spans[0].start or not (
+                self.view.text.endswith(("使用", "申请", "办理"), *condition.span)):
+            return condition
+        scheme = pattern("loan").search(self.view.text, name.spans[0].start, name.spans[0].end)
+        return Condition(Span(condition.span.start, scheme.end()), "order") if scheme else condition
+
+    def _inside_case(self, index: int, run: tuple[int, ...]) -> bool:
+        """Whether a length of time is a part of the case that the next clause closes (出售后1年内，|重新购买住房的)."""
+        clause = self.sentence[index]
+        later = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
+        words = self.view.words(later).rstrip("·") if later else ""
+        return later is not None and later.segment == clause.segment and not (clause.inside or later.inside) and (
+            self.view.quantities[run[-1]].kind == "duration" and words.endswith("的") and words.startswith(("在", "重新", "再次", "新购", "购买")) and (
+                clause.end - self.view.quantities[run[-1]].end <= 1))
 
     def _stretch(self, clause: Clause, run: tuple[int, ...], low: int) -> tuple[int, int]:
         """Where the words before a run begin and end: behind spent values, before the old one, without what links."""

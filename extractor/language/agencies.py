@@ -78,7 +78,8 @@ def is_field(name: str) -> bool:
     """Whether a name is only an agency's field, as lists shorten it (市民政、财政部门, 国务院民政、教育等部门)."""
     fields = _vocabulary().fields
     owner = pattern("field_owner").match(name)
-    return name in fields or (owner is not None and name[owner.end():] in fields)
+    owned = name[:1] in "省市县区州" and name[1:] in fields  # 市市场监管
+    return name in fields or owned or (owner is not None and name[owner.end():] in fields)
 
 
 def is_generic(name: str) -> bool:

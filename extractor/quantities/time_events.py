@@ -14,17 +14,21 @@ _WIDTH = 64
 # Between the event and the length of time: …之日起，经办机构应在 15日内.
 _TAIL = re.compile(r"(?:的|算|计算|计|内|，)?，?[^，。；：\n\t0-9起后]{0,18}")
 _DAY = re.compile(r"(?:之日|之时|之月|之次日|次日|次月|当日|当天|届满|期满|完毕|日|月)(?:的次日|的次月|次日|次月)?\Z")
-_SINCE = re.compile(r"自(?![愿行主己身动助然费付负治来有住]|建(?!立|设|成)|由(?!于)|用(?!工|人))|从(?![业事而来此严速])")
+_SINCE = re.compile(r"自(?![愿行主己身动助然费付负治来有住持]|建(?!立|设|成)|由(?!于)|用(?!工|人))|从(?![业事而来此严速])")
 _NOT_AFTER = ("以", "今", "此", "然", "最", "其", "前", "先", "之")
 _NEW = re.compile(r"(?:对|对于)(?P<a>新[^，。；：\n\t]{2,20}?)(?:要|应|应当|须|必须|需|，)?(?:在|于)?\Z")
 _LEAD = re.compile(
-    r".*(?:应当?|须|必须|原则上|其中|且|并|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于|[）)、])(?=.{2})"
+    r".*(?:应当?|须|必须|原则上|其中|且|并|(?:期限|时限|期间|时间)[为是]|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于|[）)、])(?=.{2})"
 )
-_LABEL = re.compile(r"(?:第[一二三四五六七八九十百0-9]{1,5}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|出售(?=自有)")
+_LABEL = re.compile(r"(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|出售(?=自有)")
+_RECEIVED = re.compile(r"(?:收到|接到|收齐)(?=.*（)")
 # Between the event and who is to act, the length of time coming last: 提交申请后，|民政部门应当在 3日内.
 _ACTOR = re.compile(r"，(?=[^，]{2})(?!(?:应当?|须|必须|要|需|原则上|最[迟晚])?(?:在|于)?\Z)")
 # 不得超过30天（自批准之日起计算）.
 _BEHIND = re.compile(r"（(?:从|自)(?P<event>[^（），。；\n]{2,24}?)(?:起|开始)?(?:计算?|算起?)?）")
+# 时效期间为一年，自知道之日起计算.
+_COUNTED = re.compile(r"[，。；][^，。；：\n]{0,16}?(?:从|自)(?P<event>[^，。；\n]{2,48}?)起(?:开始|重新)?计?算")
+_LIMITED = re.compile(r"(?:时效|期限|期间|时限|时间)[^，。；：\n]{0,6}[为是]\Z")
 # What is bounded or allowed does not happen (不超过法定退休年龄|后5年).
 _NO_EVENT = re.compile(r"不超过|不得超过|不低于|最长|最高|可以")
 _AHEAD = re.compile(r"(?:之|以)?前(?![后述期款往置列来])")
@@ -38,7 +42,7 @@ _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z
 @cache
 def _happenings() -> re.Pattern[str]:
     verbs = either(words_of(read_words("times")["happenings"], "times.yaml: happenings"))
-    return re.compile(rf"(?<![存所现正实潜])[在于](?P<event>[^，。；：\n\t0-9内在于]{{2,30}}?(?:{verbs}))(?:的)?\Z")
+    return re.compile(rf"(?:(?<![存所现正实潜])[在于]|(?<=，)|^)(?P<event>[^，。；：\n\t0-9内在于]{{2,30}}?(?:{verbs}))(?:的)?\Z")
 
 
 @cache
@@ -59,6 +63,9 @@ def after_event(text: str, quantities: Sequence[Quantity]) -> Iterator[TimePoint
                 yield TimePoint(quantity.start, behind.end(), "after_event", duration=index, event=Span(*behind.span("event")))
                 continue
             found = _event(text, quantity.start, within=text.startswith("内", quantity.end - 1))
+        elif _LIMITED.search(text, max(0, quantity.start - _WIDTH // 4), quantity.start) and (
+                behind := _COUNTED.match(text, quantity.end)) is not None:
+            found = quantity.start, Span(*behind.span("event"))
         else:
             found = None
         if found is not None:
@@ -76,12 +83,12 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
     low = max(0, end - _WIDTH)
     low = max(low, max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1)
     window = text[low:end]
-    stop = max(window.rfind("起"), window.rfind("后"))
+    stop = max(window.rfind("起"), window.rfind("后"), window.rfind("日开始") + 2 if window.endswith("日开始") else -1)
     if "前" in window[stop + 1 :]:
         return None  # 自购房之日起前3年内
     if stop > 1 and _TAIL.fullmatch(window, stop + 1):
         head_start = window.rfind("，", 0, stop) + 1
-        head_end = stop
+        head_end = stop - (window[stop] == "始")
         if window[stop] == "后":
             head_end = stop - (window[stop - 1] in "之以")
             if head_end - head_start < 2 or window[head_end - 1] in _NOT_AFTER:
@@ -89,7 +96,7 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
         *_, since = (None, *_SINCE.finditer(window, head_start, head_end - 1))
         if since is not None:
             return _start(window, low, since.start(), stop, end), Span(low + since.end(), low + head_end)
-        if window[stop] == "起" and _DAY.search(window[head_start:head_end]) is None:
+        if window[stop] in "起始" and _DAY.search(window[head_start:head_end]) is None:
             return None
         begin = _trim(window, head_start, head_end)
         if _NO_EVENT.search(window, begin, head_end):
@@ -113,8 +120,9 @@ def _start(window: str, low: int, begin: int, stop: int, end: int) -> int:
 
 def _trim(window: str, begin: int, stop: int) -> int:
     """The event without the clause in front of it (重大事项应在|发生之日)."""
-    match = _LEAD.match(window, begin, stop)
-    begin = match.end() if match is not None else begin
+    received = _RECEIVED.search(window, begin, stop)
+    match = _LEAD.match(window, begin, stop) if received is None else None
+    begin = match.end() if match is not None else received.start() if received is not None else begin
     while (label := _LABEL.match(window, begin, stop - 1)) is not None:
         begin = label.end()
     return begin

@@ -17,7 +17,7 @@ from extractor.quantities.vocabulary import either, read_words, words_of
 LISTED = ("、", "和", "及", "以及", "与")
 _STARTS = re.compile(
     rf"[0-9](?=[0-9]{{0,3}}(?:[年月季./]|{DASH}))|[一二三四五六七八九十](?=[一二三四五六七八九十〇零○百]{{0,5}}(?:[年月季”末规时期]|{DASH}))"
-    r"|第(?=[一二三四1-4]季)|[今本明后去上前次下翌当每各全](?=.{0,2}[年月季周星])|年(?=[底末终内初中])|季(?=度?[末底])|“(?=十)|民(?=国)"
+    r"|第(?=[一二三四1-4]季)|[今本明后去上前次下翌当每各全](?=.{0,2}[年月季周星])|年(?=度?[底末]|[终内初中])|季(?=度?[末底])|“(?=十)|民(?=国)"
 )
 """Where a date may begin: what `read_date` reads has one of these signs not far behind its first one."""
 _CONNECTOR = re.compile(

@@ -392,13 +392,10 @@ def _rivals(concept: Concept, kind: str) -> frozenset[str]:
 
 def _shadowed(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> bool:
     """Whether a concept of the same scheme fits that says more: a benefit (特药), a group, a cue."""
-    for other in concepts_by_attribute().get((attribute, concept.kind), ()):
-        if _detail(other) <= _detail(concept) or set(other.scheme) != set(concept.scheme):
-            continue
-        doubts = _fit(other, scope, situation, attribute)
-        if doubts is not None and not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts):
-            return True
-    return False
+    fuller = (other for other in concepts_by_attribute().get((attribute, concept.kind), ())
+              if _detail(other) > _detail(concept) and set(other.scheme) == set(concept.scheme))
+    found = (_fit(other, scope, situation, attribute) for other in fuller)
+    return any(not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts) for doubts in found if doubts is not None)
 
 
 def _detail(concept: Concept) -> int:

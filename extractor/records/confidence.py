@@ -27,11 +27,15 @@ FROM_TITLE = "适用区域取自所转述文件的标题"
 FROM_WHOLE = "险种承自全文"
 """The scheme is the one that the circular speaks of somewhere, not one that its title, a heading or the passage names."""
 
+RIVAL = "句中所说的险种与概念不同"
+"""The sentence speaks of another scheme (商业性贷款) than the concept's name (住房公积金贷款), and of that not at all."""
+
+SCRAP = "名称不成词"
 OPPOSED = "名称与条件互相矛盾"
 UNHEEDED = "标题所述对象未计入"
 
 _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承自前文")
-_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED)
+_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP)
 
 
 def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:
@@ -56,9 +60,24 @@ def are_opposed(stretches: Sequence[str]) -> bool:
     return False
 
 
+def are_rivals(label: str, sentence: str) -> bool:
+    """Whether a sentence names a rival of the scheme in a concept's label, and not that scheme."""
+    for ways in _rivals():
+        own = [words for words in ways if any(word in label for word in words)]
+        if len(own) == 1 and not any(word in sentence for word in own[0]) and any(
+                word in sentence for words in ways if words is not own[0] for word in words):
+            return True
+    return False
+
+
 def heads_unheeded(heading: str, stretches: Sequence[str]) -> bool:
     """Whether a heading names a group that is told apart (支持多子女家庭购房) and nothing said of the value does."""
     return any(hit[0] not in stretch for hit in pattern("told_apart").finditer(heading) for stretch in ["".join(stretches)])
+
+
+@cache
+def _rivals() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(tuple(words) for words in ways) for ways in load_yaml("frames/rivals.yaml"))
 
 
 @cache

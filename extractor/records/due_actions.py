@@ -12,22 +12,24 @@ from collections.abc import Sequence
 
 from extractor.frames.patterns import pattern
 from extractor.quantities import TimePoint
+from extractor.records.due import lapses
 from extractor.records.surroundings import Surroundings, unlabelled
 from extractor.spans import Span
 
 _LONGEST = 200
 _SHORT = 4
 _MODAL = re.compile(
-    r"(?:确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
-_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
+    r"(?:但是|但|同时|确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
+_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|或者?(?=[向在到])|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
 """What a time belongs to (于计划年度的|3月底前)."""
 
+_NOT_DONE = re.compile(r"\A(?:仍|还)?(?:拒不|没有|未能|未|不)|(?:的|者)\Z")
 _TOO_LATE = ("逾期", "否则", "过期")
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
-    r"(?:的?(?:截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
+    r"(?:的?(?:即日起|[^，。；：]{2,10}之日起|每年的|截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
 
 
 def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
@@ -39,7 +41,11 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str
         found = _named(around)
     else:
         found = _predicated(around, time, due)
-    return _LEADING.sub("", found)[:_LONGEST].strip("，、：； \n\t·")
+    begins = _LEADING.match(found)
+    start = begins.end() if begins is not None else 0
+    if found[:start].endswith("“") and "”" in found[start:]:
+        start -= 1  # “双百工程”项目开工
+    return found[start:][:_LONGEST].strip("，、：； \n\t·")
 
 
 def _is_name(around: Surroundings) -> bool:
@@ -92,11 +98,13 @@ def _named(around: Surroundings) -> str:
 def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
     text, main = around.view.text, around.main
     assert main is not None
-    end = _end(around, main, due)
+    end = around.clause.end if lapses(around) else _end(around, main, due)
     predicate = _CLOCK.sub("", text[around.group.end : end].lstrip("，、：； ")).lstrip("，、 ")
     subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
         around.first.start < around.group.start) else ""
     subject = _OF_TIME.sub("", subject)
+    if lapses(around):  # what was not done is what was due
+        return subject + _NOT_DONE.sub("", predicate)
     back = _first_of(around)
     what = pattern("led_object").match(around.words(back - 1)) if back > 0 else None
     bare = pattern("objectless").match(subject + predicate.split("，")[0]) is not None
@@ -108,8 +116,16 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
             before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
     if not subject and not pattern("actor_of").match(predicate):
-        subject = _actor(around, back) or _case(around, back, due)
+        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
     return subject + predicate
+
+
+def _of_event(text: str, time: TimePoint) -> str:
+    """Who acts, where the event says it and the time phrase holds it (经办机构收到申请后5日内，…)."""
+    if time.event is None or time.ahead or not time.start <= time.event.start:
+        return ""
+    hit = pattern("actor_of").match(text[slice(*time.event)])
+    return hit["who"] if hit is not None else ""
 
 
 def _first_of(around: Surroundings) -> int:
@@ -119,16 +135,19 @@ def _first_of(around: Surroundings) -> int:
 def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
     """Where the predicate ends: over the clauses of its segment that go on with it, up to the next due date or case."""
     end = around.clauses[main].end
+    segment = around.clause.segment
     for place in range(main + 1, len(around.clauses)):
         clause = around.clauses[place]
         if clause.inside:
             continue
         words = around.words(place)
-        if clause.segment != around.clause.segment or clause.end - around.group.end > _LONGEST:
+        other = pattern("other_result").match(words) is not None
+        if (clause.segment != segment and not other) or clause.end - around.group.end > _LONGEST:
             break
+        segment = clause.segment
         if any(clause.start <= one.end - 1 < clause.end or clause.start <= one.start < clause.end for one in due):
             break
-        if clause.mark == "：" or around.is_case(place) or around.kinds[place] == "validity" or pattern("other_duty").match(words) or (
+        if clause.mark == "：" or (around.is_case(place) and not other) or around.kinds[place] == "validity" or pattern("other_duty").match(words) or (
                 around.clauses[place - 1].mark == "："):
             break
         end = clause.end
@@ -142,8 +161,8 @@ def _before(around: Surroundings, back: int, due: Sequence[Span]) -> str:
         clause = around.clauses[place]
         if clause.inside:
             continue
-        if clause.segment != around.first.segment or around.group.start - clause.start > _LONGEST // 2 or any(
-                clause.start <= one.start < clause.end for one in due):
+        far = around.group.start - clause.start > _LONGEST // 2 and not pattern("joins_before").match(around.words(place + 1))
+        if clause.segment != around.first.segment or far or any(clause.start <= one.start < clause.end for one in due):
             break
         start = clause.start
         if pattern("obliging").search(around.words(place)) and _subject(around, place):

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extractor.kept import digest
+from extractor.printable import json_text
 from extractor.records.models import (
     AssignmentRecord,
     CitationRecord,
@@ -198,6 +199,14 @@ class KeptExtraction(Extraction):
             _line(next(links[model])) if (model := _model(line)) in links else line for line in self._contents.lines
         )
 
+    def read_again(self) -> None:
+        """Forget what was kept of the file, and read it."""
+        self._whole = None
+        self._parsed.clear()
+        for name in ("text", "records", "lines"):
+            self.__dict__.pop(name, None)
+        self._contents = self._read(True)
+
     @property
     def digest(self) -> str:
         return self._digest
@@ -216,8 +225,8 @@ class KeptExtraction(Extraction):
         if kind not in self._parsed:
             try:
                 self._parsed[kind] = parsed_as(kind, self._contents.lines)
-            except ValueError:  # not ours, whatever its checksum says
-                self._contents = self._read(True)
+            except ValueError:  # of another shape than this code keeps
+                self.read_again()
                 self._parsed[kind] = parsed_as(kind, self._contents.lines)
         return self._parsed[kind]  # type: ignore[return-value]
 
@@ -238,7 +247,7 @@ def heads_of(extraction: Extraction) -> Heads:
 
 
 def _line(record: Line) -> bytes:
-    return json.dumps(to_line(record), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json_text(to_line(record), separators=(",", ":")).encode() + b"\n"
 
 
 _MODELS: Mapping[str, type[Line]] = {

@@ -40,17 +40,17 @@ class Line(Model):
     section: tuple[str, ...] = ()
 
     @model_serializer(mode="wrap")
-    def _without_absent_page(self, handler: Any) -> dict[str, Any]:
+    def _without_absent(self, handler: Any) -> dict[str, Any]:
+        """Without a page where the source has none, and what a person has not supplied."""
         data: dict[str, Any] = handler(self)
-        if data.get("page") is None:
-            data.pop("page", None)
-        return data
+        return {name: value for name, value in data.items() if value or name not in ("page", "implements")}
 
 
 class DocumentRecord(Line):
     """One circular. `quote` is its first printed line; fields that the text does not give are null.
 
-    `supplied` names the fields that were given by hand in `corpus.yaml`, not read from the text.
+    `supplied` names the fields that were given by hand in `corpus.yaml`, not read from the text. `implements` (left out where it
+    is empty) are the ids of circulars that a person says it carries out.
     """
 
     type: Literal["document"] = "document"
@@ -71,6 +71,7 @@ class DocumentRecord(Line):
     effective_from: str | None = None
     effective_to: str | None = None
     supplied: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
 
 
 class Quantified(Line):

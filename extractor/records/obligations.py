@@ -9,22 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+from typing import Literal
 
 from extractor.frames import phrases
 from extractor.frames.clauses import Clause
 from extractor.frames.kinds import Kind
 from extractor.frames.patterns import pattern
 from extractor.frames.view import View
+from extractor.language.agencies import begins_as_agency
+from extractor.language.bodies import bodies_before
+from extractor.language.predicates import pattern as acts
 from extractor.records.modality import force_of
 from extractor.records.models import Modality
 from extractor.records.surroundings import SKIPPED, Surroundings, unlabelled
 from extractor.spans import Span
+from extractor.structure.model import Circular
 
 _ADVERBS = re.compile(r"(?:还|均|都|也|一律|仍|依法|及时|同时|原则上|并|且|，|·|本人|自行|统一|每年|每月|每次|如实)+\Z")
 _ONE = re.compile(r"(?<![法责管托购标理起行])人\Z")
 _REACH = 240
 _BACK = 2
 _SHORT = 16
+_FAR = 40
+_SHORT_NAME = 4
+_TOLD = 3
+"""How many marks of a speech or report a document has that is one."""
 
 
 def may_oblige(text: str, start: int, end: int) -> bool:
@@ -32,7 +42,7 @@ def may_oblige(text: str, start: int, end: int) -> bool:
     return any(one.search(text, start, end) for one in (_WEIGHTY, pattern("obliging")))
 
 
-_WEIGHTY = re.compile("[应须]|要(?!求|素|件|点)|负责|完成|建立|健全|报送|确保|务必|实现|制定")
+_WEIGHTY = re.compile("[应须]|(?<![主重必需只摘概])要(?!求|素|件|点)|负责|完成|建立|健全|报送|确保|务必|实现|制定")
 def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Modality | None:
     """How firmly a sentence binds an office or body to do something; None where it does not."""
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
@@ -41,9 +51,12 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
     person = advised = opened = False
     triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
-        if clause.inside or kind in SKIPPED:
-            continue
         words = unlabelled(view.words(clause))
+        if clause.inside:
+            continue
+        if kind in SKIPPED:
+            person = person or _is_of_people(words) or phrases.ends_in(words, "people") or _ONE.search(words) is not None
+            continue
         opens, opened = not opened, True
         bound = pattern("obliging").search(words)
         lets = pattern("letting").search(words)
@@ -56,26 +69,65 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
                 opens and triggered and pattern("policy_measure").match(words))
             if not (person or advised or led) and measure:
                 return force_of([words])
+            person = person or _is_of_people(words)
             continue
         who = _ADVERBS.sub("", words[: bound.start()])
-        if who:
-            person = (phrases.ends_in(who, "people") or _ONE.search(who) is not None) and pattern("officers").search(who) is None
-        if (not who and advised) or (pattern("paperwork").search(words, bound.end()) and not phrases.ends_in(who, "bodies")):
+        subject = _subject(view.text, clause.end - len(words), who, words[bound.end() :])
+        if subject != "nobody":
+            person = subject == "people"
+        bodies = subject == "body"
+        own_duty = person and not bodies and (bound[0] == "不得" or pattern("own_duty").search(words, bound.end(), bound.end() + _FAR))
+        if (not who and advised) or subject == "thing" or own_duty or (
+                pattern("paperwork").search(words, bound.end()) and not bodies):
             continue
-        if not person and pattern("must_be").match(words, bound.start()) is None:
+        if (not person or not who) and pattern("must_be").match(words, bound.start()) is None:
             return force_of([words])
     return None
 
 
+def _is_of_people(words: str) -> bool:
+    """Whether a clause says what people did or are (申请人违反约定的, 在本市就业的人才)."""
+    people = acts("people_act").match(words)
+    return people is not None and (people.end() <= _SHORT_NAME or not begins_as_agency(words[:12]))
+
+
+def _subject(text: str, start: int, who: str, does: str) -> Literal["body", "people", "thing", "nobody"]:
+    """What stands before a modal word, at `start`: a body or officers, people, a thing that must be so, or no subject at all."""
+    if not who:
+        return "nobody"
+    if pattern("officers").search(who):
+        return "body"
+    if bodies_before(text, start, start + len(who)) is not None:
+        return "body"
+    if phrases.ends_in(who, "people") or _ONE.search(who):
+        return "people"
+    if phrases.ends_in(who, "bodies"):
+        return "body"
+    if acts("no_subject").match(who) or acts("no_subject_begins").match(who) or acts("verb").match(who):
+        return "nobody"
+    return "nobody" if pattern("done_to").search(does[:_FAR]) else "thing"
+
+
+def tells(text: str, circular: Circular) -> bool:
+    """Whether a document is a speech, an interview or a report of a meeting, which itself binds nobody."""
+    if circular.number or circular.recipients:
+        return False
+    return len(list(islice(pattern("speech").finditer(text, circular.start, circular.end), _TOLD))) == _TOLD
+
+
 def reach_of(around: Surroundings) -> Span:
     """How far what somebody is given to do reaches: from what is put before 由 to the end of the predicate."""
-    first = around.index
+    first = next(place for place, clause in enumerate(around.clauses) if clause is around.first)
     before = unlabelled(around.before).strip("·，、并且由 ")
     begins = not before or (pattern("with_help").match(before) is not None and len(before) < _SHORT)  # 按规定|由市局办理
     back = 0
-    while begins and first > 0 and back < _BACK:
+    chained = first > 0 and around.is_case(first - 1)  # 未依法履职，未及时制止，造成后果的，由上级机关处分
+    while begins and first > 0 and (back < _BACK or pattern("joins_before").match(around.words(first)) or (
+            chained and back < 2 * _BACK and not any(
+                pattern(name).match(around.words(first - 1)) for name in ("measure", "policy_measure")))):
         clause = around.clauses[first - 1]
-        if clause.segment != around.clause.segment or around.clause.start - clause.start > _REACH:
+        if clause.segment != around.clause.segment or around.clause.start - clause.start > _REACH or pattern("letting").search(
+                around.words(first - 1)):
             break
         first -= 1
         back += not clause.inside

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.frames.model import Frame, Name, Removal
+from extractor.frames.patterns import pattern
 from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
@@ -25,9 +26,12 @@ from extractor.records.confidence import (
     NAMED_BEHIND,
     NO_CONCEPT,
     OPPOSED,
+    RIVAL,
+    SCRAP,
     UNHEEDED,
     UNREAD,
     are_opposed,
+    are_rivals,
     heads_unheeded,
 )
 from extractor.records.labels import noun_phrase
@@ -264,6 +268,12 @@ class _Reader:
             parameter.doubts.append(NAMED_BEHIND)
         if frame and parameter.concept:
             parameter.doubts += self._at_odds(frame)
+            sentence = self.text[max(self.text.rfind(sign, 0, parameter.span.start) for sign in "。\n") + 1 : parameter.span.end]
+            if frame.cell is None and are_rivals(parameter.concept.label, sentence):
+                parameter.doubts.append(RIVAL)
+            named = [*(frame.name.spans[:1] if frame.name else ()), *([parameter.label] if parameter.label else ())]
+            if any(pattern("scrap_name").match(self.text, *span) for span in named[:1]):
+                parameter.doubts.append(SCRAP)
         if parameter.subject.inherited:
             parameter.doubts.append("适用对象承自前文")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
 from extractor.language.concepts import load_concepts
+from extractor.policy import wording as policy
 from extractor.records.models import (
     BracketBounds,
     DeadlineRecord,
@@ -18,19 +20,17 @@ from extractor.records.models import (
 from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError, load_yaml
 
-_TABLES = frozenset(
-    {
-        "units", "comparators", "periods", "recurrences", "next_periods", "modalities", "confidences", "severities",
-        "statuses", "levels", "relations", "fields", "kinds", "failures",
-    }
-)  # fmt: skip
-_CURRENCIES = frozenset({"CNY", "TWD", "HKD", "MOP", "USD", "EUR"})
-_MYRIAD = Decimal(10_000)
+_TABLES = frozenset({"confidences", "severities", "relations", "fields", "kinds", "failures"})
 
 
 @cache
-def words(table: str) -> dict[str, str]:
-    """One table of `vocabulary/report.yaml`. Raises VocabularyError for a file that does not hold all of them."""
+def words(table: str) -> Mapping[str, str]:
+    """One table of `vocabulary/report.yaml`, or of the common wordings.
+
+    Raises VocabularyError for a file that does not hold all of its tables.
+    """
+    if table not in _TABLES:
+        return policy.words(table)
     tables = load_yaml("report.yaml")
     if not isinstance(tables, dict) or set(tables) != _TABLES:
         raise VocabularyError(f"vocabulary/report.yaml: needs exactly the tables {', '.join(sorted(_TABLES))}")
@@ -48,10 +48,7 @@ def concept_text(parameter: ParameterRecord) -> str:
 
 def quantity_text(value: str, unit: str) -> str:
     """A value with its unit; round money from ten thousand on in 万: 1.8万元, 320元, 70%, 10个工作日."""
-    amount = Decimal(value)
-    if unit in _CURRENCIES and abs(amount) >= _MYRIAD and amount % 100 == 0:
-        return f"{_plain(amount / _MYRIAD)}万{words('units')[unit]}"
-    return _plain(amount) + words("units").get(unit, unit)
+    return policy.quantity_text(Decimal(value), unit)
 
 
 def value_text(record: Quantified) -> str:
@@ -60,12 +57,9 @@ def value_text(record: Quantified) -> str:
         return "不再设限"
     if record.value is None:
         return "未写明"
-    text = words("comparators")[record.comparator] + quantity_text(record.value, record.unit)
-    if record.comparator == "approx":
-        text += "左右"
+    text = policy.bounded_text(record.kind, record.comparator, quantity_text(record.value, record.unit))
     if isinstance(record, ParameterRecord):
-        if record.per:
-            text = words("periods").get(record.per, f"每{record.per}") + text
+        text = policy.per_text(record.per) + text
         if record.modality == "principle":
             text = words("modalities")["principle"] + text
     return text
@@ -168,7 +162,3 @@ def failure_text(failure: SourceError) -> str:
 def squeezed(text: str) -> str:
     """Text without the white space and line breaks of its layout."""
     return "".join(text.split())
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value else "0"

@@ -1,33 +1,26 @@
 """What is in force: each place's values through time, and which of them counts for a place, a day and a person.
 
-For one value (place, concept, group, tier, region) a later first day ends what went before on the day before it; on
-the same day a circular goes before an explainer of one and the later circular before the earlier. A value also ends
-before a circular takes effect that repeals its circular, or that puts itself in the place of older rules which
-differ from it and speaks of the same concept and group. What has ended does not come back when its successor ends.
-
-Across values the more special one counts: a group before everybody, then a tier before all tiers, then a region
-before all; of equally special ones the nearest place's, then what takes in fewer groups and grades, then the later, then
-a scale before a single value. A target counts only where nothing else does.
+When a value ends, and what takes its place, is `extractor.policy.in_force`. Across values the more special one counts: a group
+before everybody, then a tier before all tiers, then a region before all; of equally special ones the nearest place's, then what
+takes in fewer groups and grades, then the later, then a scale before a single value. A target counts only where nothing else
+does.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 from typing import Any
 
-from extractor.rules.groups import covers, is_everybody, same_group
+from extractor.policy.groups import is_everybody, same_group
+from extractor.policy.in_force import STATED, endings, shown_until
+from extractor.policy.places import chain, place_name, same_region
+from extractor.policy.tiers import same_tier, tier_covers
 from extractor.rules.model import Entry, Key, LeftOut, Series
-from extractor.rules.names import chain, place_name, same_region, tier_covers, tier_stem
 from extractor.rules.scales import breadth
 from extractor.rules.statements import ENDED_BEFORE, REPLACED, Statement
-
-_DAY = timedelta(days=1)
-_POINTS = "percentage_point"
-"""A change (提高5个百分点) is no value of its own."""
 
 
 def series_of(
@@ -44,56 +37,19 @@ def series_of(
     `newest` is the date of the place's newest circular. What never comes into force is added to `left_out`.
     """
     entries: dict[Key, list[Entry]] = defaultdict(list)
-    ordered = sorted(found, key=lambda item: item.order)
-    for index, statement in enumerate(ordered):
-        end, by = _end(statement, islice(ordered, index + 1, None), repealed, taking_over)
+    ordered = sorted(found, key=lambda item: item.claim.order)
+    ends = endings([one.claim for one in ordered], repealed, taking_over)
+    for statement, (end, by) in zip(ordered, ends, strict=True):
         entry = replace(statement.entry, end=end, ended_by=by)
         if end is None or end >= entry.start:
             entries[statement.key].append(entry)
         else:
-            reason = ENDED_BEFORE if by == "stated" else REPLACED
+            reason = ENDED_BEFORE if by == STATED else REPLACED
             left_out += [LeftOut(source, statement.key.concept, reason) for source in entry.references]
     return tuple(
-        Series(key, place, tuple(stretch), _valid_on(stretch[-1], newest))
+        Series(key, place, tuple(stretch), shown_until(stretch[-1], newest))
         for key, stretch in sorted(entries.items(), key=lambda item: sort_key(item[0]))
     )
-
-
-def _end(
-    statement: Statement,
-    later: Iterator[Statement],
-    repealed: Mapping[str, tuple[date, str]],
-    taking_over: Collection[str],
-) -> tuple[date | None, str | None]:
-    """The last day of a statement and what ends it; `later` are those of its place and concept after it, in order."""
-    ends: list[tuple[date, str]] = []
-    if statement.entry.end:
-        ends.append((statement.entry.end, "stated"))
-    if by := repealed.get(statement.document.id):
-        ends.append((by[0] - _DAY, by[1]))
-    successor = next((other for other in later if _replaces(other, statement, taking_over)), None)
-    if successor:
-        ends.append((successor.entry.start - _DAY, successor.document.id))
-    return min(ends) if ends else (None, None)
-
-
-def _replaces(other: Statement, statement: Statement, taking_over: Collection[str]) -> bool:
-    new, old = other.key, statement.key
-    if not covers(new.population, old.population):
-        return False
-    if (new.unit == _POINTS) != (old.unit == _POINTS):
-        return False
-    if (tier_stem(new.tier), new.region, new.variant) == (tier_stem(old.tier), old.region, old.variant):
-        return other.document.id != statement.document.id or other.entry.start > statement.entry.start
-    return other.document.id in taking_over and other.document.id != statement.document.id
-
-
-def _valid_on(entry: Entry, newest: date | None) -> date | None:
-    if entry.end is not None:
-        return None
-    if entry.year is not None:
-        return max(entry.start, date(entry.year, 12, 31))
-    return max(entry.start, newest or entry.start)
 
 
 def sort_key(key: Key) -> tuple[str, ...]:
@@ -170,7 +126,7 @@ def rank(chosen: Chosen, asked: Asked) -> tuple[Any, ...]:
         key.variant is not None,
         -(4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)),
         chain(asked.place_code).index(key.place_code),
-        tier_stem(key.tier) != tier_stem(asked.tier),
+        not same_tier(key.tier, asked.tier),
         breadth(key),
         -chosen.entry.start.toordinal(),
         not key.scaled,

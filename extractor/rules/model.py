@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Protocol
 
-Level = Literal["national", "province", "city", "county"]
-StartedBy = Literal["stated", "year", "document"]
-NATION = "000000"
+from extractor.policy.dates import StartedBy
+from extractor.policy.in_force import Scope, state_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,12 @@ class Entry:
     references: tuple[Reference, ...]
 
     def holds_on(self, day: date) -> bool:
-        """Whether `day` lies in this stretch."""
-        return self.start <= day and (self.end is None or day <= self.end)
+        """Whether `day` lies in this stretch, though the value may only be carried on there."""
+        return state_on(self, day) in ("holds", "carried")
+
+    def is_carried_on(self, day: date) -> bool:
+        """Whether the value is only carried on beyond its year on a day."""
+        return state_on(self, day) == "carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,11 @@ class Key:
     variant: str | None = None
     scaled: bool = False
     unit: str = "CNY"
+
+    @property
+    def scope(self) -> Scope:
+        """For whom and where it is."""
+        return Scope(self.population, self.tier, self.region, self.variant, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from extractor.policy.groups import is_everybody, reach, same_group
+from extractor.policy.patterns import parts_of
+from extractor.policy.places import same_region
+from extractor.policy.tiers import grades, tier_covers
 from extractor.rules.brackets import floor, overlap
-from extractor.rules.groups import is_everybody, members, reach
 from extractor.rules.model import Bracket, Key
-from extractor.rules.names import grades, parts_of, same_region, tier_covers, words
+from extractor.rules.names import own_words
 from extractor.rules.statements import Statement
 
 _ENDLESS = Decimal("Infinity")
@@ -23,7 +26,7 @@ _ENDLESS = Decimal("Infinity")
 
 def remainder() -> str:
     """The variant of a general scale that only completes special ones."""
-    return str(words()["remainder"])
+    return own_words()["remainder"]
 
 
 def completed(found: Iterable[Statement]) -> list[Statement]:
@@ -72,9 +75,7 @@ def _holds_for(general: Key, special: Key) -> bool:
     """Whether what a general key says is also said of the special one."""
     if (general.unit, general.variant) != (special.unit, special.variant) or breadth(general) == breadth(special):
         return False
-    group = is_everybody(general.population) or (
-        not is_everybody(special.population) and members(special.population or "") <= reach(general.population or "")
-    )
+    group = is_everybody(general.population) or same_group(general.population or "", special.population or "")
     tier = general.tier is None or (special.tier is not None and tier_covers(general.tier, special.tier))
     region = general.region is None or (special.region is not None and same_region(general.region, special.region))
     return group and tier and region

@@ -8,21 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from extractor.policy.places import level
+from extractor.policy.wording import day_text, per_text, unit_text, words
 from extractor.rules.in_force import Chosen, sheet_of
 from extractor.rules.model import Bracket, Concept, Key, Reference, Series
-from extractor.rules.names import level, words
+from extractor.rules.names import own_words
 from extractor.rules.tree import number
-from extractor.rules.wording import (
-    bracket_text,
-    day_text,
-    modality_text,
-    per_text,
-    printed,
-    section_text,
-    source_text,
-    unit_text,
-    value_text,
-)
+from extractor.rules.wording import bracket_text, printed, section_text, source_text, value_text
 
 COLUMNS = ("事项", "分段", "数值", "单位", "计算口径", "人群", "医院等级", "地区", "制定层级", "起始日期", "截止日期", "文件",
            "章节", "原文", "备注")
@@ -53,23 +45,22 @@ class Row:
 
     @property
     def outdated(self) -> bool:
-        """Whether it is a year's value and the corpus does not show it to be still valid on the day asked for."""
-        valid_on, entry = self.chosen.series.valid_on, self.chosen.entry
-        return entry.year is not None and entry.end is None and valid_on is not None and valid_on < self.day
+        """Whether it is a year's value that is only carried on: the corpus does not show it to be valid on the day asked for."""
+        return self.chosen.entry.is_carried_on(self.day)
 
     @property
     def note(self) -> str:
         """What a reader must know beside the value."""
         entry = self.chosen.entry
-        notes = [modality_text(entry.modality)] if entry.modality != "must" else []
+        notes = [words("modalities")[entry.modality]] if entry.modality != "must" else []
         if self.source.status != "in_force":
-            notes.append(str(words()["statuses"][self.source.status]))
+            notes.append(words("statuses")[self.source.status])
         if entry.start_from == "document":
             notes.append("文件未写明施行日期，按成文日期起算")
-        if self.key.variant and self.key.variant.startswith(words()["side_by_side"].partition("{")[0]):
+        if self.key.variant and self.key.variant.startswith(own_words()["side_by_side"].partition("{")[0]):
             notes.append("同一文件对同一事项写有几个不同的数值，请核对各自的适用对象")
-        if self.outdated and self.chosen.series.valid_on:
-            notes.append(f"最近一次可确认有效：{day_text(self.chosen.series.valid_on)}，请核对有无新规定")
+        if self.outdated and entry.year is not None:
+            notes.append(f"最近一次可确认有效：{day_text(date(entry.year, 12, 31))}，请核对有无新规定")
         if self.source.doubts:
             notes.append(f"系统推断，请核对原文：{'、'.join(self.source.doubts)}")
         notes += [f"人工更正：{note}" for note in self.source.corrections]
@@ -78,7 +69,7 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """The row under `COLUMNS`, as text."""
         entry, key = self.chosen.entry, self.key
-        amount = value_text(entry, key, self.bracket).removesuffix(unit_text(key.unit))
+        amount = value_text(entry, key, self.bracket, with_unit=False)
         return (
             self.label + (f"（{key.variant}）" if key.variant else ""),
             bracket_text(self.bracket) if self.bracket else "",
@@ -88,7 +79,7 @@ class Row:
             key.population or "全体",
             key.tier or "",
             key.region or "",
-            f"{words()['levels'][level(key.place_code)]}（{self.chosen.series.place}）",
+            f"{words('levels')[level(key.place_code)]}（{self.chosen.series.place}）",
             entry.start.isoformat(),
             entry.end.isoformat() if entry.end else "",
             source_text(self.source),

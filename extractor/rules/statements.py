@@ -7,17 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.corrections import CORRECTED
+from extractor.policy.documents import Document
+from extractor.policy.in_force import STATED, Claim, Setting, read_setting, scope_of
+from extractor.policy.patterns import plain
+from extractor.policy.places import code_of
+from extractor.policy.wording import per_text, words
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
 from extractor.rules.brackets import bracket, scales_in
-from extractor.rules.dating import first_day, issue_day, last_day
 from extractor.rules.model import Entry, Key, LeftOut, Reference
-from extractor.rules.names import plain, slug, words
-from extractor.rules.wording import per_text
+from extractor.rules.names import own_words
 
 _AROUND = 150
 
@@ -37,14 +39,12 @@ class Statement:
 
     key: Key
     document: DocumentRecord
-    issued: date | None
     entry: Entry
 
     @property
-    def order(self) -> tuple[date, bool, date, str]:
-        """Later first days rule over earlier ones; on the same day a circular rules over an explainer of one, the
-        later circular over the earlier."""
-        return self.entry.start, self.document.status != "explainer", self.issued or date.min, self.document.id
+    def claim(self) -> Claim:
+        """What it claims to be in force, from when until when."""
+        return Claim(self.key.scope, self.document, self.entry.start, self.entry.end)
 
 
 class Said(NamedTuple):
@@ -68,7 +68,7 @@ def statements(said: Iterable[Said], relayed: Collection[str]) -> tuple[list[Sta
             text = extraction.text
             left_out += [LeftOut(reference(record, document, text), record.concept or "", problem) for record in records]
         else:
-            _read_document(document, records, extraction.text, found, left_out)
+            _read_document(Document(document, extraction, None), records, found, left_out)
     return _once(found, left_out), left_out
 
 
@@ -92,50 +92,52 @@ def _unusable(document: DocumentRecord, relayed: Collection[str]) -> str | None:
         return RELAYED
     if document.status == "ended":
         return ENDED
-    return None if document.place_code or document.place else PLACELESS
+    return None if code_of(document) else PLACELESS
 
 
 def _read_document(
-    document: DocumentRecord,
-    records: Sequence[ParameterRecord],
-    text: str,
-    found: list[Statement],
-    left_out: list[LeftOut],
+    document: Document, records: Sequence[ParameterRecord], found: list[Statement], left_out: list[LeftOut]
 ) -> None:
     groups: dict[tuple[Key, date], list[tuple[ParameterRecord, Entry]]] = defaultdict(list)
     for record in records:
-        began = first_day(record, document)
-        if began is None:
-            left_out.append(LeftOut(reference(record, document, text), record.concept or "", UNDATED))
-            continue
-        entry = Entry(
-            start=began[0],
-            end=last_day(record, document),
-            start_from=began[1],
-            ended_by="stated" if last_day(record, document) else None,
-            value=None if record.value is None else Decimal(record.value),
-            removed=record.removed,
-            brackets=(),
-            comparator=record.comparator,
-            modality=record.modality,
-            per=record.per,
-            year=record.year,
-            references=(reference(record, document, text),),
-        )
-        groups[_key(record, document), began[0]].append((record, entry))
+        source = reference(record, document.record, document.extraction.text)
+        setting = read_setting(document, record)
+        if setting is None or setting.start is None:
+            left_out.append(LeftOut(source, record.concept or "", UNDATED))
+        else:
+            groups[_key(setting), setting.start].append((record, _entry(setting, setting.start, source)))
     for (key, _), group in groups.items():
         said = _scales(key, group, left_out) if key.scaled else _variants(key, group)
-        found += [Statement(variant, document, issue_day(document), entry) for variant, entry in said]
+        found += [Statement(variant, document.record, entry) for variant, entry in said]
 
 
-def _key(record: ParameterRecord, document: DocumentRecord) -> Key:
+def _entry(setting: Setting, start: date, source: Reference) -> Entry:
+    record = setting.record
+    return Entry(
+        start=start,
+        end=setting.end,
+        start_from=setting.started_by or "document",
+        ended_by=STATED if setting.end else None,
+        value=None if record.removed else setting.value,
+        removed=record.removed,
+        brackets=(),
+        comparator=record.comparator,
+        modality=record.modality,
+        per=record.per,
+        year=setting.year,
+        references=(source,),
+    )
+
+
+def _key(setting: Setting) -> Key:
+    record, scope = setting.record, scope_of(setting.record)
     return Key(
-        place_code=document.place_code or slug("x", plain(document.place) or ""),
+        place_code=code_of(setting.document.record) or "",
         concept=record.concept or "",
-        population=plain(record.population),
-        tier=plain(record.tier),
-        region=plain(record.region),
-        variant=words()["modalities"]["target"] if record.modality == "target" else None,
+        population=scope.population,
+        tier=scope.tier,
+        region=scope.region,
+        variant=scope.variant,
         scaled=record.bracket is not None and not record.removed,
         unit=record.unit,
     )
@@ -155,13 +157,13 @@ def _variants(
     for distinction in (
         [plain(record.label) for record, _ in several],
         [per_text(record.per) or None for record, _ in several],
-        [words()["comparators"][entry.comparator] or None for _, entry in several],
+        [words("comparators")[entry.comparator] or None for _, entry in several],
     ):
         if len(set(distinction)) == len(several):
             return [(replace(key, variant=name), entry) for name, (_, entry) in zip(distinction, several, strict=True)]
     # None of them may count for everybody: whoever reads them must see all, and calculations must refuse to choose.
     return [
-        (replace(key, variant=words()["side_by_side"].format(number=number)), entry)
+        (replace(key, variant=own_words()["side_by_side"].format(number=number)), entry)
         for number, (_, entry) in enumerate(several, start=1)
     ]
 
@@ -179,7 +181,7 @@ def _scales(
             left_out.append(LeftOut(entry.references[0], key.concept, REVERSED))
     scales = scales_in(brackets)
     for number, scale in enumerate(scales, start=1):
-        variant = words()["side_by_side"].format(number=number) if len(scales) > 1 else key.variant
+        variant = own_words()["side_by_side"].format(number=number) if len(scales) > 1 else key.variant
         references = tuple(one.reference for one in scale)
         entry = replace(group[0][1], value=None, brackets=tuple(scale), references=references)
         yield replace(key, variant=variant), entry

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
+from extractor.policy.wording import bounded_text, unit_text
 from extractor.rules.model import Bracket, Entry, Key, Reference
-from extractor.rules.names import words
 
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -17,22 +16,17 @@ def number_text(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def unit_text(unit: str) -> str:
-    """A unit in Chinese; a measure word is its own."""
-    return str(words()["units"].get(unit, unit))
-
-
 def amount_text(amount: Decimal, unit: str) -> str:
     """A number with its unit: 18,000元, 60%."""
     return number_text(amount) + unit_text(unit)
 
 
-def value_text(entry: Entry, key: Key, bracket: Bracket | None = None) -> str:
+def value_text(entry: Entry, key: Key, bracket: Bracket | None = None, *, with_unit: bool = True) -> str:
     """What a value is, with its bound: 不低于580元; 不设 for an abolished limit."""
     amount = entry.value if bracket is None else bracket.value
     if entry.removed or amount is None:
         return "不设（已取消）"
-    return f"{words()['comparators'][entry.comparator]}{amount_text(amount, key.unit)}"
+    return bounded_text("", entry.comparator, amount_text(amount, key.unit) if with_unit else number_text(amount))
 
 
 def all_values_text(entry: Entry, key: Key) -> str:
@@ -61,20 +55,6 @@ def _bound_text(amount: Decimal) -> str:
 def whom_text(key: Key) -> str:
     """Group, tier, region and variant of a value; 全体 for everybody everywhere."""
     return "，".join(filter(None, (key.population, key.tier, key.region, key.variant))) or "全体"
-
-
-def per_text(per: str | None) -> str:
-    """What an amount is per: 每人每年; empty for none."""
-    return "".join(words()["per"].get(part, part) for part in per.split("/")) if per else ""
-
-
-def modality_text(modality: str) -> str:
-    return str(words()["modalities"][modality])
-
-
-def day_text(day: date) -> str:
-    """A date as circulars print it: 2019年10月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def source_text(source: Reference) -> str:

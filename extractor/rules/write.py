@@ -8,23 +8,23 @@ runner, `decisions/` the same rules as decision tables; `left_out.yaml` lists th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.kept import Piece, Store, as_head, from_head
+from extractor.policy.groups import members
+from extractor.policy.places import chain, level
 from extractor.records.extraction import Extraction
 from extractor.rules import tree
 from extractor.rules.calc.benefits import benefit_concepts
 from extractor.rules.calc.boundary_tests import boundary_tests
 from extractor.rules.calc.decisions import decision_table
 from extractor.rules.calc.situations import situations_at
-from extractor.rules.groups import members
 from extractor.rules.in_force import sort_key
 from extractor.rules.model import Concept, Key, RulesError, RuleSet, Series
-from extractor.rules.names import chain, level, place_key
+from extractor.rules.names import place_key
 from extractor.rules.ruling import PartKey, Ruling
 from extractor.templating import environment
 
@@ -64,19 +64,6 @@ def write_rules(extractions: Iterable[Extraction], folder: Path, store: Store | 
         key: shelf.get(ruling.follows_from(key), partial(_rendered, ruling, key, concepts)) for key in ruling.parts
     }
     return _write(rendered, folder, _Benefits(rendered, ruling.rules, concepts), store)
-
-
-def write_rule_set(rules: RuleSet, concepts: Mapping[str, Concept], folder: Path) -> list[Path]:
-    """Write `rules` under `folder`; raises RulesError for a concept that is not in the vocabulary."""
-    parts: defaultdict[PartKey, list[list[Any]]] = defaultdict(lambda: [[], [], []])
-    for index, series in enumerate((rules.in_force, rules.drafts)):
-        for one in series:
-            parts[one.key.place_code, one.key.concept][index].append(one)
-    for item in rules.left_out:
-        parts[_NOWHERE, item.concept][2].append(item)
-    sets = {key: RuleSet(*map(tuple, parts[key])) for key in sorted(parts)}
-    rendered = {key: _render(key, one, concepts) for key, one in sets.items()}
-    return _write(rendered, folder, _Benefits(rendered, sets.__getitem__, concepts), Store())
 
 
 def _rendered(ruling: Ruling, key: PartKey, concepts: Mapping[str, Concept]) -> Rendered:

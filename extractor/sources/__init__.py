@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
-from extractor.sources.files import find_files
+from extractor.sources.files import find_files, refuse_odd_name
 from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
-from extractor.sources.registry import FORMATS, MAX_BYTES, MEGABYTE, detect
+from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_pdf
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "read_bytes", "read_source"]
+__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
+
+
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which is no character and cannot be written."""
 
 
 def read_source(path: Path) -> SourceText:
     """Read a circular from a file. Raises SourceError saying why it cannot be read and what to do."""
+    refuse_odd_name(path)
     return read_bytes(path.name, _content(path))
 
 
@@ -27,7 +34,20 @@ def read_bytes(name: str, data: bytes) -> SourceText:
     if entry.reader is None:
         raise SourceError(name, f"is {entry.label}, which cannot be read yet", entry.advice, "format")
     _limit(name, len(data), entry.max_bytes)
-    return entry.reader()(name, data)
+    source = entry.reader()(name, data)
+    if len(source.text) > MAX_CHARACTERS:
+        problem = f"has more than {MAX_CHARACTERS // 1_000_000} million characters"
+        raise SourceError(name, problem, "split it into its circulars", "too_large")
+    return replace(source, text=_UNPAIRED.sub("\ufffd", source.text)) if _UNPAIRED.search(source.text) else source
+
+
+def may_hang(path: Path) -> bool:
+    """Whether a file is a PDF, whose objects may take any time and memory; False where it cannot be read."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_pdf(file.read(HEAD))
+    except OSError:
+        return False
 
 
 def _content(path: Path) -> bytes:

@@ -16,6 +16,7 @@ from extractor.sources.encodings import decode
 from extractor.sources.furniture import furniture
 from extractor.sources.html_lines import DataTable, PageLine, lines_of
 from extractor.sources.html_main import Page, main_elements, without_hidden
+from extractor.sources.html_work import MAX_ATTRIBUTES, crowded_tag
 from extractor.sources.model import Cell, SourceError, SourceText, Table
 from extractor.spans import Span
 
@@ -38,6 +39,10 @@ def read_html(name: str, data: bytes) -> SourceText:
     Raises SourceError where the page cannot be parsed or shows no text (a page that a script fills in, or images).
     """
     text, encoding = decode(name, data)
+    crowded = crowded_tag(text)
+    if crowded is not None:
+        problem = f"has a tag with more than {MAX_ATTRIBUTES} attributes in line {crowded}"
+        raise SourceError(name, problem, "open it in a browser and save its text", "too_large")
     page = _parse(name, text)
     heading = _title(page)
     without_hidden(page)

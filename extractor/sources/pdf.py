@@ -152,7 +152,10 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+    from extractor.sources.pdf_work import Budget, TooMuchWork, draw
+
     number = 0
+    budget = Budget()
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
@@ -161,10 +164,13 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
                 raise SourceError(name, "has no pages", "fetch it anew", "broken")
             for page in pdf.pages:
                 number = page.page_number
-                page.chars  # noqa: B018 (parses the page here, where a fault is the file's)
+                draw(page, budget)  # here, where a fault is the file's
                 yield page
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
+    except TooMuchWork as error:
+        problem = f"draws far more at page {number} than a circular needs"
+        raise SourceError(name, problem, "print it to a new PDF and bring that", "too_large") from error
     except Exception as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
             advice = "remove the password (open it, then print or export it without) and bring that"

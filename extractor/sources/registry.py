@@ -22,6 +22,10 @@ MAX_BYTES = 64 * MEGABYTE
 """Of any file. The longest circulars with their scanned annexes stay under it."""
 MAX_TEXT_BYTES = 20 * MEGABYTE
 """Of a text or HTML file."""
+MAX_CHARACTERS = 4_000_000
+"""Of the text of a file: ten times a long yearbook of circulars."""
+HEAD = 1024
+"""Bytes at the start of a file that tell its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,8 @@ def detect(name: str, data: bytes) -> str:
 
     Raises SourceError for text in an unknown encoding and for binary files of no known format.
     """
-    head = data[:1024]
-    if b"%PDF-" in head:
+    head = data[:HEAD]
+    if is_pdf(head):
         return "pdf"
     for magic, format in _MAGIC:
         if data.startswith(magic):
@@ -142,6 +146,11 @@ def detect(name: str, data: bytes) -> str:
         return "html"
     looks_like_page = name.lower().endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(start)
     return "html" if looks_like_page else "text"
+
+
+def is_pdf(head: bytes) -> bool:
+    """Whether the first bytes of a file (`HEAD` of them) are a PDF's."""
+    return b"%PDF-" in head
 
 
 def _zip_kind(data: bytes) -> str:

@@ -10,7 +10,7 @@ from extractor.normalize.model import CleanText
 from extractor.quantities.effective import find_effective_dates
 from extractor.spans import Span
 from extractor.structure.citations import find_citations
-from extractor.structure.dates import set_dates
+from extractor.structure.dates import news_day, set_dates
 from extractor.structure.documents import document_starts
 from extractor.structure.head import Head, read_head
 from extractor.structure.lines import Line, read_lines
@@ -26,6 +26,7 @@ from extractor.structure.tables import CellContext, Grid, read_grids
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
 
 _NEAR = 300  # characters of an opening
+_FAR = 1500
 
 
 def structure(clean: CleanText, supplied: Mapping[str, Any] | None = None) -> list[Circular]:
@@ -78,6 +79,8 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
         issuers = _makers(circular, text)
     if circular.status == "in_force" and not signed and _is_press(text, circular, head):
         circular.status = "explainer"
+    if circular.status == "explainer" and circular.title_span == head.headline:
+        circular.date = circular.date or news_day(circular, text)
     circular.title = clean.printed(*circular.title_span) if circular.title_span else None
     circular.issuers = tuple(dict.fromkeys(clean.printed(*span) for span in issuers))
     set_place(text, circular, issuers, signed, lines[: head.first_body])
@@ -112,9 +115,14 @@ def _is_press(text: str, circular: Circular, head: Head) -> bool:
     if circular.number or circular.recipients or (circular.title_span and circular.title_span != head.headline):
         return False
     opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
+    near = min(circular.end, opening + _NEAR)
+    if pattern("spoken").search(text, circular.start, min(circular.end, opening + _FAR)) or pattern("met_on").search(text, opening, near):
+        return True
+    if pattern("place_acted").search(text, opening, near) and not pattern("announces").search(text, opening, near):
+        return True
     if pattern("opens_as_circular").match(text, opening):
         return False
-    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, min(circular.end, opening + _NEAR))
+    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, near)
     return told is not None or reports(text, circular.start, circular.end)
 
 
@@ -142,7 +150,8 @@ def _forwards(clean: CleanText, circular: Circular) -> tuple[str, ...]:
 
 
 def _issuers(text: str, head: Head, title: str, signed: list[Span]) -> list[Span]:
-    """The issuers as the title's line names them, else those above the title, else the page's data, else the sign-off.
+    """The issuers as the title's line names them, else those above the title, else the page's data, else the sign-off,
+    else the source that a collection notes.
 
     A red letterhead may name only the first of several (甲局文件); then the longer list counts.
     """
@@ -154,6 +163,8 @@ def _issuers(text: str, head: Head, title: str, signed: list[Span]) -> list[Span
         stated = issuer_names(text, span.start, span.end) or [span]
     if len(head.issuers) > len(stated):
         stated = head.issuers
+    if not stated and not signed and "source" in head.fields:
+        return issuer_names(text, *head.fields["source"]) or []
     return stated or signed
 
 

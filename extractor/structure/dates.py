@@ -71,3 +71,11 @@ def _in_text(circular: Circular, text: str) -> str | None:
                 if pattern("own_day").search(line[:offset]):
                     return iso
     return None
+
+
+def news_day(circular: Circular, text: str) -> str | None:
+    """The day with which a press piece opens (2031年2月8日，甲局召开会议); good where it relays no circular with a day of its own."""
+    opening = next((p for p in circular.paragraphs if p.role == "body"), None)
+    hit = pattern("news_day").match(text, opening.start) if opening else None
+    found = dates_in(hit["day"]) if hit else []
+    return found[0][1] if found else None

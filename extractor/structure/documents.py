@@ -35,7 +35,27 @@ def document_starts(lines: Sequence[Line], text: str) -> list[int]:
             seen_body, closed_at = True, None
         elif seen_body and line.closes:
             closed_at = index
-    return starts
+    return sorted({*starts, *_signed_apart(lines, text, starts)})
+
+
+def _signed_apart(lines: Sequence[Line], text: str, starts: Sequence[int]) -> list[int]:
+    """Where the next of several notices of a page begins: behind a dated sign-off, where other bodies sign further below."""
+    found: list[int] = []
+    before: tuple[int, frozenset[str | None]] | None = None
+    names: list[Span] = []
+    for index, line in enumerate(lines):
+        if line.kind == "annex" or index in starts:
+            before = None
+        if line.kind not in ("issuers", "dated"):
+            names = []
+            continue
+        names += line.names
+        if line.kind == "dated" and names:
+            signed = frozenset(_said(text, name) for name in names)
+            if before and not before[1] & signed and any(between.runs for between in lines[before[0] : index]):
+                found.append(before[0] + 1)
+            before = index, signed
+    return found
 
 
 def _heads_page(above: Sequence[Line]) -> bool:

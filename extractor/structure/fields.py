@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.spans import Span
-from extractor.structure.patterns import ISO_DATE, pattern, words
+from extractor.structure.patterns import DATE, ISO_DATE, pattern, words
 
 _NAMES = ("number", "date", "printed", "posted", "issuer", "title", "validity", "other")
 _FILLING = re.compile(r"[ \t]*")
@@ -18,7 +18,7 @@ _TIME = re.compile(r" ?\d{1,2}:\d{2}(?::\d{2})?")
 
 
 class Field(NamedTuple):
-    """One entry: what its key says (number, date, printed, posted, issuer, title, validity, other), its value's span in
+    """One entry: what its key says (number, date, printed, posted, issuer, title, validity, other; source: who a collection says it is of), its value's span in
     the cleaned text; an empty span where the value stands on the next line."""
 
     name: str
@@ -45,8 +45,10 @@ def read_fields(text: str, start: int) -> tuple[Field, ...]:
     named = pattern("posted_by").match(text)
     if named:
         return (Field("posted", Span(start + named.start("day"), start + named.end("day"))),)
-    day = ISO_DATE.match(text)
+    day = ISO_DATE.match(text) or DATE.match(text)
     hour = _TIME.match(text, day.end()) if day else None
+    if hour is None and day and day.re is DATE:
+        day = None  # 2031年5月2日, of a sign-off
     begun = (hour or day).end() if day else 0
     hits = [hit for hit in _key().finditer(text) if _distinct(text, hit)]
     if not hits:

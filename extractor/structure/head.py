@@ -66,7 +66,18 @@ def read_head(lines: Sequence[Line], text: str) -> Head:
     _read_decree(lines, head)
     _read_promulgation(region, head)
     head.number = head.number or _number_in(text, head.fields.get("number"))
+    if not head.issuers:
+        head.issuers = _adopters(region)
     return head
+
+
+def _adopters(region: Sequence[Line]) -> list[Span]:
+    """Who adopted a law or rule first (2031年9月28日 甲省第十三届人大常委会第三次会议通过), where nobody else is said to issue it."""
+    for line in region:
+        hit = pattern("adopted").match(line.text)
+        if hit and is_agency(hit["who"]):
+            return [Span(line.start + hit.start("who"), line.start + hit.end("who"))]
+    return []
 
 
 def _number_in(text: str, span: Span | None) -> Span | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.normalize.model import CleanText
@@ -73,6 +73,8 @@ def read_lines(clean: CleanText) -> list[Line]:
             begin, end = _trimmed(raw, begin, end)
             if begin < end:
                 line = _read(raw[begin:end], start + begin, None if begin or record else table, begun)
+                if record and len(lines) == 1 and line.kind == "issuers":
+                    line = replace(line, kind="fields", fields=(Field("source", Span(line.start, line.end)),))
                 begun = begun or line.runs
                 lines.append(line)
         start += len(raw) + 1
@@ -94,6 +96,9 @@ def _trimmed(raw: str, begin: int, end: int) -> tuple[int, int]:
 def _cuts(raw: str, record: bool, begun: bool) -> list[int]:
     """Where one line holds several: the cells of a record, the parts of a head, sections and sign-offs pasted together."""
     cuts = [0]
+    address = pattern("address_cell").search(raw)
+    if address and address.start() and not record:
+        return [cut for cut in _cuts(raw[: address.start()], record, begun) if cut < address.start()] + [address.start()]
     if record:
         return cuts + [hit.start() for hit in re.finditer(r"\t", raw)]
     if not begun:

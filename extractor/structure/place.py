@@ -6,12 +6,23 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from extractor.language.places import CORPS, NATION, Level, Place, is_within, place_of_agency, places_in, short_names_in
+from extractor.language.places import (
+    CORPS,
+    NATION,
+    Level,
+    Place,
+    as_of,
+    is_within,
+    place_of_agency,
+    places_in,
+    short_names_in,
+)
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.model import Circular
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import is_agency, pattern
 
 _READ = 20_000  # characters of a circular
 _NEAR = 200  # its opening
@@ -56,6 +67,10 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
     """Level, place and code; null what the text does not print. `head` are the lines above the running text."""
     names = [text[span.start : span.end] for span in (*issuers, *signed)]
     makers = names or [hit["name"] for hit in pattern("interpreter").finditer(text, circular.start, circular.end)]
+    if not makers and circular.status == "explainer":
+        opening = next((p.start for p in circular.paragraphs if p.role == "body"), circular.start)
+        told = pattern("acting_body").finditer(text, opening, min(circular.end, opening + _NEAR))
+        makers = [hit["name"] for hit in told if is_agency(hit["name"])]
     place = next((place for name in makers if (place := place_of_agency(name)) is not None), None)
     circular.level = place.level if place else None
     if place is None:
@@ -65,7 +80,9 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
         place = _choose(text, circular, evidence, unit, named=bool(names))
         circular.level = place.level if place else _level_of(unit, text, circular)
     if place:
-        circular.place, circular.place_code = place.name, place.code
+        then = as_of(place, date.fromisoformat(circular.date) if circular.date else None)
+        circular.level = circular.level if then == place else then.level
+        circular.place, circular.place_code = then.name, then.code
 
 
 def _level_of(unit: str | None, text: str, circular: Circular) -> Level | None:
@@ -86,7 +103,8 @@ def _evidence(text: str, circular: Circular, head: Sequence[Line]) -> Evidence:
     low, high = circular.start, min(circular.end, circular.start + _READ)
     for hit in pattern("own_unit").finditer(text, low, high):
         if hit["unit"]:
-            evidence.own[hit["unit"]] += 1 if hit[0][0] == "全" else 3
+            titled = circular.title_span is not None and circular.title_span.start <= hit.start() < circular.title_span.end
+            evidence.own[hit["unit"]] += 1 if hit[0][0] == "全" and not titled else 3
         else:
             evidence.seats[hit["seat"]] += 1
     cited = [Span(*hit.span()) for hit in pattern("cited_title").finditer(text, low, high)]
@@ -94,6 +112,10 @@ def _evidence(text: str, circular: Circular, head: Sequence[Line]) -> Evidence:
     title = circular.title_span
     evidence.national = (title is not None and place_of_agency(text[title.start : title.end]) == NATION) or any(
         pattern("national_head").search(line.text) for line in head if pattern("enacting_line").match(line.text))
+    if circular.status == "explainer" and pattern("national_news").search(text, low, min(high, low + _NEAR)):
+        evidence.national = True
+    evidence.national = evidence.national or (
+        title is not None and not evidence.own and pattern("national_scope").search(text, low, circular.end) is not None)
     mentions = places_in(text[low:high])
     for index, (start, end, place) in enumerate(mentions):
         if place == CORPS or (index + 1 < len(mentions) and mentions[index + 1][0] == end and is_within(mentions[index + 1][2], place)):

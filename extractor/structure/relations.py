@@ -29,14 +29,19 @@ class Relations:
 
     def of(self, index: int) -> str:
         """How the document stands to its citation of this index."""
+        span = self._spans[index]
+        if index and pattern("short_name").search(self._text[max(0, span.start - 12) : span.start]):
+            return self.of(index - 1)
         first, last = self._lists[index]
         span, begin, end = self._spans[index], self._spans[first].start, self._spans[last].end
         paragraph = self._paragraph(begin)
         before = self._before(begin, paragraph)
         behind = self._behind(end, last)
+        own = self._behind(span.end, index)
+        if pattern("partly_repealed").match(own):
+            return "amends"
         if pattern("repealed").match(behind) or pattern("repealing").search(before) or self._is_repealed(begin):
             return "repeals"
-        own = self._behind(span.end, index)
         if pattern("amended").match(own) or pattern("amended").match(behind) or pattern("amending").search(before):
             return "amends"
         if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):
@@ -48,12 +53,19 @@ class Relations:
     def _governed(self, before: str, behind: str, begin: int, paragraph: Paragraph | None) -> str:
         # A title at the head of a clause is its subject: no verb of the clause before governs it.
         subject = before.endswith("，")
+        if (subject or not before) and pattern("says").match(behind):
+            return "mentions"
         verbs = [] if subject else list(pattern("governing").finditer(before))
         verb = verbs[-1] if verbs else None
+        far = verb is not None and "，" in before[verb.end() :] and _CITED not in before[verb.end() :]
+        if far:  # 依据病情用药，不受《…》分类的限制
+            verb = None
         if verb is None and not subject and "依据" in self._grounds(begin, paragraph):
             return "basis"
         if verb is None:
-            return "implements" if pattern("carried_out").match(behind) else "mentions"
+            if pattern("carried_out").match(behind) is None:
+                return "mentions"
+            return "basis" if far and self._opens(begin, paragraph) else "implements"
         if verb["mention"]:
             return "mentions"
         if verb["ground"]:

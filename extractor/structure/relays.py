@@ -15,6 +15,7 @@ _LEADING = 160  # behind this much of a text a passive sentence relays nothing
 _INSIDE_NAMES = ("和", "与", "及")
 _SENTENCE = re.compile(r"[。；\n]")
 _MONTH_DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
+_TO = tuple("至到起—-~～")  # behind the first day of a span, before its last
 _CLAUSE = re.compile(r"[，：]")
 
 
@@ -40,6 +41,7 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     found += [hit for hit in (pattern("relayed_passive").search(text, start, min(end, start + _LEADING)),) if hit]
     if news:
         found += [hit for name in ("relayed_bare", "relayed_consulted") for hit in pattern(name).finditer(text, start, opening)][:1]
+        found += [hit for hit in (pattern("relayed_text").search(text, start, reach),) if hit]
     if explains:
         found += [hit for hit in (pattern("relayed_reviewed").match(text, start, reach),
                                   pattern("relayed_drafted").search(text, start, reach)) if hit]
@@ -73,7 +75,10 @@ def _relay(text: str, start: int, hit: re.Match[str]) -> Relay:
 
 
 def _day(text: str, low: int, hit: re.Match[str]) -> str | None:
-    """The day on which the sentence says that it was issued (2031年4月11日，甲局印发《…》)."""
+    """The day on which the sentence says that it was issued (2031年4月11日，甲局印发《…》).
+
+    A day without its year has that of the one span of days that begins with it: what was issued holds from then.
+    """
     low = max(low, hit.start() - 120)
     found = [iso for day in DATE.finditer(text, low, hit.start()) if (iso := date_of(day))]
     if found:
@@ -82,7 +87,8 @@ def _day(text: str, low: int, hit: re.Match[str]) -> str | None:
     if bare is None:
         return None
     same = {iso for day in DATE.finditer(text, hit.end(), hit.end() + _REACH)
-            if (iso := date_of(day)) and iso[5:] == f"{int(bare[1]):02}-{int(bare[2]):02}"}
+            if text.startswith(_TO, day.end()) and not text.endswith(_TO, 0, day.start()) and (iso := date_of(day))
+            and iso[5:] == f"{int(bare[1]):02}-{int(bare[2]):02}"}
     return same.pop() if len(same) == 1 else None
 
 

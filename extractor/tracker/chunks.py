@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -10,10 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from extractor.kept import Piece, digest
-from extractor.tracker.tasks import LEVEL_ORDER, Task
-
-CODE_DIGITS = (0, 2, 4, 6)
-"""By level, how many digits of a GB/T 2260 code name the nation, the province, the city, the county."""
+from extractor.policy.places import chain, code_of
+from extractor.printable import json_text
+from extractor.tracker.tasks import Task
 
 
 class Chunk:
@@ -60,7 +58,7 @@ class Chunk:
 
     @property
     def areas(self) -> Sequence[str]:
-        """The areas that hold its place, each by the digits of GB/T 2260 that name it, its own as the last."""
+        """The codes of the places that hold its place, the nation's first, its own as the last; none where the place is not known."""
         areas: Sequence[str] = self.facts["areas"]
         return areas
 
@@ -102,16 +100,14 @@ def unpack(piece: Piece) -> list[Chunk]:
 
 
 def _line(task: Task) -> bytes:
-    return json.dumps(task.model_dump(mode="json", by_alias=True), ensure_ascii=False).encode() + b"\n"
+    return json_text(task.model_dump(mode="json", by_alias=True)).encode() + b"\n"
 
 
 def _facts(tasks: Sequence[Task]) -> dict[str, Any]:
     first = tasks[0]
-    level = LEVEL_ORDER.get(first.level)
-    known = level is not None and (not level or first.place_code)
     return {
         "order": first.order[:3],
-        "areas": [(first.place_code or "")[:digits] for digits in CODE_DIGITS[: (level or 0) + 1]] if known else [],
+        "areas": list(reversed(chain(code))) if (code := code_of(first)) else [],
         "concepts": sorted({concept for task in tasks for concept in task.concepts}),
         "sources": sorted({task.standing.source for task in tasks}),
     }

@@ -14,15 +14,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
+from extractor.policy.wording import day_text, unit_text, words
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
 from extractor.records.deadlines import counted_from, runs_from_issue
 from extractor.records.models import DeadlineRecord, DurationValue, Recurrence
 from extractor.tracker.working_days import is_covered, is_working_day, next_working_day, previous_working_day
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-_EVERY = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
-_NEXT = {"month": "次月", "quarter": "下季度", "half_year": "下半年度", "year": "次年"}
-_UNITS = {"day": "日", "workday": "个工作日", "week": "周", "month": "个月", "year": "年", "hour": "小时"}
 
 
 def counted_from_issue(deadline: DeadlineRecord, issued: str | None) -> DeadlineRecord:
@@ -59,14 +57,14 @@ class Due:
         """The due date in Chinese, both dates where it falls on a day off."""
         if self.day is None:
             return self.rule or "未注明时限"
-        return f"{chinese_date(self.day)}{self.day_off}{f'，{self.rule}' if self.rule else ''}"
+        return f"{day_text(self.day)}{self.day_off}{f'，{self.rule}' if self.rule else ''}"
 
     @property
     def day_off(self) -> str:
         """`（休息日，9月30日前办）` where the date falls on a day off, else nothing."""
         if self.day is None or self.working_day is None:
             return ""
-        before = chinese_date(self.working_day)
+        before = day_text(self.working_day)
         if self.working_day.year == self.day.year:
             before = before.partition("年")[2]
         return f"（休息日，{before}前办{'' if self.covered else '，按周末推算'}）"
@@ -76,7 +74,7 @@ class Due:
         """What to know about the date, in a sentence: that it is a day off, that the calendar does not reach it."""
         remarks = []
         if self.working_day is not None:
-            remarks.append(f"时限为休息日，此前最后一个工作日为{chinese_date(self.working_day)}")
+            remarks.append(f"时限为休息日，此前最后一个工作日为{day_text(self.working_day)}")
         if not self.covered:
             remarks.append("该年节假日安排尚未收录，休息日仅按周末推算")
         return "；".join(remarks)
@@ -111,9 +109,9 @@ def _running(duration: DurationValue, event: str | None, event_day: date | None)
     try:
         end = _end_of(duration, event_day)
     except CalendarLimitError:
-        return Due(covered=False, rule=f"{rule}（{chinese_date(event_day)}起算，节假日安排尚未收录，须人工推算）")
+        return Due(covered=False, rule=f"{rule}（{day_text(event_day)}起算，节假日安排尚未收录，须人工推算）")
     if not is_working_day(end):
-        rule = f"{rule}（期满日{chinese_date(end)}为休息日，顺延至下一个工作日）"
+        rule = f"{rule}（期满日{day_text(end)}为休息日，顺延至下一个工作日）"
         end = next_working_day(end)
     return Due(end, None, is_covered(end), rule)
 
@@ -182,7 +180,7 @@ def _day_in(recurs: Recurrence, period: int, length: int) -> date:
 
 def recurrence_text(recurs: Recurrence) -> str:
     """`每年6月底前`, `次月20日前`, `每季度末月15日前`."""
-    period = (_NEXT if recurs.offset else _EVERY)[recurs.every]
+    period = words("next_periods" if recurs.offset else "recurrences")[recurs.every]
     day = "底前" if recurs.day == "last" else f"{recurs.day}日前"
     if recurs.every == "month":
         return period + day
@@ -199,15 +197,10 @@ def recurrence_text(recurs: Recurrence) -> str:
 
 def duration_text(duration: DurationValue, event: str | None) -> str:
     """`自收到通知之日起30日内`."""
-    amount = f"{duration.value}{_UNITS.get(duration.unit, duration.unit)}内"
+    amount = f"{duration.value}{unit_text(duration.unit)}内"
     if not event:
         return amount
     start = event if event.startswith(("自", "从")) else f"自{event}"
     if not start.endswith(("起", "后", "内")):
         start += "起" if start.endswith("日") else "之日起"
     return start + amount
-
-
-def chinese_date(day: date) -> str:
-    """`2021年9月30日`."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from extractor.tracker.due import chinese_date
+from extractor.policy.wording import day_text
 from extractor.tracker.entries import Entry, grouped
 from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE
 
@@ -85,7 +85,7 @@ def to_html(entries: Sequence[Entry], on: date, name: str) -> str:
     template = environment("tracker").get_template("page.html.j2")
     return template.render(
         name=name,
-        on=chinese_date(on),
+        on=day_text(on),
         counts=_counts(entries),
         late=[card for card in dated if card.entry.status == OVERDUE and card.entry.is_open],
         months=_months(dated),

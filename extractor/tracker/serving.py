@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.kept import Store, digest
-from extractor.records.models import CitationRecord
 from extractor.tracker.chunks import Chunk, pack, unpack
 from extractor.tracker.likeness import likeness
 from extractor.tracker.tasks import LEVEL_ORDER, Served, Task
@@ -18,14 +17,14 @@ CONCEPT_LIKENESS = 40
 """The same where both are about the same concept: the wording then only decides between several."""
 
 
-def link_to_higher_levels(chunks: Sequence[Chunk], citations: Iterable[CitationRecord], store: Store) -> list[Chunk]:
-    """`chunks` with `serves` filled in, in the same order.
+def link_to_higher_levels(chunks: Sequence[Chunk], cited: Iterable[tuple[str, str]], store: Store) -> list[Chunk]:
+    """`chunks` with `serves` filled in, in the same order; `cited` are pairs of a circular and one that it cites or carries out.
 
     Looked at are the tasks of circulars that stand above by level and place (全国 > 山东省 > 济南市) and that the
     task's own circular cites, directly or through a circular that it cites, and tasks of any circular above
     that share a concept. The nearest level wins, then the likeness of the wording.
     """
-    offered = _Offered(chunks, _cited_documents(citations))
+    offered = _Offered(chunks, _cited_documents(cited))
     shelf = store.shelf("links", lambda chunk: pack([chunk]), lambda piece: unpack(piece)[0])
     return [shelf.get(offered.parts(chunk), lambda chunk=chunk: offered.linked(chunk)) for chunk in chunks]  # type: ignore[misc]
 
@@ -92,12 +91,12 @@ class _Offered:
         return self._tasks[concept, area]
 
 
-def _cited_documents(citations: Iterable[CitationRecord]) -> defaultdict[str, tuple[str, ...]]:
+def _cited_documents(cited: Iterable[tuple[str, str]]) -> defaultdict[str, tuple[str, ...]]:
     """For each circular those of the corpus that it cites, and those that these cite, nearest first."""
     direct: dict[str, dict[str, None]] = defaultdict(dict)
-    for citation in citations:
-        if citation.target and citation.target != citation.document:
-            direct[citation.document][citation.target] = None
+    for document, target in cited:
+        if target != document:
+            direct[document][target] = None
     reached: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for document in list(direct):
         found = dict(direct[document])
@@ -116,7 +115,7 @@ def _best(task: Task, candidates: Iterable[Task]) -> Served | None:
         shared = not set(candidate.concepts).isdisjoint(task.concepts)
         if alike < (CONCEPT_LIKENESS if shared else SERVING_LIKENESS):
             continue
-        rank = (LEVEL_ORDER[candidate.level], alike, candidate.id)
+        rank = (LEVEL_ORDER.get(candidate.level, -1), alike, candidate.id)
         if best is None or rank > best:
             best, chosen = rank, candidate
     if best is None or chosen is None:

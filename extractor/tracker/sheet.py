@@ -14,7 +14,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from extractor.tracker.due import chinese_date
+from extractor.policy.wording import day_text
+from extractor.printable import printable
 from extractor.tracker.entries import Entry
 from extractor.tracker.listing import COLUMNS
 from extractor.tracker.state import IN_PROGRESS, NOT_STARTED, OVERDUE, STATUSES
@@ -57,7 +58,7 @@ def _head(sheet: Worksheet, on: date, name: str) -> None:
         (1, f"{name}台账", Font(name="黑体", size=18)),
         (
             2,
-            f"截至{chinese_date(on)}。状态、备注、责任人、佐证材料可以填写，再用 hongtou tasks import 导入；其余各栏以文件为准。",
+            f"截至{day_text(on)}。状态、备注、责任人、佐证材料可以填写，再用 hongtou tasks import 导入；其余各栏以文件为准。",
             Font(name="宋体", size=10, color="666666"),
         ),
     ):
@@ -131,10 +132,8 @@ def _columns(text: str) -> int:
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """A cell that holds `text` as text, also where it begins like a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     cell = _number(sheet, row, column, None)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
+    cell.value = printable(text) or None
     if cell.value is not None:
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(("=", "+", "-", "@"))

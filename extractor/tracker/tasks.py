@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from extractor.policy.documents import LEVELS
 from extractor.records.models import DeadlineRecord, Level, Modality, Model, Status
 
 Kind = Literal["dated", "recurring", "event", "assigned", "undated"]
 
-LEVEL_ORDER: dict[str | None, int] = {"national": 0, "province": 1, "city": 2, "county": 3}
+LEVEL_ORDER: dict[str | None, int] = {level: place for place, level in enumerate(LEVELS)}
 
 
 class Standing(Model):

@@ -15,6 +15,7 @@ import pytest
 from extractor import kept
 from extractor.build import build
 from extractor.corpus import cache, load
+from extractor.kept import shelves
 from extractor.pipeline import extract_many
 
 NATION = """医保发〔2022〕7号
@@ -174,6 +175,10 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def kept_folder(corpus: Path) -> Path:
+    return kept.Place(kept.cache_folder(), corpus).folder
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -205,7 +210,7 @@ def test_after_every_edit_the_output_is_that_of_a_build_from_nothing(corpus: Pat
         assert_same(now, built_anew(corpus))
         assert what == "nothing" or now != before, what
         before = now
-        assert len(list((corpus / cache.FOLDER).iterdir())) <= len(list(corpus.glob("*.txt")))
+        assert len(list((kept_folder(corpus) / cache.SHELF).iterdir())) <= len(list(corpus.glob("*.txt")))
     assert {"findings.jsonl", "tasks.jsonl"} <= before.keys()
 
 
@@ -224,8 +229,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     keep = kept.Shelf.keep
 
     def watched(self: kept.Shelf[Any], key: str, value: Any) -> None:
-        if self._folder is not None:
-            counts[self._folder.name] += 1
+        if self.keeps:
+            counts[self.name] += 1
         keep(self, key, value)
 
     def read(paths: list[Path], **options: Any) -> Any:
@@ -252,26 +257,18 @@ def test_of_a_changed_circular_only_what_follows_from_it_is_made(corpus: Path, m
     change("city.txt", "320元", "330元")(corpus)
     built(corpus)
     assert {name for name in made if name.startswith("read")} == {"read city.txt"}
-    one_a_file = ("heads", "records", "files", "printed", "deadlines", "ruled", "findings-document", "values")
+    one_a_file = ("heads", "files", "printed", "deadlines", "ruled", "findings-document", "values")
     assert {name: made[name] for name in one_a_file} == dict.fromkeys(one_a_file, 1)
     assert made["rules"] == 2 < whole["rules"]  # both values of the sentence
     assert made["tasks"] == 0 < whole["tasks"]
     assert 0 < made["findings-value"] < whole["findings-value"]
 
 
-def test_kept_records_are_not_opened_where_nothing_asks_for_them(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(corpus)
-    opened = []
-    monkeypatch.setattr(cache.Cache, "_open", lambda self, key: opened.append(key))
-    built(corpus)
-    assert opened == []
-
-
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff\n\xff\n\xff\n\xff", None])
 @pytest.mark.parametrize("pattern", ["heads/*", "extractions/*", "files/*", "[i-z]*/*", "*/*"])
 def test_what_is_damaged_or_gone_is_made_again(corpus: Path, pattern: str, damage: bytes | None) -> None:
     first = built(corpus)
-    for path in (corpus / ".hongtou").glob(pattern):
+    for path in kept_folder(corpus).glob(pattern):
         if damage is None:
             path.unlink()
         else:
@@ -282,7 +279,7 @@ def test_what_is_damaged_or_gone_is_made_again(corpus: Path, pattern: str, damag
 
 def test_a_file_cut_short_or_of_other_words_is_made_again(corpus: Path) -> None:
     first = built(corpus)
-    for path in (corpus / ".hongtou").glob("*/*"):
+    for path in kept_folder(corpus).glob("*/*"):
         data = path.read_bytes()
         path.write_bytes(data[: len(data) // 2] if len(path.name) % 2 else data.replace("元".encode(), "角".encode()))
     assert_same(built(corpus), first)
@@ -292,7 +289,7 @@ def test_what_is_deleted_while_a_build_runs_is_made_again(corpus: Path) -> None:
     first = built(corpus)
     change("nation.txt", "610元", "640元")(corpus)
     loaded = load(corpus, keep=True, jobs=1)
-    shutil.rmtree(corpus / ".hongtou")
+    shutil.rmtree(kept_folder(corpus))
     build(loaded, corpus.parent / "out")
     assert_same(contents(corpus.parent / "out"), built_anew(corpus))
     change("nation.txt", "640元", "610元")(corpus)
@@ -301,12 +298,12 @@ def test_what_is_deleted_while_a_build_runs_is_made_again(corpus: Path) -> None:
 
 def test_what_nothing_uses_any_more_is_removed(corpus: Path) -> None:
     built(corpus)
-    before = {name: len(data) for name, data in contents(corpus / ".hongtou").items()}
+    before = {name: len(data) for name, data in contents(kept_folder(corpus)).items()}
     write("later.txt", LATER)(corpus)
     built(corpus)
     remove("later.txt")(corpus)
     built(corpus)
-    assert {name: len(data) for name, data in contents(corpus / ".hongtou").items()} == before
+    assert {name: len(data) for name, data in contents(kept_folder(corpus)).items()} == before
 
 
 def test_other_code_finds_nothing_that_was_kept(
@@ -315,7 +312,7 @@ def test_other_code_finds_nothing_that_was_kept(
     first = built(corpus)
     whole = made.copy()
     made.clear()
-    monkeypatch.setattr(kept, "_stamp", lambda: b"other\n")
+    monkeypatch.setattr(shelves, "_stamp", lambda: b"other\n")
     assert_same(built(corpus), first)
     assert {name: made[name] for name in ("files", "rules", "tasks")} == {
         name: whole[name] for name in ("files", "rules", "tasks")

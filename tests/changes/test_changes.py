@@ -15,9 +15,8 @@ from extractor.changes import Changes, diff_trees
 from extractor.changes.forms import FORMS
 from extractor.changes.trees import tree
 from extractor.records.extraction import Extraction
+from extractor.rules import write_rules
 from extractor.rules.model import RulesError
-from extractor.rules.ruling import rules_of
-from extractor.rules.write import write_rule_set
 from tests.rules.builders import CAP, CITY, CONCEPTS, FIRST, RATIO, SUBSIDY, circular, money, percent, repeals
 
 
@@ -27,7 +26,7 @@ def notice(*records: dict[str, Any], number: str = "威〔2021〕1号", **head: 
 
 def changes(tmp_path: Path, old: Sequence[Extraction], new: Sequence[Extraction]) -> Changes:
     for name, corpus in (("old", old), ("new", new)):
-        write_rule_set(rules_of(corpus), CONCEPTS, tmp_path / name)
+        write_rules(corpus, tmp_path / name)
     return diff_trees(tmp_path / "old", tmp_path / "new", CONCEPTS)
 
 
@@ -143,10 +142,10 @@ def test_a_git_revision_is_a_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
-    write_rule_set(rules_of([ONE]), CONCEPTS, tmp_path / "generated_rules")
+    write_rules([ONE], tmp_path / "generated_rules")
     for command in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one"]):
         subprocess.run(["git", *command], check=True)
-    write_rule_set(rules_of([ONE, NEXT_YEAR]), CONCEPTS, tmp_path / "generated_rules")
+    write_rules([ONE, NEXT_YEAR], tmp_path / "generated_rules")
     for generated in (Path("generated_rules"), tmp_path / "generated_rules"):
         with tree("HEAD", generated) as old, tree(".", Path("generated_rules")) as new:
             assert [change.action for change in diff_trees(old, new, CONCEPTS)] == ["changed"]

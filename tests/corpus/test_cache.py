@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from extractor.corpus import cache, load
+from extractor.kept import Place, cache_folder
 from extractor.pipeline import extract_many
 
 NOTICE = "河医保发〔2022〕{number}号\n\n关于第{number}件事的通知\n\n个人缴费为每人每年350元，2022年9月底前缴清。\n\n2022年9月1日\n"
@@ -37,7 +38,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def entries(corpus: Path) -> list[Path]:
-    return sorted((corpus / cache.FOLDER).iterdir())
+    return sorted((Place(cache_folder(), corpus).folder / cache.SHELF).iterdir())
 
 
 def test_second_time_nothing_is_read_and_everything_is_the_same(corpus: Path, read: list[str]) -> None:
@@ -99,14 +100,30 @@ def test_what_cannot_be_read_is_tried_every_time(corpus: Path, read: list[str]) 
     assert read == ["1.txt", "2.txt", "3.txt", "2.txt"]
 
 
-def test_folder_that_cannot_be_made_is_no_error(corpus: Path) -> None:
-    (corpus / ".hongtou").write_text("a file in its place")
-    assert len(load(corpus, keep=True).extractions) == 3
+def test_cache_that_cannot_be_written_is_no_error(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    in_its_place = tmp_path_factory.mktemp("cache") / "file"
+    in_its_place.write_text("a file in its place")
+    assert len(load(corpus, keep=True, cache=in_its_place / "below").extractions) == 3
 
 
 def test_nothing_is_kept_unasked(corpus: Path) -> None:
     load(corpus)
-    assert not (corpus / ".hongtou").exists()
+    assert not Place(cache_folder(), corpus).names(cache.SHELF)
+
+
+def test_nothing_is_ever_written_into_the_corpus(corpus: Path) -> None:
+    before = sorted(corpus.rglob("*"))
+    load(corpus, keep=True)
+    assert sorted(corpus.rglob("*")) == before
+
+
+def test_cache_is_where_it_is_told_to_be(corpus: Path, tmp_path_factory: pytest.TempPathFactory, read: list[str]) -> None:
+    given = tmp_path_factory.mktemp("given")
+    for _ in range(2):
+        load(corpus, keep=True, cache=given)
+    assert read == ["1.txt", "2.txt", "3.txt"]
+    assert Place(given, corpus).names(cache.SHELF)
+    assert not Place(cache_folder(), corpus).names(cache.SHELF)
 
 
 def test_two_builds_at_once(corpus: Path) -> None:

@@ -78,3 +78,23 @@ def test_traditional_citation_of_a_simplified_document() -> None:
     article = document("文章", script="hant")
     resolved = resolve([of(NATION), of(article, citation("文章", number="國醫發〔2021〕1號"))])
     assert resolved[-1].citations[0].target == NATION.id
+
+
+@pytest.mark.parametrize(("number", "place", "found"), [
+    ("洛房公委〔2031〕1号", ("三明市", "350400", "city"), False),      # the number of an office of another place
+    ("明房公委〔2031〕1号", ("三明市", "350400", "city"), True),
+    ("榕房公委〔2031〕1号", ("福州市", "350100", "city"), True),        # by its other name
+    ("闽建办〔2031〕1号", ("三明市", "350400", "city"), False),
+    ("闽建办〔2031〕1号", ("福建省", "350000", "province"), True),
+    ("明建〔2031〕1号", ("沙县区", "350405", "county"), True),          # a county's may begin with its city
+    ("闽建办〔2031〕1号", ("全国", "000000", "national"), False),
+    ("建房〔2031〕1号", ("全国", "000000", "national"), True),
+])
+def test_a_title_is_no_circular_of_an_office_that_the_cited_number_is_not_of(
+    number: str, place: tuple[str, str, str], found: bool
+) -> None:
+    name, code, level = place
+    notice = document("关于调整额度的通知", title="关于调整额度的通知", place=name, place_code=code, level=level)
+    citing = document("甲")
+    (_, resolved) = resolve([of(notice), of(citing, citation(citing.id, number=number, title="关于调整额度的通知"))])
+    assert (resolved.citations[0].target == notice.id) is found

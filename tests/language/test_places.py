@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from extractor.language.past_places import written
 from extractor.language.places import (
     CORPS,
     NATION,
     Place,
+    as_of,
     at_level,
+    functional_area,
     is_within,
     parent,
     place_by_code,
@@ -16,6 +21,7 @@ from extractor.language.places import (
     places_in,
     short_names_in,
 )
+from extractor.vocabulary import FOLDER
 
 
 def place(code: str) -> Place:
@@ -170,9 +176,52 @@ def test_functional_areas_have_a_level_and_what_they_lie_in_but_no_code() -> Non
     assert (start, end, place.name, place.code, place.level) == (0, 6, "雄安新区", None, "city")
     above = parent(place)
     assert above is not None and above.name == "河北省"
-    assert [found.name for _, _, found in places_in("四川天府新区、兰州新区")] == ["天府新区", "兰州市"]
+    assert [found.name for _, _, found in places_in("四川天府新区、兰州新区")] == ["天府新区", "兰州新区"]
 
 
 def test_short_names_that_one_division_alone_bears() -> None:
     assert {place.name for _, _, place in short_names_in("人行唐河支行、太原户籍")} >= {"唐河县", "太原市"}
     assert [place.name for _, _, place in short_names_in("和平建设")] == []
+
+
+@pytest.mark.parametrize(("text", "code", "level"), [
+    ("章丘市人民政府", "370181", "county"), ("即墨市财政局", "370282", "county"), ("襄樊市教育局", "420600", "city"),
+    ("宣武区民政局", "110104", "county")])
+def test_places_that_are_no_more(text: str, code: str, level: str) -> None:
+    place = place_of_agency(text)
+    assert place is not None and (place.code, place.level) == (code, level)
+
+
+def test_a_division_that_is_no_more_lies_in_those_of_today() -> None:
+    jinan, xiangyang = place_by_code("370100"), place_by_code("420600")
+    assert jinan and xiangyang
+    assert is_within(places_in("章丘市")[0][2], jinan) and is_within(places_in("襄樊市")[0][2], xiangyang)
+    assert places_in("召开县级会议，扩大厂区") == []
+    assert [place.name for _, _, place in places_in("重庆市开县")] == ["重庆市", "开县"]
+
+
+@pytest.mark.parametrize(("name", "day", "code"), [
+    ("日喀则市", "2010-05-01", "542301"), ("日喀则市", "2020-05-01", "540200"), ("铜仁市", "2009-01-01", "522201"),
+    ("铜仁市", "2019-01-01", "520600"), ("济南市", "2010-05-01", "370100")])
+def test_a_name_means_the_division_that_bore_it_then(name: str, day: str, code: str) -> None:
+    (_, _, place), = places_in(name)
+    assert as_of(place, date.fromisoformat(day)).code == code and as_of(place, None) == place
+
+
+@pytest.mark.parametrize(("name", "level", "within"), [
+    ("两江新区", "county", "重庆市"), ("雄安新区", "city", "河北省"), ("南昌市高新区", "county", "南昌市"),
+    ("洛阳高新区", "county", "洛阳市"), ("云南滇中新区", "city", "云南省")])
+def test_functional_areas_lie_in_a_division(name: str, level: str, within: str) -> None:
+    area = functional_area(name)
+    assert area is not None and area.code is None and area.level == level
+    above = parent(area)
+    assert above is not None and above.name == within
+
+
+@pytest.mark.parametrize("name", ["高新区", "火星开发区", "南昌市"])
+def test_what_is_no_functional_area(name: str) -> None:
+    assert functional_area(name) is None
+
+
+def test_the_past_is_as_the_package_gives_it() -> None:
+    assert (FOLDER / "past_places.yaml").read_text(encoding="utf-8") == written()

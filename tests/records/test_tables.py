@@ -14,14 +14,12 @@ from extractor.normalize import normalize
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
 from extractor.records.models import ParameterRecord
+from extractor.rules import write_rules
 from extractor.rules.calc.one import calculate
 from extractor.rules.calc.system import Case
-from extractor.rules.ruling import rules_of
-from extractor.rules.write import write_rule_set
 from extractor.sources import read_bytes
 from extractor.structure import structure
 from tests.records.reading import read
-from tests.rules.builders import Label
 
 HEAD = "威海市医疗保障局\n威医保发〔2024〕7号\n\n关于做好有关工作的通知\n\n各区县医疗保障局：\n\n现将有关事项通知如下。\n\n"
 TAIL = "\n\n威海市医疗保障局\n2024年3月1日\n"
@@ -134,9 +132,7 @@ def test_a_scale_of_a_table_computes(tmp_path: Path) -> None:
     found = read(
         HEAD + "一、居民大病保险起付标准为1万元，年度最高支付限额为30万元，支付比例如下：\n费用段\t支付比例\n1万元至5万元（含）\t60%\n"
         "5万元至10万元（含）\t70%\n10万元以上\t80%" + TAIL)
-    names = ("payment_ratio", "deductible", "annual_cap")
-    concepts = {f"critical_illness.{name}": Label(name, "floor") for name in names}
-    write_rule_set(rules_of([found]), concepts, tmp_path)
+    write_rules([found], tmp_path)
     _, amount = calculate("critical_illness", Case("威海市"), date(2024, 5, 1), Decimal(120000), tmp_path)
     assert amount.amount == Decimal(75000)  # 40,000 × 60 % + 50,000 × 70 % + 20,000 × 80 %
 

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from extractor.records.extraction import Extraction
-from extractor.rules.ruling import rules_of
-from extractor.rules.write import write_rule_set
+from extractor.rules import write_rules
 from tests.rules.builders import (
     CITY,
-    CONCEPTS,
     NATION,
     PROVINCE,
     SUBSIDY,
@@ -56,5 +54,5 @@ def benefits_corpus() -> list[Extraction]:
 @pytest.fixture(scope="session")
 def rules_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rules")
-    write_rule_set(rules_of(benefits_corpus()), CONCEPTS, folder)
+    write_rules(benefits_corpus(), folder)
     return folder

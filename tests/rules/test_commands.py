@@ -14,9 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from extractor.cli import calc, correct, diff, rules
-from extractor.rules.ruling import rules_of
-from extractor.rules.write import write_rule_set
-from tests.rules.builders import CONCEPTS
+from extractor.rules import write_rules
 from tests.rules.conftest import benefits_corpus
 
 
@@ -103,7 +101,7 @@ def test_generated_tests_run_from_the_command_line(rules_folder: Path) -> None:
 
 def test_differences_set_the_exit_status(rules_folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    write_rule_set(rules_of(benefits_corpus()[:-1]), CONCEPTS, other)
+    write_rules(benefits_corpus()[:-1], other)
     same = run("diff", rules_folder, rules_folder)
     assert (same.exit_code, same.stdout) == (0, "没有变化\n")
     result = run("diff", rules_folder, other, "--to", "json", "-o", tmp_path / "changes.json")

@@ -10,9 +10,8 @@ import pytest
 import yaml
 import zen
 
-from extractor.rules.ruling import rules_of
-from extractor.rules.write import write_rule_set
-from tests.rules.builders import CAP, CITY, CONCEPTS, FIRST, RATIO, circular, critical_illness, money, percent
+from extractor.rules import write_rules
+from tests.rules.builders import CAP, CITY, FIRST, RATIO, circular, critical_illness, money, percent
 
 
 def evaluate(path: Path, **situation: Any) -> dict[str, Any]:
@@ -48,7 +47,7 @@ def test_a_row_carries_its_words(rules_folder: Path) -> None:
 def test_the_day_chooses_between_an_older_and_a_newer_rule(tmp_path: Path) -> None:
     newer = circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "10000"), percent(RATIO, "50", "10000", "20000"),
                      percent(RATIO, "90", "30000", "40000"), money(CAP, "20000"), effective_to="2021-12-31")
-    write_rule_set(rules_of([critical_illness(), newer]), CONCEPTS, tmp_path)
+    write_rules([critical_illness(), newer], tmp_path)
     table = tmp_path / "decisions/place_371000/critical_illness.json"
     assert evaluate(table, on="2020-12-31", cost=150000)["paid"] == 81700
     assert evaluate(table, on="2021-01-01", cost=25000)["paid"] == 5000     # in the gap between two brackets
@@ -59,8 +58,8 @@ def test_the_day_chooses_between_an_older_and_a_newer_rule(tmp_path: Path) -> No
 
 def test_quotation_marks_in_a_quote_do_not_break_a_table(tmp_path: Path) -> None:
     quote = '按"1+1"\\的办法支付60%'
-    write_rule_set(rules_of([circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "0"), money(CAP, "100"),
-                                      percent(RATIO, "60", quote=quote))]), CONCEPTS, tmp_path)
+    write_rules([circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "0"), money(CAP, "100"),
+                                      percent(RATIO, "60", quote=quote))], tmp_path)
     table = tmp_path / "decisions/place_371000/critical_illness.json"
     json.loads(table.read_text(encoding="utf-8"))
     assert evaluate(table, on="2021-01-01", cost=100)["paid"] == 60

@@ -10,7 +10,6 @@ import pytest
 from extractor.records.extraction import Extraction
 from extractor.rules.in_force import Asked, sheet_of, value_for
 from extractor.rules.model import Entry
-from extractor.rules.ruling import rules_of
 from extractor.rules.statements import CONTRADICTORY, ENDED, PLACELESS, RELAYED, REVERSED, UNDATED
 from tests.rules.builders import (
     CAP,
@@ -27,6 +26,7 @@ from tests.rules.builders import (
     percent,
     repeals,
 )
+from tests.rules.building import rules_of
 
 YEARLY = circular("威〔2021〕1号", CITY, "2021-06-01", money(SUBSIDY, "640", year=2021))
 NEXT = circular("威〔2022〕1号", CITY, "2022-06-01", money(SUBSIDY, "670", year=2022))

@@ -14,12 +14,12 @@ from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.parameters import ParameterNode, ParameterScale
 
 from extractor.records.extraction import Extraction
+from extractor.rules import write_rules
 from extractor.rules.model import Entry, Series
 from extractor.rules.read import read_rules
-from extractor.rules.ruling import rules_of
 from extractor.rules.tree import concept_path, node_path, removed_value, steps_of
-from extractor.rules.write import write_rule_set
 from tests.rules.builders import CITY, CONCEPTS, FIRST, PROVINCE, RATIO, circular, money, percent, repeals
+from tests.rules.building import rules_of
 
 DAYS = st.dates(date(2018, 1, 1), date(2024, 12, 31))
 WHOM = {"population": st.sampled_from([None, "低保对象", "特困人员、低保对象"]), "tier": st.sampled_from([None, "三级"])}
@@ -76,7 +76,7 @@ def expected(entry: Entry | None, direction: str, cost: float) -> float | None:
 def test_openfisca_reads_what_was_meant(corpus: list[Extraction]) -> None:
     rules = rules_of(corpus)
     with tempfile.TemporaryDirectory() as home:
-        write_rule_set(rules, CONCEPTS, Path(home))
+        write_rules(corpus, Path(home))
         assert read_rules(Path(home)) == rules
         tree = ParameterNode("", directory_path=str(Path(home, "parameters")))
     for series in rules.in_force:
@@ -117,7 +117,7 @@ def test_the_order_of_files_makes_no_difference(corpus: list[Extraction], random
 
 def test_reading_a_value_that_has_ended_is_an_error_in_openfisca(tmp_path: Path) -> None:
     notice = circular("文〔2020〕1号", CITY, "2020-01-01", money(FIRST, "1"), effective_to="2020-12-31")
-    write_rule_set(rules_of([notice]), CONCEPTS, tmp_path)
+    write_rules([notice], tmp_path)
     tree = ParameterNode("", directory_path=str(tmp_path / "parameters"))
     try:
         _ = tree("2021-01-01").place_371000.critical_illness.deductible.everyone.any_tier.anywhere.value

@@ -16,16 +16,11 @@ from lxml import html
 from openpyxl import load_workbook
 
 from extractor.records.extraction import Extraction
-from extractor.rules.groups import covers, every_name, members, same_group
-from extractor.rules.model import RulesError
-from extractor.rules.names import grades, tier_covers, words
-from extractor.rules.places import find_place
-from extractor.rules.ruling import rules_of
 from extractor.rules.sheet import COLUMNS, Row, rows_of
 from extractor.rules.sheet_forms import to_csv, to_html, to_json, to_xlsx
-from extractor.rules.wording import per_text
 from extractor.vocabulary import load_yaml
 from tests.rules.builders import CAP, CITY, CONCEPTS, NATION, RATIO, SUBSIDY, circular, critical_illness, money
+from tests.rules.building import rules_of
 
 DAY = date(2021, 10, 1)
 
@@ -49,7 +44,7 @@ def test_a_reader_is_told_what_to_mind() -> None:
     year = circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "550", year=2020, modality="principle",
                                                               reasons=("人工更正：张三 2026-11-20：误读",)), status="explainer")
     (row,) = sheet(year)
-    assert row.note == "原则上；解读转述；最近一次可确认有效：2020年12月31日，请核对有无新规定；人工更正：张三 2026-11-20：误读"
+    assert row.note == "原则上；解读；最近一次可确认有效：2020年12月31日，请核对有无新规定；人工更正：张三 2026-11-20：误读"
     unsure = money(SUBSIDY, "550", confidence="medium", reasons=("名称承自前一分句", "年度取自文件标题"), effective_from="2020-01-01")
     assert sheet(circular("威〔2020〕1号", CITY, "2020-01-05", unsure))[0].note == "系统推断，请核对原文：名称承自前一分句、年度取自文件标题"
     alike = circular("威〔2020〕1号", CITY, "2020-01-05", money(SUBSIDY, "1", year=2021), money(SUBSIDY, "2", year=2021))
@@ -105,78 +100,6 @@ def test_a_workbook_is_the_same_file_each_time() -> None:
     assert to_xlsx(rows, "表") == book
     core = ZipFile(BytesIO(book)).read("docProps/core.xml").decode()
     assert set(re.findall(r">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {"1980-01-01T00:00:00Z"}
-
-
-@pytest.mark.parametrize(
-    ("group", "named"),
-    [
-        ("特困人员、低保对象", {"特困人员", "低保对象"}),
-        ("建档立卡贫困人口、重点救助对象等困难人员", {"建档立卡贫困人口", "重点救助对象", "困难人员"}),
-        ("农村低收入人口和脱贫人口", {"农村低收入人口", "脱贫人口"}),
-        ("首次住院的", {"首次住院的"}),
-        ("第三次及以后住院的", {"第三次及以后住院的"}),
-    ],
-)
-def test_members_of_a_group(group: str, named: set[str]) -> None:
-    assert members(group) == named
-    assert covers(group, next(iter(named))) and covers(group, group)
-    assert not covers(next(iter(named - {group}), "别的"), group)
-
-
-@pytest.mark.parametrize(
-    ("printed", "asked", "meant"),
-    [
-        ("低保对象", "最低生活保障对象", True),           # another name
-        ("困难人员", "特困人员", True),                   # belongs to it
-        ("特困人员", "困难人员", False),
-        ("特困人员、低保对象", "低保户", True),
-        ("特困人员", "特困人员、低保对象", False),        # only a part is meant
-        ("参保居民", "退休人员", True),                   # everybody
-    ],
-)
-def test_who_is_meant(printed: str, asked: str, meant: bool) -> None:
-    assert same_group(printed, asked) is meant
-
-
-def test_names_of_a_group_include_those_of_its_parts() -> None:
-    assert {"困难群众", "低保户", "特困人员"} <= every_name("困难人员")
-
-
-@pytest.mark.parametrize(
-    ("tier", "asked", "covered"),
-    [
-        ("一级及以下", "一级", True), ("一级及以下", "社区卫生服务中心", True), ("一级及以下", "二级", False),
-        ("二级及以上", "三级", True), ("二级、三级", "三级医疗机构", True), ("三级", "三级甲等医院", True),
-        ("三级", "二级", False),
-        ("三级甲等", "三级", False), ("三级甲等", "三甲", True), ("市外三级", "三级", False), ("市外三级", "市外三级医院", True),
-        ("三级", "市外三级", False), ("三级", "三级甲等", True), ("三级定点医疗机构", "三级", True),
-        ("定点药店", "定点药店", True), ("定点药店", "三级", False),
-    ],
-)
-def test_tiers(tier: str, asked: str, covered: bool) -> None:
-    assert tier_covers(tier, asked) is covered
-
-
-def test_grades_of_words_of_another_kind_are_none() -> None:
-    assert grades("定点药店") == frozenset()
-
-
-def test_places_by_name_code_or_gazetteer() -> None:
-    known = {"371000": "威海市", "x_1": "某兵团"}
-    assert find_place("威海市", known) == find_place("371000", known) == ("371000", "威海市")
-    assert find_place("濟南市", known) == ("370100", "济南市")
-    assert find_place("全国", known)[0] == "000000"
-    for wrong in ("火星", ""):
-        with pytest.raises(RulesError, match="不认识的地区"):
-            find_place(wrong, known)
-    with pytest.raises(RulesError, match="不止一个"):
-        find_place("城关区", {"1": "城关区", "2": "城关区"})
-
-
-def test_every_basis_has_words() -> None:
-    basis = load_yaml("quantities/basis.yaml")
-    assert {*basis["who"], *basis["period"]} - words()["per"].keys() == set()
-    assert per_text("person/year") == "每人每年"
 
 
 def test_every_calculation_is_about_known_concepts() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,15 +15,14 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from extractor.records.extraction import Extraction
+from extractor.rules import write_rules
 from extractor.rules.model import RulesError
 from extractor.rules.names import slug
 from extractor.rules.read import read_place_names, read_rules
-from extractor.rules.ruling import rules_of
-from extractor.rules.write import quoted, write_rule_set
+from extractor.rules.write import quoted
 from tests.rules.builders import (
     CAP,
     CITY,
-    CONCEPTS,
     FIRST,
     GROUP,
     NATION,
@@ -36,10 +34,11 @@ from tests.rules.builders import (
     money,
     percent,
 )
+from tests.rules.building import rules_of
 
 
 def write(folder: Path, *extractions: Extraction) -> ParameterNode:
-    write_rule_set(rules_of(extractions), CONCEPTS, folder)
+    write_rules(extractions, folder)
     return ParameterNode("", directory_path=str(folder / "parameters"))
 
 
@@ -119,8 +118,8 @@ def test_files_are_ascii_clean_yaml_and_the_same_each_time(tmp_path: Path) -> No
     corpus = [critical_illness(), circular("鲁〔2019〕1号", PROVINCE, "2019-01-01", money(SUBSIDY, "520"))]
     undated = circular("鲁〔2019〕2号", PROVINCE, None, money(SUBSIDY, "530"))
     first, second = tmp_path / "first", tmp_path / "second"
-    write_rule_set(rules_of([*corpus, undated]), CONCEPTS, first)
-    write_rule_set(rules_of([undated, *reversed(corpus)]), CONCEPTS, second)
+    write_rules([*corpus, undated], first)
+    write_rules([undated, *reversed(corpus)], second)
     names = sorted(path.relative_to(first) for path in first.rglob("*.yaml"))
     assert len(names) == 9
     assert names == sorted(path.relative_to(second) for path in second.rglob("*.yaml"))
@@ -134,7 +133,7 @@ def test_files_are_ascii_clean_yaml_and_the_same_each_time(tmp_path: Path) -> No
 def test_rules_read_back_as_they_were(tmp_path: Path) -> None:
     outlets = {"kind": "count", "unit": "家", "concept": "remote_care.outlets", "value": "1", "comparator": "ge",
                "per": "county", "quote": "至少有1家"}
-    rules = rules_of([
+    corpus = [
         critical_illness(),
         circular("威〔2022〕1号", CITY, "2022-03-01", percent(RATIO, "62.5", None, "50000"), percent(RATIO, "70", "50000"),
                  effective_to="2022-12-31"),
@@ -143,15 +142,14 @@ def test_rules_read_back_as_they_were(tmp_path: Path) -> None:
                          reasons=("名称承自前一分句",))),
         circular(None, CITY, "2021-01-01", money(CAP, "900000"), title="征求意见稿", status="draft"),
         circular("无日期〔2019〕1号", CITY, None, money(CAP, "1")),
-    ])
-    write_rule_set(rules, CONCEPTS, tmp_path)
-    assert read_rules(tmp_path) == rules
+    ]
+    write_rules(corpus, tmp_path)
+    assert read_rules(tmp_path) == rules_of(corpus)
 
 
 def test_a_concept_outside_the_vocabulary_is_refused(tmp_path: Path) -> None:
-    rules = rules_of([circular("威〔2022〕1号", CITY, "2022-03-01", money("../escape", "1"))])
     with pytest.raises(RulesError, match="escape"):
-        write_rule_set(rules, CONCEPTS, tmp_path)
+        write_rules([circular("威〔2022〕1号", CITY, "2022-03-01", money("../escape", "1"))], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -163,7 +161,7 @@ def test_reading_a_folder_without_rules_says_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["", "[]", "metadata: 1\n", "a: [", "everyone: 1\nmetadata: {place_code: x}\n"])
 @pytest.mark.parametrize("name", ["parameters/place_371000/critical_illness/deductible.yaml", "parameters/place_371000/index.yaml"])
 def test_a_damaged_file_is_named(damage: str, name: str, tmp_path: Path) -> None:
-    write_rule_set(rules_of([critical_illness()]), CONCEPTS, tmp_path)
+    write_rules([critical_illness()], tmp_path)
     (tmp_path / name).write_text(damage, encoding="utf-8")
     with pytest.raises(RulesError, match=name):
         read_place_names(tmp_path)
@@ -178,8 +176,7 @@ def test_any_text_survives_quoting(text: str) -> None:
 
 
 def test_percentages_are_exact(tmp_path: Path) -> None:
-    rules = rules_of([circular("威〔2022〕1号", CITY, "2022-03-01", percent(RATIO, "0.5"))])
-    write_rule_set(rules, CONCEPTS, tmp_path)
+    write_rules([circular("威〔2022〕1号", CITY, "2022-03-01", percent(RATIO, "0.5"))], tmp_path)
     (series,) = read_rules(tmp_path).in_force
     assert series.entries[0].value == Decimal("0.5")
-    assert series == replace(rules.in_force[0], valid_on=date(2022, 3, 1))
+    assert series.valid_on == date(2022, 3, 1)

@@ -18,6 +18,8 @@ CASES = [
     ("为做好工作，现通知如下：\n严格执行《药品目录（2020年）》，落实《基金监管条例》要求。",
      [("药品目录（2020年）", None, "implements"), ("基金监管条例", None, "implements")]),
     ("为做好工作，现通知如下：\n《旧办法》（某医保发〔2018〕7号）同时废止。", [("旧办法", "某医保发〔2018〕7号", "repeals")]),
+    ("为做好工作，现通知如下：\n《旧办法》（某医保发〔2018〕7号）第三条、第五条同时废止，《老办法》中关于起付标准的规定停止执行。",
+     [("旧办法", "某医保发〔2018〕7号", "amends"), ("老办法", None, "amends")]),
     ("为做好工作，现通知如下：\n将《办法》第三条修改为：按规定执行。", [("办法", None, "amends")]),
     ("为做好工作，现通知如下：\n按照《转发〈关于支持三孩的通知〉的通知》（某医保办发〔2021〕13号）要求办理。",
      [("转发〈关于支持三孩的通知〉的通知", "某医保办发〔2021〕13号", "implements")]),
@@ -63,6 +65,15 @@ CASES = [
     ("为做好工作，我们制定了《甲目录》（以下简称新版目录）以及《乙目录》，请执行。", [("甲目录", None, "mentions"), ("乙目录", None, "mentions")]),
     ("为做好工作，现通知如下：\n全面实施政策，会议审议通过《甲决定》后参保的，享受补贴。可叠加享受本通知实施的补贴和《乙措施》规定的补贴。",
      [("甲决定", None, "mentions"), ("乙措施", None, "mentions")]),
+    ("第一条 为了实施《甲条例》，制定本办法。", [("甲条例", None, "basis")]),
+    # a verb governs within its clause; a short name stands as its title does
+    ("为做好工作，现通知如下：\n医师依据病情用药，不受《甲目录》分类的限制；修订后的《乙办法》拟于明年正式实施。",
+     [("甲目录", None, "mentions"), ("乙办法", None, "mentions")]),
+    ("为贯彻落实甲市政府部署，近日，甲局出台《甲措施》（下称《措施》），《措施》要求按月发放。",
+     [("甲措施", None, "mentions"), ("措施", None, "mentions"), ("措施", None, "mentions")]),
+    # the number of an announcement without its body; what bodies propose
+    ("为做好工作，现通知如下：\n按照《关于换购住房的公告》（2031年第28号）和《关于调整利率的倡议》执行。",
+     [("关于换购住房的公告", "2031年第28号", "implements"), ("关于调整利率的倡议", None, "implements")]),
     # links of Markdown are no part of a title
     ("为做好工作，根据《[甲办法](http://localhost/a/1.html)》，现通知如下：", [("甲办法", None, "basis")]),
     # certificates, forms and the like are no policy documents

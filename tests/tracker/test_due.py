@@ -125,16 +125,16 @@ def test_a_period_from_an_event_ends_on_a_working_day(value, unit, event_day, ex
 def test_a_period_whose_event_has_no_day_yet_has_no_date_but_its_rule():
     period = deadline(duration=DurationValue(value="30", unit="day"), event="中选品种交货验收之日")
     due = due_of(period, after=EARLY)
-    assert (due.day, due.text) == (None, "自中选品种交货验收之日起30日内")
+    assert (due.day, due.text) == (None, "自中选品种交货验收之日起30天内")
 
 
 @pytest.mark.parametrize(
     ("event", "text"),
     [
-        ("收到申报", "自收到申报之日起30日内"),
-        ("自收到通知之日", "自收到通知之日起30日内"),
-        ("申报截止次日", "自申报截止次日起30日内"),
-        (None, "30日内"),
+        ("收到申报", "自收到申报之日起30天内"),
+        ("自收到通知之日", "自收到通知之日起30天内"),
+        ("申报截止次日", "自申报截止次日起30天内"),
+        (None, "30天内"),
     ],
 )
 def test_a_period_in_words(event, text):
@@ -157,7 +157,7 @@ def test_working_days_beyond_the_official_calendar_are_not_made_up():
     ],
 )
 def test_a_period_from_the_issue_of_the_circular_has_a_date(value, unit, event, last):
-    from_issue = deadline(quote="30日内", duration=DurationValue(value=value, unit=unit), **{"from": event})
+    from_issue = deadline(quote="30天内", duration=DurationValue(value=value, unit=unit), **{"from": event})
     assert counted_from_issue(from_issue, "2024-02-20").date == last
     assert counted_from_issue(from_issue, None).date is None
 

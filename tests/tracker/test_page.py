@@ -70,7 +70,7 @@ def test_tasks_without_a_date_stand_at_the_end_by_what_binds_them():
         "明确了责任单位、未注明时限的任务": ["b"],
         "其他要求": ["c"],
     }
-    assert "自收到通知之日起30日内" in texts(tree, "//article[@id='a']")[0]
+    assert "自收到通知之日起30天内" in texts(tree, "//article[@id='a']")[0]
 
 
 def test_nothing_of_a_circular_or_a_note_runs_or_is_loaded():

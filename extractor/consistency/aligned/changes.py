@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.pairing import Pair
 from extractor.consistency.aligned.units import Clause
-from extractor.consistency.cases import are_apart, cases_of
+from extractor.policy.cases import are_apart, cases_of
 
 _SHORT = 1
 """Characters that two clauses may share by chance between two changes."""

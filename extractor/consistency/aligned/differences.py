@@ -10,26 +10,23 @@ from decimal import Decimal
 from typing import Literal
 
 from extractor.consistency import wording
-from extractor.consistency.aligned.evidence import TakenOver, is_anchored
+from extractor.consistency.aligned.bounds import bound_of, is_for_some, is_own_total, part
+from extractor.consistency.aligned.evidence import WHOLE, TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.inserted import inserted
 from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.terms import of_words
-from extractor.consistency.aligned.units import OWN_PLACE, Clause
+from extractor.consistency.aligned.units import Clause
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.cases import cases_of
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.consistency.model import Severity
-from extractor.consistency.values import Setting
+from extractor.policy.documents import Document
+from extractor.policy.in_force import Setting
+from extractor.policy.wording import quantity_text
 
 Kind = Literal[
     "value-differs", "period-differs", "deadline-later", "force-weakened", "condition-added", "condition-dropped", "scope-narrowed"
 ]
-Bound = Literal["floor", "ceiling", "most", "around", "plain"]
-
-_LARGEST = Decimal(100_000_000)
-"""Money above which a sum is what a place spends, not what somebody gets."""
 _POINTS, _SHARE = Decimal(2), Decimal("0.05")
 
 
@@ -89,8 +86,11 @@ def _of_other_years(found: list[TakenOver]) -> set[tuple[int, int]]:
 
 
 def _is_own_effect(clause: Clause) -> bool:
-    first = clause.sentence.clauses[0]
-    return bool(expression("own_effect").search(clause.words) or expression("own_effect").match(first.words))
+    """Whether a clause says from when until when its circular holds; not one of a measure that has other figures."""
+    if expression("own_effect").search(clause.words) or expression("own_effect").match(clause.sentence.clauses[0].words):
+        return True
+    others = (one for other in clause.sentence.clauses if other is not clause for one in other.figures)
+    return bool(expression("term").search(clause.words)) and all(one.value is None for one in others)
 
 
 def _of_figures(index: Index, one: TakenOver) -> Iterator[Difference]:
@@ -123,7 +123,8 @@ def _of_dates(one: TakenOver, ours: Figure, theirs: Figure, is_shifted: bool) ->
         if theirs.first is None or days <= 0:
             return None
         return Difference("period-differs", "warning", one, *words, f"起始时间晚{days}天", firsts)
-    if theirs.role == "before" and _is_due(one.reading.pair.higher, theirs):
+    pair = one.reading.pair
+    if theirs.role == "before" and _is_due(pair.higher, theirs) and _is_due(pair.lower, ours):
         days = (ends - their_end).days
         severity: Severity = "warning" if one.link.is_assumed else "error"
         how = f"期限晚{days}天"
@@ -131,8 +132,9 @@ def _of_dates(one: TakenOver, ours: Figure, theirs: Figure, is_shifted: bool) ->
     if theirs.role in ("until", "before"):
         days = (their_end - ends).days
         how = f"截止时间早{days}天"
-        return Difference("period-differs", "warning", one, *words, how, lasts) if days > 0 else None
-    if theirs.role == "since":
+        if days > 0:
+            return Difference("period-differs", "warning", one, *words, how, lasts)
+    if theirs.role == "since" or (theirs.role == "before" and not _is_for_people(pair.higher, theirs)):
         return Difference("value-differs", "warning", one, *words, "所定日期不同", lasts)
     return None
 
@@ -150,21 +152,33 @@ def _is_due(clause: Clause, figure: Figure) -> bool:
     """Whether something is to be done by a date, not only said of what happens before it (在年底前，缴清契税的)."""
     behind = [one for one in clause.sentence.clauses if one.number > clause.number and not one.aside][:1]
     is_case = any(expression("condition").search(one.words) for one in (clause, *behind))
-    return expression("due").match(clause.words[figure.end :]) is not None and not is_case
+    is_joined = expression("joined").match(clause.words) is not None
+    return expression("due").match(clause.words[figure.end :]) is not None and not is_case and not is_joined
+
+
+def _is_for_people(clause: Clause, figure: Figure) -> bool:
+    """Whether a date is one before which somebody must have acted, or something is to be had: a later one is better."""
+    behind = clause.words[figure.end :]
+    return expression("acts").match(behind) is not None or expression("before_it").fullmatch(behind) is not None
 
 
 def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:
     assert ours.value is not None and theirs.value is not None and ours.mention and theirs.mention
     lower, higher = one.reading.pair.lower, one.reading.pair.higher
-    if ours.unit != theirs.unit or _is_own_total(lower, ours) or _is_own_total(higher, theirs):
+    if ours.unit != theirs.unit or is_own_total(lower, ours) or is_own_total(higher, theirs):
         return None
-    if _part(lower, ours) != _part(higher, theirs) or _part(lower, ours) == "base" or _starts_elsewhere(one):
+    if part(lower, ours) != part(higher, theirs) or _starts_elsewhere(one):
         return None
     gap = ours.value - theirs.value
-    bound = _bound(higher, theirs)
-    if bound not in ("floor", "ceiling") and _is_for_some(lower, higher):
+    values = ours.mention.value or "", theirs.mention.value or ""
+    if part(lower, ours) == "base":
+        is_only = len(one.reading.differing) == 1 and one.reading.pair.likeness >= WHOLE
+        how = f"调整前的标准不同，相差{_amount(abs(gap), ours)}"
+        return Difference("value-differs", "warning", one, ours.words, theirs.words, how, values) if is_only else None
+    bound = bound_of(higher, theirs)
+    if bound not in ("floor", "ceiling") and is_for_some(lower, higher):
         return None
-    if (bound == "floor" and gap > 0) or (bound == "ceiling" and gap < 0):
+    if (bound == "floor" and gap > 0) or (bound in ("ceiling", "within") and gap < 0):
         return None
     if bound == "around" and abs(gap) <= (_POINTS if ours.unit == "percent" else theirs.value * _SHARE):
         return None
@@ -178,34 +192,15 @@ def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> D
         severity = "error"
     if direction == "exact" or severity == "error":
         severity = "warning" if one.link.is_assumed else "error"
-    return Difference("value-differs", severity, one, ours.words, theirs.words, how, (ours.mention.value or "", theirs.mention.value or ""))
-
-
-def _part(clause: Clause, figure: Figure) -> str:
-    """What a figure is of a change: where it starts from, by how much, or neither."""
-    before, after = clause.words[: figure.start], clause.words[figure.end :]
-    if expression("starts_from").search(before) or expression("as_base").match(after):
-        return "base"
-    return "change" if expression("changes_by").search(before) else ""
+    return Difference("value-differs", severity, one, ours.words, theirs.words, how, values)
 
 
 def _starts_elsewhere(one: TakenOver) -> bool:
     """Whether both change a value of their own: what they start from is not the same."""
     return any(
-        _part(one.reading.pair.lower, ours) == "base" == _part(one.reading.pair.higher, theirs)
+        part(one.reading.pair.lower, ours) == "base" == part(one.reading.pair.higher, theirs)
         for ours, theirs in one.reading.differing
-    )
-
-
-def _is_for_some(lower: Clause, higher: Clause) -> bool:
-    """Whether the clause below names cases (三孩) that the one above sets the same figure for together with others."""
-    ours, theirs = cases_of(lower.words), cases_of(_with_condition(higher))
-    return any(line in theirs and ways != theirs[line] for line, ways in ours.items())
-
-
-def _with_condition(clause: Clause) -> str:
-    before = [one for one in clause.sentence.clauses if one.number < clause.number and not one.aside]
-    return f"{before[-1].words if before else ''} {clause.words}"
+    ) and len(one.reading.differing) > 1
 
 
 def _direction(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> str | None:
@@ -226,41 +221,7 @@ def _setting_at(index: Index, document: Document, clause: Clause, figure: Figure
 
 
 def _amount(value: Decimal, figure: Figure) -> str:
-    return wording.quantity(value, "percentage_point" if figure.unit == "percent" else figure.unit)
-
-
-def _bound(clause: Clause, figure: Figure) -> Bound:
-    """What a clause makes of one of its figures; a condition (满6个月的) binds no figure."""
-    others = [one for one in clause.figures if one.end <= figure.start]
-    before = clause.words[others[-1].end if others else 0 : figure.start]
-    after = clause.words[figure.end :]
-    if expression("around").search(after) or expression("around").search(before):
-        return "around"
-    if expression("floor").search(before) or expression("may_lower").search(before):
-        return "floor"
-    if expression("ceiling").search(before) or expression("may_raise").search(before):
-        return "ceiling"
-    if not expression("condition").search(clause.words):
-        if figure.unit != "percent" and expression("within").search(after):
-            return "ceiling"
-        if figure.mention and figure.mention.kind in ("percent", "money"):
-            if figure.mention.comparator in ("ge", "gt"):
-                return "floor"
-            if expression("at_most").search(after):
-                return "ceiling"
-    return "most" if expression("most").search(before) else "plain"
-
-
-def _is_own_total(clause: Clause, figure: Figure) -> bool:
-    """Whether a figure is a place's own: what it spends, or its share of a number."""
-    mention = figure.mention
-    if mention is None:
-        return False
-    if expression("own_payer").search(clause.words):
-        return True
-    if mention.kind == "money" and figure.value is not None and figure.value >= _LARGEST:
-        return True
-    return mention.kind == "count" and (OWN_PLACE in clause.masked or bool(expression("own_total").search(clause.words)))
+    return quantity_text(value, "percentage_point" if figure.unit == "percent" else figure.unit)
 
 
 def by_clauses(found: Iterable[Difference]) -> list[list[Difference]]:

@@ -15,7 +15,7 @@ from extractor.consistency.aligned.links import Link
 from extractor.consistency.aligned.pairing import LEAST_AROUND, NEAR, Passages, align
 from extractor.consistency.aligned.units import OWN_PLACE, Clause, Sentence
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
+from extractor.policy.documents import Document
 
 FULL = 6
 """Characters of a clause, figures left out, from which it says what its figures are of."""
@@ -23,6 +23,12 @@ NEIGHBOUR = 3
 """Clauses between two that still stand side by side."""
 SURE = 90
 """Likeness from which a clause that agrees with one above was taken over from it, and from no other."""
+ALIKE_NEXT = 70
+"""Likeness of the clauses before two caps from which both are of the same thing."""
+WHOLE = 95
+"""Likeness from which a clause that is long was taken over whole, with what it says its figures are of."""
+LONG = 24
+"""Characters of such a clause."""
 AS_LIKE = 4
 """Points of likeness that a clause may lack to be as like as the likest."""
 
@@ -83,9 +89,32 @@ def _of_one(clauses: Sequence[Clause], passages: Passages) -> dict[int, list[Rea
         for number, of_clause in readings.items()
         if (kept := [
             one for one in of_clause
-            if unchanged.get(one.pair.higher.number, number) == number or one.agrees
+            if unchanged.get(one.pair.higher.number, number) == number or one.agrees or _stands_alike(one)
         ])
     }
+
+
+def _stands_alike(reading: Reading) -> bool:
+    """Whether a clause is another of the same thing: the clause next to it is word for word the same, or like it for a broken cap.
+
+    A passage may be printed twice, and one cap be set for several groups.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    pair = reading.pair
+    ours, theirs = (_next_to(clause) for clause in (pair.lower, pair.higher))
+    if ours is None or theirs is None:
+        return False
+    if ours.placed == theirs.placed:
+        return True
+    is_broken = pair.lower.kind == "cap" and any((one.value or 0) > (other.value or 0) for one, other in reading.differing)
+    return is_broken and ratio(ours.masked, theirs.masked) >= ALIKE_NEXT
+
+
+def _next_to(clause: Clause) -> Clause | None:
+    clauses = [one for one in clause.sentence.clauses if not one.aside]
+    before = [one for one in clauses if one.number < clause.number]
+    return before[-1] if before else next((one for one in clauses if one.number > clause.number), None)
 
 
 def _rank(one: TakenOver) -> tuple[object, ...]:
@@ -101,9 +130,12 @@ def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
     """Whether what stands around a clause says that its figures are of the same thing.
 
     The condition right before it must have been taken over with it; a clause that says little but a date or figure must
-    have been taken over with the next one; one that is merely alike does not stand alone.
+    have been taken over with the next one; one that is merely alike does not stand alone. A long clause that was taken over
+    whole says enough.
     """
     pair = one.reading.pair
+    if pair.likeness >= WHOLE and len(pair.lower.words) >= LONG:
+        return True
     clauses = [other for other in pair.lower.sentence.clauses if not other.aside]
     before = [other for other in clauses if other.number < pair.lower.number]
     behind = [other for other in clauses if other.number > pair.lower.number]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
+from extractor.policy.documents import Document
 from extractor.records.models import MentionRecord
 
 Role = Literal["from", "until", "before", "since", "on", "year"]

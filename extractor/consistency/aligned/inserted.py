@@ -12,8 +12,10 @@ from extractor.consistency.aligned.words import expression
 
 SAID = 55
 """Likeness (0 to 100) from which a sentence may have a condition in other words."""
-FIRM = 85
-"""Likeness of the clauses around a condition from which it is clear that they were taken over without it."""
+RUN = 7
+"""Characters of a condition that stand together in a sentence that says it."""
+FIRM, FAIRLY = 85, 72
+"""Likeness of one and of the other clause around a condition from which it is clear that they were taken over without it."""
 
 
 def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
@@ -25,17 +27,20 @@ def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
         at = next((place for place, clause in enumerate(ours) if clause is pair.lower), -1)
         if at >= 2 and (put_in := ours[at - 1]).number not in by_clause:
             before = by_clause.get(ours[at - 2].number)
-            if _is_condition(put_in) and before and _is_firm(before, one) and _follow(before, one) and not _says(pair.higher, put_in):
+            is_new = _is_condition(put_in) and not expression("lowest_step").search(put_in.words) and not _says(pair.higher, put_in)
+            if is_new and before and _is_firm(before, one) and _follow(before, one):
                 yield one, ("condition-added", "warning", put_in.words, "", "增加了条件")
         if at >= 1:
             before = by_clause.get(ours[at - 1].number)
-            between = _between(before, one) if before and _is_firm(before, one) else None
+            own = [clause for clause in ours[:at] if clause.number not in by_clause]  # it may say its scope otherwise
+            between = _between(before, one) if before and _is_firm(before, one) and not own else None
             if between is not None and _is_condition(between) and not _says(pair.lower, between):
                 yield one, ("condition-dropped", "warning", "", between.words, "去掉了条件")
 
 
 def _is_firm(before: TakenOver, one: TakenOver) -> bool:
-    return min(before.likeness, one.likeness) >= FIRM
+    first, second = sorted((before.likeness, one.likeness))
+    return first >= FAIRLY and second >= FIRM
 
 
 def _follow(before: TakenOver, one: TakenOver) -> bool:
@@ -70,4 +75,5 @@ def _says(clause: Clause, condition: Clause) -> bool:
     if any(not any(same(one, other) for other in figures) for one in condition.figures):
         return False
     sentence = "".join(one.words for one in clause.sentence.clauses)
-    return partial_ratio(condition.words, sentence) >= SAID
+    runs = (condition.words[at : at + RUN] for at in range(len(condition.words) - RUN + 1))
+    return partial_ratio(condition.words, sentence) >= SAID or any(run in sentence for run in runs)

@@ -16,10 +16,10 @@ from zlib import crc32
 
 from extractor.consistency.aligned.units import Clause, OwnPlace, Sentence
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
-from extractor.consistency.index import chain as places_above
 from extractor.kept import Store, as_head, digests, from_head
+from extractor.policy.documents import Document
+from extractor.policy.places import above as places_above
 
 LEAST = 10
 """Characters of a clause that two circulars do not share by chance."""

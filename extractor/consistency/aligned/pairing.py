@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.consistency.aligned.units import Clause, Sentence
+from extractor.consistency.aligned.words import expression
 
 RUN = 3
 """Length of the runs of characters by which candidates are found."""
@@ -32,6 +33,9 @@ WINDOW = 3
 AROUND = 45
 """How much of what stands around must be alike (0 to 100) where a clause is just alike; less for a liker one."""
 LEAST_AROUND = 15
+OF_KIND = {"cap": 85.0, "together": 75.0}
+"""Likeness that clauses of one kind have whatever their words."""
+ALMOST = 99
 BETWEEN = 72
 """Likeness from which a clause was taken over that stands between two others that were."""
 BETWEEN_BOTH = 58
@@ -42,20 +46,28 @@ HEADING = 70
 """Likeness from which two headings are of the same matter."""
 GAP = 12
 """Clauses that may stand between those two, above and below."""
+SAME_AROUND = 15
+"""Points for a clause around which all is word for word the same: of several as like, the one of the same case."""
+SAME_FIGURES = 6
+"""Points for a clause whose figures all stand in the other, where several are as like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A clause, the one above that it is like, how alike they are, and how alike is what stands around them (0 to 100)."""
+    """A clause, the one above that it is like, how alike they are, and how alike is what stands around them (0 to 100).
+
+    `same` are points for what is word for word the same around them and for the same figures in them.
+    """
 
     lower: Clause
     higher: Clause
     likeness: float
     around: float
+    same: float = 0
 
     @property
     def score(self) -> float:
-        return self.likeness + self.around / 2
+        return self.likeness + self.around / 2 + self.same
 
 
 class Passages:
@@ -79,6 +91,14 @@ class Passages:
             found[clause.masked].append(number)
         return found
 
+    @cached_property
+    def _kinds(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, clause in enumerate(self.clauses):
+            if clause.kind:
+                found[clause.kind].append(number)
+        return found
+
     def like(self, clause: Clause) -> list[tuple[float, int]]:
         """The clauses that are like one, with their likeness, the likest first."""
         from rapidfuzz.fuzz import ratio
@@ -92,8 +112,11 @@ class Passages:
                 for number in numbers:
                     weights[number] += 1 / len(numbers)
         best = sorted(weights, key=lambda number: (-weights[number], number))[:CANDIDATES]
-        scored = ((ratio(clause.masked, self.clauses[number].masked, score_cutoff=ALIKE), number) for number in best)
-        return sorted((one for one in scored if one[0]), key=lambda one: (-one[0], one[1]))
+        scored = {number: ratio(clause.masked, self.clauses[number].masked, score_cutoff=ALIKE) for number in best}
+        of_kind = self._kinds.get(clause.kind, ()) if clause.kind else ()
+        for number in of_kind if len(of_kind) <= COMMON else ():
+            scored[number] = max(scored.get(number, 0.0), OF_KIND[clause.kind])
+        return sorted(((like, number) for number, like in scored.items() if like), key=lambda one: (-one[0], one[1]))
 
 
 def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
@@ -106,7 +129,11 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
             continue
         fitting = []
         for likeness, number in candidates:
-            pair = Pair(lower[place], higher.clauses[number], likeness, _around(found, lower, place, number))
+            other = higher.clauses[number]
+            around, same = _around(found, lower, higher.clauses, place, number)
+            if len(candidates) > 1:
+                same += SAME_FIGURES * _shared(lower[place], other)
+            pair = Pair(lower[place], other, likeness, around, same)
             if _was_taken_over(pair):
                 fitting.append(pair)
         if fitting:
@@ -154,22 +181,35 @@ def _between(anchors: dict[int, list[Pair]], higher: Passages, place: int, claus
     return sorted(found, key=lambda pair: (-pair.likeness, pair.higher.number))
 
 
-def _around(found: list[list[tuple[float, int]]], lower: Sequence[Clause], place: int, number: int) -> float:
-    """How much of what stands around a clause stands, in the same order, around the other: by characters, 0 to 100."""
-    alike = total = 0.0
+def _around(
+    found: list[list[tuple[float, int]]], lower: Sequence[Clause], higher: Sequence[Clause], place: int, number: int
+) -> tuple[float, float]:
+    """How much of what stands around a clause stands, in the same order, around the other: by characters, 0 to 100.
+
+    And the points for what of it is word for word the same.
+    """
+    alike = total = same = 0.0
     for step in (-1, 1):
-        at = number
         for distance in range(1, WINDOW + 1):
             near = place + step * distance
             if not 0 <= near < len(lower):
                 break
             weight = len(lower[near].masked) / distance
             total += weight
-            best = max(
-                (like for like, other in found[near] if 0 < (other - at) * step <= WINDOW), default=0.0
-            )
+            best, is_same = 0.0, False
+            for like, other in found[near]:
+                if 0 < (other - number) * step <= WINDOW:
+                    best = max(best, like)
+                    is_same = is_same or (like > ALMOST and lower[near].placed == higher[other].placed)
             alike += weight * best / 100
-    return 100 * alike / total if total else 0.0
+            same += weight * is_same
+    return (100 * alike / total, SAME_AROUND * same / total) if total else (0.0, 0.0)
+
+
+def _shared(lower: Clause, higher: Clause) -> float:
+    """The part of the figures of a clause that stand at the same place in another."""
+    ours, theirs = (expression("number").findall(one.words) for one in (lower, higher))
+    return sum(map(str.__eq__, ours, theirs)) / len(ours) if ours else 0
 
 
 def _runs(words: str) -> set[str]:

@@ -13,15 +13,16 @@ from typing import Any
 
 from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
 from extractor.consistency.aligned.words import expression
-from extractor.consistency.documents import Document
 from extractor.consistency.index import Index
 from extractor.normalize.characters import canonical
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 
 _NOT_WORDS = frozenset(" \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'")
 _OPEN, _CLOSE = "（〔", "）〕"
 
 _MARKS = {"date": "\ue001", "number": "\ue002"}
+KINDS = ("cap", "together")
 OWN_PLACE = "\ue000"
 """The mark for the place that a circular rules."""
 
@@ -79,6 +80,16 @@ class Clause:
         """Its words with each number, date and own place as one mark."""
         marked = expression("marked").sub(lambda hit: _MARKS[hit.lastgroup or "number"], self.words)
         return self.sentence.own.masked(marked)
+
+    @property
+    def placed(self) -> str:
+        """Its words with its own place as one mark."""
+        return self.sentence.own.masked(self.words)
+
+    @cached_property
+    def kind(self) -> str:
+        """What it is of the clauses that every circular has in its own words: a mere cap, what may be had together; or empty."""
+        return next((name for name in KINDS if expression(name).search(self.words)), "")
 
     @property
     def has_figure(self) -> bool:

@@ -10,7 +10,8 @@ from extractor.consistency.comparisons import Comparison
 from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding, Severity
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.values import INFINITE
+from extractor.policy.in_force import INFINITE
+from extractor.policy.wording import number_text
 
 
 def findings(
@@ -60,7 +61,7 @@ def _gap(context: Context, one: Comparison) -> str:
         return ""
     gap = amounts.lower[1] - amounts.higher[1]
     if amounts.converted and one.lower.record.kind == "duration":
-        return f"，按日历日折算约相差{wording.number(abs(gap).quantize(1))}天"
+        return f"，按日历日折算约相差{number_text(abs(gap).quantize(1))}天"
     converted = "按同一周期折算" if amounts.converted else ""
     return f"，{converted}相差{wording.difference(gap, one.higher)}" if gap else ""
 

@@ -17,10 +17,11 @@ from decimal import Decimal, InvalidOperation
 
 from extractor.consistency import sums, wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side, side_of
-from extractor.consistency.values import INFINITE, Setting
+from extractor.policy.documents import Document
+from extractor.policy.in_force import INFINITE, Setting
+from extractor.policy.wording import quantity_text
 from extractor.records.models import MentionRecord
 from extractor.vocabulary import load_yaml
 
@@ -55,8 +56,8 @@ def _change(context: Context, setting: Setting) -> Iterator[Finding]:
         side_of(setting),
         None,
         f"{wording.name(setting.document)}关于{wording.what(context, setting, year=setting.year)}的数字前后不符："
-        f"原为{wording.quantity(previous, unit)}，{'增加' if delta > 0 else '减少'}{wording.difference(delta, setting)}"
-        f"后应为{wording.quantity(result, unit)}，文中却为{wording.quantity(setting.value, unit)}，"
+        f"原为{quantity_text(previous, unit)}，{'增加' if delta > 0 else '减少'}{wording.difference(delta, setting)}"
+        f"后应为{quantity_text(result, unit)}，文中却为{quantity_text(setting.value, unit)}，"
         f"相差{wording.difference(setting.value - result, setting)}。",
         concept=setting.concept,
         about=wording.what(context, setting, year=setting.year),
@@ -124,7 +125,7 @@ def _stated_totals(context: Context, settings: list[Setting]) -> Iterator[Findin
                 side_of(total),
                 side_of(found[0]),
                 f"{wording.name(total.document)}规定{wording.what(context, total, year=total.year)}为"
-                f"{wording.value(total)}，而{listed}，合计应为{wording.quantity(added, total.record.unit)}，"
+                f"{wording.value(total)}，而{listed}，合计应为{quantity_text(added, total.record.unit)}，"
                 f"相差{wording.difference(added - total.value, total)}。",
                 concept=total.concept,
                 about=wording.what(context, total, year=total.year),
@@ -156,9 +157,9 @@ def _in_words(context: Context, document: Document) -> Iterator[Finding]:
             side(document, shares[-1], shares[-1].value),
             None,
             f"{wording.name(document)}所列各方分担"
-            f"{'、'.join(wording.quantity(Decimal(one.value or 0), unit) for one in shares)}，"
-            f"合计{wording.quantity(added, unit)}，与总数{wording.quantity(stated, unit)}不符，"
-            f"相差{wording.quantity(abs(added - stated), 'percentage_point' if unit == 'percent' else unit)}。",
+            f"{'、'.join(quantity_text(Decimal(one.value or 0), unit) for one in shares)}，"
+            f"合计{quantity_text(added, unit)}，与总数{quantity_text(stated, unit)}不符，"
+            f"相差{quantity_text(abs(added - stated), 'percentage_point' if unit == 'percent' else unit)}。",
             about="/".join("".join(one.quote.split()) for one in shares),
         )
     known = {one.record.span for one in context.settings_of[document.id] if one.record.previous and one.record.delta}
@@ -172,11 +173,11 @@ def _in_words(context: Context, document: Document) -> Iterator[Finding]:
             "error",
             side(document, new, new.value),
             None,
-            f"{wording.name(document)}关于{subject}的数字前后不符：原为{wording.quantity(_value(old), old.unit)}，"
-            f"{'增加' if result > _value(old) else '减少'}{wording.quantity(_value(change), change.unit)}"
-            f"后应为{wording.quantity(result, new.unit)}，"
-            f"文中却为{wording.quantity(_value(new), new.unit)}，"
-            f"相差{wording.quantity(abs(result - _value(new)), change.unit)}。",
+            f"{wording.name(document)}关于{subject}的数字前后不符：原为{quantity_text(_value(old), old.unit)}，"
+            f"{'增加' if result > _value(old) else '减少'}{quantity_text(_value(change), change.unit)}"
+            f"后应为{quantity_text(result, new.unit)}，"
+            f"文中却为{quantity_text(_value(new), new.unit)}，"
+            f"相差{quantity_text(abs(result - _value(new)), change.unit)}。",
             concept=setting.concept if setting else None,
             about=subject,
         )

@@ -14,10 +14,10 @@ from datetime import date
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:

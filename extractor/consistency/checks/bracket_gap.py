@@ -13,10 +13,11 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import says_included, scales
+from extractor.policy.documents import Document
+from extractor.policy.wording import quantity_text
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
@@ -26,13 +27,13 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
             assert covered is not None and other.part is not None and one.part is not None
             if covered.upper < other.part.lower:
                 missing = (
-                    f"{wording.quantity(covered.upper, 'CNY')}至{wording.quantity(other.part.lower, 'CNY')}的部分"
+                    f"{quantity_text(covered.upper, 'CNY')}至{quantity_text(other.part.lower, 'CNY')}的部分"
                 )
             elif covered.upper == other.part.lower and {
                 says_included(context, one, covered.upper),
                 says_included(context, other, covered.upper),
             } == {False}:
-                missing = f"恰为{wording.quantity(covered.upper, 'CNY')}的情形"
+                missing = f"恰为{quantity_text(covered.upper, 'CNY')}的情形"
             else:
                 missing = ""
             if missing:

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import scales
-from extractor.consistency.values import INFINITE, Setting, period_of
+from extractor.policy.documents import Document
+from extractor.policy.in_force import INFINITE, Setting, period_of
 from extractor.vocabulary import load_yaml
 
 

@@ -16,10 +16,11 @@ from portion import CLOSED
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.scales import says_included, scales
+from extractor.policy.documents import Document
+from extractor.policy.wording import quantity_text
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
@@ -33,11 +34,11 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
                 said = {says_included(context, step, common.lower) for step in (one, other)}
                 if said != {True}:
                     continue
-                twice = f"恰为{wording.quantity(common.lower, 'CNY')}的情形"
+                twice = f"恰为{quantity_text(common.lower, 'CNY')}的情形"
             elif one.part in other.part or other.part in one.part:
                 continue  # a bracket inside another belongs to a scale of another kind
             else:
-                twice = f"{wording.quantity(common.lower, 'CNY')}至{wording.quantity(common.upper, 'CNY')}的部分"
+                twice = f"{quantity_text(common.lower, 'CNY')}至{quantity_text(common.upper, 'CNY')}的部分"
             yield finding(
                 "bracket-overlap",
                 "error",

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.citations import Titles, is_same_title, stated_date
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 from extractor.records.models import CitationRecord
 
 

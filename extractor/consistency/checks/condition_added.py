@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from extractor.consistency.checks import from_sentences
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
+from extractor.policy.documents import Document
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
-from extractor.consistency.conditions import are_same
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.values import INFINITE, Setting
 from extractor.normalize.script import to_simplified
+from extractor.policy.conditions import are_same
+from extractor.policy.documents import Document
+from extractor.policy.in_force import INFINITE, Setting
 
 NEARBY = 4
 """Sentences within which two values are those of two cases of one rule."""

@@ -19,9 +19,9 @@ from extractor.consistency import wording
 from extractor.consistency.checks import from_sentences
 from extractor.consistency.checks.deadlines import asked, match
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
+from extractor.policy.documents import Document
 from extractor.records.models import DeadlineRecord, Line
 
 _DAYS = {"day": 1, "workday": 1.4, "week": 7, "month": 30, "year": 365}

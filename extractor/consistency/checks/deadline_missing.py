@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.checks.deadlines import asked, match, shortened
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side, side_at
 from extractor.consistency.requirements import Handover
+from extractor.policy.documents import Document
 
 _REPEALS = re.compile("废止|停止执行|失效")
 

@@ -14,11 +14,11 @@ from datetime import date
 
 from extractor.consistency import wording
 from extractor.consistency.checks.deadlines import shortened
-from extractor.consistency.clauses import plain
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
+from extractor.policy.clauses import plain
+from extractor.policy.documents import Document
 from extractor.records.models import DeadlineRecord
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from extractor.consistency import wording
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
-from extractor.consistency.groups import relation
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.values import Setting
+from extractor.policy.documents import Document
+from extractor.policy.groups import relation
+from extractor.policy.in_force import Setting
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:

@@ -8,9 +8,9 @@ from extractor.consistency import wording
 from extractor.consistency.aligned.differences import Difference, Kind, by_clauses
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.context import Context
-from extractor.consistency.documents import Document
 from extractor.consistency.model import SEVERITIES, Finding, Side
 from extractor.consistency.reporting import finding, side_at
+from extractor.policy.documents import Document
 
 
 def findings(context: Context, document: Document, kind: Kind) -> Iterator[Finding]:

@@ -18,10 +18,10 @@ from functools import partial
 from extractor.consistency import wording
 from extractor.consistency.checks.deadlines import asked, shortened
 from extractor.consistency.context import Context, Silence
-from extractor.consistency.documents import Document
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side
 from extractor.consistency.requirements import Handover, Requirement
+from extractor.policy.documents import Document
 
 
 def find(context: Context, _: None) -> Iterator[Finding]:

@@ -16,9 +16,9 @@ from extractor.consistency import wording
 from extractor.consistency.comparable import judge
 from extractor.consistency.comparisons import Comparison
 from extractor.consistency.context import Context, Value
-from extractor.consistency.groups import Group, relation
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
+from extractor.policy.groups import Group, relation
 
 
 def find(context: Context, value: Value) -> Iterator[Finding]:

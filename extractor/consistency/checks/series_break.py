@@ -16,12 +16,13 @@ from decimal import Decimal, InvalidOperation
 from extractor.consistency import wording
 from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.comparable import bound_of
-from extractor.consistency.conditions import are_same
 from extractor.consistency.context import Context, Value
-from extractor.consistency.index import chain
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.values import INFINITE, Setting
+from extractor.policy.conditions import are_same
+from extractor.policy.in_force import INFINITE, Setting
+from extractor.policy.places import above
+from extractor.policy.wording import quantity_text
 
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -43,7 +44,7 @@ def find(context: Context, value: Value) -> Iterator[Finding]:
             "warning",
             side_of(setting),
             side_of(earlier),
-            f"{wording.name(setting.document)}称{subject}的原标准为{wording.quantity(previous, unit)}，"
+            f"{wording.name(setting.document)}称{subject}的原标准为{quantity_text(previous, unit)}，"
             f"而{wording.name(earlier.document)}此前规定为{wording.value(earlier)}，"
             f"相差{wording.difference(previous - earlier.value, setting)}，前后不衔接。",
             concept=setting.concept,
@@ -64,7 +65,7 @@ def _earlier(context: Context, setting: Setting) -> Setting | None:
     year = _year_before(context, setting)
     if year is None:
         return None
-    for code in (setting.document.code, *chain(setting.document.code)):
+    for code in (setting.document.code, *above(setting.document.code)):
         found = [
             one
             for one in context.effective(setting.key, code, year)

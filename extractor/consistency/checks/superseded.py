@@ -17,7 +17,7 @@ from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.values import Setting
+from extractor.policy.in_force import Setting
 
 
 def find(context: Context, value: Value) -> Iterator[Finding]:

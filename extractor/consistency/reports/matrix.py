@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.consistency.model import SEVERITIES, Finding
-from extractor.consistency.values import Concepts
+from extractor.consistency.model import SEVERITIES, Concepts, Finding
 from extractor.records.extraction import Extraction
 
 _LEVELS = ("national", "province", "city", "county")

@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from extractor.consistency.checks import LABELS
-from extractor.consistency.clauses import Text
 from extractor.consistency.model import SEVERITIES, Finding, Side
 from extractor.normalize.script import to_simplified
+from extractor.policy.clauses import Text
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
 

@@ -11,11 +11,10 @@ from pathlib import Path
 import numpy
 from openfisca_core.simulations import SimulationBuilder
 
+from extractor.policy.places import PlaceError, chain, find_place
 from extractor.rules.calc.benefits import benefits_of, insured_words
 from extractor.rules.calc.system import Array, Case, RuleSystem
 from extractor.rules.model import RulesError
-from extractor.rules.names import chain
-from extractor.rules.places import find_place
 from extractor.rules.read import read_place_names
 from extractor.writing import in_one_move
 
@@ -145,7 +144,7 @@ def _cases(
             day = date.fromisoformat(on)
             who = insured.get(scheme, scheme or "resident")
             cases[number] = Case(code, population, tier, region, who, without), day
-        except RulesError as error:
+        except (RulesError, PlaceError) as error:
             problems[number] = str(error)
         except ValueError:
             problems[number] = f"“{on}”不是日期，请写成 2021-10-01 的形式"

@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
+from extractor.policy.places import NATION, chain, place_name
+from extractor.policy.wording import day_text
 from extractor.rules.in_force import Asked, Chosen, rank, value_for
-from extractor.rules.model import NATION, Concept, Reference, RulesError, Series
-from extractor.rules.names import chain, place_name
+from extractor.rules.model import Concept, Reference, RulesError, Series
 from extractor.rules.scales import remainder
 from extractor.rules.tree import steps_of
-from extractor.rules.wording import all_values_text, day_text, whom_text
+from extractor.rules.wording import all_values_text, whom_text
 from extractor.vocabulary import load_yaml
 
 KINDS = ("critical_illness", "inpatient", "outpatient", "medical_assistance", "combined", "financing")

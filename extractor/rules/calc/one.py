@@ -8,20 +8,19 @@ from pathlib import Path
 
 import numpy
 
+from extractor.policy.places import chain, find_place
 from extractor.rules.calc.batch import simulate
 from extractor.rules.calc.benefits import benefits_of
 from extractor.rules.calc.steps import Calculation, explain
 from extractor.rules.calc.system import Case, RuleSystem
 from extractor.rules.model import RulesError
-from extractor.rules.names import chain
-from extractor.rules.places import find_place
 from extractor.rules.read import read_place_names
 
 
 def calculate(kind: str, case: Case, day: date, cost: Decimal, folder: Path) -> tuple[str, Calculation]:
     """The place's name, and what is paid on `cost` yuan with the way to it; `case.place` may be a name or a code.
 
-    Raises RulesError for an unknown place and for a value that the rules under `folder` do not give.
+    Raises PlaceError for an unknown place, RulesError for a value that the rules under `folder` do not give.
     """
     code, name = find_place(case.place, read_place_names(folder))
     case = case._replace(place=code)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from extractor.policy.groups import is_everybody
+from extractor.policy.places import chain
 from extractor.rules.calc.benefits import Benefit, Chooser, Terms, benefits
-from extractor.rules.groups import is_everybody
 from extractor.rules.in_force import Asked
 from extractor.rules.model import Concept, Key, RulesError, RuleSet, Series
-from extractor.rules.names import chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from extractor.language.concepts import load_concepts
+from extractor.policy.patterns import plain
 from extractor.rules.calc.benefits import Benefit, Chooser, Terms, benefits, benefits_of
 from extractor.rules.in_force import Asked, Chosen
 from extractor.rules.model import RulesError
-from extractor.rules.names import plain
 from extractor.rules.read import read_rules
 from extractor.rules.tree import concept_path, node_path
 from extractor.rules.write import PARAMETERS

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from extractor.tracker.due import chinese_date, due_of
+from extractor.policy.wording import day_text
+from extractor.tracker.due import due_of
 from extractor.tracker.entries import Tracked
 from extractor.tracker.origin import Origin
 from extractor.tracker.state import FIELD_NAMES, UNTOUCHED, State
@@ -261,7 +262,7 @@ def _moved(before: Stored, after: Task) -> dict[str, tuple[str | None, str | Non
 
 def _due_text(task: Task) -> str:
     due = due_of(task.deadline, after=date.min)
-    return due.rule or (chinese_date(due.day) if due.day else due.text)
+    return due.rule or (day_text(due.day) if due.day else due.text)
 
 
 def _new_row(task_id: str, task: Task, on: date) -> dict[str, Any]:

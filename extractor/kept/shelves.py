@@ -1,14 +1,12 @@
-"""What builds keep from one to the next: results found by the digest of everything that they follow from.
+"""Shelves: the kept results of each stage, in few files.
 
-A shelf holds the results of one stage, in a few files that are written aside and renamed. It is never needed: it may be
-deleted at any time, a file that is damaged counts as absent, builds at once only replace each other's with as good ones,
-and what a build did not use is dropped. Files are JSON and text, never pickles, for a corpus folder may come from anywhere.
+A shelf is never needed: a file that is damaged counts as absent, builds at once only replace each other's with as good
+ones, and what a build did not use is dropped. Files are JSON and text, never pickles.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,13 +14,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
-from zlib import crc32
 
+from extractor.kept.place import Place
 from extractor.templating import template_folder
 from extractor.vocabulary import fingerprint
 
 T = TypeVar("T")
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent.parent
 _SHARDS = "0123456789abcdef"
 """The first digit of a key names the file it is in, so that one changed result does not rewrite all."""
 
@@ -56,23 +54,24 @@ def digest(parts: Iterable[str | bytes]) -> str:
 class Shelf(Generic[T]):
     """The kept results of one stage; `pack` and `unpack` turn one into its kept form and back.
 
-    Without a folder nothing is kept and no digest is taken: the same calls then just compute.
+    Without a place nothing is kept and no digest is taken: the same calls then just compute.
     """
 
-    def __init__(self, folder: Path | None, pack: Callable[[T], Piece], unpack: Callable[[Piece], T]) -> None:
-        self._folder = folder
+    def __init__(self, name: str, place: Place | None, pack: Callable[[T], Piece], unpack: Callable[[Piece], T]) -> None:
+        self.name = name
+        self._place = place
         self._pack, self._unpack = pack, unpack
         self._found: dict[str, dict[str, Piece]] = {}
         self._used: dict[str, Piece] = {}
 
     @property
     def keeps(self) -> bool:
-        """Whether there is a folder to keep anything in."""
-        return self._folder is not None
+        """Whether there is a place to keep anything in."""
+        return self._place is not None
 
     def get(self, parts: Iterable[str | bytes], make: Callable[[], T]) -> T:
         """The result that follows from `parts`: the kept one, else what `make` gives, which is then kept."""
-        if self._folder is None:
+        if self._place is None:
             return make()
         key = digest(parts)
         found = self.find(key)
@@ -88,48 +87,47 @@ class Shelf(Generic[T]):
             return None
         try:
             value = self._unpack(piece)
-        except (ValueError, TypeError, LookupError):  # not ours, whatever its checksum says
+        except (ValueError, TypeError, LookupError, RecursionError):  # of another shape than this code keeps
             return None
         self._used[key] = piece
         return value
 
     def keep(self, key: str, value: T) -> None:
         """Keep a result under a key until a build comes that does not use it."""
-        if self._folder is not None:
+        if self._place is not None:
             self._used[key] = self._pack(value)
 
     def save(self) -> None:
         """Write what has changed; what was not used is forgotten."""
-        if self._folder is None:
+        if self._place is None:
             return
         used: dict[str, dict[str, Piece]] = {shard: {} for shard in _SHARDS}
         for key in sorted(self._used):
             used[key[0]][key] = self._used[key]
         for shard, pieces in used.items():
-            # Where nothing can be kept (a folder that may only be read), the next build computes again.
-            with suppress(OSError):
-                if pieces != self._shard(shard):
-                    write_aside(self._folder / shard, (_stamp(), *_body(pieces)))
-                if not pieces:
-                    (self._folder / shard).unlink(missing_ok=True)
+            if pieces and pieces != self._shard(shard):
+                self._place.write(self.name, shard, (_stamp(), *_body(pieces)))
+            elif not pieces:
+                self._place.forget(self.name, shard)
             self._found[shard] = pieces
 
     def _shard(self, shard: str) -> dict[str, Piece]:
         if shard not in self._found:
-            self._found[shard] = {} if self._folder is None else _read(self._folder / shard)
+            data = None if self._place is None else self._place.read(self.name, shard)
+            self._found[shard] = {} if data is None else _pieces(data)
         return self._found[shard]
 
 
 class Store:
-    """The shelves of one corpus; without a folder nothing is kept."""
+    """The shelves of one corpus; without a place nothing is kept."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(self, place: Place | None = None) -> None:
+        self.place = place
         self._shelves: list[Shelf[Any]] = []
 
     def shelf(self, name: str, pack: Callable[[T], Piece], unpack: Callable[[Piece], T]) -> Shelf[T]:
         """The shelf of a stage."""
-        shelf = Shelf(self.folder and self.folder / name, pack, unpack)
+        shelf = Shelf(name, self.place, pack, unpack)
         self._shelves.append(shelf)
         return shelf
 
@@ -148,15 +146,6 @@ def as_head(value: T) -> Piece:
 def from_head(piece: Piece) -> Any:
     """Back from `as_head`."""
     return piece.head
-
-
-def write_aside(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file beside its place and rename it there: whoever looks finds the old or the new one."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with partial.open("wb") as file:
-        file.writelines(parts)
-    partial.replace(path)
 
 
 def code_fingerprint(files: Iterable[Path]) -> str:
@@ -195,30 +184,25 @@ def _versions() -> str:
 
 def _body(pieces: dict[str, Piece]) -> Iterator[bytes]:
     index = [(key, piece.head, [len(text) for text in piece.texts]) for key, piece in pieces.items()]
-    head = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    texts = b"".join(text for piece in pieces.values() for text in piece.texts)
-    yield b"%d %d\n" % (crc32(head), crc32(texts))
-    yield head
-    yield texts
+    yield json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    for piece in pieces.values():
+        yield from piece.texts
 
 
-def _read(path: Path) -> dict[str, Piece]:
-    """The pieces of a file; none where it is not there, of other code, or damaged."""
+def _pieces(data: bytes) -> dict[str, Piece]:
+    """The pieces of a file; none where it is of other code, or not of this shape."""
     try:
-        data = path.read_bytes()
         first = data.index(b"\n") + 1
-        second = data.index(b"\n", first) + 1
-        start = data.index(b"\n", second) + 1
-        whole = memoryview(data)
-        if data[:first] != _stamp() or data[first:second] != b"%d %d\n" % (crc32(whole[second:start]), crc32(whole[start:])):
+        start = data.index(b"\n", first) + 1
+        if data[:first] != _stamp():
             return {}
         found = {}
-        for key, head, lengths in json.loads(data[second:start]):
+        for key, head, lengths in json.loads(data[first:start]):
             cut = []
             for length in lengths:
                 cut.append(data[start : start + length])
                 start += length
             found[key] = Piece(head, tuple(cut))
         return found
-    except (OSError, ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return {}

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 import portion
 from portion import Interval
 
-from extractor.consistency.cases import Cases, beside_cases, cases_in, cases_of
-from extractor.consistency.values import Setting
+from extractor.policy.cases import Cases, beside_cases, cases_in, cases_of
+from extractor.policy.in_force import Setting, interval
 from extractor.records.models import Condition
 
 _NOT_RESTRICTING = frozenset({"event", "time"})
@@ -56,11 +55,18 @@ def conditions_of(setting: Setting) -> Conditions:
         if one.kind in _NOT_RESTRICTING or _plain(one.text) in own:
             continue
         if one.unit and (one.lower or one.upper):
-            bounds[one.unit] = bounds.get(one.unit, portion.open(-portion.inf, portion.inf)) & _interval(one)
+            bounds[one.unit] = bounds.get(one.unit, portion.open(-portion.inf, portion.inf)) & interval(one)
         elif rest := beside_cases(one.text):
             words.add(rest)
     said = (_with_list(setting, one) for one in record.conditions)
     return Conditions(cases_of(record.label or "", record.population or "", *said), bounds, frozenset(words))
+
+
+def restrictions(setting: Setting) -> frozenset[str]:
+    """The words of what a value is said of, without what tells cases apart and what any condition may say."""
+    record = setting.record
+    said = (record.population or "", *(one.text for one in record.conditions))
+    return frozenset(filter(None, map(beside_cases, said)))
 
 
 def _with_list(setting: Setting, one: Condition) -> str:
@@ -79,12 +85,4 @@ def _is_alike(one: str, other: str) -> bool:
 
 def _plain(words: str) -> str:
     return "".join(words.split()).removesuffix("的")
-
-
-def _interval(one: Condition) -> Interval:
-    lower = -portion.inf if one.lower is None else Decimal(one.lower)
-    upper = portion.inf if one.upper is None else Decimal(one.upper)
-    left = portion.CLOSED if one.lower_inclusive and one.lower is not None else portion.OPEN
-    right = portion.CLOSED if one.upper_inclusive and one.upper is not None else portion.OPEN
-    return Interval.from_atomic(left, lower, upper, right)
 

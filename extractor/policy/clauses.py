@@ -13,6 +13,7 @@ from extractor.normalize.script import mainland_terms, to_simplified
 _SENTENCE_END = re.compile(
     r"[。；;！!？?]"
     r"|(?<=[：:])\s*\n"
+    r"|[（(〔\[](?:责任|牵头|配合|主办|承办|落实)(?:单位|部门)[：:][^（）()〔〕\[\]\n]*[）)〕\]][ \u3000]*\n"
     r"|\n\s*\n?(?=\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}条|\d{1,2}[.、．]))"
 )
 _HEADING = re.compile(

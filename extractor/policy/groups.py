@@ -1,23 +1,23 @@
-"""Groups of people as printed, and whether one is the same as, a part of, or more than another."""
+"""Groups of people as circulars name them: who is meant by 特困人员、低保对象等困难人员, by what other names, and who is a part of whom.
+
+Which names mean the same group and which groups belong to another is `vocabulary/policy/groups.yaml`.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from extractor.normalize.script import to_simplified
+from extractor.policy.patterns import expression, plain
 from extractor.vocabulary import VocabularyError, load_yaml
 
 Relation = Literal["same", "part", "whole", "other"]
 
-_FILE = "consistency/groups.yaml"
-_OWN = "consistency/own_groups.yaml"
+_FILE = "policy/groups.yaml"
+_OWN = "policy/own_groups.yaml"
 _EVERYBODY = "_everybody"
-_SPLIT = re.compile(r"以及|[、，,；;/和与及或（）()]")
-_BEFORE = re.compile(r"^(?:对于|对|将|为|其中|完善|落实|做好|确保|实现|提高|符合条件的|参加居民医保的|参保的|各类)+")
-_BEHIND = re.compile(r"(?:的|参保患者|患者|病人)+$")
+_BRACKETS = str.maketrans("()（）", "、、、、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,25 @@ def group_of(printed: str | None, concept: str | None) -> Group | None:
 
 @lru_cache(maxsize=10_000)
 def read_group(printed: str | None) -> Group | None:
-    """The group that a circular names, such as `特困人员、低保对象等困难群体`; None for everybody."""
-    if printed is None:
+    """The group that a circular names, such as `特困人员、低保对象等困难群体`; None for everybody (also 参保人员 and the like)."""
+    text = plain(printed)
+    if text is None:
         return None
-    text = to_simplified("".join(printed.split()))
-    listed, marker, after = text.partition("等")
-    parts = [*_SPLIT.split(listed), *(_SPLIT.split(after) if marker else ())]
-    names = frozenset(name for part in parts if (name := _name(part)))
+    listed, *behind = expression("open_list").split(text.translate(_BRACKETS), maxsplit=1)
+    parts = [part for stretch in (listed, *behind) for part in expression("joint").split(stretch)]
+    names = frozenset(name for part in parts if (name := _name(part.strip())))
     if names <= _everybody():
         return None
-    return Group(names, frozenset(member for name in names for member in _members(name)), bool(marker))
+    return Group(names, frozenset(member for name in names for member in _members(name)), bool(behind))
 
 
 def _name(part: str) -> str:
     """The usual name of a group, else its words without what is only grammar."""
-    words = _BEFORE.sub("", part)
+    words = expression("group_lead").sub("", part)
     if words in _vocabulary() or words in _canonical() or words in _everybody():
         return _canonical().get(words, words)
-    plain = _BEHIND.sub("", words)
-    return _canonical().get(plain, plain)
+    shorter = expression("group_tail").sub("", words)
+    return _canonical().get(shorter, shorter)
 
 
 def relation(one: Group | None, other: Group | None) -> Relation:
@@ -76,6 +76,44 @@ def relation(one: Group | None, other: Group | None) -> Relation:
     if one.covers < other.covers:
         return "part"
     return "whole" if one.covers > other.covers else "other"
+
+
+def members(printed: str) -> frozenset[str]:
+    """The groups that a printed group names, each by its usual name."""
+    group = read_group(printed)
+    return group.names if group else frozenset({printed})
+
+
+def is_everybody(printed: str | None) -> bool:
+    """Whether a printed group is all whom a scheme covers: none is named, or 参保人员 and the like."""
+    return read_group(printed) is None
+
+
+def reach(printed: str) -> frozenset[str]:
+    """The groups that a printed group takes in: its members, and who belongs to them."""
+    group = read_group(printed)
+    return group.names | group.covers if group else frozenset({printed})
+
+
+@cache
+def every_name(printed: str) -> frozenset[str]:
+    """Every name by which somebody of a printed group may be called."""
+    known = _vocabulary()
+    return frozenset({printed, *(name for inner in reach(printed) for name in (inner, *known.get(inner, {}).get("also", ())))})
+
+
+def names_all(printed: str | None, other: str | None) -> bool:
+    """Whether a printed group is the other, or names all of its members; everybody is named only by everybody."""
+    ours, theirs = read_group(printed), read_group(other)
+    if ours is None or theirs is None:
+        return ours is theirs
+    return theirs.names <= ours.names
+
+
+def same_group(printed: str, asked: str) -> bool:
+    """Whether somebody of the group asked for is meant by a printed group."""
+    ours, theirs = read_group(printed), read_group(asked)
+    return ours is None or (theirs is not None and theirs.covers <= ours.covers)
 
 
 @cache

@@ -1,0 +1,75 @@
+"""How long and how large the work on one file may get.
+
+Readers limit the work itself first (bytes, pages, operators, attributes), so that a file fares alike on every machine. What
+is here comes last, for what no such limit foresees: seconds of processor time, and in a worker process memory.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+SECONDS = 300
+"""Of processor time for one file; the slowest circular known takes a fiftieth of it."""
+MEMORY = 6 << 30
+"""Bytes of address space of a worker process."""
+_AGAIN = 1.0
+"""Seconds after which the time limit is raised again, where a library has swallowed it."""
+_GRACE = 5
+
+
+class OutOfTime(BaseException):
+    """A file took more than its seconds. No Exception: a library's `except Exception` must not swallow it."""
+
+
+@contextmanager
+def processor_time(seconds: int) -> Iterator[None]:
+    """Raise OutOfTime in the block once it has used `seconds` of processor time.
+
+    In the main thread of a POSIX process; elsewhere there is no limit. Code of a C library is interrupted where it comes back
+    to Python; one that never does ends a worker process through `limit_worker`.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    try:
+        before = signal.signal(signal.SIGPROF, _out_of_time)
+    except ValueError:  # not the main thread
+        yield
+        return
+    try:
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def limit_worker(seconds: int) -> None:
+    """End this process where the next file uses more than `seconds` of processor time in one stretch, or too much memory.
+
+    Only for worker processes: the limits are never lifted again, the time is counted anew by the next call.
+    """
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds + _GRACE)
+    _lower(resource.RLIMIT_AS, MEMORY)
+
+
+def _lower(kind: int, value: int) -> None:
+    """Set the soft limit of a resource, as far as the hard one allows."""
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _out_of_time(signal: int, frame: FrameType | None) -> None:
+    raise OutOfTime

@@ -1,0 +1,104 @@
+"""The last limits: of time and memory, for what no limit of the work foresees."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from extractor import limits, pipeline
+from extractor.limits import OutOfTime, processor_time
+from extractor.pipeline import attempt_bytes, extract_many, within_limits
+from extractor.records.extraction import Extraction
+from extractor.sources import SourceError
+
+NOTICE = "河医保发〔2022〕3号\n\n关于个人缴费的通知\n\n个人缴费为每人每年350元。\n\n2022年9月1日\n"
+
+
+def spin(*_: object) -> None:
+    """Work without end, as Python code."""
+    while True:
+        pass
+
+
+def spin_through_everything(*_: object) -> None:
+    """Work without end that swallows every exception it can name."""
+    while True:
+        try:
+            spin()
+        except Exception:
+            continue
+
+
+def spin_in_c(*_: object) -> None:
+    """Work without end that never comes back to Python."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
+    spin()
+
+
+def fill(*_: object) -> None:
+    """Take more memory than there may be."""
+    bytearray(limits.MEMORY * 2)
+
+
+def test_time_is_up_whatever_is_swallowed() -> None:
+    with pytest.raises(OutOfTime), processor_time(1):
+        spin_through_everything()
+
+
+def test_no_time_runs_after_the_block() -> None:
+    with processor_time(1):
+        pass
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+    assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+
+
+@pytest.mark.parametrize("work", [spin, spin_through_everything])
+def test_file_that_takes_too_long_is_given_up(tmp_path: Path, work: object) -> None:
+    with pytest.raises(SourceError, match=r"slow\.txt: took more than 1 seconds of processor time"):
+        within_limits(work, tmp_path / "slow.txt", seconds=1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("work", [spin, spin_in_c, fill])
+def test_in_a_worker_nothing_goes_on_for_ever(tmp_path: Path, work: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_GRACE", 1)
+    monkeypatch.setattr(pipeline, "may_hang", lambda path: True)
+    with pytest.raises(SourceError, match=r"took more than 1 seconds|too large or too deep"):
+        within_limits(work, tmp_path / "notice.pdf", seconds=1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_only_the_file_that_hangs_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    paths = [tmp_path / f"{name}.txt" for name in "abc"]
+    for path in paths:
+        path.write_text(NOTICE, "utf-8")
+    read = pipeline.read_source
+    monkeypatch.setattr(pipeline, "read_source", lambda path: spin() if path.name == "b.txt" else read(path))
+    first, hung, last = extract_many(paths, jobs=jobs, seconds=1)
+    assert isinstance(first, Extraction) and isinstance(last, Extraction)
+    assert isinstance(hung, SourceError) and hung.name == "b.txt"
+
+
+def test_time_of_one_file_is_not_counted_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{place}.txt" for place in range(6)]
+    for path in paths:
+        path.write_text(NOTICE, "utf-8")
+    read = pipeline.read_source
+
+    def slowly(path: Path) -> object:
+        until = time.process_time() + 0.6
+        while time.process_time() < until:
+            pass
+        return read(path)
+
+    monkeypatch.setattr(limits, "_GRACE", 0)
+    monkeypatch.setattr(pipeline, "read_source", slowly)
+    assert all(isinstance(one, Extraction) for one in extract_many(paths, jobs=1, seconds=2))
+
+
+def test_standard_input_has_the_same_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "read_bytes", spin)
+    result = attempt_bytes("stdin", b"x", 1)
+    assert isinstance(result, SourceError) and "1 seconds" in result.problem
