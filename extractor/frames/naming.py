@@ -113,9 +113,9 @@ class Naming:
                 if first is not None and first.kind == "percent" and pattern("paid_part").match(self.masked, owned.end - 1):
                     owned = Span(owned.start, owned.end + 2)
                 return self._without_group(owned)
-            counted = first is not None and first.kind == "count" and first.unit != "次"
-            if linked and span is not None and other is None and self._names_something(span, counted=counted):
-                other = span
+            if linked and span is not None and other is None:
+                counted = first is not None and first.kind == "count" and first.unit != "次"
+                other = span if self._names_something(span, counted=counted) else None
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
             if weaker == end or (first is not None and first.unit == "次"):  # 失业金延长领取|一次: what is done so often
                 break
@@ -262,6 +262,12 @@ class Naming:
         what = phrases.phrase_before(self.masked, hit.end("what"), hit.start("what")) if hit else None
         return (Name((what,), "clause"), hit.start()) if hit and what and phrases.is_attribute(self.masked[slice(*what)]) else None
 
+    def compared(self, before: Clause | None) -> Name | None:
+        """What the case right before lies below or above a bound with (缴费工资|低于60%的，按60%确定)."""
+        hit = pattern("compared").match(self.masked, before.start, before.end) if before and self.masked[before.end - 1] == "的" else None
+        what = phrases.phrase_before(self.masked, hit.end("what"), hit.start("what")) if hit else None
+        return Name((what,), "before") if what and phrases.is_attribute(self.masked[slice(*what)]) else None
+
     def about(self, clause: Clause, low: int) -> Name | None:
         """The subject of a clause of which a later value says more (出让价款|在一个月内缴纳50%)."""
         subject = pattern("subject_of").match(self.masked, clause.start, low)
@@ -292,7 +298,8 @@ class Naming:
             start = later.start
             if not later.inside and pattern("means").match(words) and (act := pattern("light_act").search(words) or pattern("told_act").search(words)):
                 start += act.start()
-            elif later.inside or pattern("filler").match(words) or pattern("means").match(words):
+            elif later.inside or pattern("filler").match(words) or pattern("means").match(words) or (
+                    self.masked.startswith("后", last.end) and words.rstrip("·").endswith("的") and later is not sentence[-1]):
                 continue
             skip = pattern("undertaking_skip").match(self.view.outer, start, later.end)
             start = skip.end() if skip else start
@@ -302,7 +309,7 @@ class Naming:
     def _predicate(self, start: int, end: int) -> Span | None:
         """A predicate up to the next one that 并 or 且 joins to it; None where it only sets another value (首付比例不低于|30%)."""
         joint = pattern("undertaking_joint").search(self.masked, start + 2, min(end, start + 40))
-        stop = joint.start() if joint else min(end, start + 30)
+        stop = joint.start() if joint else min(end, start + 44)
         if whose := pattern("of_whom_end").search(self.masked, start + 2, stop):
             stop = whose.start()
         if self.masked[stop - 1] == "的":
