@@ -1,9 +1,9 @@
-# Each target sets up .venv first: run builds generated_rules/ from corpus/, test runs the tests, check the linters, types,
-# import layers and whether generated_rules/ is current, docs renews what in the documentation follows from the code.
+# Each target sets up .venv first, from constraints.txt alone: run builds generated_rules/ from corpus/, test runs the tests,
+# check the linters, types, import layers, whether generated_rules/ is current, and known faults of the libraries (and writes
+# their bill of materials to build/sbom.cdx.json), docs renews what in the documentation follows from the code.
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-EXTRAS := dev,openfisca,gorules,postgresql
 RECENT := import sys, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c '$(RECENT)' 2>/dev/null && echo $(name))))
@@ -21,6 +21,9 @@ check: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hongtou build --check
+	@mkdir -p build
+	$(BIN)/cyclonedx-py environment $(VENV) --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.cdx.json
+	@$(BIN)/python .ci/audit.py
 
 docs: $(INSTALLED)
 	$(BIN)/python -m extractor.consistency.reference
@@ -33,5 +36,6 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "hongtou needs Python 3.11 or newer with its venv module;" \
 		"on Debian or Ubuntu: apt-get install python3-venv"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@

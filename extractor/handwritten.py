@@ -46,6 +46,15 @@ class _Loader(_Base):  # type: ignore[misc]
         return super().construct_mapping(node, deep=True)  # type: ignore[no-any-return]
 
 
+class _Texts(_Loader):
+    """Takes every value as it is written: an id of digits stays an id, a day that the calendar has not is told by who reads it."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (PyYAML reads it from the class)
+        first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+        for first, resolvers in _Base.yaml_implicit_resolvers.items()
+    }
+
+
 class Handwritten:
     """The data of a file, None where it says nothing, and the line of each part of it."""
 
@@ -65,12 +74,15 @@ class Handwritten:
         return f"{self.path}:{node.start_mark.line + 1}" if node else str(self.path)
 
 
-def read_handwritten(path: Path, advice: str = "correct the file") -> Handwritten:
-    """Read a file; raises SourceError (`file:line`) with `advice` where it is no YAML of the form above."""
+def read_handwritten(path: Path, advice: str = "correct the file", *, texts: bool = False) -> Handwritten:
+    """Read a file; raises SourceError (`file:line`) with `advice` where it is no YAML of the form above.
+
+    With `texts`, numbers, days and truth values stay the texts that they are written as; what is empty or `null` is None.
+    """
     text = _text(path, advice)
     try:
         _within_limits(text)
-        loader = _Loader(text)
+        loader = (_Texts if texts else _Loader)(text)
         try:
             root = loader.get_single_node()
             data = None if root is None else loader.construct_document(root)

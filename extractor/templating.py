@@ -1,11 +1,12 @@
 """Where the Jinja2 templates are, and the one environment that fills them.
 
-Templates stand beside the package in a checkout (`templates/`) and under the environment's data folder
-(`share/hongtou/templates`) once installed, one folder a stage.
+Templates stand beside the package in a checkout (`templates/`), and once installed in `share/hongtou/templates` of wherever
+the installer puts data: the environment's folder, the user's, or that of `pip install --target`. One folder a stage.
 """
 
 from __future__ import annotations
 
+import os
 import sysconfig
 from base64 import b64encode
 from functools import partial
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 def template_folder() -> Path:
     """The folder of all templates; raises FileNotFoundError naming the places where it was looked for."""
-    places = (
-        Path(__file__).resolve().parent.parent / "templates",
-        Path(sysconfig.get_path("data")) / "share" / "hongtou" / "templates",
-    )
+    beside = Path(__file__).resolve().parent.parent
+    data = [beside, Path(sysconfig.get_path("data"))]
+    if (user := f"{os.name}_user") in sysconfig.get_scheme_names():
+        data.append(Path(sysconfig.get_path("data", user)))
+    places = (beside / "templates", *(folder / "share" / "hongtou" / "templates" for folder in data))
     for place in places:
         if place.is_dir():
             return place

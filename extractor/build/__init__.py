@@ -10,9 +10,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from extractor.build.drift import Drift, compare
-from extractor.build.findings import findings_of
+from extractor.build.findings import context_of, findings_of
 from extractor.build.swap import replace_folder
 from extractor.consistency import Finding
+from extractor.consistency.wanted import wanted
 from extractor.corpus import Corpus
 from extractor.corpus.export import checked_lines
 from extractor.printable import json_text
@@ -60,13 +61,16 @@ def drift(corpus: Corpus, folder: Path) -> tuple[Built, Drift]:
 
 def _build(corpus: Corpus, folder: Path) -> Built:
     tasks = collect_chunks(corpus.extractions, corpus.store)
-    findings = findings_of(corpus)
+    context = context_of(corpus)
+    findings = findings_of(corpus, context)
     write_rules(corpus.extractions, folder, corpus.store)
     _write_text(folder / README, _README_TEXT)
     _write(folder / "records.jsonl", checked_lines(corpus.extractions))
     _write(folder / "tasks.jsonl", (chunk.lines for chunk in tasks))
     _write_text(folder / "findings.jsonl", _lines(findings))
-    _write(folder / "index.html", render_report(corpus, tasks, findings))
+    lacking = wanted(context)
+    _write_text(folder / "wanted.jsonl", "".join(f"{one.to_json()}\n" for one in lacking))
+    _write(folder / "index.html", render_report(corpus, tasks, findings, lacking))
     corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Built(corpus, tuple(tasks), findings, tuple(files))

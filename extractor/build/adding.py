@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.build.findings import findings_of
+from extractor.build.findings import context_of, findings_of
 from extractor.consistency import Finding
 from extractor.corpus import Corpus, gather
 from extractor.corpus.loader import circular_paths
@@ -67,7 +67,7 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) ->
             replaced[given[extraction.source]] = tuple(paths[rival.source] for rival in rivals)
     after = _with(corpus, coming, {path.name for rivals in replaced.values() for path in rivals})
     known = {task.id for task in collect(corpus.extractions)}
-    old, new = ({finding.id: finding for finding in findings_of(state)} for state in (corpus, after))
+    old, new = ({finding.id: finding for finding in findings_of(state, context_of(state))} for state in (corpus, after))
     return Addition(
         files=tuple(given[extraction.source] for extraction in coming),
         extractions=tuple(coming),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from extractor.changes.heads import Heads
 from extractor.changes.model import Change, Changes, Quoted, Subject
 from extractor.policy.wording import day_text
 from extractor.rules.in_force import sort_key
@@ -22,7 +24,8 @@ _Line = Mapping[str, Any]
 
 
 def diff_trees(old: Path, new: Path, concepts: Mapping[str, Concept] | None = None) -> Changes:
-    """What is different in the folder `new` from the folder `old`, values first, in the order of places and concepts.
+    """What is different in the folder `new` from the folder `old`: heads of circulars, then values by place and concept, drafts,
+    tasks, findings. What only follows from a head that changed, such as a number that was supplied, is counted there.
 
     `concepts` gives the concepts their names (default: the vocabulary's). Raises RulesError where a folder cannot be read.
     """
@@ -31,17 +34,23 @@ def diff_trees(old: Path, new: Path, concepts: Mapping[str, Concept] | None = No
 
         concepts = load_concepts()
     before, after = read_rules(old), read_rules(new)
+    heads = Heads(old, new)
     changes = [
-        *_values(before.in_force, after.in_force, "value", PARAMETERS, concepts),
-        *_values(before.drafts, after.drafts, "draft", DRAFTS, concepts),
-        *_lines(old / TASKS, new / TASKS, "task", _task_text, _task_changes, _task_words),
-        *_lines(old / FINDINGS, new / FINDINGS, "finding", _finding_text, _finding_changes, _finding_words),
+        *_values(before.in_force, after.in_force, "value", PARAMETERS, concepts, heads),
+        *_values(before.drafts, after.drafts, "draft", DRAFTS, concepts, heads),
+        *_lines(old / TASKS, new / TASKS, _TASK, heads),
+        *_lines(old / FINDINGS, new / FINDINGS, _FINDING, heads),
     ]
-    return tuple(changes)
+    return (*heads.changes(), *changes)
 
 
 def _values(
-    old: Sequence[Series], new: Sequence[Series], subject: Subject, root: str, concepts: Mapping[str, Concept]
+    old: Sequence[Series],
+    new: Sequence[Series],
+    subject: Subject,
+    root: str,
+    concepts: Mapping[str, Concept],
+    heads: Heads,
 ) -> Iterator[Change]:
     before, after = {one.key: one for one in old}, {one.key: one for one in new}
     for key in sorted(before.keys() | after.keys(), key=sort_key):
@@ -52,6 +61,10 @@ def _values(
         path = f"{root}/{'/'.join(concept_path(key))}.yaml"
         entries = [series.entries if series else () for series in (before.get(key), after.get(key))]
         for action, text, was, now in _stretches(name, key, *entries):
+            if action == "renamed":
+                if now is not None and heads.follows(subject, now.source):
+                    continue
+                action = "changed"
             yield Change(action, subject, where, path, text, _quoted(was), _quoted(now))
 
 
@@ -98,10 +111,13 @@ def _same_start(
     for label, left_text, right_text in (
         ("效力", was.modality, now.modality),
         ("计算口径", was.per or "", now.per or ""),
-        ("依据", source_text(sides[0]), source_text(sides[1])),
     ):
         if left_text != right_text:
             yield "changed", f"{name}的{label}由“{left_text or '无'}”改为“{right_text or '无'}”", *sides
+    if source_text(sides[0]) != source_text(sides[1]):
+        is_same_place = (sides[0].source, sides[0].span) == (sides[1].source, sides[1].span)
+        text = f"{name}的依据由“{source_text(sides[0])}”改为“{source_text(sides[1])}”"
+        yield "renamed" if is_same_place else "changed", text, *sides
 
 
 def _why(was: Entry, now: Entry) -> str:
@@ -132,25 +148,39 @@ def _quoted(source: Reference | None) -> Quoted | None:
     return Quoted(source_text(source), source.source, source.span, source.sentence or printed(source.quote))
 
 
-def _lines(
-    old: Path,
-    new: Path,
-    subject: Subject,
-    text_of: Callable[[_Line], str],
-    changes_of: Callable[[_Line, _Line], Iterator[str]],
-    words_of: Callable[[_Line], Quoted],
-) -> Iterator[Change]:
+class _Kind(NamedTuple):
+    """How the lines of a file are compared: what they are, in words; what tells that two of other ids are one thing; whether
+    they differ in what their circulars are called alone; and what differs, in words."""
+
+    subject: Subject
+    text: Callable[[_Line], str]
+    same: Callable[[_Line], object]
+    is_renamed: Callable[[_Line, _Line], bool]
+    changes: Callable[[_Line, _Line], Iterator[str]]
+    words: Callable[[_Line], Quoted]
+    sources: Callable[[_Line], tuple[str, ...]]
+
+
+def _lines(old: Path, new: Path, kind: _Kind, heads: Heads) -> Iterator[Change]:
     before, after = _read(old), _read(new)
-    for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key), after.get(key)
+    left: defaultdict[object, list[str]] = defaultdict(list)
+    for key, line in before.items():
+        if key not in after:
+            left[kind.same(line)].append(key)
+    earlier = {key: left[same].pop(0) for key, line in after.items() if key not in before and left[same := kind.same(line)]}
+    known = set(earlier.values())
+    for key in sorted((before.keys() - known) | after.keys()):
+        was, now = before.get(earlier.get(key, key)), after.get(key)
         if was is None and now is not None:
-            yield Change("added", subject, key, new.name, f"新增：{text_of(now)}", None, words_of(now))
+            yield Change("added", kind.subject, key, new.name, f"新增：{kind.text(now)}", None, kind.words(now))
         elif now is None and was is not None:
-            yield Change("removed", subject, key, new.name, f"已消除：{text_of(was)}" if subject == "finding"
-                         else f"删除：{text_of(was)}", words_of(was))
+            gone = "已消除" if kind.subject == "finding" else "删除"
+            yield Change("removed", kind.subject, key, new.name, f"{gone}：{kind.text(was)}", kind.words(was))
         elif was is not None and now is not None:
-            for text in changes_of(was, now):
-                yield Change("changed", subject, key, new.name, text, words_of(was), words_of(now))
+            if kind.is_renamed(was, now) and heads.follows(kind.subject, *kind.sources(now)):
+                continue
+            for text in kind.changes(was, now):
+                yield Change("changed", kind.subject, key, new.name, text, kind.words(was), kind.words(now))
 
 
 def _read(path: Path) -> dict[str, _Line]:
@@ -212,3 +242,39 @@ def _finding_words(finding: _Line) -> Quoted:
 def _span(place: _Line) -> tuple[int, int]:
     start, end = place["span"]
     return int(start), int(end)
+
+
+def _task_place(task: _Line) -> object:
+    standing = task.get("standing") or task
+    return standing["source"], _span(standing), task["action"]
+
+
+def _is_renamed_task(was: _Line, now: _Line) -> bool:
+    """Whether a task only got another circular's name."""
+    return any(was.get(name) != now.get(name) for name in ("id", "number", "title", "issued")) and not any(_task_changes(was, now))
+
+
+def _sides(finding: _Line) -> list[_Line]:
+    return [side for side in (finding["lower"], finding.get("higher")) if side]
+
+
+def _finding_place(finding: _Line) -> object:
+    return finding.get("check"), finding.get("concept"), *((side["source"], _span(side)) for side in _sides(finding))
+
+
+def _is_renamed_finding(was: _Line, now: _Line) -> bool:
+    """Whether a finding says the same of the same words under other names."""
+    if any(was.get(name) != now.get(name) for name in ("severity", "waived")) or (was["message"] == now["message"] and was["id"] == now["id"]):
+        return False
+    told = [[(side["source"], side["quote"], side.get("value")) for side in _sides(one)] for one in (was, now)]
+    return told[0] == told[1]
+
+
+_TASK = _Kind(
+    "task", _task_text, _task_place, _is_renamed_task, _task_changes, _task_words,
+    lambda task: (str((task.get("standing") or task)["source"]),),
+)  # fmt: skip
+_FINDING = _Kind(
+    "finding", _finding_text, _finding_place, _is_renamed_finding, _finding_changes, _finding_words,
+    lambda finding: tuple(str(side["source"]) for side in _sides(finding)),
+)  # fmt: skip

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Action = Literal["added", "changed", "ended", "removed"]
-Subject = Literal["value", "draft", "task", "finding"]
+Subject = Literal["head", "value", "draft", "task", "finding"]
 
 ACTIONS: dict[Action, str] = {"added": "新增", "changed": "变更", "ended": "终止", "removed": "删除"}
-SUBJECTS: dict[Subject, str] = {"value": "参数", "draft": "征求意见稿参数", "task": "任务", "finding": "核查发现"}
+SUBJECTS: dict[Subject, str] = {"head": "文件要素", "value": "参数", "draft": "征求意见稿参数", "task": "任务", "finding": "核查发现"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Quoted:
 class Change:
     """One thing that is different, as a Chinese sentence, with the words on both sides.
 
-    `path` is the file in the generated folder; `key` names the value, task or finding.
+    `path` is the file in the generated folder; `key` names the value, task or finding, or a circular's file.
     """
 
     action: Action

@@ -24,7 +24,10 @@ from extractor.printable import shown_name
 from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
-MODULES = ("extract", "text", "add", "build", "check", "rules", "calc", "diff", "correct", "tasks", "eval", "version")
+MODULES = (
+    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table",
+    "compare", "rules", "calc", "diff", "correct", "tasks", "eval", "version",
+)  # fmt: skip
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from extractor.consistency import Finding
+    from extractor.consistency.compared import Compared
+    from extractor.consistency.wanted import Wanted
     from extractor.records.extraction import Extraction
     from extractor.sources.model import SourceError
 
@@ -72,7 +74,8 @@ def register(app: typer.Typer) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
         With --against, files that are not issued yet are checked against a corpus, which stays as it is. Findings
-        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status.
+        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status. The circulars
+        that are cited and missing are listed apart (hongtou wanted), unless only some --checks are asked for.
 
         Exit status: 0 nothing at or above --fail-on, 1 something, or a circular could not be read, 2 could not run.
 
@@ -84,13 +87,19 @@ def register(app: typer.Typer) -> None:
         """
         from extractor.consistency import UnknownCheckError, WaiverError
         from extractor.consistency import check as run
-        from extractor.consistency.selection import UnknownPlaceError, reaches, select
+        from extractor.consistency.compared import compared
+        from extractor.consistency.context import Context
+        from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
+        from extractor.consistency.wanted import wanted
+        from extractor.kept import Store
+        from extractor.language.concepts import load_concepts
 
         extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
         for failure in failures:
             complain(failure)
         if not extractions:
             raise typer.Exit(2)
+        context = Context(extractions, load_concepts(), Store())
         try:
             findings = run(
                 extractions,
@@ -98,11 +107,16 @@ def register(app: typer.Typer) -> None:
                 [name.strip() for name in checks.split(",")] if checks else None,
                 on=on.date() if on else date.today(),
                 focus=focus,
+                context=context,
             )
-            findings = select(findings, extractions, place=place, since=since.date() if since else None)
+            since_day = since.date() if since else None
+            findings = select(findings, extractions, place=place, since=since_day)
+            asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
+            lacking = () if checks else wanted(context, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
-        _show(findings, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
+        _show(findings, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -114,45 +128,25 @@ def _load(
 
     New files come before those of the corpus and take the place of files of the same name.
     """
-    from extractor.corpus import load
-    from extractor.corpus.resolve import resolve
+    from extractor.cli.inputs import extract_paths, load_all
 
-    extractions: list[Extraction] = []
-    failures: list[SourceError] = []
-    waivers: tuple[Mapping[str, Any], ...] = ()
-    focus = None
-    if against is not None:
-        extractions, failures = _read_files(paths, jobs, file_seconds)
-        focus = [extraction.source for extraction in extractions]
-        if not extractions:
-            return [], failures, (), focus
-    folders = [path for path in paths if path.is_dir()] if against is None else [against]
     if against is None:
-        extractions, failures = _read_files([path for path in paths if not path.is_dir()], jobs, file_seconds)
-    for folder in folders:
-        with progress("reading") as advance:
-            corpus = load(folder, jobs=jobs, seconds=file_seconds, progress=advance)
-        here = {extraction.source for extraction in extractions}
-        extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
-        failures += corpus.failures
-        waivers += corpus.waivers
-    return list(resolve(extractions)), failures, waivers, focus
-
-
-def _read_files(
-    paths: Sequence[Path], jobs: int | None, file_seconds: int
-) -> tuple[list[Extraction], list[SourceError]]:
-    from extractor.cli.inputs import extract_paths
-
-    if not paths:
-        return [], []
+        return (*load_all(paths, jobs, file_seconds), None)
     with progress("reading") as advance:
-        extractions, failures = extract_paths(paths, jobs, advance, file_seconds)
-    return list(extractions), list(failures)
+        new, failures = extract_paths(paths, jobs, advance, file_seconds)
+    if not new:
+        return [], list(failures), (), []
+    return (*load_all([against], jobs, file_seconds, before=new, failed=failures), [extraction.source for extraction in new])
 
 
 def _show(
-    findings: Sequence[Finding], extractions: Sequence[Extraction], to: Form, output: Path | None, base: Path
+    findings: Sequence[Finding],
+    lacking: Sequence[Wanted],
+    outcomes: Compared | None,
+    extractions: Sequence[Extraction],
+    to: Form,
+    output: Path | None,
+    base: Path,
 ) -> None:
     from extractor import __version__
     from extractor.consistency.reports import render
@@ -163,7 +157,7 @@ def _show(
         from extractor.consistency.reports.text import terminal
 
         screen = console(soft_wrap=True, highlight=False)
-        for line in terminal(rows(findings, extractions)):
+        for line in terminal(rows(findings, extractions), lacking):
             screen.print(line)
         return
     folder = base if base.is_dir() else base.parent
@@ -172,6 +166,8 @@ def _show(
         findings,
         extractions,
         load_concepts(),
+        wanted=lacking,
+        compared=outcomes,
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from extractor.cli.terminal import STANDARD
+from extractor.cli.terminal import STANDARD, progress
 from extractor.limits import SECONDS
 
 if TYPE_CHECKING:
@@ -25,3 +25,43 @@ def extract_paths(
 
     stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
     return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, seconds=seconds, progress=progress)
+
+
+class Loaded(NamedTuple):
+    """Circulars with their citations resolved among each other, what could not be read, and the waivers of their corpora."""
+
+    extractions: list[Extraction]
+    failures: list[SourceError]
+    waivers: tuple[Mapping[str, Any], ...]
+
+
+def load_all(
+    paths: Sequence[Path],
+    jobs: int | None,
+    seconds: int = SECONDS,
+    *,
+    before: Sequence[Extraction] = (),
+    failed: Sequence[SourceError] = (),
+) -> Loaded:
+    """What `corpus.load` says of folders and `extract_paths` of single files.
+
+    Single files, and those read `before`, come first and take the place of a folder's files of the same name.
+    """
+    from extractor.corpus import load
+    from extractor.corpus.resolve import resolve
+
+    extractions, failures = list(before), list(failed)
+    waivers: tuple[Mapping[str, Any], ...] = ()
+    if single := [path for path in paths if not path.is_dir()]:
+        with progress("reading") as advance:
+            found, problems = extract_paths(single, jobs, advance, seconds)
+        extractions += found
+        failures += problems
+    for folder in (path for path in paths if path.is_dir()):
+        with progress("reading") as advance:
+            corpus = load(folder, jobs=jobs, seconds=seconds, progress=advance)
+        here = {extraction.source for extraction in extractions}
+        extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
+        failures += corpus.failures
+        waivers += corpus.waivers
+    return Loaded(list(resolve(extractions)), failures, waivers)

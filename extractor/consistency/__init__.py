@@ -9,11 +9,13 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from extractor.consistency import retired
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
+from extractor.consistency.identity import Identified
 from extractor.consistency.model import SEVERITIES, Concepts, Finding, Severity, Side, Waived, Waiver
 from extractor.consistency.requirements import keep_words
-from extractor.consistency.waivers import WaiverError, apply, read_waivers
+from extractor.consistency.waivers import WaiverError, apply, places_in, read_waivers
 from extractor.kept import Piece, Store
 from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
@@ -36,6 +38,7 @@ def check(
     focus: Iterable[str] | None = None,
     concepts: Concepts | None = None,
     store: Store | None = None,
+    context: Context | None = None,
 ) -> list[Finding]:
     """All findings about a corpus, sorted by file, place and check.
 
@@ -43,26 +46,26 @@ def check(
     `checks` the names of the checks to run (default: all). `on` is the day on which waivers are judged; without it,
     none has expired. With `focus` (names of source files) only findings that involve one of them come back: the way
     to check a draft against a corpus. `concepts` replaces the vocabulary's concepts. What was found before of parts
-    that have not changed is taken from `store`.
+    that have not changed is taken from `store`. A `context` of the same extractions is used, and not made anew.
 
     Raises UnknownCheckError and WaiverError.
     """
     chosen = list(CHECKS if checks is None else checks)
     if unknown := [name for name in chosen if name not in CHECKS]:
         raise UnknownCheckError(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
-    accepted = read_waivers(waivers, CHECKS)
-    context = Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
+    accepted = read_waivers(waivers, CHECKS, retired.CHECKS)
+    context = context or Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
     by_check = _found(context, chosen, store or Store())
     keep_words(context)
     found: dict[str, Finding] = {}
     for name in CHECKS:
         for finding in by_check.get(name, ()):
-            found.setdefault(finding.id, finding)
+            found.setdefault(f"{finding.id} {finding.lower.source}", finding)
     _drop_told_twice(found)
-    findings = sorted(found.values(), key=_order)
-    places = {(one.record.source, one.record.id): one.record.place for one in context.documents}
-    wanted = [waiver for waiver in accepted if waiver.check is None or waiver.check in chosen]
-    findings = apply(findings, wanted, places, on)
+    identified = Identified(sorted(found.values(), key=_order), context.documents)
+    ran = [waiver for waiver in accepted if waiver.check is None or waiver.check in (*chosen, *retired.CHECKS)]
+    by_id = any(waiver.finding for waiver in ran)
+    findings = apply(identified, ran, places_in(extractions), on, {**retired.CHECKS, **(retired.retired(context) if by_id else {})})
     if focus is None:
         return findings
     sources = set(focus)
@@ -101,7 +104,7 @@ def _drop_told_twice(found: dict[str, Finding]) -> None:
 
 
 def _pack(found: dict[str, list[Finding]]) -> Piece:
-    return Piece({name: [one.model_dump(mode="json") for one in findings] for name, findings in found.items()})
+    return Piece({name: [one.kept() for one in findings] for name, findings in found.items()})
 
 
 def _unpack(piece: Piece) -> dict[str, list[Finding]]:

@@ -97,7 +97,7 @@ class Context(Index):
 
 
 def _pack_silences(silences: list[Silence]) -> Piece:
-    return Piece([(name, found and found.model_dump(mode="json")) for name, found in silences])
+    return Piece([(name, found and found.kept()) for name, found in silences])
 
 
 def _unpack_silences(piece: Piece) -> list[Silence]:
@@ -153,24 +153,12 @@ def _from_value(context: Context, value: Value) -> Iterator[str]:
         yield context.key_of_value(key, place)
 
 
-def _drafts(context: Context) -> Sequence[Document]:
-    return [document for document in context.documents if document.is_draft]
-
-
-def _from_place(context: Context, document: Document) -> Iterator[str]:
-    yield context.key_of(document)
-    for key, code in context.documents_by_value:
-        if code == document.code:
-            yield context.key_of_value(key, code)
-
-
 SCOPES: Mapping[str, Scope] = {
     "document": Scope(_documents, _from_document),
     "citations": Scope(_documents, _from_cited),
     "requirements": Scope(_documents, _from_carried_out),
     "sentences": Scope(_documents, _from_taken_over),
     "value": Scope(_values, _from_value),
-    "draft": Scope(_drafts, _from_place),
     "corpus": Scope(lambda _: (None,), None),
 }
 """`find` of a check is called with the context and one part of its scope: a document, or a value of a place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from extractor.kept import Piece, Store, digest, digests
 from extractor.policy.clauses import Text
 from extractor.policy.documents import Document, read_documents, standing_of
 from extractor.policy.implements import Implements
-from extractor.policy.in_force import STATED, Ending, Setting, endings, read_setting
+from extractor.policy.in_force import STATED, Ending, Setting, State, endings, read_setting, state_on
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
 
@@ -207,6 +207,14 @@ class Index:
             )
         return self._effective[asked]
 
+    def in_force(self, key: str, code: str, day: date) -> Iterator[tuple[Setting, State, date | None]]:
+        """What a place sets for one thing on a day, drafts beside the rest, earliest first: in force, or carried on beyond its
+        year, and its last day, where something ends it."""
+        for setting, (end, by) in self._ended(key, code):
+            state = state_on(_Course(setting.claim.start, end, setting.year, by), day)
+            if state in ("holds", "carried"):
+                yield setting, state, end
+
     def _ended(self, key: str, code: str) -> list[tuple[Setting, Ending]]:
         """What a place has set for one thing, in the order of its first days, and when each ends."""
         if (key, code) not in self._endings:
@@ -218,6 +226,15 @@ class Index:
                 found += [(one, end) for (_, one), end in zip(claims, ends, strict=True)]
             self._endings[key, code] = found
         return self._endings[key, code]
+
+
+class _Course(NamedTuple):
+    """From when to when a value holds, what ends it, and the year that it is for."""
+
+    start: date
+    end: date | None
+    year: int | None
+    ended_by: str | None
 
 
 class _Values(NamedTuple):

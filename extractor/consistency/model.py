@@ -63,8 +63,9 @@ class Finding(_Frozen):
 
     `lower` is the place that is at fault or is asked about; `higher` what it is held against, None where a
     document is at odds with itself. `evidence` says whether two values of one meaning were compared, or two sentences of which
-    one was taken over from the other (then with their `likeness`, 0 to 100). `id` survives a rebuild and edits elsewhere in the
-    files.
+    one was taken over from the other (then with their `likeness`, 0 to 100). `id` survives a rebuild, edits elsewhere in the
+    files, another file name and a number that the circular gets later (`identity`); `about` is what it follows from beside
+    check, circulars and quotes, and is not exported.
     """
 
     type: Literal["finding"] = "finding"
@@ -78,16 +79,34 @@ class Finding(_Frozen):
     evidence: Evidence | None = None
     likeness: int | None = None
     waived: Waived | None = None
+    about: str = Field(default="", exclude=True)
+
+    def kept(self) -> dict[str, Any]:
+        """All of it, as a store keeps it."""
+        return {**self.model_dump(mode="json"), "about": self.about}
 
     def to_json(self) -> str:
         """The finding as one line of JSON, keys in the order of the contract."""
         return json_text(self.model_dump(mode="json"))
 
 
+class Was(_Frozen):
+    """What a waived finding said: its check, the place of its circular, and the words of both sides without white space."""
+
+    check: str
+    place: str | None = None
+    words: str
+    against: str | None = None
+
+
 class Waiver(_Frozen):
-    """An entry of `waivers.yaml`: either the id of one finding, or a check with a concept, a place or both."""
+    """An entry of `waivers.yaml`: either the id of one finding, or a check with a concept, a place or both.
+
+    `was` finds the finding again where its id has changed.
+    """
 
     finding: str | None = None
+    was: Was | None = None
     check: str | None = None
     concept: str | None = None
     place: str | None = None
@@ -101,5 +120,7 @@ class Waiver(_Frozen):
         if isinstance(data, dict):
             wide = data.get("check") and (data.get("concept") or data.get("place"))
             if bool(data.get("finding")) == bool(wide):
-                raise ValueError("give `finding`, or `check` with `concept` or `place`")
+                raise ValueError("give `finding` (the id of one finding), or `check` with `concept` or `place`")
+            if data.get("was") and wide:
+                raise ValueError("`was` stands beside `finding` only")
         return data

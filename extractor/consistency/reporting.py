@@ -1,9 +1,8 @@
-"""Findings put together: their two sides and their stable ids."""
+"""Findings put together from their two sides."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-
+from extractor.consistency.identity import by_names
 from extractor.consistency.model import Evidence, Finding, Severity, Side
 from extractor.policy.documents import Document
 from extractor.policy.in_force import Setting
@@ -41,18 +40,14 @@ def finding(
     evidence: Evidence | None = None,
     likeness: int | None = None,
 ) -> Finding:
-    """A finding with its id.
-
-    The id is a hash of the check, both documents, the concept, `about` (the year, group and part that the finding
-    is about) and both quotes without white space; offsets and wording of the message do not count.
-    """
-    parts = [check, lower.document, concept or "", about, "".join(lower.quote.split())]
-    if higher is not None:
-        parts += [higher.document, "".join(higher.quote.split())]
+    """A finding; `about` is the year, group and part that it is about. The check gives it its id (see `identity`), for
+    which all findings must be known; until then it has one by its documents' names."""
+    ours, theirs = (lower.document, lower.quote), (higher.document, higher.quote) if higher else None
     return Finding(
         check=check,
         severity=severity,
-        id=sha256("\x1f".join(parts).encode()).hexdigest()[:12],
+        id=by_names(check, ours, theirs, concept, about),
+        about=about,
         concept=concept,
         lower=lower,
         higher=higher,

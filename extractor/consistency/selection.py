@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from extractor.consistency.model import SEVERITIES, Finding, Severity
+from extractor.consistency.wanted import Citing
 from extractor.policy.places import above
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
@@ -37,6 +38,32 @@ def select(
             continue
         wanted.append(finding)
     return wanted
+
+
+def cited_from(
+    extractions: Iterable[Extraction],
+    *,
+    place: str | None = None,
+    since: date | None = None,
+    sources: Iterable[str] | None = None,
+) -> Callable[[Citing], bool]:
+    """Which citing circulars count for the wanted ones: those of a place or places in it, since a day, of some files.
+
+    Circulars without a date count. Raises UnknownPlaceError where no circular is of the place.
+    """
+    documents = {(record.source, record.id): record for extraction in extractions for record in extraction.documents}
+    code = _code(place, documents.values()) if place is not None else None
+    files = None if sources is None else set(sources)
+
+    def counts(one: Citing) -> bool:
+        record = documents.get((one.source, one.document))
+        return (
+            (files is None or one.source in files)
+            and (place is None or (record is not None and _is_of(record, place, code)))
+            and (since is None or one.date is None or one.date >= since.isoformat())
+        )
+
+    return counts
 
 
 def reaches(findings: Iterable[Finding], severity: Severity) -> bool:

@@ -10,14 +10,14 @@ from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings
+from extractor.corpus.waivers import NAME as WAIVERS
+from extractor.corpus.waivers import read_waivers
 from extractor.corrections import apply_corrections, load_corrections
-from extractor.handwritten import read_handwritten
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import SECONDS
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files, refuse_odd_name
 
-WAIVERS = "waivers.yaml"
 OWN_FOLDERS = frozenset({"gold", "corrections"})
 """Folders of a corpus that hold no circulars."""
 Progress = Callable[[int, int], None]
@@ -43,7 +43,7 @@ def load(
     a circular that cannot be read becomes one of the corpus's `failures`.
     """
     settings = load_settings(folder)
-    waivers = _waivers(folder / WAIVERS)
+    waivers = read_waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
     store = Store(Place(cache_folder(cache), folder)) if keep else Store()
     extractions, failures = gather(
@@ -129,16 +129,3 @@ def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> I
             yield from find_files([path], OWN_FOLDERS)
         except SourceError as error:
             problems.append(error)
-
-
-def _waivers(path: Path) -> tuple[Mapping[str, Any], ...]:
-    if not path.exists():
-        return ()
-    written = read_handwritten(path, "see docs/checks.md for the form of a waiver")
-    entries = written.data or []
-    if not isinstance(entries, list):
-        raise SourceError(written.where(()), "not a list of waivers", "see docs/checks.md for the form of a waiver")
-    for number, entry in enumerate(entries):
-        if not isinstance(entry, dict):
-            raise SourceError(written.where((number,)), "not a waiver", "see docs/checks.md for the form of a waiver")
-    return tuple(entries)

@@ -60,7 +60,7 @@ def without_event(masked: str, span: Span) -> Span:
         return Span(span.start, span.start + who.end("who"))
     if not (_EVENT.match(words_) or _ACTOR.search(words_)):
         return span
-    act = max(words_.rfind("并在"), words_.rfind("且在"))
+    act = max(words_.rfind(sign) for sign in ("并在", "且在", "、出售后"))
     return Span(span.start, span.start + max(act, 0))
 
 

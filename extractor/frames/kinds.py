@@ -10,6 +10,7 @@ from extractor.frames.bounds import DEONTIC, is_threshold, is_value
 from extractor.frames.clauses import Clause
 from extractor.frames.conditions import is_place
 from extractor.frames.patterns import pattern
+from extractor.frames.patterns import words as listed
 from extractor.frames.trimming import validity_in
 from extractor.frames.view import View
 from extractor.quantities.model import Quantity
@@ -174,16 +175,21 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
         kinds[before] = "condition"
         before -= 1
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in (*_CHAINED, "filler"):
-        if kinds[before] == "validity" or (kinds[before] in ("filler", "other") and pattern("under_rule").match(view.words(clauses[before]))):
+        words = view.words(clauses[before])
+        dates_only = kinds[before] == "validity" and not pattern("dated_case").search(words)
+        if dates_only or (kinds[before] in ("filler", "other") and pattern("under_rule").match(words)):
             before -= 1
             continue
-        words = view.words(clauses[before])
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
         between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
             clauses[before - 1].segment == segment and not pattern("obliges").search(words))
         opens = kinds[before] == "other" and not view.words(clauses[index]).startswith(_NEW_CASE) and len(words) <= _LONGEST_PART and not (
             pattern("no_part_of_case").search(words))
         chained = kinds[before] == "group" or joined or between or opens or ACTS.search(words) or pattern("chained").search(words)
+        if kinds[before] == "validity":
+            kinds[before] = "condition"
+            before -= 1
+            continue
         if kinds[before] != "group" and (NO_CONDITION.search(words) or TOPIC_VERB.match(words) or not chained):
             return
         kinds[before] = "condition"
@@ -246,7 +252,10 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "group"
     if attribute or TOPIC_VERB.match(words):
         return "topic"
-    if "、" in words and clause.mark == "，" and all(phrases.ends_in(one, "places") or is_place(one) for one in tail.split("、")[-2:]):
+    if clause.mark == "，" and clause.opens in ("", "。", "；") and len(tail) in range(4, 13) and phrases.ends_in(tail, "objects") and (
+            tail not in listed("everybody") and pattern("object_alone").fullmatch(tail)):
+        return "group"
+    if "、" in words and clause.mark == "，" and len(words) <= 40 and (phrases.ends_in(last := tail.rsplit("、", 1)[-1], "places") or is_place(last)):
         return "group"
     group = len(words) <= 60 and (phrases.ends_in_any(tail, _WHO) or ("的" in words and phrases.ends_in_any(tail, _WHAT)))
     if group and not (words.startswith(_NO_SUBJECT) or pattern("promotes").search(words) or pattern("policy_act").match(words) or binds):

@@ -71,10 +71,15 @@ class PassageReader:
     def _thresholds(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
         """Gives what else a case asks for behind what must be reached in it (缴存满3个月，|无自有住房的，可以提取) to its threshold."""
         for place, clause in enumerate(clauses):
-            if place + 1 < len(clauses) and (again := pattern("where_again").match(
-                    self.view.outer, clauses[place + 1].start, clauses[place + 1].end)):
-                for value in self.frames.keys() & set(clause.values):  # 在出售后1年内，|在本市|重新购买住房的
-                    self.frames[value].conditions.append(Condition(Span(*again.span("where")), "region"))
+            durations = [value for value in clause.values if value in self.frames and self.view.quantities[value].kind == "duration"]
+            again = pattern("where_again").match(self.view.outer, self.view.quantities[durations[-1]].end, clause.end) if durations else None
+            if durations and again is None and place + 1 < len(clauses):
+                again = pattern("where_again").match(self.view.outer, clauses[place + 1].start, clauses[place + 1].end)
+            if again:
+                where = Condition(Span(*again.span("where")), "region")  # 在出售后1年内，|在本市|重新购买住房的
+                for value in durations:
+                    said = self.frames[value].conditions
+                    said += [where] if all(one.span != where.span for one in said) else []
             if not clause.thresholds:
                 continue
             for value in clause.thresholds & self.frames.keys():  # 连续工作10年以上|、表现优秀的干部
@@ -166,8 +171,14 @@ class PassageReader:
         """What a sentence leaves to the next: one that only opens a giving (符合条件的，给予购房补贴。) leads into it."""
         view = self.view
         self.ended = True
+        last = [kind for clause, kind in zip(clauses, kinds, strict=True) if clause.segment == clauses[-1].segment]
         if "value" in kinds:
             self.said.valued()
+            opening = next(clause for clause in clauses if clause.segment == clauses[-1].segment)
+            if clauses[-1].segment and "value" not in last and "condition" in last and pattern("opens_giving").search(
+                    view.outer, opening.start, clauses[-1].end):
+                self.ended = False
+                self.holding.lead(Span(opening.start, clauses[-1].end), head=False)
         elif self.holding.current() and not pattern("conditional").match(
                 view.words(clauses[0])) and (self._heads(clauses, kinds) or pattern("opens_giving").search(
                 view.outer, clauses[0].start, clauses[-1].end)):

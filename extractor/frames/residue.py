@@ -97,6 +97,9 @@ def mark_shared(view: View, frames: Sequence[Frame]) -> None:
     （购买绿色住宅，最高96万元，高层次人才最高100万元): whether the home counts for the group is not said.
     """
     for place, frame in enumerate(frames):
+        if place > 1 and "均" in view.outer[view.quantities[frames[place - 1].run[-1]].end : view.quantities[frame.run[0]].start]:
+            others = {one.span for one in frames[place - 1].conditions} - {one.span for one in frames[place - 2].conditions}
+            frame.dropped = frame.dropped or next((one.span for one in frame.conditions if one.span in others), None)
         for earlier in frames[:place]:
             told = view.quantities[earlier.run[-1]].end
             own = {family(view.text, one) for one in frame.conditions if one.span.start >= told}

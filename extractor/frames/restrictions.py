@@ -18,7 +18,7 @@ from extractor.spans import Span
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房)?|(?:[一二三]孩|多孩|多子女)(?:家庭)?)"
-                      r"(?:[、和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
+                      r"(?:[、/和或及](?:首套|二套|第[一二三四]套|[一二三]孩|多孩|多子女)(?:自住|普通|商品|改善性)?(?:住房(?!公积金)|房|家庭)?)*")
 
 _LONGEST_LIST = 14
 """How many characters a condition has at most that says no more than the ranks that it lists (生育二孩、三孩的)."""
@@ -98,7 +98,8 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
     if order := _ORDERED.search(view.text, start, end):
-        return conditions_in(view, masked, Span(*order.span()))
+        begin = low if order.start() == start and pattern("got").search(masked, low, start) else order.start()
+        return conditions_in(view, masked, Span(begin, order.end()))
     joined = start > low and (masked[start - 1] in _JOINTS or masked[start - 2 : start] in ("及其", "和其", "与其"))
     for stop in range(end - 2, start + 1, -1):
         group = masked[start:stop]

@@ -174,9 +174,14 @@ def _of_headings(view: View, headings: Sequence[Heading]) -> Lead:
             continue
         told = not verb and end - start <= 14 and not pattern("promotes").search(view.outer, begin, end)
         kept = trimmed(view.text, view.outer, Span(begin, end)) if told else None
-        if kept is not None and (kind := kind_of(view.text, kept)) in _HEADING_KINDS:
+        if kept is not None and ((kind := kind_of(view.text, kept)) in _HEADING_KINDS or (kind == "region" and _is_part(view, kept))):
             conditions.append(Condition(kept, kind))
     return conditions, heads
+
+
+def _is_part(view: View, span: Span) -> bool:
+    """Whether a heading is but a part of the area (（一）试点地区。): a short name of a place, of no office."""
+    return span.end - span.start <= 8 and phrases.ends_in(view.text[slice(*span)], "places") and not pattern("own_area").match(view.text, *span)
 
 
 def _group_in(view: View, heading: Span) -> list[Condition]:

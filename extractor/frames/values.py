@@ -89,7 +89,7 @@ class ValueReader:
             own = [one for one in own if not pattern("measured_act").match(view.text[slice(*one.span)])]
         if (district := pattern("every_district").search(masked, low, start)) and any(one.kind == "region" for one in self.holding.current()):
             own.append(Condition(Span(*district.span()), "region"))  # 主城区60万元，各县|50万元
-        own = [self._with_scheme(one, name) for one in own]
+        own = [self._with_scheme(one, name) for one in own if not self._is_base(one, run)]
         own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
                          *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
@@ -128,6 +128,12 @@ class ValueReader:
             if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
                 full = Name(name.spans[-1:], name.source) if kind == "percent" else name
             self.said.name(full or name, inside=clause.inside)
+
+    def _is_base(self, condition: Condition, run: tuple[int, ...]) -> bool:
+        """Whether a stretch right before a share is what it is a share of (产品售价的|15%), and no case."""
+        first = self.view.quantities[run[0]]
+        return first.kind == "percent" and first.start == condition.span.end and (
+            pattern("base_of_share").search(self.view.text, *condition.span) is not None)
 
     def _with_scheme(self, condition: Condition, name: Name | None) -> Condition:
         """第二次使用|住房公积金贷款|首付比例: an order with the scheme whose name it stands before."""
@@ -273,6 +279,8 @@ class ValueReader:
         context = Span(low, max(low, start))
         if self.view.quantities[run[0]].kind == "duration":
             context = without_event(masked, context)
+        if raised := pattern("raised_from").fullmatch(masked, *context):
+            return Span(context.start, raised.end("who"))
         if whom := pattern("who_may").match(masked, *context):
             return Span(context.start, whom.end("who"))
         if rate := pattern("rate_goes_on").match(masked[slice(*context)]):

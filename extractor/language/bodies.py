@@ -13,6 +13,8 @@ from extractor.language.agencies import begins_as_agency, is_agency, is_field, i
 from extractor.language.predicates import pattern, words
 from extractor.spans import Span
 
+_NEAR_MODAL = 14
+"""How many characters behind a list of bodies what binds them begins."""
 _WHOSE_ALWAYS = ("人民政府", "政府")
 """Bodies that are no name without whose they are (统筹地区的人民政府)."""
 LONGEST_LIST = 160
@@ -65,7 +67,8 @@ def _whole_name(text: str, found: Bodies, start: int) -> Bodies:
 
 def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
     """The bodies between `start` and a modal word (应当) at `modal`, if they are whom it binds."""
-    if modal - start < 2 or pattern("no_subject_begins").match(text, start, modal):
+    if modal - start < 2 or (pattern("no_subject_begins").match(text, start, modal) and not pattern("relative_act").match(
+            text[start:modal])):
         return None
     if adverb := pattern("before_modal").search(text, start, modal):
         modal = adverb.start()
@@ -124,10 +127,11 @@ def _member(text: str, start: int, end: int, *, first: bool) -> list[Span] | Non
         return []
     last = name.rfind("的") + 1
     own = name[last:]
-    if last and not pattern("no_subject_begins").match(name):
-        if is_somebody(own):
-            return [Span(start + last, end)]
-        return [Span(start, end)] if own in words("bound") or pattern("nobody").fullmatch(own) else None
+    if last and not pattern("policy_act").match(name) and (
+            pattern("relative_act").match(name) or not pattern("no_subject_begins").match(name)):
+        if own in words("bound") or pattern("nobody").fullmatch(own):
+            return [Span(start, end)]
+        return [Span(start + last, end)] if is_somebody(own) or pattern("subject_body").fullmatch(own) else None
     if name in words("bound") or is_somebody(name):
         return [Span(start, end)]
     firm = pattern("subject_body").fullmatch(name) and not any(pattern(one).match(name) for one in ("verb", "no_subject_begins"))
@@ -151,11 +155,17 @@ def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
 
 def described_list(text: str, start: int, end: int) -> list[Span]:
     """The bodies that a clause is but a list of, of whom more is said in it (承担康复任务的医疗单位，|应当…); none else."""
-    if any(pattern(name).match(text[start:end]) for name in ("no_subject_begins", "verb", "no_subject")) or (
-            pattern("modal").search(text, start, end)):
+    if pattern("modal").search(text, start, end) or (
+            pattern("relative_act").match(text[start:end]) is None
+            and any(pattern(name).match(text[start:end]) for name in ("no_subject_begins", "verb", "no_subject"))):
         return []
     found = _whole(text, start, end)
-    return found.names if found is not None else []
+    if found is None or not found.names or pattern("behind_names").fullmatch(text[found.names[-1].end : end]) is None:
+        return []
+    if pattern("lead").match(text, end + 1):
+        return found.names
+    bound = pattern("modal").search(text, end + 1, end + _NEAR_MODAL)
+    return found.names if bound is not None and pattern("no_subject").match(text[end + 1 : bound.start()]) else []
 
 
 def names_only(text: str, start: int, end: int) -> bool:

@@ -82,10 +82,13 @@ class _Reader:
             self.listed = True
             self.acts = self.acts or (self.subject if counts else [])
             return
-        by = pattern("by").search(text, start, end)
+        by = next((hit for hit in islice(pattern("by").finditer(text, start, end), _MOST_MODALS)
+                   if text.count("（", start, hit.start()) <= text.count("）", start, hit.start())), None)
         others_act = by.start() if by else end
         is_case = pattern("unbound_case").search(text, max(start, end - 12), end) is not None
         for modal in islice(pattern("modal").finditer(text, start, others_act), _MOST_MODALS):
+            if text.count("（", start, modal.start()) > text.count("）", start, modal.start()):
+                continue  # 各部门（直辖市可直接报送）应当
             if found := bodies_before(text, start, modal.start()):
                 self.subject = [*(self.subject if goes_on else ()), *found.names]
                 self.others = self.others or not self.subject

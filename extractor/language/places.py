@@ -106,6 +106,11 @@ def functional_area(name: str) -> Place | None:
     return Place(None, name, "city" if found[1].level == "province" else "county") if found and found[0] < len(name) else None
 
 
+def all_places() -> list[Place]:
+    """Every division of today with a code, by code."""
+    return [place for _, place in sorted(_gazetteer().by_code.items())]
+
+
 def names_like(name: str, count: int = 3) -> list[str]:
     """The names of places that are most like a name that is none, the likest first."""
     named = sorted({place.name for place in _gazetteer().by_code.values()} | _gazetteer().areas.keys())

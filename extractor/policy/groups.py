@@ -89,6 +89,12 @@ def is_everybody(printed: str | None) -> bool:
     return read_group(printed) is None
 
 
+def is_known(printed: str) -> bool:
+    """Whether a printed group names groups of the vocabulary and nothing else."""
+    group = read_group(printed)
+    return group is not None and group.names <= _vocabulary().keys()
+
+
 def reach(printed: str) -> frozenset[str]:
     """The groups that a printed group takes in: its members, and who belongs to them."""
     group = read_group(printed)

@@ -22,6 +22,8 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|出售(?=自有)")
 _RECEIVED = re.compile(r"(?:收到|接到|收齐)(?=.*（)")
+# 在事故发生之日或者被诊断、鉴定之日起: two days, of which the second has a 、 in it.
+_IN_DAYS = re.compile(r"(?<=在)[^在于]{2,24}之日(?:或者?|以及)(?=.*、.*日\Z)")
 # Between the event and who is to act, the length of time coming last: 提交申请后，|民政部门应当在 3日内.
 _ACTOR = re.compile(r"，(?=[^，]{2})(?!(?:应当?|须|必须|要|需|原则上|最[迟晚])?(?:在|于)?\Z)")
 # 不得超过30天（自批准之日起计算）.
@@ -35,6 +37,7 @@ _AHEAD = re.compile(r"(?:之|以)?前(?![后述期款往置列来])")
 _BEFORE = re.compile(
     r"(?:^|[，：）]|应当?|须|必须|要(?!求|约)|需(?!求|要)|最迟|至少|原则上|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于)"
 )
+_BOUND = re.compile(r"(?:应当?|须|必须)[在于]?[^，。；：\n]{0,12}(?:满|届|到期|终止|结束|召开|开始|施行)前\Z")
 _SHORT = ("day", "workday", "week", "month")
 _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z")
 
@@ -42,7 +45,7 @@ _TIME = re.compile(r"[0-9一二三四五六七八九十][年月日号]|期间|\Z
 @cache
 def _happenings() -> re.Pattern[str]:
     verbs = either(words_of(read_words("times")["happenings"], "times.yaml: happenings"))
-    return re.compile(rf"(?:(?<![存所现正实潜])[在于]|(?<=，)|^)(?P<event>[^，。；：\n\t0-9内在于]{{2,30}}?(?:{verbs}))(?:的)?\Z")
+    return re.compile(rf"(?:(?<![存所现正实潜])[在于]|(?<=，)|^)(?P<event>[^，。；：\n\t0-9内在于]{{0,30}}?(?:{verbs}))(?:的)?\Z")
 
 
 @cache
@@ -109,7 +112,10 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
     receipt = _receipts().search(window, head)
     receipt = receipt or _happenings().search(window, head)
     if receipt is not None and within and not window.endswith("、"):
-        return low + receipt.start(), Span(low + receipt.start("event"), low + receipt.end("event"))
+        start, begin = receipt.start(), receipt.start("event")
+        while (label := _LABEL.match(window, begin, receipt.end("event") - 1)) is not None:
+            start = begin = label.end()
+        return low + start, Span(low + begin, low + receipt.end("event"))
     return None
 
 
@@ -120,7 +126,7 @@ def _start(window: str, low: int, begin: int, stop: int, end: int) -> int:
 
 def _trim(window: str, begin: int, stop: int) -> int:
     """The event without the clause in front of it (重大事项应在|发生之日)."""
-    received = _RECEIVED.search(window, begin, stop)
+    received = _RECEIVED.search(window, begin, stop) or _IN_DAYS.search(window, begin, stop)
     match = _LEAD.match(window, begin, stop) if received is None else None
     begin = match.end() if match is not None else received.start() if received is not None else begin
     while (label := _LABEL.match(window, begin, stop - 1)) is not None:
@@ -130,7 +136,8 @@ def _trim(window: str, begin: int, stop: int) -> int:
 
 def _before_event(text: str, quantity: Quantity) -> tuple[Span, int] | None:
     """The event that a length of time comes before, and where the phrase ends (开标|5个工作日前)."""
-    before = quantity.comparator in ("le", "lt") and text.startswith("前", quantity.start - 1)  # 期满前30日内
+    before = text.startswith("前", quantity.start - 1) and (  # 期满前30日内; 应于期满前六个月
+        quantity.comparator in ("le", "lt") or _BOUND.search(text, max(0, quantity.start - _WIDTH // 2), quantity.start) is not None)
     behind = None if before else _AHEAD.match(text, quantity.number_end)
     end = quantity.end if before else behind.end() if behind else 0
     if not end or quantity.start != quantity.number_start or quantity.unit not in _SHORT:

@@ -145,6 +145,9 @@ def _time(text: str, start: int, core: Core) -> TimePoint:
         core = core._replace(recurs=Recurs("month", core.period.relative[1], None, last[1] or "last"))
         core = core._replace(period=Period((12, first[1]), (12, last[1]), core.period.precision))
     boundary, end = _boundary(text, core)
+    if boundary == "before" and core.period.precision == "day" and core.period.last[1] > 1 and "不含" in text[core.end : end]:
+        month, day = core.period.last
+        core = core._replace(period=replace(core.period, first=(month, day - 1), last=(month, day - 1)))  # 10月22日（不含）前
     if prefix == "from" and boundary != "from":
         lead = start if boundary is not None else lead
         boundary = boundary or "from"

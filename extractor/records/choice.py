@@ -290,11 +290,9 @@ def _is_handling(scope: Scope, situation: Situation) -> bool:
     """A time limit for handling runs from an event or counts working days, and forbids nothing."""
     clause = scope.passage.clause(situation.quantity.start)
     words = scope.text[clause.start : clause.end]
-    if scope.text.startswith(_FILES[:-1], situation.values.end):
-        return False  # 60日内到经办机构办理登记: what people must do
     people = next(iter(scope.facets.populations.within(*clause)), None)
-    if _NEGATED.search(words) or (people and people.start == clause.start):
-        return False  # what people must do in time (新生儿自出生之日起28天内办理参保) is no handling
+    if scope.text.startswith(_FILES[:-1], situation.values.end) or _NEGATED.search(words) or (people and people.start == clause.start):
+        return False  # what people must do in time (新生儿自出生之日起28天内办理参保; 60日内到经办机构办理登记) is no handling
     return situation.quantity.unit == "workday" or situation.runs_from_event
 
 

@@ -59,7 +59,7 @@ class Doers:
         covering = self._covering(offset)
         passage = self._passages.at(index, span.start)
         sentence = passage.sentence(span.start)
-        inline = self._inline(span)
+        inline = self._inline(span, passage)
         section = span.end > sentence.end or span.start < sentence.start
         if covering and (not inline or section):
             return covering
@@ -67,7 +67,7 @@ class Doers:
         if inline and dated:  # what another part of the sentence gives somebody to do is not what is due here
             part = passage.segment(offset)
             due = Span(max(part.start, span.start), min(part.end, span.end))
-            own = self._inline(due)
+            own = self._inline(due, passage)
             bound = obliged_bodies(self._text, *due, earliest) if not own else None
             return own or ((_bound(bound, due),) if bound is not None and bound.lead else inline)
         if inline:
@@ -83,9 +83,11 @@ class Doers:
         found = before or self._heads.get(index)
         return (found,) if found is not None else ()
 
-    def _inline(self, stretch: Span) -> tuple[Assignment, ...]:
-        """What the words of a stretch themselves assign."""
-        return tuple(duty.assignment for duty in self.duties_in(stretch) if not duty.is_list)
+    def _inline(self, stretch: Span, passage: Passage) -> tuple[Assignment, ...]:
+        """What the words of a stretch themselves assign, a remark inside it left out (各省财政厅（也可由市政府报送）应当…)."""
+        outside = passage.remark(stretch.start)
+        return tuple(duty.assignment for duty in self.duties_in(stretch)
+                     if not duty.is_list and passage.remark(duty.assignment.span.start) in (None, outside))
 
     def _before(self, passage: Passage, sentence: Span) -> Assignment | None:
         """Whom the sentence before binds, where this one has no subject of its own (市医保局要…。要…)."""

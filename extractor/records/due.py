@@ -190,7 +190,7 @@ def _lets(around: Surroundings) -> bool:
         wanted = "files" if before[0].startswith(("可", "有权", "允许")) else "achieves"
         return not pattern(wanted).search(predicate[:_ACTS_NEAR])
     lets = pattern("letting").search(predicate)
-    if lets is None:
+    if lets is None or (lets.start() == 0 and _says("files", predicate[: _ACTS_NEAR // 2])):
         return False
     binds = pattern("obliging").search(predicate)
     return binds is None or lets.start() < binds.start()
@@ -325,6 +325,8 @@ def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:
     predicate = around.predicate
     if is_past_case(around):
         return False
+    if _says("gives_notice", predicate) and not _lets(around):
+        return True
     if not predicate or tells_cases_apart(around) or _is_free(around) or _lets(around):
         return False
     if within:

@@ -20,12 +20,13 @@ _LONGEST = 200
 _SHORT = 4
 _MODAL = re.compile(
     r"(?:但是|但|同时|确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
-_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|或者?(?=[向在到])|请(?=各|于|在)|(?<=^)同时，?)+")
+_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|或者?(?=[向在到])|可以?(?=重新|申请|报名|申报|提出)|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
 """What a time belongs to (于计划年度的|3月底前)."""
 
-_NOT_DONE = re.compile(r"\A(?:仍|还)?(?:拒不|没有|未能|未|不)|(?:的|者)\Z")
+_ENDS_CASE = re.compile(r"(?:的|者)\Z")
+_PARTNERS = ("会同", "联合", "商同", "协同")
 _TOO_LATE = ("逾期", "否则", "过期")
 _DOERS = re.compile(r"[（(【]?[^，。；：（）]{0,6}(?:责任|牵头|配合|主办|参加|落实)[^，。；：（）]{0,6}：")
 _TIME_NAME = re.compile(
@@ -104,7 +105,8 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
         around.first.start < around.group.start) else ""
     subject = _OF_TIME.sub("", subject)
     if lapses(around):  # what was not done is what was due
-        return subject + _NOT_DONE.sub("", predicate)
+        failed = pattern("not_done").match(predicate)
+        return subject + (failed["who"] or "") + _ENDS_CASE.sub("", predicate[failed.end("not") :]) if failed is not None else subject + predicate
     back = _first_of(around)
     what = pattern("led_object").match(around.words(back - 1)) if back > 0 else None
     bare = pattern("objectless").match(subject + predicate.split("，")[0]) is not None
@@ -115,6 +117,8 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
         if not before and not subject and time.event is not None and time.start <= time.event.start:
             before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
+    if subject.startswith(_PARTNERS):
+        subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
         subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
     return subject + predicate

@@ -17,6 +17,8 @@ _UNITS = ("day", "workday", "hour", "week", "month", "year")
 _SHORTEST = 3
 _NEAR = 160
 """How many characters before its sentence an event may be told."""
+_NOTICED = 3
+"""How many clauses behind a notice may say what it is for."""
 _JOINS = ("", "并", "于", "在", "并于", "并在", "且在")
 
 
@@ -41,16 +43,19 @@ def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], q
         if not ahead and lapses(around) and (counted := _COUNTED.search(reader.view.text, quantity.end, quantity.end + _NEAR)) is not None:
             yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=Span(*counted.span("event")))
             continue
+        if ahead and (noticed := _let_by_notice(around)) is not None:
+            yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=noticed, ahead=True)
+            continue
         if not _binds(around):
             continue
-        event = _event(around, ahead=ahead) or _event(around, ahead=True) or _told_before(around, found)
+        event = _rests(around, found) or _event(around, ahead=ahead) or _event(around, ahead=True) or _inside(around) or _told_before(around, found)
         if event is not None:
             yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=event, ahead=ahead)
 
 
 def _binds(around: Surroundings) -> bool:
     """Whether somebody has to act in the time, by the words before it or an earlier clause that it goes on (应当受理，并于20日内决定)."""
-    if pattern("binding_before").search(around.before) or pattern("obliging").search(around.before):
+    if any(pattern(name).search(around.before) for name in ("binding_before", "obliging", "rest_to_pay")):
         return True
     joined = around.before.strip("，、 ") in _JOINS and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
     if joined and any(pattern("event_done").search(around.words(place)) for place in range(around.index)):
@@ -64,9 +69,39 @@ def _told_before(around: Surroundings, found: Sequence[TimePoint]) -> Span | Non
     """The event of a time in the sentence before, from which one that must be kept and names none of its own runs on."""
     if not pattern("binding_before").search(around.before):
         return None
-    start = around.clauses[0].start
+    return _last_event(found, around.clauses[0].start)
+
+
+def _rests(around: Surroundings, found: Sequence[TimePoint]) -> Span | None:
+    """The event of the time before it, for what is left to pay (签订后一个月内缴纳一半，余款一年内缴清)."""
+    return _last_event(found, around.clause.start) if pattern("rest_to_pay").match(around.before) else None
+
+
+def _last_event(found: Sequence[TimePoint], start: int) -> Span | None:
+    """The event of the last time that ends not far before `start`."""
     before = [time for time in found if time.event is not None and not time.ahead and 0 < start - time.end <= _NEAR]
     return before[-1].event if before else None
+
+
+def _let_by_notice(around: Surroundings) -> Span | None:
+    """What somebody may do who has given notice so long before it (提前30日通知对方，可以解除合同)."""
+    if not pattern("gives_notice").search(around.predicate):
+        return None
+    following = [place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside]
+    for place in following[:_NOTICED]:
+        if (may := pattern("then_may").match(around.words(place))) is not None:
+            start = around.clauses[place].start
+            return Span(start + may.start("event"), start + may.end("event"))
+    return None
+
+
+def _inside(around: Surroundings) -> Span | None:
+    """What happens by an earlier clause of the same part, in which another duty is told (应当在解除合同时出具证明，|并在15日内办理)."""
+    for place in range(around.index - 1, -1, -1):
+        clause = around.clauses[place]
+        if clause.segment == around.clause.segment and (hit := pattern("event_inside").search(around.words(place))) is not None:
+            return Span(clause.start + hit.start("event"), clause.start + hit.end("event"))
+    return None
 
 
 def _event(around: Surroundings, *, ahead: bool) -> Span | None:

@@ -46,9 +46,10 @@ _WEIGHTY = re.compile("[应须]|(?<![主重必需只摘概])要(?!求|素|件|�
 def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Modality | None:
     """How firmly a sentence binds an office or body to do something; None where it does not."""
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
-    if clauses[-1].mark == "：" or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
+    if clauses[-1].mark in ("：", "？") or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
         return None
     person = advised = opened = False
+    served = pattern("preamble").match(whole) is not None and clauses[0].mark == "，"  # 为贯彻…，中央财政继续支持…，实现…
     triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
         words = unlabelled(view.words(clause))
@@ -67,7 +68,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
             led = any(not one.inside for one in clauses[: place]) and pattern("outcome").match(words)
             measure = pattern("measure").match(words) or (
                 opens and triggered and pattern("policy_measure").match(words))
-            if not (person or advised or led) and measure:
+            if not (person or advised or led or served) and measure:
                 return force_of([words])
             person = person or _is_of_people(words)
             continue
@@ -118,7 +119,7 @@ def tells(text: str, circular: Circular) -> bool:
 def reach_of(around: Surroundings) -> Span:
     """How far what somebody is given to do reaches: from what is put before 由 to the end of the predicate."""
     first = next(place for place, clause in enumerate(around.clauses) if clause is around.first)
-    before = unlabelled(around.before).strip("·，、并且由 ")
+    before = unlabelled(around.before).strip("·，、并且由则 ")
     begins = not before or (pattern("with_help").match(before) is not None and len(before) < _SHORT)  # 按规定|由市局办理
     back = 0
     chained = first > 0 and around.is_case(first - 1)  # 未依法履职，未及时制止，造成后果的，由上级机关处分

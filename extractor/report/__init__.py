@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from extractor.consistency import SEVERITIES, Finding
+from extractor.consistency.reports.wanted import called
+from extractor.consistency.wanted import Wanted
 from extractor.corpus import Corpus
 from extractor.corpus.missing import missing_fields
 from extractor.records.extraction import Extraction
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["render_extractions", "render_report"]
 
 
-def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Finding]) -> Iterator[bytes]:
+def render_report(
+    corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Finding], wanted: Sequence[Wanted] = ()
+) -> Iterator[bytes]:
     """The page of a corpus: what to look at first, findings, values by place, tasks by date, circulars and texts.
+
+    `wanted` are the circulars that others cite and the corpus lacks.
 
     In pieces (UTF-8), for what is kept of each circular is passed on without being looked into.
     """
@@ -55,6 +61,8 @@ def render_report(corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Fin
             **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
         },
         failures=corpus.failures,
+        wanted=[(one, called(one)) for one in wanted],
+        places_of=rows.places,
         incomplete=inserts.of(part for file in files for part in file.incomplete),
         doubtful=inserts.of(doubtful),
         notes=inserts.of(notes),

@@ -94,6 +94,17 @@ def test_exit_status_follows_fail_on_and_waivers(corpus: Path, draft: Path) -> N
     assert hongtou_check(corpus, "--on", "2023-12-31", "--checks", "conflict", "--fail-on", "note").returncode == 0
 
 
+def test_finding_is_waived_from_the_command_line(corpus: Path) -> None:
+    (corpus / "city.txt").write_text(CITY, encoding="utf-8")
+    (one,) = found(hongtou_check(corpus, "--to", "jsonl"))
+    command = [sys.executable, "-m", "extractor", "waive", one["id"], "--corpus", str(corpus), "--by", "王敏", "--until", "2023-12-31"]
+    done = subprocess.run([*command, "--reason", "省局同意"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0 and one["id"] in done.stdout
+    assert hongtou_check(corpus, "--on", "2023-12-31").returncode == 0
+    again = subprocess.run([*command, "--reason", "省局同意"], capture_output=True, text=True, encoding="utf-8")
+    assert again.returncode == 2 and "waivers.yaml:2: " in again.stderr and "already" in again.stderr
+
+
 def test_selection(corpus: Path) -> None:
     (corpus / "city.txt").write_text(CITY, encoding="utf-8")
     for arguments, count in (
@@ -121,7 +132,7 @@ def test_what_cannot_be_run_is_said(corpus: Path, arguments: list[str], problem:
 def test_bad_waiver_and_missing_corpus_could_not_run(corpus: Path, tmp_path: Path) -> None:
     (corpus / "waivers.yaml").write_text("- {check: below-floor, reason: x, by: y}\n", encoding="utf-8")
     done = hongtou_check(corpus)
-    assert done.returncode == 2 and "waivers.yaml, entry 1" in done.stderr
+    assert done.returncode == 2 and "waivers.yaml:1: give `finding`" in done.stderr
     assert hongtou_check(tmp_path / "nowhere").returncode == 2
 
 
@@ -129,6 +140,18 @@ def test_file_that_cannot_be_read_costs_only_itself(corpus: Path) -> None:
     (corpus / "broken.txt").write_bytes(b"")
     done = hongtou_check(corpus, "--to", "jsonl")
     assert done.returncode == 1 and "broken.txt" in done.stderr and found(done) == []
+
+
+def test_what_is_cited_and_missing_is_listed_apart(corpus: Path, draft: Path) -> None:
+    lacking = "根据《关于规范病种认定工作的通知》（湘医保办发〔2022〕9号）要求，"
+    draft.write_text(CITY.replace("2023年居民", f"{lacking}2023年居民"), encoding="utf-8")
+    lines = found(hongtou_check(draft, "--against", corpus, "--to", "jsonl"))
+    assert [(one["type"], one.get("number")) for one in lines] == [("finding", None), ("wanted", "湘医保办发〔2022〕9号")]
+    assert "待补文件1件，被引用1次。清单：hongtou wanted\n" in hongtou_check(draft, "--against", corpus).stdout
+    assert "待补文件" not in hongtou_check(draft, "--against", corpus, "--checks", "conflict").stdout
+    command = [sys.executable, "-m", "extractor", "wanted", str(draft), str(corpus), "--to", "csv"]
+    listed = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert listed.returncode == 0 and "湘医保办发〔2022〕9号,关于规范病种认定工作的通知,1,1," in listed.stdout
 
 
 @pytest.mark.parametrize("form", ["text", "jsonl", "sarif", "html", "xlsx", "markdown"])

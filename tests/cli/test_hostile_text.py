@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -63,6 +64,10 @@ COMMANDS = [
     ("diff", "generated_rules", "old"),
     *(("diff", "generated_rules", "old", "--to", form) for form in ("markdown", "json", "junit", "sarif")),
     ("build", "corpus", "--check", "--out", "old"),
+    *(("board", "corpus", "--to", form) for form in ("text", "html", "csv", "jsonl")),
+    *(("wanted", f"corpus/{NAME}", "--to", form) for form in ("text", "csv", "jsonl")),
+    *(("table", "居民医保人均财政补助标准", "corpus", "--on", "2022-07-01", "--to", form) for form in ("text", "html", "csv", "json")),
+    *(("compare", "corpus/nation.txt", f"corpus/{NAME}", "--to", form) for form in ("text", "html", "markdown", "jsonl")),
 ]  # fmt: skip
 
 
@@ -85,12 +90,22 @@ def test_no_workbook_dies_of_it(folder: Path) -> None:
     output("rules", "show", "--place", "河源市", "--on", "2022-07-01", "--to", "xlsx", "-o", "rules.xlsx")
     output("check", "corpus", "--to", "xlsx", "-o", "check.xlsx")
     output("tasks", "list", "corpus", "--on", "2022-06-01", "--to", "xlsx", "-o", "tasks.xlsx")
-    assert all((folder / f"{name}.xlsx").stat().st_size > 1000 for name in ("rules", "check", "tasks"))
+    output("table", "居民医保人均财政补助标准", "corpus", "--on", "2022-07-01", "--to", "xlsx", "-o", "table.xlsx")
+    assert all((folder / f"{name}.xlsx").stat().st_size > 1000 for name in ("rules", "check", "tasks", "table"))
+
+
+def test_waiver_of_it_is_written_and_read_again(folder: Path) -> None:
+    found = json.loads(output("check", "corpus", "--checks", "below-floor", "--to", "jsonl").splitlines()[0])
+    assert not STEERING.search(output("waive", found["id"], "--reason", f"函复{UNDER_ATTACK}", "--by", "\udcff", "--corpus", "corpus"))
+    assert not STEERING.search((folder / "corpus" / "waivers.yaml").read_bytes())
+    (waived,) = output("check", "corpus", "--checks", "below-floor", "--to", "jsonl").splitlines()
+    assert json.loads(waived)["waived"]["reason"].startswith("函复")
 
 
 @pytest.mark.parametrize(
     "command",
     [("extract", "corpus"), ("check", "corpus"), ("build", "corpus"), ("tasks", "list", "corpus"), ("tasks", "sync", "corpus"),
+     ("board", "corpus"), ("wanted", "corpus"), ("table", "居民医保人均财政补助标准", "corpus"),
      ("add", f"corpus/{GBK}", "--corpus", "corpus")],
     ids=lambda command: " ".join(command[:2]).encode("ascii", "ignore").decode(),
 )  # fmt: skip

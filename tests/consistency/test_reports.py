@@ -12,8 +12,11 @@ from jsonschema import Draft7Validator
 from openpyxl import load_workbook
 
 from extractor.consistency import Finding, check
+from extractor.consistency.compared import compared
+from extractor.consistency.context import Context
 from extractor.consistency.reports import FORMATS, Format, render
 from extractor.consistency.reports.rows import rows
+from extractor.kept import Store
 from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
 from tests.consistency.builders import SUBSIDY, circular, value
@@ -49,7 +52,8 @@ def findings(corpus: list[Extraction]) -> list[Finding]:
 
 
 def made(form: Format, findings: list[Finding], corpus: list[Extraction]) -> bytes:
-    return render(form, findings, corpus, load_concepts(), version="1.2.3", base="my corpus")
+    outcomes = compared(Context(corpus, load_concepts(), Store()))
+    return render(form, findings, corpus, load_concepts(), compared=outcomes, version="1.2.3", base="my corpus")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -103,7 +107,8 @@ def test_workbook_holds_text_only(findings: list[Finding], corpus: list[Extracti
     assert risky and all(cell.quotePrefix for cell in risky)
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:L3"
     assert [cell.value for cell in book["地区与指标"]["A"]] == ["地区", "湖南省", "株洲市", "醴陵市"]
-    assert [cell.value for cell in book["地区与指标"]["B"]][1:] == ["相符", "已豁免1", "错误1"]
+    assert [cell.value for cell in book["地区与指标"]["B"]][1:] == ["无上级规定可比", "已豁免1", "错误1"]
+    assert book["地区与指标"]["C1"].value == "文句、期限及未归类事项"
 
 
 def test_page_is_self_contained_and_escapes_everything(findings: list[Finding], corpus: list[Extraction]) -> None:
@@ -111,7 +116,8 @@ def test_page_is_self_contained_and_escapes_everything(findings: list[Finding], 
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
     assert not re.search(r"""(?:src|href)=["'](?!#)""", page)
     assert page.count('<article class="finding') == 2
-    assert 'class="cell error">1</td>' in page and 'class="cell waived">1</td>' in page
+    assert 'class="cell error" title="已比较1项">1</td>' in page and 'class="cell waived" title="已比较1项">1</td>' in page
+    assert '<span class="cell alone">无上级规定可比</span>' in page
     assert all(name in page for name in ('name="place"', 'name="check"', 'name="severity"'))
     assert 'id="filters" hidden' in page  # without scripts the whole list is there, and no dead filters
 

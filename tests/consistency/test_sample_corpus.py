@@ -33,11 +33,7 @@ def test_province_drops_a_national_date(findings: list[Finding]) -> None:
     assert found.higher is not None and found.higher.value == "2021-06-30"
 
 
-def test_draft_is_the_only_source_of_its_values(findings: list[Finding]) -> None:
-    assert {found.lower.source for found in of(findings, "draft-in-force")} == {"002_15b7de11c68a8b26.txt"}
-
-
-def test_nothing_else_but_circulars_that_the_corpus_lacks(findings: list[Finding]) -> None:
-    expected = {"deadline-passed-on-issue", "deadline-missing", "draft-in-force", "citation-unresolved"}
+def test_nothing_else(findings: list[Finding]) -> None:
+    expected = {"deadline-passed-on-issue", "deadline-missing"}
     assert {found.check for found in findings} == expected
     assert all(found.severity != "error" for found in findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.records.confidence import are_opposed, confidence_of, heads_unheeded
+from extractor.records.confidence import are_opposed, are_rivals, confidence_of, heads_unheeded
 from extractor.records.parameters import Parameter
 from extractor.records.subjects import Subject
 from extractor.spans import Span
@@ -53,3 +53,9 @@ def test_opposites(stretches: list[str], opposed: bool) -> None:
 def test_a_heading_s_group_is_told_of_the_value() -> None:
     assert heads_unheeded("支持多子女家庭购房", ["最高贷款额度", "双缴存职工"])
     assert not heads_unheeded("支持多子女家庭购房", ["最高贷款额度", "多子女家庭"])
+
+
+def test_a_sentence_that_names_but_a_rival_scheme_speaks_of_no_other() -> None:
+    assert are_rivals("住房公积金贷款首付款比例", "确定商业性个人住房贷款最低首付比例，首套为20%")
+    assert not are_rivals("住房公积金贷款首付款比例", "商业性贷款和公积金贷款首付比例均为20%")
+    assert not are_rivals("住房公积金贷款首付款比例", "首套为20%")

@@ -16,7 +16,6 @@ from extractor.consistency.checks import (
     bracket_order,
     bracket_overlap,
     citation_mismatch,
-    citation_unresolved,
     cites_differently,
     condition_added,
     condition_dropped,
@@ -25,6 +24,7 @@ from extractor.consistency.checks import (
     deadline_missing,
     deadline_passed_on_issue,
     draft_in_force,
+    effective_before_issue,
     force_weakened,
     not_comparable,
     not_equal,
@@ -34,6 +34,7 @@ from extractor.consistency.checks import (
     population_narrowed,
     scope_narrowed,
     series_break,
+    slip,
     superseded,
     value_differs,
 )
@@ -81,11 +82,12 @@ _TABLE = (
     Check("citation-mismatch", "error", "引文不符", "citations", citation_mismatch),
     Check("cites-differently", "warning", "引文说法不一", "citations", cites_differently),
     Check("basis-lapsed", "warning", "依据已失效", "citations", basis_lapsed),
-    Check("citation-unresolved", "note", "引文未入库", "citations", citation_unresolved),
-    Check("draft-in-force", "warning", "仅有征求意见稿", "draft", draft_in_force),
+    Check("draft-in-force", "warning", "依据为征求意见稿", "citations", draft_in_force),
     Check("superseded", "note", "已被后文取代", "value", superseded),
     Check("population-narrowed", "warning", "保障范围缩小", "value", population_narrowed),
     Check("conflict", "error", "同一文件前后矛盾", "document", conflict),
+    Check("effective-before-issue", "warning", "执行早于成文", "document", effective_before_issue),
+    Check("slip", "warning", "笔误", "document", slip),
 )
 
 CHECKS: Mapping[str, Check] = {check.name: check for check in _TABLE}
@@ -93,6 +95,7 @@ CHECKS: Mapping[str, Check] = {check.name: check for check in _TABLE}
 
 LABELS: Mapping[str, str] = {
     **{check.name: check.label for check in _TABLE},
+    "waiver-carried": "豁免已沿用",
     "waiver-expired": "豁免已到期",
     "waiver-unused": "豁免未使用",
 }

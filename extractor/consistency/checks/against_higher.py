@@ -33,7 +33,7 @@ def findings(
 
 
 def about(context: Context, one: Comparison) -> str:
-    return wording.what(context, one.lower, year=one.year)
+    return wording.about(context, one.lower, year=one.year)
 
 
 def _message(context: Context, one: Comparison, relation: str) -> str:

@@ -60,7 +60,7 @@ def _change(context: Context, setting: Setting) -> Iterator[Finding]:
         f"后应为{quantity_text(result, unit)}，文中却为{quantity_text(setting.value, unit)}，"
         f"相差{wording.difference(setting.value - result, setting)}。",
         concept=setting.concept,
-        about=wording.what(context, setting, year=setting.year),
+        about=wording.about(context, setting, year=setting.year),
     )
 
 
@@ -81,7 +81,7 @@ def _over_hundred(context: Context, setting: Setting) -> Iterator[Finding]:
         f"{wording.name(setting.document)}规定{wording.what(context, setting, year=setting.year)}为"
         f"{wording.value(setting)}，比例超过100%，超出{wording.difference(setting.value - 100, setting)}。",
         concept=setting.concept,
-        about=wording.what(context, setting, year=setting.year),
+        about=wording.about(context, setting, year=setting.year),
     )
 
 
@@ -128,7 +128,7 @@ def _stated_totals(context: Context, settings: list[Setting]) -> Iterator[Findin
                 f"{wording.value(total)}，而{listed}，合计应为{quantity_text(added, total.record.unit)}，"
                 f"相差{wording.difference(added - total.value, total)}。",
                 concept=total.concept,
-                about=wording.what(context, total, year=total.year),
+                about=wording.about(context, total, year=total.year),
             )
 
 
@@ -179,7 +179,7 @@ def _in_words(context: Context, document: Document) -> Iterator[Finding]:
             f"文中却为{quantity_text(_value(new), new.unit)}，"
             f"相差{quantity_text(abs(result - _value(new)), change.unit)}。",
             concept=setting.concept if setting else None,
-            about=subject,
+            about=wording.about(context, setting, year=setting.year) if setting else subject,
         )
 
 

@@ -45,6 +45,6 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
                     f"{wording.name(document)}对{wording.what(context, one, year=one.year, with_part=False)}分段规定，"
                     f"{wording.part(one)}与{wording.part(other)}之间，{missing}没有对应的标准。",
                     concept=one.concept,
-                    about=f"{wording.what(context, one, year=one.year)}/{missing}",
+                    about=f"{wording.about(context, one, year=one.year)}/{missing}",
                 )
             covered = covered | other.part

@@ -55,7 +55,7 @@ def _falls(context: Context, document: Document, one: Setting, other: Setting) -
         f"{wording.what(context, one)}的{wording.value(one)}，"
         f"相差{wording.difference(one.value - other.value, one)}，费用越高支付比例越低。",
         concept=one.concept,
-        about=subject,
+        about=wording.about(context, other, year=other.year),
     )
 
 
@@ -109,5 +109,5 @@ def _less(context: Context, document: Document, one: Setting, everybody: Setting
         f"{wording.name(document)}规定{subject}为{wording.value(one)}，反而{worse}一般人员的{wording.value(everybody)}，"
         f"相差{wording.difference(one.value - everybody.value, one)}，与倾斜保障的方向不符。",
         concept=one.concept,
-        about=subject,
+        about=wording.about(context, one, year=one.year),
     )

@@ -48,5 +48,5 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
                     f"{wording.part(one)}与{wording.part(other)}重叠，{twice}同时适用"
                 f"{wording.value(one)}和{wording.value(other)}。",
                 concept=one.concept,
-                about=f"{wording.what(context, one, year=one.year)}/{twice}",
+                about=f"{wording.about(context, one, year=one.year)}/{twice}",
             )

@@ -96,7 +96,7 @@ def _finding(context: Context, one: Setting, other: Setting) -> Finding:
         f"{wording.name(one.document)}对{subject}前后表述不一：{_where(one)}为{wording.value(one)}，"
         f"{_where(other)}为{wording.value(other)}{gap}。",
         concept=one.concept,
-        about=subject,
+        about=wording.about(context, one, year=one.year),
     )
 
 

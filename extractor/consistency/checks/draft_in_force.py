@@ -1,10 +1,10 @@
-"""A rule rests on a draft for comment (征求意见稿) only.
+"""A circular in force rests on a draft for comment (征求意见稿) only.
 
-For each value with a concept that a draft sets and no circular in force of the same place sets for the same group and
-year: it goes into the rules only for want of anything better. A draft whose final text is in the corpus counts no more.
+Looked at are circulars that cite a draft of the corpus as their basis, implement, forward or amend it. A draft whose final text
+is in the corpus counts no more. What a draft says itself is held to what binds it, and is not told that it is a draft.
 
-Fires: the only text that sets the city's 结算时限 is a 征求意见稿.
-Does not fire: the final text of the same title is in the corpus, or another circular of the city sets the value.
+Fires: a county's notice is based on the city's 实施细则（征求意见稿）, and the final text is not in the corpus.
+Does not fire: the final text of the same title is in the corpus; or the draft is only mentioned; or another draft cites it.
 """
 
 from __future__ import annotations
@@ -14,38 +14,22 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
-from extractor.consistency.reporting import finding, side_of
+from extractor.consistency.reporting import finding, side
 from extractor.policy.documents import Document
-from extractor.policy.groups import relation
-from extractor.policy.in_force import Setting
+from extractor.policy.implements import CARRIES_OUT
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
-    for setting in context.settings_of[document.id]:
-        if not setting.concept or not setting.is_sure:
+    seen: set[str] = set()
+    for citation in () if document.is_draft else document.cites():
+        draft = context.target_of(citation)
+        if draft is None or not draft.is_draft or draft.id in seen or citation.relation not in CARRIES_OUT:
             continue
-        if any(_takes_its_place(one, setting) for one in _others(context, setting)):
-            continue
-        subject = wording.what(context, setting, year=setting.year)
+        seen.add(draft.id)
         yield finding(
             "draft-in-force",
             "warning",
-            side_of(setting),
-            None,
-            f"{wording.issuer(setting.document)}关于{subject}的规定（{wording.value(setting)}）仅见于"
-            f"{wording.name(setting.document)}，该文件为征求意见稿，尚无正式文件作为依据，不宜直接执行。",
-            concept=setting.concept,
-            about=subject,
+            side(document, citation),
+            side(draft, draft.record),
+            f"{wording.name(document)}以{wording.name(draft)}为依据，后者为征求意见稿，文件库中没有其正式文本，不宜作为依据。",
         )
-
-
-def _others(context: Context, setting: Setting) -> list[Setting]:
-    if setting.key is None or setting.document.code is None:
-        return []
-    return context.settings_at(setting.key, setting.document.code)
-
-
-def _takes_its_place(one: Setting, draft: Setting) -> bool:
-    if one.document.is_draft or relation(one.group, draft.group) not in ("same", "whole"):
-        return False
-    return one.year == draft.year or one.year is None

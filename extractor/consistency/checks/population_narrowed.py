@@ -52,7 +52,7 @@ def _left_out(context: Context, one: Comparison, higher: Group) -> frozenset[str
 
 def _finding(context: Context, one: Comparison, left_out: frozenset[str]) -> Finding:
     lower, higher = one.lower, one.higher
-    whom = wording.people_of(lower)
+    whom = wording.people_of(lower) or "其中一部分"
     return finding(
         "population-narrowed",
         "warning",
@@ -62,5 +62,5 @@ def _finding(context: Context, one: Comparison, left_out: frozenset[str]) -> Fin
         f"{wording.name(lower.document)}仅对{whom}规定为{wording.value(lower)}，"
         f"未包括{'、'.join(sorted(left_out))}，保障范围缩小。",
         concept=lower.concept,
-        about=wording.what(context, lower, year=one.year),
+        about=wording.about(context, lower, year=one.year),
     )

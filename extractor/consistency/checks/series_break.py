@@ -48,7 +48,7 @@ def find(context: Context, value: Value) -> Iterator[Finding]:
             f"而{wording.name(earlier.document)}此前规定为{wording.value(earlier)}，"
             f"相差{wording.difference(previous - earlier.value, setting)}，前后不衔接。",
             concept=setting.concept,
-            about=subject,
+            about=wording.about(context, setting, year=setting.year),
         )
 
 

@@ -52,5 +52,5 @@ def _finding(context: Context, earlier: Setting, latest: Setting) -> Finding:
         f"{wording.name(earlier.document)}规定{subject}为{wording.value(earlier)}，"
         f"{wording.name(latest.document)}后又规定为{wording.value(latest)}，以后者为准。",
         concept=earlier.concept,
-        about=subject,
+        about=wording.about(context, earlier, year=earlier.year),
     )

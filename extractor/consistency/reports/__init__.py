@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
+from extractor.consistency.compared import Compared
 from extractor.consistency.model import Concepts, Finding
+from extractor.consistency.wanted import Wanted
 from extractor.printable import printable
 from extractor.records.extraction import Extraction
 
@@ -19,23 +21,29 @@ def render(
     extractions: Sequence[Extraction],
     concepts: Concepts,
     *,
+    wanted: Sequence[Wanted] = (),
+    compared: Compared | None = None,
     version: str,
     base: str = "",
 ) -> bytes:
     """The findings about `extractions` in one form, UTF-8 where it is text.
 
-    `base` is the folder of the source files as SARIF should name it. The same input gives the same bytes.
+    `wanted` are the circulars that the corpus lacks, listed apart in every form but SARIF; `compared` says in the matrix of page
+    and workbook what was compared at all. `base` is the folder of the
+    source files as SARIF should name it. The same input gives the same bytes.
     """
     from extractor.consistency.reports import matrix, page, rows, sarif, sheet, text
 
     if form == "jsonl":
-        return "".join(f"{finding.to_json()}\n" for finding in findings).encode()
+        return "".join(f"{line}\n" for line in (*(one.to_json() for one in findings), *(one.to_json() for one in wanted))).encode()
     if form == "sarif":
         return sarif.sarif(findings, extractions, version, base).encode()
     listed = rows.rows(findings, extractions)
     if form == "text":
-        return printable(text.plain(listed)).encode()
+        return printable(text.plain(listed, wanted)).encode()
     if form == "markdown":
-        return printable(text.markdown(listed)).encode()
-    grid = matrix.matrix(findings, extractions, concepts)
-    return sheet.sheet(listed, grid) if form == "xlsx" else printable(page.page(listed, grid)).encode()
+        return printable(text.markdown(listed, wanted)).encode()
+    grid = matrix.matrix(findings, extractions, concepts, compared or {})
+    if form == "xlsx":
+        return sheet.sheet(listed, grid, wanted)
+    return printable(page.page(listed, grid, wanted)).encode()

@@ -51,7 +51,7 @@ def _result(finding: Finding, rule: int, sources: Sources, base: str) -> dict[st
         "level": finding.severity,
         "message": {"text": finding.message},
         "locations": [_location(finding.lower, sources, base)],
-        "partialFingerprints": {"hongtouFindingId/v1": finding.id},
+        "partialFingerprints": {"hongtouFindingId/v2": finding.id},
         "properties": {"concept": finding.concept, "document": finding.lower.document},
     }
     if finding.higher is not None:

@@ -1,15 +1,17 @@
-"""Findings as an Excel workbook: one sheet with all of them, one with the matrix of places and concepts."""
+"""Findings as an Excel workbook: one sheet with all of them, one with the matrix of places and concepts, one with the wanted
+circulars."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from extractor.consistency.reports.matrix import Matrix
+from extractor.consistency.reports import wanted as missing
+from extractor.consistency.reports.matrix import STATUSES, Matrix
 from extractor.consistency.reports.rows import Row
+from extractor.consistency.reports.stable import without_clock
+from extractor.consistency.wanted import Wanted
 from extractor.printable import printable
 
 if TYPE_CHECKING:
@@ -19,14 +21,15 @@ _COLUMNS = (
     ("级别", 7), ("检查项", 14), ("地区", 9), ("文件", 20), ("本级原文", 18), ("对照文件", 20), ("对照原文", 18), ("说明", 60),
     ("指标", 20), ("位置", 18), ("豁免", 16), ("编号", 14),
 )  # fmt: skip
+_WANTED_WIDTHS = (22, 44, 10, 12, 60, 24)
 _POINTS_A_LINE = 14.5
-_FILLS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4"}
-_STATUS = {"error": "错误", "warning": "警告", "note": "提示", "waived": "已豁免", "ok": "相符", "": ""}
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = b"1980-01-01T00:00:00Z"
+_FILLS = {
+    "error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7", "waived": "E7E6E6", "ok": "C6E0B4", "conditions": "E4DFEC",
+    "doubtful": "FCE4D6", "alone": "F2F2F2",
+}  # fmt: skip
 
 
-def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
+def sheet(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) -> bytes:
     """The workbook; the same findings give the same bytes.
 
     Every text is stored as text: a value that begins with `=`, `+`, `-` or `@` is no formula.
@@ -49,16 +52,11 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
             _write(listing.cell(line, column), text)
             listing.cell(line, column).alignment = Alignment(wrap_text=True, vertical="top")
             listing.cell(line, column).border = Border(bottom=Side(style="thin", color="D9D9D9"))
-        lines = max(-(-_width(str(cell.value or "")) // (width - 2)) for cell, (_, width) in zip(listing[line], _COLUMNS, strict=True))
-        listing.row_dimensions[line].height = _POINTS_A_LINE * max(lines, 1)
+        listing.row_dimensions[line].height = _POINTS_A_LINE * _lines(listing[line], [width for _, width in _COLUMNS])
         status = "waived" if row.finding.waived else row.finding.severity
         listing.cell(line, 1).fill = PatternFill("solid", fgColor=_FILLS[status])
     listing.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{max(len(rows), 1) + 1}"
     listing.freeze_panes = "A2"
-    listing.page_setup.orientation = "landscape"
-    listing.page_setup.fitToWidth, listing.page_setup.fitToHeight = 1, 0
-    listing.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    listing.print_title_rows = "1:1"
 
     grid = book.create_sheet("地区与指标")
     _write(grid.cell(1, 1), "地区")
@@ -68,17 +66,35 @@ def sheet(rows: Sequence[Row], matrix: Matrix) -> bytes:
     for line, (place, cells) in enumerate(matrix.rows, 2):
         _write(grid.cell(line, 1), place)
         for column, cell in enumerate(cells, 2):
-            _write(grid.cell(line, column), _STATUS[cell.status] + (str(cell.count) if cell.count else ""))
+            _write(grid.cell(line, column), (STATUSES[cell.status] if cell.status else "") + (str(cell.count) if cell.count else ""))
             if cell.status:
                 grid.cell(line, column).fill = PatternFill("solid", fgColor=_FILLS[cell.status])
     grid.freeze_panes = "B2"
-    for page in (listing, grid):
+    lacking = book.create_sheet("待补文件")
+    for column, (name, width) in enumerate(zip(missing.COLUMNS, _WANTED_WIDTHS, strict=True), 1):
+        _write(lacking.cell(1, column), name)
+        lacking.column_dimensions[get_column_letter(column)].width = width
+    for line, one in enumerate(wanted, 2):
+        for column, content in enumerate(missing.cells(one), 1):
+            cell = lacking.cell(line, column)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(content, str):
+                _write(cell, content)
+            else:
+                cell.value = content
+        lacking.row_dimensions[line].height = _POINTS_A_LINE * _lines(lacking[line], _WANTED_WIDTHS)
+    lacking.freeze_panes = "A2"
+    for page in (listing, grid, lacking):
+        page.page_setup.orientation = "landscape"
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.print_title_rows = "1:1"
         for heading in page[1]:
             heading.font = Font(bold=True)
             heading.alignment = Alignment(wrap_text=True, vertical="top")
     buffer = BytesIO()
     book.save(buffer)
-    return _without_clock(buffer.getvalue())
+    return without_clock(buffer.getvalue())
 
 
 def _cells(row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -101,6 +117,11 @@ def _cells(row: Row, labels: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
+def _lines(cells: Iterable[Cell | MergedCell], widths: Iterable[int]) -> int:
+    """The lines that a row needs in columns of these widths."""
+    return max(1, *(-(-_width(str(cell.value or "")) // (width - 2)) for cell, width in zip(cells, widths, strict=True)))
+
+
 def _width(text: str) -> int:
     """The width of a text in digits; a Chinese character takes two."""
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
@@ -110,17 +131,3 @@ def _write(cell: Cell | MergedCell, text: str) -> None:
     cell.value = printable(text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same archive without the time at which it was written."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + _EPOCH, content)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return out.getvalue()

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.consistency.model import SEVERITIES, Finding
+from extractor.consistency.reports import wanted as missing
 from extractor.consistency.reports.rows import SEVERITY_LABELS, Excerpt, Row
+from extractor.consistency.wanted import Wanted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,8 +27,8 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"共{sum(open_ones.values())}项：{counts}" + (f"；另有{waived}项已豁免" if waived else "") + "。"
 
 
-def terminal(rows: Sequence[Row]) -> Iterator[Text]:
-    """The findings as styled lines, the summary last."""
+def terminal(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> Iterator[Text]:
+    """The findings as styled lines, the summary and how many circulars are wanted last."""
     from rich.text import Text
 
     for row in rows:
@@ -45,6 +47,8 @@ def terminal(rows: Sequence[Row]) -> Iterator[Text]:
             yield Text(f"  豁免：{finding.waived.reason}（{finding.waived.by}）", style="dim")
         yield Text("")
     yield Text(summary([row.finding for row in rows]), style="bold")
+    if wanted:
+        yield Text(f"{missing.summary(wanted)}清单：hongtou wanted")
 
 
 def place(excerpt: Excerpt) -> str:
@@ -52,13 +56,13 @@ def place(excerpt: Excerpt) -> str:
     return f"{excerpt.side.source}:{excerpt.line}:{excerpt.column}"
 
 
-def plain(rows: Sequence[Row]) -> str:
+def plain(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> str:
     """The findings as text without styles."""
-    return "".join(f"{line.plain}\n" for line in terminal(rows))
+    return "".join(f"{line.plain}\n" for line in terminal(rows, wanted))
 
 
-def markdown(rows: Sequence[Row]) -> str:
-    """The findings as a Markdown list under one heading a severity."""
+def markdown(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> str:
+    """The findings as a Markdown list under one heading a severity, the wanted circulars under one of their own."""
     lines = ["# 政策文件一致性检查报告", "", summary([row.finding for row in rows])]
     severity = None
     for row in rows:
@@ -74,6 +78,9 @@ def markdown(rows: Sequence[Row]) -> str:
         if finding.waived:
             until = f"，有效期至{finding.waived.until}" if finding.waived.until else ""
             lines.append(f"  - 已豁免：{_escaped(finding.waived.reason)}（{_escaped(finding.waived.by)}{until}）")
+    if wanted:
+        lines += ["", "## 待补文件", "", missing.summary(wanted), ""]
+        lines += [f"- {_escaped(missing.called(one))}：{one.count}份引用（{_escaped(missing.citing_names(one))}）" for one in wanted]
     return "\n".join(lines) + "\n"
 
 

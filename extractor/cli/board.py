@@ -1,0 +1,81 @@
+"""`hongtou board`: what became of higher circulars in the places below."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, say, write
+from extractor.limits import SECONDS
+
+
+class Form(StrEnum):
+    """The forms of the board."""
+
+    text = "text"
+    html = "html"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def board(
+        paths: Annotated[
+            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
+        ] = None,
+        of: Annotated[
+            list[str] | None, typer.Option(metavar="NUMBER", help="Only this higher circular, by its number or file name.")
+        ] = None,
+        nothing_yet: Annotated[
+            bool, typer.Option("--nothing-yet", help="Only the places without a circular that carries it out.")
+        ] = False,
+        to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
+        output: Output = None,
+        jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
+    ) -> None:
+        """Show for each higher circular what became of it in the places below (上级文件落实情况).
+
+        The places are the divisions right below the circular's, and others below that carry it out themselves: with their
+        circulars and the days after which these came, the requirements on which they are silent, and the findings that
+        hold them against the higher circular. Waived findings are left out.
+
+        Exit status: 0 done, 1 a circular could not be read, 2 could not run.
+
+        \b
+        Example:
+          hongtou board corpus/ --to html -o board.html
+          hongtou board corpus/ --of 鲁医保发〔2021〕42号 --nothing-yet
+        """
+        from extractor.cli.inputs import load_all
+        from extractor.consistency import WaiverError, check
+        from extractor.consistency.board import boards, forms
+        from extractor.consistency.context import Context
+        from extractor.kept import Store
+        from extractor.language.concepts import load_concepts
+
+        extractions, failures, waivers = load_all(paths or [Path("corpus")], jobs, file_seconds)
+        for failure in failures:
+            complain(failure)
+        if not extractions:
+            raise typer.Exit(2)
+        context = Context(extractions, load_concepts(), Store())
+        try:
+            found = boards(context, check(extractions, waivers, context=context), of)
+        except WaiverError as error:
+            say(f"hongtou: {error}", err=True)
+            raise typer.Exit(2) from None
+        if of and not found:
+            say(f"hongtou: no circular above the county level is {'、'.join(of)}", err=True)
+            raise typer.Exit(2)
+        if to is Form.jsonl:
+            write((f"{one.to_json()}\n" for one in found), output)
+        else:
+            made = {Form.html: forms.page, Form.csv: forms.table, Form.text: forms.plain}[to]
+            write([made(found, only_nothing=nothing_yet)], output)
+        if failures:
+            raise typer.Exit(1)

@@ -1,0 +1,115 @@
+"""`hongtou table`: what each place sets for one thing."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.task_options import as_day
+from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, say, write
+from extractor.limits import SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.records.extraction import Extraction
+
+
+class Form(StrEnum):
+    """The forms of the table."""
+
+    text = "text"
+    html = "html"
+    xlsx = "xlsx"
+    csv = "csv"
+    json = "json"
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def table(
+        asked: Annotated[str, typer.Argument(metavar="WORDS", help="A concept by id or name, or words of a label.")],
+        paths: Annotated[
+            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
+        ] = None,
+        on: Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="On this day (default: today).")] = None,
+        where: Annotated[
+            list[str] | None, typer.Option(metavar="WORDS", help="Only values with these words in name, group, tier, place or case.")
+        ] = None,
+        within: Annotated[
+            str | None, typer.Option("--in", metavar="PLACE", help="Only this place and those in it; gaps are asked of those right below.")
+        ] = None,
+        drafts: Annotated[bool, typer.Option("--drafts", help="With what drafts (征求意见稿) set.")] = False,
+        to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
+        output: Output = None,
+        jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
+    ) -> None:
+        """Show what each place sets for one concept or label: value, since when, source, rank, distance from floor and cap.
+
+        Ranks are among places of one level, for the same case and unit. Floor and cap are what the levels above print for the
+        case. Places that set nothing are listed with what holds there from above: those of the corpus, or with --in all
+        divisions right below.
+
+        Exit status: 0 done, 1 a circular could not be read or no value was found, 2 could not run.
+
+        \b
+        Example:
+          hongtou table 居民医保人均财政补助标准 corpus/ --on 2021-10-01
+          hongtou table critical_illness.deductible corpus/ --where 困难 --in 山东省 --to xlsx -o table.xlsx
+        """
+        from extractor.cli.inputs import load_all
+        from extractor.consistency.context import Context
+        from extractor.consistency.table import forms, value_table
+        from extractor.consistency.table.choice import UnknownValueError, choose
+        from extractor.kept import Store
+        from extractor.language.concepts import load_concepts
+
+        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, file_seconds)
+        for failure in failures:
+            complain(failure)
+        if not extractions:
+            raise typer.Exit(2)
+        context = Context(extractions, load_concepts(), Store())
+        try:
+            code = _code(within, extractions) if within else None
+            found = value_table(context, choose(context, asked), on or date.today(), where or (), code, drafts=drafts)
+        except UnknownValueError as error:
+            say(f"hongtou: {error}", err=True)
+            raise typer.Exit(2) from None
+        made: str | bytes
+        if to is Form.json:
+            made = found.to_json() + "\n"
+        elif to is Form.xlsx:
+            made = forms.to_xlsx(found)
+        else:
+            made = {Form.text: forms.plain, Form.html: forms.page, Form.csv: forms.to_csv}[to](found)
+        write([made], output)
+        if failures or not found.rows:
+            raise typer.Exit(1)
+
+
+def _code(name: str, extractions: Sequence[Extraction]) -> str:
+    """The code of a place by its name, or by the code itself.
+
+    Raises UnknownValueError where no place is called so, or several ones.
+    """
+    from extractor.consistency.table.choice import UnknownValueError
+    from extractor.language.places import names_like, place_by_code
+    from extractor.structure.supplied import named_place
+
+    if place_by_code(name):
+        return name
+    here = {one.place_code for extraction in extractions for one in extraction.documents if one.place == name and one.place_code}
+    if len(here) == 1:
+        return next(iter(here))
+    if name in ("全国", "国家"):
+        return "000000"
+    place = named_place(name)
+    if place is None or place.code is None:
+        raise UnknownValueError(f"no place, or several, are called {name}; like it are {'、'.join(names_like(name))}")
+    return place.code

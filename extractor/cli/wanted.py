@@ -1,0 +1,68 @@
+"""`hongtou wanted`: the circulars that others cite and the corpus lacks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, say, write
+from extractor.limits import SECONDS
+
+
+class Form(StrEnum):
+    """The forms of the list."""
+
+    text = "text"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def wanted(
+        paths: Annotated[
+            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
+        ] = None,
+        place: Annotated[str | None, typer.Option(help="Only what circulars of this place, and of places in it, cite.")] = None,
+        to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
+        output: Output = None,
+        jobs: Jobs = None,
+        file_seconds: FileSeconds = SECONDS,
+    ) -> None:
+        """List the circulars that others cite by number and the corpus lacks (待补文件), the most wanted first.
+
+        Each comes with who cites it, and with the numbers of the corpus that it may be a slip for.
+
+        Exit status: 0 done, 1 a circular could not be read, 2 could not run.
+
+        \b
+        Example:
+          hongtou wanted corpus/
+          hongtou wanted corpus/ --place 山东省 --to csv -o wanted.csv
+        """
+        from extractor.cli.inputs import load_all
+        from extractor.consistency.context import Context
+        from extractor.consistency.reports import wanted as forms
+        from extractor.consistency.selection import UnknownPlaceError, cited_from
+        from extractor.consistency.wanted import wanted as find
+        from extractor.kept import Store
+
+        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, file_seconds)
+        for failure in failures:
+            complain(failure)
+        if not extractions:
+            raise typer.Exit(2)
+        try:
+            found = find(Context(extractions, {}, Store()), cited_from(extractions, place=place))
+        except UnknownPlaceError as error:
+            say(f"hongtou: {error}", err=True)
+            raise typer.Exit(2) from None
+        if to is Form.jsonl:
+            write((f"{one.to_json()}\n" for one in found), output)
+        else:
+            write([forms.table(found) if to is Form.csv else forms.plain(found)], output)
+        if failures:
+            raise typer.Exit(1)

@@ -1,0 +1,165 @@
+"""Files that nobody wrote: the sample and made pages and PDFs, damaged at random; nothing may crash, hang or misquote."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from html import escape
+from pathlib import Path
+from typing import Any, AnyStr, NamedTuple
+
+from extractor.corpus.export import quotes_its_source
+from extractor.limits import limit_worker
+from extractor.pipeline import attempt_bytes
+from extractor.sources.model import SourceError
+from tests.sources.pdfs import Maker
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+"""Of processor time for one file: a hundred times what the slowest sound one takes."""
+_BATCH = 20
+_PIECES = (
+    "不低于", "至", "〔2021〕7号", "（", "）", "《", "》", "；", "。", "：", "\n\n", "\t", "580元", "5%", "1.8万元（含）", "9月底前",
+    "一、", "（一）", "第一条", "附件", "|", "\x1b[31m", "\u202e", "\ufeff", "\U00020000", "…" * 40, "9" * 400, "分别为", "其中",
+    "年" * 300, "的" * 300, "，" * 300, "（" * 300, "<table>", "<td rowspan=9999 colspan=9999>", "&#x110000;", "<!--", "]]>",
+    "stream", "endobj", "/Kids [1 0 R]", "<< /Length 99999999 >>")  # fmt: skip
+_ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made.", ""), ("", "utf-8"))
+"""How the name of a sound file begins, and how its text is encoded; a PDF is no text."""
+
+
+class Fault(NamedTuple):
+    """What went wrong with which file, and how it can be made again."""
+
+    what: str
+    seed: str
+    number: int
+
+
+def sound() -> dict[str, bytes]:
+    """Sound files in every format and encoding that is read."""
+    texts = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "corpus").glob("*.txt"))}
+    found: dict[str, bytes] = {}
+    for name, text in texts.items():
+        found[name] = text.encode()
+        found[f"gb.{name}"] = text.encode("gb18030")
+        found[f"utf16.{name}"] = text.encode("utf-16")
+        found[f"{name}.html"] = _page(text)
+    made = Maker()
+    for page in range(3):
+        text = next(iter(texts.values()))
+        made.lines([line[:24] for line in text.splitlines() if line.strip()][page * 20 : page * 20 + 20]).page()
+    found["made.pdf"] = made.grid([["等级", "比例"], ["一级", "80%"], ["二级", "70%"]]).bytes()
+    return found
+
+
+def _page(text: str) -> bytes:
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+    table = "<table><tr><th>等级</th><th>比例</th></tr><tr><td>一级</td><td>80%</td></tr></table>"
+    return f"<html><head><title>通知</title></head><body><div class=content>{paragraphs}{table}</div></body></html>".encode()
+
+
+def mutated(name: str, data: bytes, chance: random.Random) -> bytes:
+    """The same file with one to six kinds of damage, mostly to its characters, else to its bytes."""
+    encoding = next(encoding for start, encoding in _ENCODINGS if name.startswith(start))
+    times = chance.randint(1, 6)
+    if encoding and chance.random() < 0.8:
+        text = data.decode(encoding)
+        for _ in range(times):
+            text = chance.choice(_WAYS)(text, chance)
+        data = text[: 1 << 19].encode(encoding, "replace")
+    else:
+        for _ in range(times):
+            data = chance.choice((*_WAYS, _flip))(data, chance)
+    return data[: 1 << 20]
+
+
+def _stretch(data: AnyStr, chance: random.Random, most: int = 400) -> tuple[int, int]:
+    start = chance.randrange(len(data) + 1)
+    return start, min(len(data), start + chance.randrange(1, most))
+
+
+def _flip(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        if changed:
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def _drop(data: AnyStr, chance: random.Random) -> AnyStr:
+    start, end = _stretch(data, chance)
+    return data[:start] + data[end:]
+
+
+def _repeat(data: AnyStr, chance: random.Random) -> AnyStr:
+    start, end = _stretch(data, chance)
+    return data[:end] + data[start:end] * chance.choice((1, 2, 30)) + data[end:]
+
+
+def _move(data: AnyStr, chance: random.Random) -> AnyStr:
+    start, end = _stretch(data, chance, 2000)
+    rest = data[:start] + data[end:]
+    to = chance.randrange(len(rest) + 1)
+    return rest[:to] + data[start:end] + rest[to:]
+
+
+def _insert(data: AnyStr, chance: random.Random) -> AnyStr:
+    at = chance.randrange(len(data) + 1)
+    piece = chance.choice(_PIECES) * chance.choice((1, 1, 1, 3, 20))
+    return data[:at] + (piece if isinstance(data, str) else piece.encode()) + data[at:]
+
+
+def _cut(data: AnyStr, chance: random.Random) -> AnyStr:
+    return data[: chance.randrange(len(data) + 1)]
+
+
+def _lines(data: AnyStr, chance: random.Random) -> AnyStr:
+    lines = data.splitlines(keepends=True)
+    chance.shuffle(lines)
+    return data[:0].join(lines)
+
+
+_WAYS: tuple[Any, ...] = (_drop, _repeat, _move, _insert, _insert, _insert, _cut, _lines)
+
+
+def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, bytes]) -> tuple[str, str]:
+    """What mutation `number` gives: the sound file's name, and `read`, `refused` or what is wrong."""
+    chance = random.Random(f"{seed} {number}")
+    name = names[number % len(names)]
+    data = mutated(name, files[name], chance)
+    before = time.process_time()
+    result = attempt_bytes(name, data, SECONDS)
+    if isinstance(result, SourceError):
+        if "extraction failed" in result.problem or "too deep" in result.problem:
+            return name, f"crash: {result.problem}"
+        return name, "hang" if "processor time" in result.problem else "refused"
+    if not quotes_its_source(result.lines, result.text):
+        return name, "wrong span"
+    return name, "slow" if time.process_time() - before > SECONDS / 4 else "read"
+
+
+def _batch(first: int, count: int, seed: int) -> list[tuple[int, str, str]]:
+    files = sound()
+    names = sorted(files)
+    found = []
+    for number in range(first, first + count):
+        limit_worker(SECONDS)
+        found.append((number, *attacked(number, seed, names, files)))
+    return found
+
+
+def attack(count: int, seed: int, workers: int = 2) -> Iterator[tuple[Counter[str], list[Fault]]]:
+    """Attack `count` times; yields after each batch what all gave so far, and the faults."""
+    counts: Counter[str] = Counter()
+    faults: list[Fault] = []
+    with ProcessPoolExecutor(workers) as pool:
+        futures = [pool.submit(_batch, first, min(_BATCH, count - first), seed) for first in range(0, count, _BATCH)]
+        for future in futures:
+            for number, name, what in future.result():
+                counts[what.partition(":")[0]] += 1
+                if what not in ("read", "refused"):
+                    faults.append(Fault(what, name, number))
+            yield counts, faults
