@@ -113,9 +113,9 @@ class Naming:
                 if first is not None and first.kind == "percent" and pattern("paid_part").match(self.masked, owned.end - 1):
                     owned = Span(owned.start, owned.end + 2)
                 return self._without_group(owned)
-            counted = first is not None and first.kind == "count" and first.unit != "次"
-            if linked and span is not None and other is None and self._names_something(span, counted=counted):
-                other = span
+            if linked and span is not None and other is None:
+                counted = first is not None and first.kind == "count" and first.unit != "次"
+                other = span if self._names_something(span, counted=counted) else None
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
             if weaker == end or (first is not None and first.unit == "次"):  # 失业金延长领取|一次: what is done so often
                 break

@@ -71,9 +71,10 @@ class Said:
         """The name nearest before that a value of its kind can have: of a value, of the topic, of a list or heading."""
         about = max((span for span in (self.subject, self.measure) if span), default=None)
         owner = Name((about,), "topic") if about else None
-        nearer = owner is not None and self.named is not None and self.named is self.earlier and owner.spans[0].start > self.named.spans[-1].start
-        known = (*(((owner, "topic"),) if nearer else ()), (self.named, "before"), (self.topic, "topic"), (owner, "topic"),
-                 *((head, head.source) for head in reversed(self.heads)))
+        known: list[tuple[Name | None, str]] = [(self.named, "before"), (self.topic, "topic"), (owner, "topic")]
+        if about and self.named and self.named is self.earlier and about.start > self.named.spans[-1].start:
+            known.insert(0, (owner, "topic"))  # the subject of this sentence comes before the name of an earlier one
+        known.extend((head, head.source) for head in reversed(self.heads))
         for name, source in known:
             if name is not None and phrases.can_name(self.words(name), kind):
                 return Name(name.spans, source)

@@ -91,14 +91,18 @@ _BASIS = re.compile(r"(?:人均)?(?:每[一-龥]{1,4}){1,2}\Z")
 
 
 def read_before(text: str, start: int, unit: Unit) -> Before | None:
-    """The comparison word that ends at `start`."""
-    known = words()
+    """The comparison word that ends at `start`, or at what the figure is for each of that ends there."""
     low = max(0, start - 10)
     basis = _BASIS.search(text, low, start) if text.find("每", low, start) >= 0 else None
     if basis is not None:  # 不低于每人每年640元
-        inner = read_before(text, basis.start(), unit)
+        inner = _ends_at(text, basis.start(), unit)
         if inner is not None and inner.comparator != "approx":
             return inner
+    return _ends_at(text, start, unit)
+
+
+def _ends_at(text: str, start: int, unit: Unit) -> Before | None:
+    known = words()
     window = text[max(0, start - known.longest) : start]
     cut = max(window.rfind("\n"), window.rfind("\t")) + 1
     for length in range(len(window) - cut, 0, -1):

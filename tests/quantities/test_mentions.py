@@ -29,6 +29,11 @@ def test_any_text_is_read_without_failing_and_in_order(text: str) -> None:
         assert "\n" not in text[bracket.start : bracket.governs]
 
 
+def test_a_unit_said_again_without_end_is_read() -> None:
+    [quantity] = find_quantities("每人每年" * 3000 + "不低于每人每年64元")
+    assert quantity.comparator == "ge"
+
+
 @given(st.lists(WORDS, max_size=30).map("".join))
 def test_lines_are_read_on_their_own(text: str) -> None:
     """Reading two documents one after the other gives what reading each gives."""
