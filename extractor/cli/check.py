@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from extractor.consistency import Finding
+    from extractor.consistency import Finding, NotCompared
     from extractor.records.extraction import Extraction
     from extractor.sources.model import SourceError
 
@@ -73,7 +73,9 @@ def register(app: typer.Typer) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
         With --against, files that are not issued yet are checked against a corpus, which stays as it is. Findings
-        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status.
+        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status. Values that could not be
+        compared with those of a circular that theirs carries out are listed behind the findings, with the reason; they do not
+        count either (not with --checks).
 
         Exit status: 0 nothing at or above --fail-on, 1 something, or a circular could not be read, 2 could not run.
 
@@ -83,7 +85,7 @@ def register(app: typer.Typer) -> None:
           hongtou check draft.pdf --against corpus/
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
-        from extractor.consistency import UnknownCheckError, WaiverError
+        from extractor.consistency import UnknownCheckError, WaiverError, not_compared
         from extractor.consistency import check as run
         from extractor.consistency.selection import UnknownPlaceError, reaches, select
 
@@ -100,10 +102,12 @@ def register(app: typer.Typer) -> None:
                 on=on.date() if on else date.today(),
                 focus=focus,
             )
-            findings = select(findings, extractions, place=place, since=since.date() if since else None)
+            day = since.date() if since else None
+            findings = select(findings, extractions, place=place, since=day)
+            apart = [] if checks else select(not_compared(extractions, focus=focus), extractions, place=place, since=day)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
-        _show(findings, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        _show(findings, apart, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -153,7 +157,12 @@ def _read_files(
 
 
 def _show(
-    findings: Sequence[Finding], extractions: Sequence[Extraction], to: Form, output: Path | None, base: Path
+    findings: Sequence[Finding],
+    apart: Sequence[NotCompared],
+    extractions: Sequence[Extraction],
+    to: Form,
+    output: Path | None,
+    base: Path,
 ) -> None:
     from extractor import __version__
     from extractor.consistency.reports import render
@@ -166,7 +175,7 @@ def _show(
         from extractor.consistency.reports.text import terminal
 
         console = Console(soft_wrap=True, highlight=False)
-        for line in terminal(rows(findings, extractions)):
+        for line in terminal(rows(findings, extractions), apart):
             console.print(line)
         return
     folder = base if base.is_dir() else base.parent
@@ -175,6 +184,7 @@ def _show(
         findings,
         extractions,
         load_concepts(),
+        apart=apart,
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )

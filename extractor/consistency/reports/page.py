@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.consistency.model import SEVERITIES
+from extractor.consistency.model import SEVERITIES, NotCompared
 from extractor.consistency.reports.matrix import Matrix
 from extractor.consistency.reports.rows import SEVERITY_LABELS, Row
-from extractor.consistency.reports.text import summary
+from extractor.consistency.reports.text import apart_heading, summary, told
 from extractor.templating import environment
 
 TEMPLATE = "report.html.j2"
 
 
-def page(rows: Sequence[Row], matrix: Matrix) -> str:
-    """The page: all findings as a list that reads without scripts, filters where there are some, and the matrix."""
+def page(rows: Sequence[Row], matrix: Matrix, apart: Sequence[NotCompared] = ()) -> str:
+    """The page: all findings as a list that reads without scripts, filters where there are some, the matrix,
+    and what could not be compared."""
     open_rows = [row for row in rows if row.finding.waived is None]
     counts = {one: sum(row.finding.severity == one for row in open_rows) for one in reversed(SEVERITIES)}
     return environment("check").get_template(TEMPLATE).render(
         rows=rows,
         matrix=matrix,
+        apart=[told(one) for one in apart],
+        apart_heading=apart_heading(apart),
         counts=counts,
         waived=len(rows) - len(open_rows),
         summary=summary([row.finding for row in rows]),

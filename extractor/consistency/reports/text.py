@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractor.consistency.model import SEVERITIES, Finding
+from extractor.consistency.model import SEVERITIES, Finding, NotCompared
 from extractor.consistency.reports.rows import SEVERITY_LABELS, Excerpt, Row
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"共{sum(open_ones.values())}项：{counts}" + (f"；另有{waived}项已豁免" if waived else "") + "。"
 
 
-def terminal(rows: Sequence[Row]) -> Iterator[Text]:
-    """The findings as styled lines, the summary last."""
+def terminal(rows: Sequence[Row], apart: Sequence[NotCompared] = ()) -> Iterator[Text]:
+    """The findings as styled lines, the summary behind them, what could not be compared last."""
     from rich.text import Text
 
     for row in rows:
@@ -45,6 +45,21 @@ def terminal(rows: Sequence[Row]) -> Iterator[Text]:
             yield Text(f"  豁免：{finding.waived.reason}（{finding.waived.by}）", style="dim")
         yield Text("")
     yield Text(summary([row.finding for row in rows]), style="bold")
+    if apart:
+        yield Text("")
+        yield Text(apart_heading(apart), style="bold")
+        for one in apart:
+            yield Text(f"  {told(one)}", style="dim")
+
+
+def apart_heading(apart: Sequence[NotCompared]) -> str:
+    """How many values could not be compared: 无法直接比较的规定（3项，不计入检查结果）."""
+    return f"无法直接比较的规定（{len(apart) + sum(one.more for one in apart)}项，不计入检查结果）"
+
+
+def told(one: NotCompared) -> str:
+    """What could not be compared, and how many more of the same two circulars."""
+    return one.message + (f"两份文件另有{one.more}项未列。" if one.more else "")
 
 
 def place(excerpt: Excerpt) -> str:
@@ -52,12 +67,12 @@ def place(excerpt: Excerpt) -> str:
     return f"{excerpt.side.source}:{excerpt.line}:{excerpt.column}"
 
 
-def plain(rows: Sequence[Row]) -> str:
+def plain(rows: Sequence[Row], apart: Sequence[NotCompared] = ()) -> str:
     """The findings as text without styles."""
-    return "".join(f"{line.plain}\n" for line in terminal(rows))
+    return "".join(f"{line.plain}\n" for line in terminal(rows, apart))
 
 
-def markdown(rows: Sequence[Row]) -> str:
+def markdown(rows: Sequence[Row], apart: Sequence[NotCompared] = ()) -> str:
     """The findings as a Markdown list under one heading a severity."""
     lines = ["# 政策文件一致性检查报告", "", summary([row.finding for row in rows])]
     severity = None
@@ -74,6 +89,8 @@ def markdown(rows: Sequence[Row]) -> str:
         if finding.waived:
             until = f"，有效期至{finding.waived.until}" if finding.waived.until else ""
             lines.append(f"  - 已豁免：{_escaped(finding.waived.reason)}（{_escaped(finding.waived.by)}{until}）")
+    if apart:
+        lines += ["", f"## {apart_heading(apart)}", "", *(f"- {_escaped(told(one))}" for one in apart)]
     return "\n".join(lines) + "\n"
 
 
