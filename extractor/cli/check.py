@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from extractor.consistency import Finding
+    from extractor.consistency import Finding, NotCompared
     from extractor.consistency.compared import Compared
     from extractor.consistency.wanted import Wanted
     from extractor.records.extraction import Extraction
@@ -74,8 +74,9 @@ def register(app: typer.Typer) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
         With --against, files that are not issued yet are checked against a corpus, which stays as it is. Findings
-        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status. The circulars
-        that are cited and missing are listed apart (hongtou wanted), unless only some --checks are asked for.
+        that waivers.yaml of the corpus waives are shown as waived and do not count for the exit status. Two lists stand
+        behind the findings and do not count either (neither with --checks): values that could not be compared with those of
+        a circular that theirs carries out, with the reason, and the circulars that are cited and missing (hongtou wanted).
 
         Exit status: 0 nothing at or above --fail-on, 1 something, or a circular could not be read, 2 could not run.
 
@@ -85,7 +86,7 @@ def register(app: typer.Typer) -> None:
           hongtou check draft.pdf --against corpus/
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
-        from extractor.consistency import UnknownCheckError, WaiverError
+        from extractor.consistency import UnknownCheckError, WaiverError, not_compared
         from extractor.consistency import check as run
         from extractor.consistency.compared import compared
         from extractor.consistency.context import Context
@@ -112,11 +113,12 @@ def register(app: typer.Typer) -> None:
             since_day = since.date() if since else None
             findings = select(findings, extractions, place=place, since=since_day)
             asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
+            apart = [] if checks else select(not_compared(extractions, focus=focus, context=context), extractions, place=place, since=since_day)
             lacking = () if checks else wanted(context, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
-        _show(findings, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -141,6 +143,7 @@ def _load(
 
 def _show(
     findings: Sequence[Finding],
+    apart: Sequence[NotCompared],
     lacking: Sequence[Wanted],
     outcomes: Compared | None,
     extractions: Sequence[Extraction],
@@ -157,7 +160,7 @@ def _show(
         from extractor.consistency.reports.text import terminal
 
         screen = console(soft_wrap=True, highlight=False)
-        for line in terminal(rows(findings, extractions), lacking):
+        for line in terminal(rows(findings, extractions), apart, lacking):
             screen.print(line)
         return
     folder = base if base.is_dir() else base.parent
@@ -166,6 +169,7 @@ def _show(
         findings,
         extractions,
         load_concepts(),
+        apart=apart,
         wanted=lacking,
         compared=outcomes,
         version=__version__,

@@ -9,11 +9,11 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from extractor.consistency import retired
+from extractor.consistency import apart, retired
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
 from extractor.consistency.identity import Identified
-from extractor.consistency.model import SEVERITIES, Concepts, Finding, Severity, Side, Waived, Waiver
+from extractor.consistency.model import SEVERITIES, Concepts, Finding, NotCompared, Severity, Side, Waived, Waiver
 from extractor.consistency.requirements import keep_words
 from extractor.consistency.waivers import WaiverError, apply, places_in, read_waivers
 from extractor.kept import Piece, Store
@@ -21,7 +21,8 @@ from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
 
 __all__ = [
-    "CHECKS", "SEVERITIES", "Finding", "Severity", "Side", "UnknownCheckError", "Waived", "Waiver", "WaiverError", "check",
+    "CHECKS", "SEVERITIES", "Finding", "NotCompared", "Severity", "Side", "UnknownCheckError", "Waived", "Waiver", "WaiverError",
+    "check", "not_compared",
 ]  # fmt: skip
 
 
@@ -70,6 +71,19 @@ def check(
         return findings
     sources = set(focus)
     return [one for one in findings if one.lower.source in sources or (one.higher and one.higher.source in sources)]
+
+
+def not_compared(
+    extractions: Sequence[Extraction], *, focus: Iterable[str] | None = None, concepts: Concepts | None = None,
+    context: Context | None = None,
+) -> list[NotCompared]:
+    """The values that could not be held against those of one name in a circular that theirs carries out, with the reasons.
+
+    `focus`, `concepts` and `context` as for `check`.
+    """
+    if context is None:
+        context = Context(extractions, load_concepts() if concepts is None else concepts, Store())
+    return apart.not_compared(context, focus)
 
 
 def _found(context: Context, chosen: Iterable[str], store: Store) -> dict[str, list[Finding]]:

@@ -99,6 +99,26 @@ class Was(_Frozen):
     against: str | None = None
 
 
+class NotCompared(_Frozen):
+    """A value that was not held against one of the same name above, and why; it accuses nobody.
+
+    `more` counts the values of the same two circulars that are not listed, on the last one that is.
+    """
+
+    type: Literal["not-compared"] = "not-compared"
+    concept: str | None = None
+    label: str | None = None
+    lower: Side
+    higher: Side
+    reason: str
+    message: str
+    more: int = 0
+
+    def to_json(self) -> str:
+        """One line of JSON, keys in the order of the contract."""
+        return json_text(self.model_dump(mode="json"))
+
+
 class Waiver(_Frozen):
     """An entry of `waivers.yaml`: either the id of one finding, or a check with a concept, a place or both.
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
-from extractor.consistency.model import SEVERITIES, Finding, Severity
+from extractor.consistency.model import SEVERITIES, Finding, NotCompared, Severity
 from extractor.consistency.wanted import Citing
 from extractor.policy.places import above
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
+
+Told = TypeVar("Told", Finding, NotCompared)
 
 
 class UnknownPlaceError(ValueError):
@@ -17,13 +20,13 @@ class UnknownPlaceError(ValueError):
 
 
 def select(
-    findings: Sequence[Finding],
+    findings: Sequence[Told],
     extractions: Iterable[Extraction],
     *,
     place: str | None = None,
     since: date | None = None,
-) -> list[Finding]:
-    """The findings about documents of a place, or of places in it, and about documents dated `since` or later.
+) -> list[Told]:
+    """The findings, or values that were not compared, about documents of a place, or of places in it, and about documents dated `since` or later.
 
     Documents without a date are kept. Raises UnknownPlaceError where no document is of the place.
     """

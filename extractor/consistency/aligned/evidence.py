@@ -129,7 +129,7 @@ def _words(reading: Reading) -> float:
 def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
     """Whether what stands around a clause says that its figures are of the same thing.
 
-    The condition right before it must have been taken over with it; a clause that says little but a date or figure must
+    A condition right before it, or before the one above, must have been taken over with it; a clause that says little but a date or figure must
     have been taken over with the next one; one that is merely alike does not stand alone. A long clause that was taken over
     whole says enough.
     """
@@ -139,7 +139,9 @@ def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
     clauses = [other for other in pair.lower.sentence.clauses if not other.aside]
     before = [other for other in clauses if other.number < pair.lower.number]
     behind = [other for other in clauses if other.number > pair.lower.number]
-    if before and expression("condition").search(before[-1].words) and not _goes_with(one, taken.get(before[-1].number)):
+    above = [other for other in pair.higher.sentence.clauses if not other.aside and other.number < pair.higher.number]
+    is_of_case = any(expression("condition").search(other[-1].words) for other in (before, above) if other)
+    if before and is_of_case and not _goes_with(one, taken.get(before[-1].number)):
         return False
     if len([sign for sign in pair.lower.masked if sign < OWN_PLACE]) < FULL and behind:
         return _goes_with(one, taken.get(behind[0].number))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from extractor.consistency.compared import Compared
-from extractor.consistency.model import Concepts, Finding
+from extractor.consistency.model import Concepts, Finding, NotCompared
 from extractor.consistency.wanted import Wanted
 from extractor.printable import printable
 from extractor.records.extraction import Extraction
@@ -21,6 +21,7 @@ def render(
     extractions: Sequence[Extraction],
     concepts: Concepts,
     *,
+    apart: Sequence[NotCompared] = (),
     wanted: Sequence[Wanted] = (),
     compared: Compared | None = None,
     version: str,
@@ -28,22 +29,23 @@ def render(
 ) -> bytes:
     """The findings about `extractions` in one form, UTF-8 where it is text.
 
-    `wanted` are the circulars that the corpus lacks, listed apart in every form but SARIF; `compared` says in the matrix of page
-    and workbook what was compared at all. `base` is the folder of the
-    source files as SARIF should name it. The same input gives the same bytes.
+    `apart` are the values that could not be compared: they stand behind the findings (not in SARIF and workbooks). `wanted` are
+    the circulars that the corpus lacks, listed apart in every form but SARIF; `compared` says in the matrix of page and workbook
+    what was compared at all. `base` is the folder of the source files as SARIF should name it. The same input gives the same bytes.
     """
     from extractor.consistency.reports import matrix, page, rows, sarif, sheet, text
 
     if form == "jsonl":
-        return "".join(f"{line}\n" for line in (*(one.to_json() for one in findings), *(one.to_json() for one in wanted))).encode()
+        lines = [*(one.to_json() for one in findings), *(one.to_json() for one in apart), *(one.to_json() for one in wanted)]
+        return "".join(f"{line}\n" for line in lines).encode()
     if form == "sarif":
         return sarif.sarif(findings, extractions, version, base).encode()
     listed = rows.rows(findings, extractions)
     if form == "text":
-        return printable(text.plain(listed, wanted)).encode()
+        return printable(text.plain(listed, apart, wanted)).encode()
     if form == "markdown":
-        return printable(text.markdown(listed, wanted)).encode()
+        return printable(text.markdown(listed, apart, wanted)).encode()
     grid = matrix.matrix(findings, extractions, concepts, compared or {})
     if form == "xlsx":
         return sheet.sheet(listed, grid, wanted)
-    return printable(page.page(listed, grid, wanted)).encode()
+    return printable(page.page(listed, grid, apart, wanted)).encode()

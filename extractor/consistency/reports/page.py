@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.consistency.model import SEVERITIES
+from extractor.consistency.model import SEVERITIES, NotCompared
 from extractor.consistency.reports.matrix import Matrix, legend
 from extractor.consistency.reports.rows import SEVERITY_LABELS, Row
-from extractor.consistency.reports.text import summary
+from extractor.consistency.reports.text import apart_heading, summary, told
 from extractor.consistency.reports.wanted import called
 from extractor.consistency.reports.wanted import summary as missing
 from extractor.consistency.wanted import Wanted
@@ -16,9 +16,9 @@ from extractor.templating import environment
 TEMPLATE = "report.html.j2"
 
 
-def page(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) -> str:
-    """The page: all findings as a list that reads without scripts, filters where there are some, the matrix, and the
-    wanted circulars."""
+def page(rows: Sequence[Row], matrix: Matrix, apart: Sequence[NotCompared] = (), wanted: Sequence[Wanted] = ()) -> str:
+    """The page: all findings as a list that reads without scripts, filters where there are some, the matrix, what could not
+    be compared, and the wanted circulars."""
     open_rows = [row for row in rows if row.finding.waived is None]
     counts = {one: sum(row.finding.severity == one for row in open_rows) for one in reversed(SEVERITIES)}
     return environment("check").get_template(TEMPLATE).render(
@@ -27,6 +27,8 @@ def page(rows: Sequence[Row], matrix: Matrix, wanted: Sequence[Wanted] = ()) -> 
         legend=list(legend(matrix)),
         wanted=[(one, called(one)) for one in wanted],
         wanted_summary=missing(wanted),
+        apart=[told(one) for one in apart],
+        apart_heading=apart_heading(apart),
         counts=counts,
         waived=len(rows) - len(open_rows),
         summary=summary([row.finding for row in rows]),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractor.consistency.model import SEVERITIES, Finding
+from extractor.consistency.model import SEVERITIES, Finding, NotCompared
 from extractor.consistency.reports import wanted as missing
 from extractor.consistency.reports.rows import SEVERITY_LABELS, Excerpt, Row
 from extractor.consistency.wanted import Wanted
@@ -27,8 +27,8 @@ def summary(findings: Sequence[Finding]) -> str:
     return f"共{sum(open_ones.values())}项：{counts}" + (f"；另有{waived}项已豁免" if waived else "") + "。"
 
 
-def terminal(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> Iterator[Text]:
-    """The findings as styled lines, the summary and how many circulars are wanted last."""
+def terminal(rows: Sequence[Row], apart: Sequence[NotCompared] = (), wanted: Sequence[Wanted] = ()) -> Iterator[Text]:
+    """The findings as styled lines, the summary behind them, then what could not be compared and how many circulars are wanted."""
     from rich.text import Text
 
     for row in rows:
@@ -47,8 +47,23 @@ def terminal(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> Iterator[Tex
             yield Text(f"  豁免：{finding.waived.reason}（{finding.waived.by}）", style="dim")
         yield Text("")
     yield Text(summary([row.finding for row in rows]), style="bold")
+    if apart:
+        yield Text("")
+        yield Text(apart_heading(apart), style="bold")
+        for one in apart:
+            yield Text(f"  {told(one)}", style="dim")
     if wanted:
         yield Text(f"{missing.summary(wanted)}清单：hongtou wanted")
+
+
+def apart_heading(apart: Sequence[NotCompared]) -> str:
+    """How many values could not be compared: 无法直接比较的规定（3项，不计入检查结果）."""
+    return f"无法直接比较的规定（{len(apart) + sum(one.more for one in apart)}项，不计入检查结果）"
+
+
+def told(one: NotCompared) -> str:
+    """What could not be compared, and how many more of the same two circulars."""
+    return one.message + (f"两份文件另有{one.more}项未列。" if one.more else "")
 
 
 def place(excerpt: Excerpt) -> str:
@@ -56,13 +71,13 @@ def place(excerpt: Excerpt) -> str:
     return f"{excerpt.side.source}:{excerpt.line}:{excerpt.column}"
 
 
-def plain(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> str:
+def plain(rows: Sequence[Row], apart: Sequence[NotCompared] = (), wanted: Sequence[Wanted] = ()) -> str:
     """The findings as text without styles."""
-    return "".join(f"{line.plain}\n" for line in terminal(rows, wanted))
+    return "".join(f"{line.plain}\n" for line in terminal(rows, apart, wanted))
 
 
-def markdown(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> str:
-    """The findings as a Markdown list under one heading a severity, the wanted circulars under one of their own."""
+def markdown(rows: Sequence[Row], apart: Sequence[NotCompared] = (), wanted: Sequence[Wanted] = ()) -> str:
+    """The findings as a Markdown list under one heading a severity; what could not be compared and the wanted circulars apart."""
     lines = ["# 政策文件一致性检查报告", "", summary([row.finding for row in rows])]
     severity = None
     for row in rows:
@@ -78,6 +93,8 @@ def markdown(rows: Sequence[Row], wanted: Sequence[Wanted] = ()) -> str:
         if finding.waived:
             until = f"，有效期至{finding.waived.until}" if finding.waived.until else ""
             lines.append(f"  - 已豁免：{_escaped(finding.waived.reason)}（{_escaped(finding.waived.by)}{until}）")
+    if apart:
+        lines += ["", f"## {apart_heading(apart)}", "", *(f"- {_escaped(told(one))}" for one in apart)]
     if wanted:
         lines += ["", "## 待补文件", "", missing.summary(wanted), ""]
         lines += [f"- {_escaped(missing.called(one))}：{one.count}份引用（{_escaped(missing.citing_names(one))}）" for one in wanted]
