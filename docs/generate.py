@@ -73,8 +73,9 @@ def export_schema() -> str:
     """The JSON Schema of one line of `hongtou extract --to jsonl`."""
     schema = TypeAdapter(Record).json_schema(by_alias=True)
     for title, model in schema["$defs"].items():
-        # The export leaves out `page`, where the source has no pages, and a condition's bounds, where it has none.
-        absent = set(model["properties"]) - {"text", "span", "kind"} if title == "Condition" else {"page"}
+        # The export leaves out `page`, where the source has no pages, `implements`, where nobody said so, and a
+        # condition's bounds, where it has none.
+        absent = set(model["properties"]) - {"text", "span", "kind"} if title == "Condition" else {"page", "implements"}
         model["required"] = [name for name in model["properties"] if name not in absent]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -14,8 +14,20 @@ def in_one_move(target: Path) -> Iterator[Path]:
         yield target
         return
     partial = target.with_name(f".{target.name}.partial")
+    with naming(target):
+        try:
+            yield partial
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def naming(target: Path) -> Iterator[None]:
+    """Let an OSError of the block that names no file (the disk is full) name `target`."""
     try:
-        yield partial
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        if error.errno is None or error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror, str(target)) from error

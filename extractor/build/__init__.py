@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from extractor.build.swap import replace_folder
 from extractor.consistency import Finding
 from extractor.corpus import Corpus
 from extractor.corpus.export import checked_lines
+from extractor.printable import json_text
 from extractor.report import render_report
 from extractor.rules import write_rules
 from extractor.sources.model import SourceError
@@ -73,7 +73,7 @@ def _build(corpus: Corpus, folder: Path) -> Built:
 
 
 def _lines(models: Iterable[BaseModel]) -> str:
-    rows = (json.dumps(model.model_dump(mode="json", by_alias=True), ensure_ascii=False) for model in models)
+    rows = (json_text(model.model_dump(mode="json", by_alias=True)) for model in models)
     return "".join(row + "\n" for row in rows)
 
 

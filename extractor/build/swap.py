@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extractor.sources.model import SourceError
+from extractor.writing import naming
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -21,17 +24,20 @@ _RENAME_EXCHANGE = 2
 def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
     """Write a folder through `fill`, which gets an empty folder to write into, and put it in the place of `folder`.
 
-    Writers of the same folder wait for each other. Raises what `fill` raises, the old folder untouched.
+    Writers of the same folder wait for each other. Raises what `fill` raises, the old folder untouched, and SourceError where
+    a link stands in the folder's place: nothing is written through it.
     """
+    if folder.is_symlink():
+        raise SourceError(str(folder), "is a link", "name the folder that it leads to with --out")
     partial, ready, old = (folder.with_name(f".{folder.name}.{state}") for state in ("partial", "ready", "old"))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone_in(folder.parent):
+    with naming(folder), _alone_in(folder.parent):
         recover(folder)
         partial.mkdir()
         try:
             fill(partial)
         except BaseException:
-            shutil.rmtree(partial)
+            shutil.rmtree(partial, ignore_errors=True)
             raise
         partial.rename(ready)
         if folder.exists() and not _exchange(ready, folder):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from extractor import __version__
 from extractor.changes.model import ACTIONS, SUBJECTS, Change, Changes, Quoted
+from extractor.printable import json_text, printable
 
 NOTHING = "没有变化"
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -43,7 +42,7 @@ def to_markdown(changes: Changes) -> str:
 
 def to_json(changes: Changes) -> str:
     """A JSON array, one object a change."""
-    return json.dumps([change.data() for change in changes], ensure_ascii=False, indent=2) + "\n"
+    return json_text([change.data() for change in changes], indent=2) + "\n"
 
 
 def to_junit(changes: Changes, suite: str = "hongtou") -> str:
@@ -55,7 +54,7 @@ def to_junit(changes: Changes, suite: str = "hongtou") -> str:
         lines.append(f"  <testcase classname={_attribute(change.path)} name={_attribute(change.key)}>")
         words = "\n".join(f"{side}：{_side(quoted)}" for side, quoted in _sides(change))
         lines.append(f"    <failure type={quoteattr(f'{change.subject}-{change.action}')} message={_attribute(change.text)}>"
-                     f"{escape(_legal(words))}</failure>")
+                     f"{escape(printable(words))}</failure>")
         lines.append("  </testcase>")
     if not changes:
         lines.append(f"  <testcase classname=\"hongtou\" name={quoteattr(NOTHING)}/>")
@@ -81,7 +80,7 @@ def to_sarif(changes: Changes, folder: str = "generated_rules") -> str:
     ]
     driver = {"name": "hongtou", "version": __version__, "rules": rules}
     log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log, indent=2) + "\n"
 
 
 FORMS: Mapping[str, Callable[[Changes], str]] = {
@@ -120,9 +119,4 @@ def _plain(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_legal(text))
-
-
-def _legal(text: str) -> Any:
-    """Text without the control characters that XML does not allow."""
-    return "".join(character for character in text if character >= " " or character in "\t\n\r")
+    return quoteattr(printable(text))

@@ -9,6 +9,7 @@ Exit statuses: 0 done; 1 something was found or failed, as the command documents
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -19,10 +20,14 @@ import typer
 from typer.core import TyperGroup
 
 from extractor.cli.terminal import complain
+from extractor.printable import shown_name
 from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
 MODULES = ("extract", "text", "add", "build", "check", "rules", "calc", "diff", "correct", "tasks", "eval", "version")
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Commands(TyperGroup):
@@ -34,12 +39,28 @@ class Commands(TyperGroup):
         except SourceError as error:
             complain(error)
         except OSError as error:
-            if isinstance(error, BrokenPipeError) or error.filename is None:
-                raise
-            complain(SourceError(str(error.filename), str(error.strerror), "check the path and its rights"))
+            _explain(error)
         except VocabularyError as error:
             complain(SourceError("vocabulary", str(error), "correct the vocabulary file"))
         ctx.exit(2)
+
+
+def _explain(error: OSError) -> None:
+    """Complain of a file, or of standard output where none is named; raises what is no such error."""
+    if isinstance(error, BrokenPipeError) or error.errno is None:
+        raise error
+    if error.filename is None:
+        _give_up_output()
+    advice = "make room on the disk" if error.errno in _FULL else "check the path and its rights"
+    complain(SourceError(shown_name(error.filename or "the output"), str(error.strerror), advice))
+
+
+def _give_up_output() -> None:
+    """Let what standard output still holds go nowhere, or the interpreter would fail on it again when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def create_app() -> typer.Typer:
@@ -61,6 +82,9 @@ def main() -> None:
     """Run `hongtou`."""
     try:
         create_app()(prog_name="hongtou")
+    except OSError as error:  # of what is printed before a command begins
+        _explain(error)
+        sys.exit(2)
     except SystemExit as leaving:
         if sys.argv[1:2] != ["build"] or not isinstance(leaving.code, int | None):
             raise

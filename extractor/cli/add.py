@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.cli.terminal import complain, progress
+from extractor.cli.terminal import complain, progress, say
 
 if TYPE_CHECKING:
     from extractor.build.adding import Addition
@@ -54,15 +54,15 @@ def register(app: typer.Typer) -> None:
         if not addition.files or not (yes or _confirmed(addition)):
             raise typer.Exit(1)
         for path in carry_out(loaded, addition):
-            typer.echo(f"written: {path}")
-        typer.echo("Now run hongtou build.")
+            say(f"written: {path}")
+        say("Now run hongtou build.")
         if addition.refusals:
             raise typer.Exit(1)
 
 
 def _confirmed(addition: Addition) -> bool:
     if not sys.stdin.isatty():
-        typer.echo("Nothing was written: repeat with --yes to bring this in.")
+        say("Nothing was written: repeat with --yes to bring this in.")
         return False
     return typer.confirm(f"Bring {len(addition.files)} file(s) into the corpus?")
 

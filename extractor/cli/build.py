@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.rules import stopping
-from extractor.cli.terminal import FileSeconds, Jobs, complain, progress
+from extractor.cli.terminal import FileSeconds, Jobs, complain, console, progress, say
 from extractor.limits import SECONDS
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def register(app: typer.Typer) -> None:
 
 
 def _show_summary(built: Built, out: Path) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     extractions = built.corpus.extractions
@@ -91,8 +90,8 @@ def _show_summary(built: Built, out: Path) -> None:
         ("files written", f"{len(built.files)} in {out}/"),
     ):
         table.add_row(label, str(value))
-    Console().print(table)
-    typer.echo(f"Report: {out / 'index.html'}")
+    console().print(table)
+    say(f"Report: {out / 'index.html'}")
 
 
 def _show_missing(built: Built) -> None:
@@ -100,17 +99,17 @@ def _show_missing(built: Built) -> None:
 
     for document in built.corpus.documents:
         if missing := missing_fields(document):
-            typer.echo(f"{document.source}: the head lacks {', '.join(missing)} (corpus.yaml can give it)")
+            say(f"{document.source}: the head lacks {', '.join(missing)} (corpus.yaml can give it)")
 
 
 def _show_drift(drift: Drift, out: Path) -> None:
     from extractor.changes.forms import to_text
 
     for file in drift.files:
-        typer.echo(f"{out / file.path}: {file.state}")
+        say(f"{out / file.path}: {file.state}")
     if drift.changes:
-        typer.echo(to_text(drift.changes), nl=False)
+        say(to_text(drift.changes), nl=False)
     if drift.files:
-        typer.echo(f"{out} is not what the corpus gives: run hongtou build and commit the result")
+        say(f"{out} is not what the corpus gives: run hongtou build and commit the result")
     else:
-        typer.echo(f"{out} is what the corpus gives")
+        say(f"{out} is what the corpus gives")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -12,7 +11,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.rules import GENERATED, On, Rules, need_openfisca, stopping
-from extractor.cli.terminal import Output, write
+from extractor.cli.terminal import Output, say, write
+from extractor.printable import json_text
 
 
 class Kind(StrEnum):
@@ -116,7 +116,7 @@ def _one(kind: Kind, given: tuple[str, ...], day: date, cost: Decimal, folder: P
     if to is Form.json:
         data = {"kind": kind.value, "place": name, "on": day.isoformat(), "cost": str(cost), "amount": str(found.amount),
                 "steps": [step.data() for step in found.steps]}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return json_text(data, indent=2) + "\n"
     lines = [f"{name}  {day_text(day)}  {found.label}：{number_text(found.amount)}元"]
     for number, step in enumerate(found.steps, start=1):
         first, *rest = step.lines()
@@ -129,6 +129,6 @@ def _table(kind: Kind, table: Path, out: Path, folder: Path, defaults: dict[str,
 
     with stopping():
         rows, failed = run_csv(kind.value, table, out, folder, defaults)
-    typer.echo(f"{rows} rows, {failed} could not be calculated: {out}", err=True)
+    say(f"{rows} rows, {failed} could not be calculated: {out}", err=True)
     if failed:
         raise typer.Exit(1)

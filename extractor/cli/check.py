@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, FileSeconds, Jobs, Output, complain, progress
+from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, console, progress, say, write
 from extractor.limits import SECONDS
-from extractor.writing import in_one_move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,14 +159,12 @@ def _show(
     from extractor.language.concepts import load_concepts
 
     if to is Form.text and output is None:
-        from rich.console import Console
-
         from extractor.consistency.reports.rows import rows
         from extractor.consistency.reports.text import terminal
 
-        console = Console(soft_wrap=True, highlight=False)
+        screen = console(soft_wrap=True, highlight=False)
         for line in terminal(rows(findings, extractions)):
-            console.print(line)
+            screen.print(line)
         return
     folder = base if base.is_dir() else base.parent
     data = render(
@@ -178,20 +175,9 @@ def _show(
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )
-    _write(data, output)
-
-
-def _write(data: bytes, target: Path | None) -> None:
-    """Write to standard output, or to a file in one move."""
-    if target is None or target == STANDARD:
-        stream = typer.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
-        return
-    with in_one_move(target) as path:
-        path.write_bytes(data)
+    write([data], output)
 
 
 def _refuse(problem: str) -> NoReturn:
-    typer.echo(f"hongtou: {problem}", err=True)
+    say(f"hongtou: {problem}", err=True)
     raise typer.Exit(2)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.task_options import as_day
+from extractor.cli.terminal import say
 
 
 class Action(StrEnum):
@@ -98,4 +99,4 @@ def register(app: typer.Typer) -> None:
         except ValueError as error:
             raise SourceError(circular, str(error), "see hongtou correct --help") from error
         (corrected,) = apply_corrections([extraction], earlier)
-        typer.echo(str(store(correction, corrected, corpus)))
+        say(str(store(correction, corrected, corpus)))

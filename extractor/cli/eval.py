@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.terminal import Output, write
+from extractor.cli.terminal import Output, console, write
+from extractor.printable import json_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -104,20 +104,19 @@ def _as_json(
         "changes": [asdict(change) for change in difference.changes] if difference else [],
         "worse": list(difference.worse) if difference else [],
     }
-    yield json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    yield json_text(result, indent=1) + "\n"
 
 
 def _as_text(
     judgements: Sequence[Judgement], listed: Sequence[Judgement], difference: Difference | None
 ) -> Iterator[str]:
-    from rich.console import Console
 
-    console = Console(file=StringIO(), width=None if sys.stdout.isatty() else 160)
-    with console.capture() as tables:
-        console.print(_table(judgements, difference))
+    screen = console(file=StringIO(), width=None if sys.stdout.isatty() else 160)
+    with screen.capture() as tables:
+        screen.print(_table(judgements, difference))
         for table in _calibration_tables(judgements):
-            console.print()
-            console.print(table)
+            screen.print()
+            screen.print(table)
     yield tables.get()
     for judgement in listed:
         yield from (f"{line}\n" for line in _error_lines(judgement))

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import Output, write
-from extractor.writing import in_one_move
+from extractor.cli.terminal import Output, say, write
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -53,7 +52,7 @@ def stopping() -> Iterator[None]:
     try:
         yield
     except (RulesError, PlaceError) as error:
-        typer.echo(f"hongtou: {error}", err=True)
+        say(f"hongtou: {error}", err=True)
         raise typer.Exit(2) from None
 
 
@@ -105,7 +104,7 @@ def show(
         rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
     _deliver(rows, heading(name, day, drafts), to, output)
     if not rows:
-        typer.echo(f"hongtou: {_nothing(name, day, places)}", err=True)
+        say(f"hongtou: {_nothing(name, day, places)}", err=True)
         raise typer.Exit(1)
 
 
@@ -131,7 +130,7 @@ def run_tests(
         system = RuleSystem(folder)
     tests = folder / "tests"
     if not tests.is_dir():
-        typer.echo("hongtou: no benefit of which all values are given, so no tests", err=True)
+        say("hongtou: no benefit of which all values are given, so no tests", err=True)
         return
     if test_runner.run_tests(system, [str(tests)], {"verbose": verbose}) != 0:
         raise typer.Exit(1)
@@ -142,7 +141,7 @@ def need_openfisca() -> None:
     from importlib.util import find_spec
 
     if find_spec("openfisca_core") is None:
-        typer.echo("hongtou: this needs OpenFisca: pip install 'hongtou[openfisca]'", err=True)
+        say("hongtou: this needs OpenFisca: pip install 'hongtou[openfisca]'", err=True)
         raise typer.Exit(2)
 
 
@@ -155,25 +154,15 @@ def _deliver(rows: list[Row], title: str, form: Form, output: Path | None) -> No
     from extractor.rules import sheet_forms
 
     if form is Form.xlsx:
-        data = sheet_forms.to_xlsx(rows, title)
-        if output is None:
-            typer.get_binary_stream("stdout").write(data)
-        else:
-            write_bytes(data, output)
+        write([sheet_forms.to_xlsx(rows, title)], output)
     elif form is Form.table:
         from extractor.cli.tables import render
 
-        write([render(_table(rows, title), to_terminal=output is None)], output)
+        write([render(_table(rows, title), to_terminal=output is None).encode()], output)
     elif form is Form.json:
         write([sheet_forms.to_json(rows)], output)
     else:
         write([sheet_forms.to_csv(rows) if form is Form.csv else sheet_forms.to_html(rows, title)], output)
-
-
-def write_bytes(data: bytes, target: Path) -> None:
-    """Write a file in one move."""
-    with in_one_move(target) as path:
-        path.write_bytes(data)
 
 
 def _table(rows: list[Row], title: str) -> Table:

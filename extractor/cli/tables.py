@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractor.cli.terminal import console
 from extractor.policy.wording import unit_text
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
@@ -33,9 +33,9 @@ def render(*parts: Any, to_terminal: bool) -> str:
     """Tables and lines as text; as wide as the terminal, or `PIPE_WIDTH` columns without one."""
     styled = to_terminal and sys.stdout.isatty()
     buffer = io.StringIO()
-    console = Console(file=buffer, width=None if styled else PIPE_WIDTH, force_terminal=styled, emoji=False)
+    screen = console(file=buffer, width=None if styled else PIPE_WIDTH, force_terminal=styled, emoji=False)
     for part in parts:
-        console.print(Text(part) if isinstance(part, str) else part)
+        screen.print(Text(part) if isinstance(part, str) else part)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 

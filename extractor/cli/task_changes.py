@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.task_options import By, Identifier, On, Version, as_day
+from extractor.cli.terminal import say
 from extractor.cli.tracking import CORPUS, read_tasks, refuse, store, user
 
 commands = typer.Typer()
@@ -26,7 +27,7 @@ def _change(identifier: str, changes: dict[str, str | None], by: str | None, ver
             )
         except Conflict as conflict:
             refuse(conflict)
-        typer.echo(f"{tracked.task.id}：{after.status}（版本 {after.version}）{tracked.task.action}")
+        say(f"{tracked.task.id}：{after.status}（版本 {after.version}）{tracked.task.action}")
 
 
 @commands.command()
@@ -169,13 +170,13 @@ def sync(
     origin = Origin.of(paths or [CORPUS])
     found, failed = read_tasks(paths or [CORPUS])
     if failed:
-        typer.echo(
+        say(
             "hongtou: nothing was taken over: tasks of a file that cannot be read would look withdrawn", err=True
         )
         raise typer.Exit(1)
     with store(create=True) as opened:
         for line in plan_lines(opened.sync(found, on or date.today(), user(by), origin)):
-            typer.echo(line)
+            say(line)
 
 
 @commands.command("import")
@@ -205,6 +206,6 @@ def import_sheet(
         except Conflict as conflict:
             refuse(conflict)
     for line in report.lines():
-        typer.echo(line)
+        say(line)
     if report.problems:
         raise typer.Exit(1)

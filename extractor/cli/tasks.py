@@ -26,7 +26,7 @@ from extractor.cli.task_options import (
     To,
     Within,
 )
-from extractor.cli.terminal import STANDARD
+from extractor.cli.terminal import STANDARD, say
 from extractor.cli.tracking import deliver, file_name, store, tracked_tasks
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _list(
     deliver(entries, form, on, output)
     left_out = len(select(tracked, on, wanted.with_everything())) - len(entries)
     if form is Form.table and left_out:
-        typer.echo(
+        say(
             f"另有 {left_out} 项未列出（未注明时限和责任单位的要求、条文已撤回的任务）；加 --all 全部列出。", err=True
         )
     if failed or (fail_overdue and any(entry.status == OVERDUE for entry in entries)):
@@ -153,7 +153,7 @@ def show(identifier: Identifier, on: On = None) -> None:
     with store() as opened:
         entry = entry_of(opened.find(identifier), on or date.today())
     for name, value in details(entry):
-        typer.echo(f"{name}：{value}")
+        say(f"{name}：{value}")
 
 
 @tasks.command()
@@ -173,7 +173,7 @@ def history(
     with store() as opened:
         task_id = opened.find(identifier).task.id if identifier else None
         for change in opened.history(task_id):
-            typer.echo(change_line(change))
+            say(change_line(change))
 
 
 @tasks.command()

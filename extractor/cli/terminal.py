@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractor.printable import printable
 from extractor.writing import in_one_move
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from extractor.sources.model import SourceError
 
 STANDARD = Path("-")
@@ -29,14 +32,32 @@ FileSeconds = Annotated[
 ]
 
 
+def say(message: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a line to standard output, or to standard error; nothing in it steers the terminal."""
+    typer.echo(printable(message), err=err, nl=nl)
+
+
+def console(**options: Any) -> Console:
+    """A rich console whose texts are printable, whatever circulars they come from; only rich itself steers the terminal."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Printing(Console):
+        def render(self, renderable: Any, options: Any = None) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else Segment(printable(segment.text), segment.style)
+
+    return Printing(**options)
+
+
 def complain(error: SourceError) -> None:
     """Say on standard error which file cannot be used, why, and what to do."""
-    typer.echo(f"hongtou: {error.name}: {error.problem}; {error.advice}", err=True)
+    say(f"hongtou: {error.name}: {error.problem}; {error.advice}", err=True)
 
 
 def warn(name: str, message: str) -> None:
     """Say on standard error what the person who brought a file should know."""
-    typer.echo(f"hongtou: {name}: {message}", err=True)
+    say(f"hongtou: {name}: {message}", err=True)
 
 
 @contextmanager
@@ -45,11 +66,10 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
         yield None
         return
-    from rich.console import Console
     from rich.progress import Progress
 
     # Drawn only when told to: a drawing thread must not be there when worker processes are forked.
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(console=console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
 
         def advance(done: int, total: int) -> None:
@@ -59,11 +79,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
-    """Write text as UTF-8 with its newlines as they are, bytes as they are: to standard output, or to a file in one move.
+    """Write text, made printable, as UTF-8 and bytes as they are: to standard output, or to a file in one move.
 
     The file appears under its name only when it is complete.
     """
-    data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    data = (printable(piece).encode() if isinstance(piece, str) else piece for piece in pieces)
     if target is None or target == STANDARD:
         stream = typer.get_binary_stream("stdout")
         for piece in data:

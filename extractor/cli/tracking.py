@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, complain, progress, warn
+from extractor.cli.terminal import STANDARD, complain, console, progress, say, warn, write
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Entry, Tracked
@@ -59,7 +59,7 @@ def store(*, create: bool = False) -> Iterator[Store]:
 
 
 def _stop(message: str) -> NoReturn:
-    typer.echo(f"hongtou: {message}", err=True)
+    say(f"hongtou: {message}", err=True)
     raise typer.Exit(2)
 
 
@@ -117,27 +117,17 @@ def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, 
         from extractor.tracker.render import FORMS, render
 
         content = render(entries, next(one for one in FORMS if one == form), on, name)
-    if output is None or output == STANDARD:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    partial = output.with_name(f".{output.name}.partial")
-    try:
-        partial.write_bytes(content)
-        partial.replace(output)
-    finally:
-        partial.unlink(missing_ok=True)
+    write([content], output)
 
 
 def _table(entries: Sequence[Entry], width: int | None) -> bytes:
     """Entries as a table for a terminal, coloured, or `width` columns wide and plain."""
-    from rich.console import Console
 
     from extractor.tracker.table import table_of
 
-    console = Console(width=width, color_system="auto" if width is None else None)
-    with console.capture() as captured:
-        console.print(table_of(entries))
+    screen = console(width=width, color_system="auto" if width is None else None)
+    with screen.capture() as captured:
+        screen.print(table_of(entries))
     return captured.get().encode()
 
 
@@ -151,11 +141,11 @@ def refuse(conflict: Conflict) -> NoReturn:
     """Show both versions of a change that came too late, and stop with exit status 1."""
     from extractor.tracker.state import FIELD_NAMES
 
-    typer.echo(
+    say(
         f"hongtou: {conflict.task.id}: not written; version {conflict.base} became {conflict.theirs.version} meanwhile",
         err=True,
     )
     for name, value in conflict.mine.items():
         theirs = getattr(conflict.theirs, name) or "（空）"
-        typer.echo(f"  {FIELD_NAMES[name]}：本次要写 {value or '（空）'}；现已是 {theirs}", err=True)
+        say(f"  {FIELD_NAMES[name]}：本次要写 {value or '（空）'}；现已是 {theirs}", err=True)
     raise typer.Exit(1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.consistency.circumstances import covers_circumstances
 from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_comparable, is_stricter, judge
 from extractor.consistency.index import Index
-from extractor.policy.conditions import lies_within
+from extractor.policy.conditions import lies_within, restrictions
 from extractor.policy.in_force import Setting
 from extractor.policy.places import above
 
@@ -98,4 +98,18 @@ def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
     if not is_comparable(lower):
         return None
     verdict = judge(index, lower, higher)
-    return verdict if verdict and covers_circumstances(index, lower, higher) and lies_within(lower, higher) else None
+    if not verdict or not covers_circumstances(index, lower, higher) or not lies_within(lower, higher):
+        return None
+    return None if _has_own_rule(index, lower, higher) else verdict
+
+
+def _has_own_rule(index: Index, lower: Setting, higher: Setting) -> bool:
+    """Whether the higher circular sets something of its own, read for certain or not, for the case that the lower value adds."""
+    if not (added := restrictions(lower) - restrictions(higher)):
+        return False
+    record = higher.record
+    return any(
+        one.record.section == record.section and one.record.kind == record.kind and added & restrictions(one)
+        for one in index.settings_of[higher.document.id]
+        if one is not higher
+    )

@@ -9,6 +9,7 @@ from extractor.consistency.aligned.differences import Difference, differences
 from extractor.consistency.aligned.evidence import taken_over
 from extractor.consistency.aligned.links import Link, Prints, links
 from extractor.consistency.aligned.pairing import Passages
+from extractor.consistency.aligned.rises import Rise, rises
 from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import Citations
@@ -74,6 +75,11 @@ class Context(Index):
             if not self._prints.is_above(document):
                 self._read.pop(document.id, None)
         return self._differences[document.id]
+
+    def rises(self, document: Document) -> list[Rise]:
+        """The values of a document that rose by more than a circular that it cites allows."""
+        cited = [(link, self._passages_of(link.higher)) for link in self.links(document) if not link.is_assumed]
+        return list(rises(self.settings_of[document.id], cited)) if cited else []
 
     def _passages_of(self, document: Document) -> Passages:
         if document.id not in self._passages:

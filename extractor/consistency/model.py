@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from extractor.printable import json_text
 
 Evidence = Literal["values", "sentences"]
 
@@ -80,7 +81,7 @@ class Finding(_Frozen):
 
     def to_json(self) -> str:
         """The finding as one line of JSON, keys in the order of the contract."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+        return json_text(self.model_dump(mode="json"))
 
 
 class Waiver(_Frozen):

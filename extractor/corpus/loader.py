@@ -9,12 +9,13 @@ from typing import Any
 from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
 from extractor.corpus.resolve import resolve
-from extractor.corpus.settings import NAME, load_settings, read_yaml
+from extractor.corpus.settings import NAME, load_settings
 from extractor.corrections import apply_corrections, load_corrections
+from extractor.handwritten import read_handwritten
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import SECONDS
 from extractor.records.extraction import Extraction
-from extractor.sources import SourceError, find_files
+from extractor.sources import SourceError, find_files, refuse_odd_name
 
 WAIVERS = "waivers.yaml"
 OWN_FOLDERS = frozenset({"gold", "corrections"})
@@ -97,6 +98,11 @@ def gather(
     results: list[Extraction | SourceError] = []
     files: dict[str, Path] = {}
     for path in _files(paths, results):
+        try:
+            refuse_odd_name(path)
+        except SourceError as error:
+            results.append(error)
+            continue
         first = files.setdefault(path.name, path)
         if first != path:
             results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
@@ -126,9 +132,13 @@ def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> I
 
 
 def _waivers(path: Path) -> tuple[Mapping[str, Any], ...]:
-    if not path.is_file():
+    if not path.exists():
         return ()
-    entries = read_yaml(path) or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise SourceError(str(path), "not a list of waivers", "see docs/checks.md for the form of a waiver")
+    written = read_handwritten(path, "see docs/checks.md for the form of a waiver")
+    entries = written.data or []
+    if not isinstance(entries, list):
+        raise SourceError(written.where(()), "not a list of waivers", "see docs/checks.md for the form of a waiver")
+    for number, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            raise SourceError(written.where((number,)), "not a waiver", "see docs/checks.md for the form of a waiver")
     return tuple(entries)

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from extractor.handwritten import read_handwritten
 from extractor.language.places import names_like
 from extractor.normalize.script import to_simplified
 from extractor.records.models import Level
@@ -85,23 +85,14 @@ def load_settings(folder: Path) -> Settings:
     Raises SourceError where the file is not YAML or does not have the form above.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not path.exists():
         return Settings()
-    return Settings() if (data := read_yaml(path)) is None else _validated(path, data)
-
-
-def _validated(path: Path, data: Any) -> Settings:
+    written = read_handwritten(path)
+    if written.data is None:
+        return Settings()
     try:
-        return Settings.model_validate(data)
+        return Settings.model_validate(written.data)
     except ValidationError as error:
+        first = written.where(error.errors()[0]["loc"])
         problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors())
-        raise SourceError(str(path), problems, "see corpus/README.md for the fields of an entry") from error
-
-
-def read_yaml(path: Path) -> Any:
-    """The data of a YAML file; raises SourceError with the line where it is not YAML."""
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        problem = " ".join(str(error).split())
-        raise SourceError(str(path), f"not readable as YAML ({problem})", "correct the file") from error
+        raise SourceError(first, problems, "see corpus/README.md for the fields of an entry") from error

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from extractor.corrections.selector import TextQuoteSelector
+from extractor.handwritten import Handwritten, read_handwritten
 from extractor.sources.model import SourceError
 
 FOLDER = "corrections"
@@ -58,23 +58,22 @@ def load_corrections(corpus: Path) -> tuple[Correction, ...]:
     """
     found: list[Correction] = []
     for path in sorted((corpus / FOLDER).glob("*.yaml")):
-        try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise SourceError(str(path), f"not readable as YAML ({' '.join(str(error).split())})", _ADVICE) from error
+        written = read_handwritten(path, _ADVICE)
+        data = written.data
         entries = data if isinstance(data, list) else [] if data is None else [data]
-        found += [_read(entry, f"{path}#{number}") for number, entry in enumerate(entries, start=1)]
+        for number, entry in enumerate(entries, start=1):
+            found.append(_read(entry, f"{path}#{number}", written, (number - 1,) if isinstance(data, list) else ()))
     return tuple(found)
 
 
-def _read(entry: Any, origin: str) -> Correction:
+def _read(entry: Any, origin: str, written: Handwritten, place: tuple[int, ...]) -> Correction:
     if not isinstance(entry, dict) or "origin" in entry:
-        raise SourceError(origin, "not a correction", _ADVICE)
+        raise SourceError(written.where(place), "not a correction", _ADVICE)
     try:
         return Correction.model_validate({**entry, "origin": origin})
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'entry'}: {item['msg']}" for item in error.errors())
-        raise SourceError(origin, problems, _ADVICE) from error
+        raise SourceError(written.where((*place, *error.errors()[0]["loc"])), problems, _ADVICE) from error
 
 
 _ADVICE = "corpus/corrections/README.md gives the form of a correction; hongtou correct writes one"

@@ -42,7 +42,10 @@ def field_values(kind: str, given: Sequence[str]) -> dict[str, Any]:
         if not separator or name not in fields:
             raise ValueError(f"“{pair}” is not NAME=VALUE with a field of a {kind}: {', '.join(sorted(fields))}")
         wants_text = "str" in str(fields[name].annotation) and "tuple" not in str(fields[name].annotation)
-        found[name] = text if wants_text and text not in ("", "null") else yaml.safe_load(text)
+        try:
+            found[name] = text if wants_text and text not in ("", "null") else yaml.safe_load(text)
+        except (yaml.YAMLError, RecursionError) as error:
+            raise ValueError(f"“{text}” is no value for {name} ({' '.join(str(error).split())})") from error
     return found
 
 

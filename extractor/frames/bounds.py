@@ -13,6 +13,7 @@ from extractor.quantities.model import Quantity
 _AGE = frozenset({"周岁", "岁", "月龄"})
 DEONTIC = ("不", "最", "至少", "至多")
 _LONGEST_JOINT = 12
+_REACHING = ("达到", "达")
 _ONE = ("一个", "1个")
 _MULTIPLES = frozenset({"倍"})
 _SETS_NOTHING_BEFORE = ("defining", "dividing", "counting_off", "bracketed", "abolishing")
@@ -66,7 +67,8 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
     counted = quantity.kind == "count" and pattern("counted_verb").search(head)
     if (bound or quantity.kind == "duration") and pattern("case_of_rate").match(tail):
         return False
-    if following is not None and bound and pattern("case_of_next").match(tail) and not pattern("giving").search(head):
+    reaching = head.endswith(_REACHING) or not pattern("giving").search(head)
+    if following is not None and bound and reaching and pattern("case_of_next").match(tail):
         return False
     after = pattern("noun_behind").match(tail)
     noun = after["noun"].lstrip("的") if after else ""
@@ -99,7 +101,8 @@ def _by_words(text: str, quantity: Quantity, following: Quantity | None, head: s
 def _goes_on(text: str, tail: str, quantity: Quantity, following: Quantity | None) -> bool:
     """Whether a bound is joined to the next one (面积不超过120平方米且总价不超过80万元), not to a condition."""
     return following is not None and len(tail) <= _LONGEST_JOINT and all(
-        text.startswith(DEONTIC, bound.start) for bound in (quantity, following))
+        text.startswith(DEONTIC, bound.start) or (bound.comparator in ("ge", "le") and not pattern("bound_sign").search(text, bound.start, bound.end))
+        for bound in (quantity, following))
 
 
 def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> bool:

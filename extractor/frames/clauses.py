@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extractor.frames.patterns import pattern
 from extractor.quantities.model import Quantity
 
-_MARK = re.compile(r"[。！？\n；，：、\t]|——|[（）《》“”]")
+_MARK = re.compile(r"[。！？\n；，、\t]|：(?!(?<=[0-9]：)[0-9]{2})|——|[（）《》“”]")
 _LONGEST_BRACKET = 200
 _OPENS = {"（": "）", "《": "》"}
 _SENTENCE_ENDS = frozenset("。！？\n")

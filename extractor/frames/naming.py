@@ -67,6 +67,8 @@ class Naming:
 
     def without_base(self, low: int, end: int, first: Quantity) -> int:
         """A share's base is no name: …最高为该房票补偿款的|20%."""
+        if first.unit == "percentage_point" and (market := pattern("market_base").search(self.masked, max(low, end - 56), end)):
+            return self.unlinked(low, market.start())
         if (first.kind != "percent" and first.unit != "倍") or end <= low or pattern("proportion").search(self.masked, low, end):
             return end
         if self.masked[end - 1] != "的":
@@ -111,7 +113,8 @@ class Naming:
                 if first is not None and first.kind == "percent" and pattern("paid_part").match(self.masked, owned.end - 1):
                     owned = Span(owned.start, owned.end + 2)
                 return self._without_group(owned)
-            if linked and span is not None and other is None and self._names_something(span):
+            counted = first is not None and first.kind == "count" and first.unit != "次"
+            if linked and span is not None and other is None and self._names_something(span, counted=counted):
                 other = span
             weaker = self.unlinked(low, self.unlinked(low, end, weak=True))
             if weaker == end or (first is not None and first.unit == "次"):  # 失业金延长领取|一次: what is done so often
@@ -122,13 +125,14 @@ class Naming:
             return Name((other,), "clause"), other.start
         return None, end
 
-    def _names_something(self, span: Span) -> bool:
+    def _names_something(self, span: Span, *, counted: bool = False) -> bool:
         """Whether a phrase that a value is linked to names it though no list has its noun: no group, thing or case."""
         words = self.masked[slice(*span)]
-        if len(words) > 12 or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end) or is_place(words):
+        if len(words) > (20 if counted else 12) or self.view.within(span) or words.endswith("的") or self.masked.startswith("的", span.end) or is_place(words):
             return False
         acts = ACTS.search(words) or pattern("count_verb").fullmatch(words) or pattern("payer_end").search(words) or pattern("no_name").search(words)
-        return not acts and (kind_of(self.view.text, span) == "case" or pattern("counted_act").fullmatch(words) is not None)
+        kind = kind_of(self.view.text, span)
+        return not acts and (kind == "case" or (counted and kind == "object") or pattern("counted_act").fullmatch(words) is not None)
 
     def _without_group(self, span: Span) -> tuple[Name, int]:
         """A name without the group or grade in front of it (二孩家庭|租房提取额度, 二类|标准); these are left to the conditions."""
@@ -151,7 +155,7 @@ class Naming:
         name = Name((verb, *spans) if verb else spans, "behind")
         shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
-        if base and not verb and phrases.is_generic(self.words(name)) and not self.longer(name):
+        if base and not verb and not pattern("whole_price").search(self.masked, *base) and phrases.is_generic(self.words(name)) and not self.longer(name):
             return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
@@ -206,10 +210,12 @@ class Naming:
 
     def done(self, clause: Clause, low: int, first: Quantity) -> tuple[Name, int] | None:
         """What is done so many times, with what it is done to (房票|可转让|一次)."""
-        end = self.unlinked(low, first.number_start)
-        hit = pattern("count_verb").search(self.masked, max(low, end - 3), end)
+        hit = None
+        for end in (first.number_start, self.unlinked(low, first.number_start)):
+            found = pattern("count_verb").search(self.masked, max(low, end - 3), end)
+            hit = hit or (found if found and found[0] != "享受" else None)
         if hit is None:
-            return None
+            return self._repeated(clause, low, first)
         verb = Span(*hit.span())
         subject = pattern("subject_of").match(self.masked, clause.start, verb.start)
         if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith((*_NO_SUBJECT, "每")) and not (
@@ -217,6 +223,16 @@ class Naming:
             return Name((Span(*subject.span("what")), verb), "behind"), clause.start
         said = self.said.inherited("count")
         return Name((*(said.spans if said else ()), verb), "behind"), verb.start
+
+    def _repeated(self, clause: Clause, low: int, first: Quantity) -> tuple[Name, int] | None:
+        """What the words right before a clause say is done, of which it says how often (对情况进行|公告|，以后每半年一次)."""
+        if first.unit != "次" or low != clause.start or not pattern("repeats").fullmatch(self.masked, low, first.number_start):
+            return None
+        span = phrases.phrase_before(self.masked, clause.start - 1, max(0, clause.start - 40))
+        if span is None or self.masked[span.end] not in "，、":
+            return None
+        start = span.start + 2 * self.masked.startswith(("进行", "开展"), span.start)
+        return (Name((Span(start, span.end),), "before"), low) if span.end - start >= 2 else None
 
     def _count_verb(self, low: int, first: Quantity) -> Span | None:
         hit = pattern("count_verb").search(self.masked, max(low, first.number_start - 3), first.number_start)

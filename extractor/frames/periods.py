@@ -30,9 +30,9 @@ _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$
 def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities: Sequence[Quantity]) -> list[Days]:
     """For each paragraph of a circular the first and last day that a sentence without values of its own gives its section.
 
-    A section that is headed by nothing else (一、活动时间) dates what stands beside it. A lead
-    (…自2024年5月1日起至8月31日购车的，可享受补贴。) holds for what follows in its section, until the next one; a paragraph that says
-    nothing else (执行期限：…) for the whole section; both print values nowhere in their sentence.
+    A lead (…自2024年5月1日起至8月31日购车的，可享受补贴。) holds for what follows in its section, until the next one; a
+    paragraph that says nothing else (执行期限：…) for the whole section; both print values nowhere in their sentence. A section
+    that is headed as a period (一、活动时间) dates what stands beside it.
     """
     days: list[Days] = [(None, None)] * len(circular.paragraphs)
     starts, values = [one.span.start for one in dated], [quantity.start for quantity in quantities]

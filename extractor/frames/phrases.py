@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractor.frames.masks import MASK
 from extractor.frames.patterns import lists_of, pattern, words
 from extractor.language.facets import terms_of
 from extractor.spans import Span
 
 _LONGEST = 28
 _LONGEST_WORD = 6
+_SHORT_REMARK = 4
 _NAMING = frozenset({"attributes", "awards"})
 _OWNERS = frozenset({"people", "bodies", "objects", "places"})
 
 
 def is_attribute(phrase: str) -> bool:
     """Whether a noun phrase ends in a noun that names what is set (最高额度, 支付比例, 购房补贴)."""
-    return not phrase.endswith("日期") and (ends_in_any(phrase, _NAMING) or ends_in_term(phrase))
+    return not phrase.endswith(("日期", "年度")) and (ends_in_any(phrase, _NAMING) or ends_in_term(phrase))
 
 
 def is_award(phrase: str) -> bool:
@@ -62,6 +64,9 @@ def is_generic(phrase: str) -> bool:
 
 def phrase_before(masked: str, end: int, low: int) -> Span | None:
     """The noun phrase that ends at `end`, cut where its noun begins; `masked` is the text with its remarks covered."""
+    if end > low and masked[end - 1] == "》" and (opening := masked.rfind("《", low, end)) >= 0:
+        got = pattern("gets_paper").search(masked, max(low, opening - 6), opening)
+        return Span(got.start() if got else opening, end)
     low = max(low, end - _LONGEST)
     if end - low < 2:
         return None
@@ -69,7 +74,7 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
         return Span(part.start, end)
     start = low
     for hit in pattern("noun_cut").finditer(masked, low, end):
-        if hit.end() < end:
+        if hit.end() < end and not (hit[0] == MASK and _inside_word(masked, hit.start(), end)):
             start = hit.end()
     for hit in pattern("verb_cut").finditer(masked, start, end):
         if end - (hit.end()) > 2:
@@ -78,7 +83,20 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
         start = scrap.end()
     if start < end and masked[start] == "“" and masked.find("”", start, end) < 0:
         start += 1
+    if (closing := masked.rfind("”", start, end)) >= 0 and masked.find("“", start, closing) < 0:
+        start = closing + 1
     return Span(start, end) if end - start >= 2 else None
+
+
+def _inside_word(masked: str, offset: int, end: int) -> bool:
+    """Whether a covered remark is of a character or two inside a word (村（居）民代表)."""
+    first = last = offset
+    while first > 0 and masked[first - 1] == MASK:
+        first -= 1
+    while last < end and masked[last] == MASK:
+        last += 1
+    return last - first <= _SHORT_REMARK and last < end and first > 0 and (
+        "\u4e00" <= masked[first - 1] <= "\u9fff") and masked[first - 1] not in "县市区" and "\u4e00" <= masked[last] <= "\u9fff"
 
 
 def owner_of(masked: str, name: Span, low: int) -> Span:
@@ -107,6 +125,8 @@ def behind(masked: str, end: int, stop: int, *, counted: bool) -> tuple[tuple[Sp
     if by := pattern("rate_behind").match(masked, end, stop):
         return (Span(*by.span("noun")),), True
     hit = pattern("award_behind").match(masked, end, stop)
+    if not counted and hit and not is_attribute(hit["noun"].strip("“”")) and (bare := pattern("bare_rate").match(masked, end, stop)):
+        return (Span(*bare.span("noun")),), True  # 按20%的|税率|缴纳所得税的政策
     if hit and hit["noun"].strip("“”") and is_attribute(hit["noun"].strip("“”")) and not pattern("no_noun_behind").match(hit["noun"]):
         noun = Span(hit.start("noun"), hit.end("noun"))
         rate = Span(hit.start("rate"), hit.end("rate"))

@@ -16,7 +16,8 @@ _SHORT = 7
 
 
 class Said:
-    """What a passage named so far: `topic` without a value, `named` by its last value, `outer` by the last outside brackets.
+    """What a passage named so far: `topic` without a value, `named` by its last value, `outer` by the last outside brackets,
+    `earlier` by the last of a sentence before.
 
     `heads` are the names of headings and lists, outermost first.
     """
@@ -26,6 +27,7 @@ class Said:
         self.topic: Name | None = None
         self.named: Name | None = None
         self.outer: Name | None = None
+        self.earlier: Name | None = None
         self.subject: Span | None = None
         self.measure: Span | None = None
 
@@ -44,6 +46,7 @@ class Said:
 
     def valued(self) -> None:
         """A sentence with values ends: what its values were called is no topic of the next."""
+        self.earlier = self.named
         if self.topic and self.topic.source != "topic":
             self.topic = None
 
@@ -68,7 +71,9 @@ class Said:
         """The name nearest before that a value of its kind can have: of a value, of the topic, of a list or heading."""
         about = max((span for span in (self.subject, self.measure) if span), default=None)
         owner = Name((about,), "topic") if about else None
-        known = ((self.named, "before"), (self.topic, "topic"), (owner, "topic"), *((head, head.source) for head in reversed(self.heads)))
+        nearer = owner is not None and self.named is not None and self.named is self.earlier and owner.spans[0].start > self.named.spans[-1].start
+        known = (*(((owner, "topic"),) if nearer else ()), (self.named, "before"), (self.topic, "topic"), (owner, "topic"),
+                 *((head, head.source) for head in reversed(self.heads)))
         for name, source in known:
             if name is not None and phrases.can_name(self.words(name), kind):
                 return Name(name.spans, source)

@@ -170,6 +170,8 @@ class ValueReader:
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
         grouped: list[Condition] = []
+        if name and first.unit == "次" and masked.startswith("按", name.spans[0].start - 1):
+            name, start = None, end  # 按最高标准享受一次: in which way
         if name and clause.inside and masked[end - 1] == "的" and name.spans[0].start == clause.start:
             name = None  # 按最低比例（起始价的|20%）缴纳: what it is a share of
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
@@ -255,6 +257,8 @@ class ValueReader:
         if group is None or kind_of(self.view.text, group) not in _GROUPS:
             return None, end, []
         before = naming.unlinked(low, group.start)
+        if pattern("given").search(masked, before, group.start):
+            return None, end, []  # 按住房面积给予|购房户|200元补贴
         if before == group.start or before <= low:
             return None, end, []
         name, start = naming.own(low, before, None)

@@ -13,6 +13,8 @@ from extractor.language.agencies import begins_as_agency, is_agency, is_field, i
 from extractor.language.predicates import pattern, words
 from extractor.spans import Span
 
+_WHOSE_ALWAYS = ("人民政府", "政府")
+"""Bodies that are no name without whose they are (统筹地区的人民政府)."""
 LONGEST_LIST = 160
 """How many characters a list of bodies may take."""
 
@@ -39,7 +41,26 @@ def bodies_at(text: str, start: int, end: int, *, governed: bool = False) -> Bod
     if whose is None:
         return found
     said = _to_predicate(text, whose.end(), end, familiar=False) or _to_unknown_verb(text, whose.end(), end)
-    return found if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names) else said
+    if said is not None and said.names and text.startswith(_WHOSE_ALWAYS, said.names[0].start):
+        return Bodies([Span(start, said.names[0].end), *said.names[1:]], said.border)
+    if said is None or any(text.endswith(("企业", "公司"), *name) for name in said.names):
+        return found
+    return said if pattern("of_place").search(whose[0]) else _whole_name(text, said, start)
+
+
+def _whole_name(text: str, found: Bodies, start: int) -> Bodies:
+    """Bodies of which the first is told apart by what it does or who named it: that is part of its name (批准其设置的卫生部门).
+
+    Another body may stand before what tells it apart (区政府或者其授权的机构).
+    """
+    if not found.names:
+        return found
+    first, *others = found.names
+    either = pattern("either").match(text, start, first.start)
+    if either and is_agency(either["name"]):
+        others = [Span(either.end(), first.end), *others]
+        first = Span(*either.span("name"))
+    return Bodies([Span(start, first.end), *others], found.border)
 
 
 def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
@@ -48,6 +69,8 @@ def bodies_before(text: str, start: int, modal: int) -> Bodies | None:
         return None
     if adverb := pattern("before_modal").search(text, start, modal):
         modal = adverb.start()
+    if when := pattern("when").match(text, start, modal):
+        start = when.end()  # 过渡期内各统筹地区应当
     whose = pattern("whose").match(text, start, modal)
     for begin in (start, whose.end()) if whose else (start,):
         found = _whole(text, begin, modal) or _to_predicate(text, begin, modal + 2, familiar=False)
@@ -122,13 +145,14 @@ def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
         if found is None or not all(pattern("firm_name").match(text[a:b]) for a, b in found.names):
             continue
         if any(pattern(role).match(text, found.border, end) for role in ("lead", "support")):
-            return found
+            return found if begin == start else _whole_name(text, found, start)
     return None
 
 
 def described_list(text: str, start: int, end: int) -> list[Span]:
     """The bodies that a clause is but a list of, of whom more is said in it (承担康复任务的医疗单位，|应当…); none else."""
-    if pattern("no_subject_begins").match(text, start, end) or pattern("verb").match(text, start, end):
+    if any(pattern(name).match(text[start:end]) for name in ("no_subject_begins", "verb", "no_subject")) or (
+            pattern("modal").search(text, start, end)):
         return []
     found = _whole(text, start, end)
     return found.names if found is not None else []
@@ -158,7 +182,8 @@ def is_body(name: str, *, familiar: bool) -> bool:
 
 def is_somebody(name: str) -> bool:
     """Whether a name of a list is a body by itself, no field and no 有关部门."""
-    return name in words("actors") or is_agency(name) or pattern("of_state_council").fullmatch(name) is not None
+    known = any(pattern(kind).fullmatch(name) for kind in ("of_state_council", "role_holder"))
+    return known or name in words("actors") or is_agency(name)
 
 
 def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies | None:

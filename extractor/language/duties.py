@@ -49,6 +49,10 @@ def read_duties(text: str, start: int, end: int, *, governed: bool = False, list
     reader = _Reader(text, start, governed, listed)
     for clause in _CLAUSE.finditer(text, start, end):
         reader.clause(clause.start(), clause.end())
+    for duty in reader.duties:
+        said = text[duty.start : duty.end]
+        if said.endswith("）") and said.count("）") > said.count("（"):  # it ends with the bracket that it stands in
+            duty.end -= 1
     return reader.duties
 
 
@@ -62,6 +66,8 @@ class _Reader:
         self.pending: list[Span] = []
         """The names of a clause that was but a list, or said whose field something is; their predicate is to come."""
         self.pending_from = start
+        self.in_charge = False
+        """Whether they are pending because they are in charge of something, so that only what has no subject of its own is theirs."""
         self.always_governed = governed
         self.listed = listed
         self.takes_all = False
@@ -116,7 +122,8 @@ class _Reader:
                     self.governed = self._list(by.end(), end, by.start())
                     return True
                 continue
-            if not found.names or not self._assigns(found, end, by.start()):
+            whose = pattern("made_up").match(self.text[by.end() : found.names[0].start]) if found.names else None
+            if not found.names or whose or not self._assigns(found, end, by.start()):
                 return True
             self.governed = True
             support = pattern("support").match(self.text, found.border, end)
@@ -155,6 +162,9 @@ class _Reader:
         if not found.names:
             self.pending = []
             return
+        if self.in_charge:  # 市民政部门主管本市工作，区民政部门负责…
+            self.pending = []
+        self.in_charge = False
         begin = self.pending_from if self.pending else start
         names, self.pending = self.pending + found.names, []
         border = found.border
@@ -172,7 +182,7 @@ class _Reader:
             else:
                 self._open(begin, end, names, headed=role[1] == "牵头")
         elif pattern("in_charge_of").match(text, border, end):
-            self.pending, self.pending_from = names, begin
+            self.pending, self.pending_from, self.in_charge = names, begin, True
         elif lead := pattern("lead").match(text, border, end):
             bare = pattern("bare_duty").search(text, border, end) is not None and lead.end() >= end - 4
             if pattern("describes").match(text, lead.end(), end) or self._relative(border, end):
@@ -225,7 +235,7 @@ class _Reader:
         self.duties.append(self.current)
 
     def _support(self, start: int, end: int, names: list[Span], after: int) -> None:
-        """Y配合 (whoever leads before it), or X配合Y… (Y leads)."""
+        """Y配合 (whoever leads before it; of several, also where nobody does), or X配合Y… (Y leads)."""
         led = bodies_at(self.text, after, end)
         current = self.current
         if led is not None and led.names:
@@ -238,6 +248,8 @@ class _Reader:
         if current is not None and current.end <= start and not object_of_its_own:
             current.support += names
             current.end = end
+        elif current is None and led is None and len(names) > 1:  # 财政、审计等部门按照职责配合
+            self.duties.append(Duty(start, end, support=names))
 
     def _after_predicate(self, border: int, end: int) -> None:
         """Partners (会同Y, 牵头会同Y) and further agencies in the same clause (、财政部门拨付; 、Y配合)."""
@@ -281,7 +293,7 @@ class _Reader:
             verbs = adverbs.end()
         if pattern("no_predicate").match(text, verbs, end) or pattern("case").search(text, border, end):
             return False
-        if pattern("person_in_charge").match(text, border, end):
+        if pattern("person_in_charge").match(text, border, end) or pattern("made_up").match(text[border:end]):
             return False
         if any(pattern("payer").match(text[a:b]) for a, b in found.names[-1:]) and not is_field(text[slice(*found.names[-1])]):
             return False

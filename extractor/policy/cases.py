@@ -20,8 +20,16 @@ def cases_in(words: str) -> tuple[tuple[int, int], ...]:
         (line, way)
         for line, ways in enumerate(_opposites())
         for way, names in enumerate(ways)
-        if any(name in plain for name in names)
+        if any(_says(plain, name) for name in names)
     )
+
+
+def _says(words: str, name: str) -> bool:
+    """Whether words hold a name, not as a part of others: 在职 is no part of 在|职工医保."""
+    at = words.find(name)
+    while at >= 0 and name.endswith("职") and words.startswith("工", at + len(name)):
+        at = words.find(name, at + 1)
+    return at >= 0
 
 
 def cases_of(*stretches: str) -> Cases:
@@ -48,10 +56,16 @@ def beside_cases(words: str) -> str:
     return expression("any_condition").sub("", plain)
 
 
+def case_words(*stretches: str) -> str | None:
+    """The cases that stretches of text name together, in the usual words (首套、三孩); None where they name none."""
+    found = sorted({case for words in stretches for case in cases_in(words)})
+    return "、".join(_opposites()[line][way][0] for line, way in found) or None
+
+
 @lru_cache(maxsize=10_000)
-def is_case(population: str | None) -> bool:
-    """Whether what stands for a group only tells cases apart (二套住房)."""
-    return bool(population and cases_in(population) and not beside_cases(population))
+def is_case(words: str | None) -> bool:
+    """Whether what stands for a group, or as a condition, only tells cases apart (二套住房)."""
+    return bool(words and cases_in(words) and not beside_cases(words))
 
 
 @cache

@@ -62,6 +62,13 @@ def conditions_of(setting: Setting) -> Conditions:
     return Conditions(cases_of(record.label or "", record.population or "", *said), bounds, frozenset(words))
 
 
+def restrictions(setting: Setting) -> frozenset[str]:
+    """The words of what a value is said of, without what tells cases apart and what any condition may say."""
+    record = setting.record
+    said = (record.population or "", *(one.text for one in record.conditions))
+    return frozenset(filter(None, map(beside_cases, said)))
+
+
 def _with_list(setting: Setting, one: Condition) -> str:
     """A condition with the members of a list that it ends (首套、二套)."""
     before = setting.document.extraction.text[max(0, one.span[0] - 14) : one.span[0]]

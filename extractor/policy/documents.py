@@ -94,7 +94,7 @@ class Standing:
 def standing_of(extractions: Sequence[Extraction], store: Store) -> Standing:
     """How the circulars of a corpus stand to each other; what their texts say is kept in `store`."""
     shelf = store.shelf("superseding", as_head, from_head)
-    found = Standing(repealed=_repeals(extractions))
+    found = Standing(repealed=repeals(extractions))
     for extraction in extractions:
         found.taking_over.update(shelf.get(digests(extraction), partial(superseding_documents, extraction)))
         for document in extraction.documents:
@@ -108,7 +108,7 @@ def standing_of(extractions: Sequence[Extraction], store: Store) -> Standing:
     return found
 
 
-def _repeals(extractions: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
+def repeals(extractions: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
     """Repealed documents: the day that the repealing one takes effect, and its id; of several the first.
 
     An id that circulars of several places bear (a title) says of none of them that it is repealed.

@@ -25,7 +25,7 @@ import portion
 from portion import Interval
 
 from extractor.normalize.script import to_simplified
-from extractor.policy.cases import is_case
+from extractor.policy.cases import case_words, is_case
 from extractor.policy.dates import StartedBy, first_day, issue_day, last_day
 from extractor.policy.documents import Document
 from extractor.policy.groups import Group, group_of, names_all
@@ -35,6 +35,8 @@ from extractor.records.models import BracketBounds, Condition, DocumentRecord, P
 
 State = Literal["coming", "holds", "carried", "over"]
 INFINITE = Decimal("Infinity")
+TARGET = "目标"
+"""The variant of what is only aimed at."""
 STATED = "stated"
 """What ends a value that says itself until when it holds."""
 
@@ -78,7 +80,8 @@ def shown_until(one: Dated, newest: date | None) -> date | None:
 
 
 class Scope(NamedTuple):
-    """For whom and where something is set, as printed (None: all); `variant` tells apart what stands side by side."""
+    """For whom and where something is set, as printed (None: all); `variant` tells apart what stands side by side, by the cases
+    that it is set for (首套, 二套) or otherwise."""
 
     population: str | None
     tier: str | None
@@ -203,8 +206,10 @@ class Setting:
 
 
 def scope_of(record: ParameterRecord) -> Scope:
-    """For whom and where a value is set, as printed; a target stands beside what is in force."""
-    variant = "target" if record.modality == "target" else None
+    """For whom and where a value is set, as printed; a target stands beside what is in force, a case beside the others."""
+    own = {record.population, record.tier, record.region}
+    said = (one.text for one in record.conditions if one.text not in own and is_case(one.text))
+    variant = TARGET if record.modality == "target" else case_words(record.label or "", *said)
     return Scope(plain(record.population), plain(record.tier), plain(record.region), variant, record.unit)
 
 

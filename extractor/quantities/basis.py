@@ -92,6 +92,8 @@ def printed_basis(text: str, start: int, kind: Kind) -> str | None:
     if clause is not None:
         for match in known.printed.finditer(clause[0]):
             word = match[0]
+            if kind == "duration" and word.startswith("同一"):
+                continue  # 同一套住房在12个月内: whose time it is
             if word in known.period:
                 period = known.period[word]
             elif word in known.time:

@@ -12,7 +12,7 @@ from extractor.quantities import basis, comparison, reach, scales, tables
 from extractor.quantities.lists import unit_sharers
 from extractor.quantities.model import Comparator, Kind, Quantity, Vague
 from extractor.quantities.numerals import plain
-from extractor.quantities.scan import Found, scan
+from extractor.quantities.scan import HELD_INSIDE, Found, scan
 
 _MINUS = re.compile(r"[于为至到过是在]-\Z")  # 不低于-30个基点
 _SENTENCE = re.compile(r"[。；\n]")
@@ -21,6 +21,7 @@ TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]
 # 每年甲地1000元，各县800元: the next of a list, told apart by a place or a group alone.
 _LIKE_BEFORE = re.compile(
     r"，(?![^，]*(?:最[高低多少长]|超过|低于|高于|累计|合计|共|总|一次性|[奖补贴费额价款金资税]|标准|按|由|为|每|其中|再|另|可|即))[一-龥]{1,10}(?:（[^（）]{1,10}）)?")
+_ADDRESS = re.compile(r"https?[:：]//[^\s一-龥]+")  # the % of an address is no percentage
 _TO = ("至", "到", "—", "–", "-", "~", "～")
 _IN_YUAN = re.compile(r"[0-9十百千万亿]元\Z")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
@@ -44,7 +45,10 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[Vague]]:
     touched: dict[int, str] = {}
     bare: set[int] = set()
     titles = _titles(text)
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "http" in text else []
     for raw in scan(text):
+        if any(low <= raw.start < high for low, high in addresses) or (text[raw.start - 1 : raw.start] == "%" and text[raw.end - 1] == "%"):
+            continue  # %E3%80%82
         if titles and titles[bisect_right(titles, (raw.start, len(text))) - 1][1] > raw.start >= titles[0][0]:
             continue  # 《促进消费八条措施》
         if found and raw.start < found[-1].end:
@@ -97,6 +101,8 @@ def _add(text: str, raw: Found, found: list[Quantity], touched: dict[int, str], 
     after_basis, per = basis.slash_basis(text, raw.end)
     before = comparison.read_before(text, raw.start, raw.unit)
     after = comparison.read_after(text, after_basis, raw.unit)
+    if raw.lower is None and after.inclusive is None and (held := HELD_INSIDE.search(text, raw.number_start, raw.end)) is not None:
+        after = after._replace(inclusive=not held["open"])
     start = before.start if before is not None else raw.start
     if per is None and raw.unit.word != "倍":
         per = basis.printed_basis(text, raw.start, raw.unit.kind) or _shared_basis(text, start, raw.unit.kind, found)

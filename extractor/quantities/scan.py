@@ -30,6 +30,7 @@ _YEAR = Unit("年度", "duration", "year")
 _RATIO = re.compile(r"([1-8])/([2-9]|10)(?=[，。；、）]|(?![年月日号级类档次片粒支袋])[一-龥])")
 _COEFFICIENT = re.compile(r"系数(?:分别|依次)?(?:为|是|取|按|：)?(?:[0-9.]{1,5}、){0,6}\Z")
 _LOWER_HELD = re.compile(r"（(?P<open>不)?含[^（）\n]{0,6}）(?=[—–－−\-~～〜至到])")  # 12（含）-24个月
+HELD_INSIDE = re.compile(r"（(?P<open>不)?含(?:本数)?）")
 _RATIO_STOPS = tuple("0123456789/.-—")
 _ITEMED = re.compile(r"[0-9]{1,2}\.(?=[1-9][0-9]{2,}(?:元|万元|[家名户人个])|[1-9][0-9]?周?岁)")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
@@ -105,7 +106,7 @@ def _read(text: str, run: re.Match[str]) -> Found | None:
     if held is not None and (connector := _RANGE.match(text, held.end())) is not None:
         ranged = _range(text, first, None, end, value, connector.end())
         if ranged is not None:
-            ranged.open_ends = (bool(held["open"]), False)
+            ranged.open_ends = (bool(held["open"]), text.find("（不含", connector.end(), ranged.end) >= 0)
         return ranged
     connector = _RANGE.match(text, end)
     if connector is not None:
@@ -169,6 +170,8 @@ def _with_unit(text: str, numeral: _Numeral) -> tuple[Unit | None, int, Decimal 
     if stretch is not None:
         return _YEAR, stretch.end(), value
     found = units().at(text, end)
+    if found is None and (held := HELD_INSIDE.match(text, end)) is not None and (found := units().at(text, held.end())) is not None:
+        end = held.end()  # 90（含）平方米
     if found is None:
         is_amount = value is not None and text[end - 1] in amounts.BARE
         return (amounts.bare_amount(text, numeral.start, end) if is_amount else None), end, value

@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r".*(?:应当?|须|必须|原则上|其中|且|并|(?:期限|时限|期间|时间)[为是]|(?<![存所现正实潜])在(?![职校线岗册内地编])|(?<![关对由用属等低高大小位基])于|[）)、])(?=.{2})"
 )
 _LABEL = re.compile(r"(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*|出售(?=自有)")
+_RECEIVED = re.compile(r"(?:收到|接到|收齐)(?=.*（)")
 # Between the event and who is to act, the length of time coming last: 提交申请后，|民政部门应当在 3日内.
 _ACTOR = re.compile(r"，(?=[^，]{2})(?!(?:应当?|须|必须|要|需|原则上|最[迟晚])?(?:在|于)?\Z)")
 # 不得超过30天（自批准之日起计算）.
@@ -82,12 +83,12 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
     low = max(0, end - _WIDTH)
     low = max(low, max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1)
     window = text[low:end]
-    stop = max(window.rfind("起"), window.rfind("后"))
+    stop = max(window.rfind("起"), window.rfind("后"), window.rfind("日开始") + 2 if window.endswith("日开始") else -1)
     if "前" in window[stop + 1 :]:
         return None  # 自购房之日起前3年内
     if stop > 1 and _TAIL.fullmatch(window, stop + 1):
         head_start = window.rfind("，", 0, stop) + 1
-        head_end = stop
+        head_end = stop - (window[stop] == "始")
         if window[stop] == "后":
             head_end = stop - (window[stop - 1] in "之以")
             if head_end - head_start < 2 or window[head_end - 1] in _NOT_AFTER:
@@ -95,7 +96,7 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
         *_, since = (None, *_SINCE.finditer(window, head_start, head_end - 1))
         if since is not None:
             return _start(window, low, since.start(), stop, end), Span(low + since.end(), low + head_end)
-        if window[stop] == "起" and _DAY.search(window[head_start:head_end]) is None:
+        if window[stop] in "起始" and _DAY.search(window[head_start:head_end]) is None:
             return None
         begin = _trim(window, head_start, head_end)
         if _NO_EVENT.search(window, begin, head_end):
@@ -119,8 +120,9 @@ def _start(window: str, low: int, begin: int, stop: int, end: int) -> int:
 
 def _trim(window: str, begin: int, stop: int) -> int:
     """The event without the clause in front of it (重大事项应在|发生之日)."""
-    match = _LEAD.match(window, begin, stop)
-    begin = match.end() if match is not None else begin
+    received = _RECEIVED.search(window, begin, stop)
+    match = _LEAD.match(window, begin, stop) if received is None else None
+    begin = match.end() if match is not None else received.start() if received is not None else begin
     while (label := _LABEL.match(window, begin, stop - 1)) is not None:
         begin = label.end()
     return begin

@@ -22,6 +22,8 @@ from extractor.structure.model import Paragraph
 
 _LONGEST_LINE = 40
 """Characters of a line that can be the heading of a list of duties."""
+_LEAST_ALONE = 2
+"""How many paragraphs of a circular end with bodies in brackets where that says who is to do it."""
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
@@ -82,6 +84,7 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
     open_group: _Group | None = None
     named: int | None = None
     listed = False
+    alone: list[Assignment] = []
     for paragraph in paragraphs:
         if paragraph.role in ("head", "signoff"):
             continue
@@ -98,10 +101,26 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
                 group = _joined(open_group, group)
             found.append(group.assignment(text, first_leads or _said_here(text, group.start, group.end)))
             open_group = group
+        if (bracket := _bodies_alone(text, start, paragraph.end, taken)) is not None:
+            alone.append(bracket.assignment(text, first_leads))
+            taken.append(Span(bracket.start, bracket.end))
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
         found += _running(text, begin, paragraph.end, taken, first_leads, listed)
+    if len(alone) >= _LEAST_ALONE:
+        found += alone
     return sorted(found, key=lambda assignment: assignment.span)
+
+
+def _bodies_alone(text: str, start: int, end: int, taken: list[Span]) -> _Group | None:
+    """The bracket of nothing but bodies that a paragraph ends with, behind its last sentence: …按月发放。（市医保局、市财政局）"""
+    hit = pattern("bodies_alone").search(text[start:end])
+    if hit is None or _inside(start + hit.start(), taken) or pattern("role_at_end").search(hit["names"]):
+        return None
+    group = _Group(start + hit.start(), start + hit.end())
+    group.share = _names(text, start + hit.start("names"), start + hit.end("names"))
+    bodies = all(is_agency(text[a:b]) and begins_as_agency(text[a:b]) for a, b in group.share)
+    return group if group.share and bodies else None
 
 
 def _under_duties(text: str, paragraph: Paragraph, before: bool) -> bool:

@@ -13,7 +13,7 @@ from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.quantities import LISTED, Precision, Recurs, TimePoint, find_times
 from extractor.quantities.working_days import CalendarLimitError, add_working_days
-from extractor.records.due import is_due, length_is_due, recurring_is_due, window_is_due
+from extractor.records.due import is_due, lapses, length_is_due, recurring_is_due, window_is_due
 from extractor.records.due_actions import action_of
 from extractor.records.implied_events import implied_events
 from extractor.records.modality import force_of
@@ -33,7 +33,7 @@ class Deadline:
     `date` is the last day that still meets it; `opens` the first day of a window. `duration` is (value, unit) and
     `event` the words of the event from which it runs, where that is no date itself. `year_from` is "document" where
     the year was not printed. `problem` says in Chinese why no date could be worked out where one should be.
-    `modality` says how firmly the clause binds.
+    `modality` says how firmly the clause binds; `lapses` that only what follows when the time is not kept tells of it.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Deadline:
     year_from: Literal["text", "document"] | None = None
     problem: str | None = None
     modality: Modality = "must"
+    lapses: bool = False
 
 
 def find_deadlines(
@@ -58,6 +59,7 @@ def find_deadlines(
     document_date: date | None,
     *,
     ahead: bool = False,
+    standing: bool = False,
     row: Callable[[], Row | None] | None = None,
 ) -> list[Deadline]:
     """The due dates on one line (a paragraph or a table row) of the cleaned text, in text order.
@@ -65,7 +67,8 @@ def find_deadlines(
     `view` shows the whole text with its quantities, `times` are those of the whole text. `base_year` is the year of
     dates that print none: that of the section or of the document; where the work is done `ahead` of that year, the year
     of issue as long as the day is still to come. `document_date` is the day of issue, where it is known. `row` gives the
-    table's row that the line is, and is asked only where there is a time on it.
+    table's row that the line is, and is asked only where there is a time on it. In a `standing` rule a day without a year
+    comes back every year (本年度内).
     """
     first = bisect_left(times, line.start, key=lambda time: time.start)
     here = list(times[first : bisect_left(times, line.end, first, key=lambda time: time.start)])
@@ -83,12 +86,23 @@ def find_deadlines(
             continue
         deadline = _deadline(view, time, around, _cell(of_table, view.text, time), base_year, document_date, ahead)
         if deadline is not None:
+            if standing and deadline.date is not None and _comes_back(time):
+                assert time.period is not None
+                month, day = time.period.last
+                deadline.date, deadline.opens, deadline.year_from, deadline.recurs = None, None, None, Recurs("year", 0, month, day or "last")
             found.append((deadline, around, time))
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
         deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due)
+        deadline.lapses = deadline.event is not None and lapses(around)
         deadline.modality = _force(around, time, deadline.action)
     return [deadline for deadline, _, _ in found]
+
+
+def _comes_back(time: TimePoint) -> bool:
+    """Whether a date prints no year, neither its own nor one counted from the document's."""
+    return time.kind in ("date", "window") and time.year_from is None and time.period is not None and (
+        time.period.relative is None and time.period.offset == 0 and time.period.year is None)
 
 
 def _force(around: Surroundings, time: TimePoint, action: str) -> Modality:

@@ -54,18 +54,27 @@ class Doers:
         """Those whose obligations begin in a stretch, in text order."""
         return self._duties[bisect_left(self._starts, stretch.start) : bisect_left(self._starts, stretch.end)]
 
-    def of(self, index: int, span: Span, offset: int) -> tuple[Assignment, ...]:
-        """Who does what the task at `span`, in the paragraph at `index`, says; `offset` is the place of its due date."""
+    def of(self, index: int, span: Span, offset: int, *, dated: bool) -> tuple[Assignment, ...]:
+        """Who does what the task at `span`, in the paragraph at `index`, says; `offset` is the place of its due date, if it is `dated`."""
         covering = self._covering(offset)
         passage = self._passages.at(index, span.start)
         sentence = passage.sentence(span.start)
-        inline = tuple(duty.assignment for duty in self.duties_in(span) if not duty.is_list)
-        if covering and (not inline or span.end > sentence.end):  # the latter: a section as one task
+        inline = self._inline(span)
+        section = span.end > sentence.end or span.start < sentence.start
+        if covering and (not inline or section):
             return covering
+        earliest = max(min(sentence.start, span.start), span.start - _LONGEST_LEAD)
+        if inline and dated:  # what another part of the sentence gives somebody to do is not what is due here
+            part = passage.segment(offset)
+            due = Span(max(part.start, span.start), min(part.end, span.end))
+            own = self._inline(due)
+            bound = obliged_bodies(self._text, *due, earliest) if not own else None
+            return own or ((_bound(bound, due),) if bound is not None and bound.lead else inline)
         if inline:
             return inline
-        earliest = max(min(sentence.start, span.start), span.start - _LONGEST_LEAD)
-        obliged = obliged_bodies(self._text, span.start, span.end, earliest)
+        obliged = obliged_bodies(self._text, passage.clause(offset).start if dated else span.start, span.end, earliest)
+        if dated and not (obliged.lead or obliged.others):
+            obliged = obliged_bodies(self._text, span.start, span.end, earliest)
         if obliged.lead:
             return (_bound(obliged, span),)
         if obliged.others:
@@ -73,6 +82,10 @@ class Doers:
         before = self._before(passage, sentence) if obliged.elided else None
         found = before or self._heads.get(index)
         return (found,) if found is not None else ()
+
+    def _inline(self, stretch: Span) -> tuple[Assignment, ...]:
+        """What the words of a stretch themselves assign."""
+        return tuple(duty.assignment for duty in self.duties_in(stretch) if not duty.is_list)
 
     def _before(self, passage: Passage, sentence: Span) -> Assignment | None:
         """Whom the sentence before binds, where this one has no subject of its own (市医保局要…。要…)."""

@@ -20,6 +20,8 @@ _UPPER = ("le", "lt")
 _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
 _LATEST = re.compile("最[迟晚]|不得?[晚迟]于")
 _ACTS_NEAR = 24
+_LONGEST_CASE = 3
+"""How many clauses a case may take in which something was not done."""
 _OF = re.compile("[^，。；]{0,6}的")
 _MOVED = re.compile("延长|顺延|调整(?:为|至|到(?!位))|推迟|改为|变更为")
 
@@ -47,7 +49,7 @@ def _last(name: str, words: str) -> int:
 def tells_cases_apart(around: Surroundings) -> bool:
     """Whether a time is part of a case or a noun phrase: what was so or was done in it, not what is to be done by then."""
     before = unlabelled(around.before).strip("·、 ")
-    if _says("noun_of_time", before):
+    if _says("noun_of_time", before) or _fails(around):
         return True
     if _says("binding_before", before):
         return False
@@ -60,6 +62,12 @@ def tells_cases_apart(around: Surroundings) -> bool:
     if around.kind == "condition" and (ended or _says("whom_or_case", words)):
         return True
     return _begins("past_fact", behind) or is_past_case(around)
+
+
+def _fails(around: Surroundings) -> bool:
+    """Whether the next clause says that it was not done in time, so that both are a case (应在1月底前交款，但企业未按期支付的，)."""
+    following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
+    return following is not None and _begins("but_failed", around.words(following))
 
 
 def is_past_case(around: Surroundings) -> bool:
@@ -93,7 +101,7 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
     if boundary in ("since", "during") or time.period.offset < 0 or around.behind.startswith("的") or _MOVED.match(around.behind):
         return False
     if boundary == "from":
-        return bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
+        return not around.view.text.endswith("后", time.start, time.end) and bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
     phrase = around.view.text[time.start : time.end]
     label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
     if _closes(label):
@@ -112,7 +120,8 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
     if boundary == "before" and _says("ruling_until", around.label) and phrase.startswith(("至", "到", "截")):
         return False
-    return _is_to_be_done(around, past=past, by_itself=boundary == "before")
+    reaches = boundary == "end" and not past and _says("figure_due", around.predicate)  # 3月末余额增加1500亿元以上
+    return _is_to_be_done(around, past=past, by_itself=boundary == "before", reaches=reaches)
 
 
 def _names_stage(around: Surroundings) -> bool:
@@ -139,18 +148,21 @@ def _is_news(time: TimePoint, around: Surroundings) -> bool:
     return not _says("obliging", around.before) and "阶段" not in around.label
 
 
-def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool) -> bool:
-    """Whether what is said of a time is to be done by then; `by_itself` where its own words bound it (6月底前)."""
+def _is_to_be_done(around: Surroundings, *, past: bool, by_itself: bool, reaches: bool) -> bool:
+    """Whether what is said of a time is to be done by then; `by_itself` where its own words bound it (6月底前).
+
+    `reaches`: a figure is to be reached at the end of something (3月末).
+    """
     predicate = around.predicate
     if not predicate or _is_free(around) or _lets(around):
         return False
     bound = bool(_says("binding_before", around.before) or _says("obliging", predicate))
-    if bound and not _says("told", predicate):
+    if bound and (not _says("told", predicate) or _says("enforced", around.before)):
         return True
     if past:
         return bool(_begins("outright", predicate)) and around.kind != "value" and not (
             _says("told", around.rest) or "的" in predicate)
-    achieves = _says("achieves", predicate)
+    achieves = _says("achieves", predicate) or reaches
     if around.passed or _says("told", predicate) or _begins("then_gives", around.rest):
         return False
     if _begins("case_goes_on", predicate) and not predicate.startswith("对"):
@@ -192,11 +204,11 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
     if phrase.endswith("年度") or quoted or not predicate or _begins("named_after", predicate) or _lets(around):
         return False
     if _begins("no_target_year", predicate) or _begins("value_of_year", predicate) or (
-            _begins("free_of_time", predicate) or _says("told", predicate)):
+            _begins("free_of_time", predicate) or (_says("told", predicate) and "阶段" not in around.label)):
         return False
     opens = _OPENING.search(unlabelled(around.before)) is not None
     if time.period.precision == "day":
-        hit = pattern("achieves").search(predicate[:_ACTS_NEAR])
+        hit = pattern("achieves").search(predicate[:_ACTS_NEAR]) or pattern("files").search(predicate[:_ACTS_NEAR])
         return opens and hit is not None and _last("works", around.label) >= _last("ruling_time", around.label)
     figure = _says("figure_due", predicate)
     if _says("enforced", around.before):
@@ -252,7 +264,22 @@ def window_is_due(time: TimePoint, around: Surroundings, *, past: bool) -> bool:
         return False
     if _begins("then_gives", around.rest):
         return False
-    return bool(_begins("acts_in_window", predicate) or _says("obliging", around.before))
+    if _begins("acts_in_window", predicate) or _says("obliging", around.before):
+        return True
+    figures = any(kind == "value" for kind in around.kinds[around.index + 1 :])
+    return _is_short(time) and not figures and _says("files", around.rest)  # 6月27日至7月1日，申请人登录系统，填报志愿
+
+
+def _is_let(around: Surroundings) -> bool:
+    """Whether an earlier clause of the same part only lets somebody do what the time bounds."""
+    before = [around.words(place) for place in range(around.index) if around.clauses[place].segment == around.clause.segment]
+    return any(_says("letting", words) for words in before) and not any(_says("obliging", words) for words in before)
+
+
+def _is_short(time: TimePoint) -> bool:
+    """Whether a stretch of days ends in the month in which it begins, or the next one."""
+    assert time.period is not None
+    return time.opens is not None and 0 <= time.period.last[0] - time.opens.first[0] <= 1 and time.opens.year == time.period.year
 
 
 def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> bool:
@@ -269,6 +296,8 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     bounded = quantity.comparator in _UPPER or (quantity.comparator == "eq" and counted and _says("limits_time", around.label))
     if not bounded or tells_cases_apart(around):
         return False
+    if counted and _is_let(around):
+        return False  # 可延期缴纳，延期后缴款时限不超过12个月
     if counted:
         limits = _NO_LATER.search(phrase) is not None or _says("limits_time", around.label)
         return limits and _last("works", around.label) >= _last("ruling_time", around.label)
@@ -286,8 +315,9 @@ def lapses(around: Surroundings) -> bool:
     """Whether a time limit is told by what follows when it is not kept (15日内未提出异议的，合同即行生效)."""
     if around.main != around.index or not _begins("not_done", around.behind):
         return False
-    following = next((place for place in range(around.index + 1, len(around.clauses)) if not around.clauses[place].inside), None)
-    return following is not None and _says("lapse", around.words(following))
+    later = [place for place in range(around.index, len(around.clauses)) if not around.clauses[place].inside]
+    case = next((place for place in later[:_LONGEST_CASE] if around.words(place).rstrip("·").endswith(("的", "者"))), None)
+    return case is not None and any(_says("lapse", around.words(place)) for place in later[later.index(case) + 1 :][:1])
 
 
 def _ahead_is_due(around: Surroundings, *, within: bool) -> bool:

@@ -20,7 +20,7 @@ _LONGEST = 200
 _SHORT = 4
 _MODAL = re.compile(
     r"(?:但是|但|同时|确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
-_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|请(?=各|于|在)|(?<=^)同时，?)+")
+_LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|或者?(?=[向在到])|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
 """What a time belongs to (于计划年度的|3月底前)."""
@@ -41,7 +41,11 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str
         found = _named(around)
     else:
         found = _predicated(around, time, due)
-    return _LEADING.sub("", found)[:_LONGEST].strip("，、：； \n\t·")
+    begins = _LEADING.match(found)
+    start = begins.end() if begins is not None else 0
+    if found[:start].endswith("“") and "”" in found[start:]:
+        start -= 1  # “双百工程”项目开工
+    return found[start:][:_LONGEST].strip("，、：； \n\t·")
 
 
 def _is_name(around: Surroundings) -> bool:
@@ -112,8 +116,16 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
             before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
     if not subject and not pattern("actor_of").match(predicate):
-        subject = _actor(around, back) or _case(around, back, due)
+        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
     return subject + predicate
+
+
+def _of_event(text: str, time: TimePoint) -> str:
+    """Who acts, where the event says it and the time phrase holds it (经办机构收到申请后5日内，…)."""
+    if time.event is None or time.ahead or not time.start <= time.event.start:
+        return ""
+    hit = pattern("actor_of").match(text[slice(*time.event)])
+    return hit["who"] if hit is not None else ""
 
 
 def _first_of(around: Surroundings) -> int:

@@ -43,7 +43,7 @@ from extractor.records.passages import RUNNING, Passages
 from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.whom import whom_of
-from extractor.records.years import enrols_ahead, number_year, title_year
+from extractor.records.years import enrols_ahead, is_standing, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
 from extractor.structure.tables import Grids
@@ -94,12 +94,12 @@ class CircularRecords:
         dated = dated[bisect_left(dated, circular.start, key=_place) : bisect_left(dated, circular.end, key=_place)]
         self.periods = periods(text, circular, dated, self.quantities)
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, dated, grids)
-        ahead = enrols_ahead(text, circular)
+        ahead, standing = enrols_ahead(text, circular), is_standing(text, circular)
         view = View(text, quantities)
         self.deadlines = [
             deadline for p in running
             for deadline in find_deadlines(
-                view, Span(p.start, p.end), times, year, issued, ahead=ahead, row=partial(rows.of, p))
+                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, row=partial(rows.of, p))
         ]
         self.tasks = find_tasks(
             view, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)

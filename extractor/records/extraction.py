@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extractor.kept import digest
+from extractor.printable import json_text
 from extractor.records.models import (
     AssignmentRecord,
     CitationRecord,
@@ -246,7 +247,7 @@ def heads_of(extraction: Extraction) -> Heads:
 
 
 def _line(record: Line) -> bytes:
-    return json.dumps(to_line(record), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json_text(to_line(record), separators=(",", ":")).encode() + b"\n"
 
 
 _MODELS: Mapping[str, type[Line]] = {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.frames.patterns import pattern
 from extractor.quantities import Quantity, TimePoint
+from extractor.records.due import lapses
 from extractor.records.surroundings import LineReader, Surroundings, unlabelled
 from extractor.spans import Span
 
-_UNITS = ("day", "workday", "hour", "week", "month")
+# 2年内未被发现的，不再查处。前款规定的期限，自行为发生之日起计算.
+_COUNTED = re.compile(r"(?:期限|期间|时效)[^，。；]{0,4}，?(?:从|自)(?P<event>[^，。；\n]{2,48}?)起(?:开始)?计?算")
+_UNITS = ("day", "workday", "hour", "week", "month", "year")
 _SHORTEST = 3
 _NEAR = 160
 """How many characters before its sentence an event may be told."""
@@ -32,9 +36,14 @@ def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], q
         if not ahead and (quantity.comparator not in ("le", "lt") or not reader.view.text.startswith("内", quantity.end - 1)):
             continue
         around = reader.around(Span(quantity.start, quantity.end))
-        if around is None or around.remark is not None or not _binds(around):
+        if around is None or around.remark is not None:
             continue
-        event = _event(around, ahead=ahead) or _told_before(around, found)
+        if not ahead and lapses(around) and (counted := _COUNTED.search(reader.view.text, quantity.end, quantity.end + _NEAR)) is not None:
+            yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=Span(*counted.span("event")))
+            continue
+        if not _binds(around):
+            continue
+        event = _event(around, ahead=ahead) or _event(around, ahead=True) or _told_before(around, found)
         if event is not None:
             yield TimePoint(quantity.start, quantity.end, "after_event", duration=index, event=event, ahead=ahead)
 
@@ -63,7 +72,7 @@ def _told_before(around: Surroundings, found: Sequence[TimePoint]) -> Span | Non
 def _event(around: Surroundings, *, ahead: bool) -> Span | None:
     """The nearest clause before the time's own, in its sentence, that says what has happened or in which case.
 
-    What is to be done `ahead` of something needs no more than the act that it is ahead of (解除合同，应当提前30日通知).
+    `ahead`: any act is taken for the event (解除合同，应当提前30日通知; 作出处罚决定，应当在10日内备案).
     """
     for place in range(around.index - 1, -1, -1):
         clause = around.clauses[place]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 from extractor.frames import phrases
@@ -23,6 +24,7 @@ from extractor.records.modality import force_of
 from extractor.records.models import Modality
 from extractor.records.surroundings import SKIPPED, Surroundings, unlabelled
 from extractor.spans import Span
+from extractor.structure.model import Circular
 
 _ADVERBS = re.compile(r"(?:还|均|都|也|一律|仍|依法|及时|同时|原则上|并|且|，|·|本人|自行|统一|每年|每月|每次|如实)+\Z")
 _ONE = re.compile(r"(?<![法责管托购标理起行])人\Z")
@@ -31,6 +33,8 @@ _BACK = 2
 _SHORT = 16
 _FAR = 40
 _SHORT_NAME = 4
+_TOLD = 3
+"""How many marks of a speech or report a document has that is one."""
 
 
 def may_oblige(text: str, start: int, end: int) -> bool:
@@ -38,7 +42,7 @@ def may_oblige(text: str, start: int, end: int) -> bool:
     return any(one.search(text, start, end) for one in (_WEIGHTY, pattern("obliging")))
 
 
-_WEIGHTY = re.compile("[应须]|要(?!求|素|件|点)|负责|完成|建立|健全|报送|确保|务必|实现|制定")
+_WEIGHTY = re.compile("[应须]|(?<![主重必需只摘概])要(?!求|素|件|点)|负责|完成|建立|健全|报送|确保|务必|实现|制定")
 def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Modality | None:
     """How firmly a sentence binds an office or body to do something; None where it does not."""
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
@@ -51,7 +55,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
         if clause.inside:
             continue
         if kind in SKIPPED:
-            person = person or _is_of_people(words)
+            person = person or _is_of_people(words) or phrases.ends_in(words, "people") or _ONE.search(words) is not None
             continue
         opens, opened = not opened, True
         bound = pattern("obliging").search(words)
@@ -104,15 +108,26 @@ def _subject(text: str, start: int, who: str, does: str) -> Literal["body", "peo
     return "nobody" if pattern("done_to").search(does[:_FAR]) else "thing"
 
 
+def tells(text: str, circular: Circular) -> bool:
+    """Whether a document is a speech, an interview or a report of a meeting, which itself binds nobody."""
+    if circular.number or circular.recipients:
+        return False
+    return len(list(islice(pattern("speech").finditer(text, circular.start, circular.end), _TOLD))) == _TOLD
+
+
 def reach_of(around: Surroundings) -> Span:
     """How far what somebody is given to do reaches: from what is put before 由 to the end of the predicate."""
-    first = around.index
+    first = next(place for place, clause in enumerate(around.clauses) if clause is around.first)
     before = unlabelled(around.before).strip("·，、并且由 ")
     begins = not before or (pattern("with_help").match(before) is not None and len(before) < _SHORT)  # 按规定|由市局办理
     back = 0
-    while begins and first > 0 and (back < _BACK or pattern("joins_before").match(around.words(first))):
+    chained = first > 0 and around.is_case(first - 1)  # 未依法履职，未及时制止，造成后果的，由上级机关处分
+    while begins and first > 0 and (back < _BACK or pattern("joins_before").match(around.words(first)) or (
+            chained and back < 2 * _BACK and not any(
+                pattern(name).match(around.words(first - 1)) for name in ("measure", "policy_measure")))):
         clause = around.clauses[first - 1]
-        if clause.segment != around.clause.segment or around.clause.start - clause.start > _REACH:
+        if clause.segment != around.clause.segment or around.clause.start - clause.start > _REACH or pattern("letting").search(
+                around.words(first - 1)):
             break
         first -= 1
         back += not clause.inside

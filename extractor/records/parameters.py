@@ -168,6 +168,8 @@ class _Reader:
 
     def _bracket(self, quantity: Quantity, passage: Passage) -> Bracket | None:
         """The bracket whose bounds stand last before a value and govern it."""
+        if quantity.kind == "duration":
+            return None
         index = bisect_right(self.brackets, quantity.number_start, key=lambda bracket: bracket.end) - 1
         while index >= 0 and self.brackets[index].start >= passage.start:
             bracket = self.brackets[index]

@@ -16,6 +16,7 @@ from extractor.spans import Span
 
 _BRACKETS = 200
 _LABEL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百零〇0-9]{1,6}条|[①-⑳]|[一二三四五六七八九十]+是(?!否))\s*")
+_CLOCK = re.compile(r"(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)(?!至|—|到)")
 _TITLE = re.compile(r"《[^》]{0,80}》")
 _ONLY_IS = ("为", "是", "定为", "确定为")
 _JOINS = re.compile(r"(?:[，、：；\s“]|于|在|自|从|至|到|并|且|最迟|最晚|截至|截止到?|原则上|应当?|必须|须|要|需|请|确保|力争|争取|拟|计划)*")
@@ -52,7 +53,9 @@ class Surroundings:
 
     @cached_property
     def behind(self) -> str:
-        return self._words(self.group.end, max(self.clause.end, self.group.end))
+        words = self._words(self.group.end, max(self.clause.end, self.group.end))
+        clock = _CLOCK.match(words)
+        return "·" * clock.end() + words[clock.end() :] if clock is not None else words
 
     @cached_property
     def first(self) -> Clause:
@@ -94,8 +97,11 @@ class Surroundings:
     def is_case(self, place: int) -> bool:
         """Whether a clause says in which case or for whom, and not only ends in somebody's name."""
         words = self.words(place)
-        return self.kinds[place] == "condition" and any(
-            pattern(name).search(words) for name in ("case_end", "whom_or_case", "of_group_only"))
+        if self.kinds[place] != "condition":
+            return False
+        handled = pattern("handles").search(words) is not None  # 对申请人的收入进行核查
+        return pattern("case_end").search(words) is not None or any(
+            pattern(name).search(words) and not handled for name in ("whom_or_case", "of_group_only"))
 
     def _passes(self, place: int) -> bool:
         """Whether a clause is but a case or words on the way to what is done (根据本办法进行审核 is done)."""

@@ -21,7 +21,7 @@ from extractor.records.deadlines import Deadline
 from extractor.records.doers import Doers, Duty
 from extractor.records.modality import force_of
 from extractor.records.models import Modality
-from extractor.records.obligations import may_oblige, obliges, reach_of
+from extractor.records.obligations import may_oblige, obliges, reach_of, tells
 from extractor.records.parameters import Parameter
 from extractor.records.passages import Passage, Passages, passage_at
 from extractor.records.rows import Row, Rows
@@ -72,13 +72,14 @@ def find_tasks(
     concepts = [(p.span.start, p.concept.id) for p in parameters if p.concept]
     due_starts = [deadline.start for deadline in deadlines]
     concept_starts = [start for start, _ in concepts]
+    told = tells(text, circular)
     taken: Counter[str] = Counter()
     tasks: list[Task] = []
     for index, paragraph in enumerate(circular.paragraphs):
         here = passages.of(index)
         if not here:
             continue
-        due = deadlines[slice(*_range(due_starts, paragraph))]
+        due = [one for one in deadlines[slice(*_range(due_starts, paragraph))] if not one.lapses]
         own = doers.duties_in(Span(paragraph.start, paragraph.end))
         assigned = in_row.get(paragraph.start)
         if not (due or own or assigned or may_oblige(text, paragraph.start, paragraph.end)):
@@ -90,7 +91,9 @@ def find_tasks(
         obligations = (_in_row(text, row, due, bool(own or assigned)) if row is not None
                        else _in_text(view, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline, modality in sorted(obligations, key=_place):
-            doing = (assigned,) if assigned else doers.of(index, span, deadline.start if deadline else span.start)
+            doing = (assigned,) if assigned else doers.of(index, span, deadline.start if deadline else span.start, dated=deadline is not None)
+            if not doing and _binds_nobody(circular, index, span, action, deadline, told=told):
+                continue
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
             taken[identifier] += 1
@@ -101,6 +104,25 @@ def find_tasks(
                 tuple(dict.fromkeys(name for _, name in concepts[slice(*_range(concept_starts, span))])),
             ))
     return tasks
+
+
+def _binds_nobody(
+    circular: Circular, index: int, span: Span, action: str, deadline: Deadline | None, *, told: bool
+) -> bool:
+    """Whether what nobody is named for is no task: what a speech or report says, a heading over what is to be done, a right to sue."""
+    if deadline is not None:
+        return pattern("right_to_sue").search(action) is not None
+    return told or _is_headline(circular.paragraphs, index, span)
+
+
+def _is_headline(paragraphs: Sequence[Paragraph], index: int, span: Span) -> bool:
+    """Whether a stretch is the heading of what stands behind it, in its paragraph or the next one."""
+    paragraph = paragraphs[index]
+    heading = paragraph.headings[-1].span if paragraph.headings else Span(0, 0)
+    if span.end > heading.end + 1:
+        return False
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    return paragraph.end > heading.end + 1 or (following is not None and following.headings[: len(paragraph.headings)] == paragraph.headings)
 
 
 def _range(starts: Sequence[int], stretch: Paragraph | Span) -> tuple[int, int]:
@@ -168,7 +190,7 @@ def _in_text(
                 span = passage.clause(deadline.start)  # of a sentence that never ends
             span = _trimmed(text, span)
             found.append((span, deadline.action or text[slice(*span)], deadline, deadline.modality))
-        dated = _Spans(span for span, *_ in found)
+        dated = _Spans(passage.segment(deadline.start) for _, _, deadline, _ in found if deadline is not None)
         for duty in duties[slice(*_range(duty_starts, stretch))]:
             start = duty.place
             covers = Span(max(duty.covers.start, paragraph.body), min(duty.covers.end, start))
@@ -199,9 +221,10 @@ def _whole(text: str, paragraph: Paragraph, passages: Sequence[Passage], covers:
     sentence = passage_at(passages, covers.start).sentence(covers.start)
     first = _trimmed(text, Span(max(sentence.start, covers.start), sentence.end))
     span = Span(first.start, max(first.end, min(covers.end, paragraph.end)))
+    named = unlabelled(text[slice(*first)])
     if heading.start >= covers.start - 60 and heading.end > heading.start:
         return Span(min(heading.start, span.start), span.end), text[slice(*heading)]
-    return span, text[slice(*first)]
+    return span, named
 
 
 def _trimmed(text: str, span: Span) -> Span:

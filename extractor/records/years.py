@@ -20,6 +20,8 @@ _STARTS_IN = re.compile(
     r"(?:^|[，。；])(?:新标准|上述标准|以上标准|调整后的标准)?[自从](?P<year>(?:19|20)\d\d)年\d{1,2}月\d{1,2}日起[^。]{0,60}(?:标准|调整|提高|执行)"
 )
 _NUMBER_YEAR = re.compile(r"[〔（(\[](?P<year>(?:19|20)\d\d)[〕）)\]]")
+_ARTICLE = re.compile("第.{1,6}条")
+_ARTICLES = 3
 _IN_TITLE = re.compile(r"《[^《》]{0,120}》")
 
 
@@ -55,6 +57,14 @@ def earlier_year(text: str, offset: int, passage: Passage) -> int | None:
 
 def _value(hit: re.Match[str]) -> int:
     return int(hit["year"] or hit["by"])
+
+
+def is_standing(text: str, circular: Circular) -> bool:
+    """Whether a document rules from year to year: a law or rule in articles, whose title names no year."""
+    if title_year(text, circular) is not None:
+        return False
+    articles = {p.headings[-1].label for p in circular.paragraphs if p.headings and _ARTICLE.match(p.headings[-1].label)}
+    return len(articles) >= _ARTICLES
 
 
 def title_year(text: str, circular: Circular) -> int | None:

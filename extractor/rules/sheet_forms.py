@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from extractor.policy.wording import day_text
+from extractor.printable import json_text, printable, text_cell
 from extractor.rules.sheet import COLUMNS, Row
 from extractor.templating import environment
 
@@ -32,7 +32,7 @@ def heading(place: str, day: date, draft: bool = False) -> str:
 
 def to_json(rows: Sequence[Row]) -> str:
     """A JSON array, one object a row."""
-    return json.dumps([row.data() for row in rows], ensure_ascii=False, indent=2) + "\n"
+    return json_text([row.data() for row in rows], indent=2) + "\n"
 
 
 def to_csv(rows: Sequence[Row]) -> str:
@@ -42,7 +42,7 @@ def to_csv(rows: Sequence[Row]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row.cells()])
+        writer.writerow(map(text_cell, row.cells()))
     return out.getvalue()
 
 
@@ -69,7 +69,7 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
         for column, text in enumerate(cells, start=1):
             cell = sheet.cell(line, column)
             assert isinstance(cell, Cell)
-            cell.value, cell.data_type = text, "s"
+            cell.value, cell.data_type = printable(text), "s"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if line == 2:
                 cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDDDDD")

@@ -137,7 +137,7 @@ def _key(setting: Setting) -> Key:
         population=scope.population,
         tier=scope.tier,
         region=scope.region,
-        variant=own_words()["target"] if scope.variant else None,
+        variant=scope.variant,
         scaled=record.bracket is not None and not record.removed,
         unit=record.unit,
     )

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
-from extractor.sources.files import find_files
+from extractor.sources.files import find_files, refuse_odd_name
 from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
 from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_pdf
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source"]
+__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
+
+
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which is no character and cannot be written."""
 
 
 def read_source(path: Path) -> SourceText:
     """Read a circular from a file. Raises SourceError saying why it cannot be read and what to do."""
+    refuse_odd_name(path)
     return read_bytes(path.name, _content(path))
 
 
@@ -31,7 +38,7 @@ def read_bytes(name: str, data: bytes) -> SourceText:
     if len(source.text) > MAX_CHARACTERS:
         problem = f"has more than {MAX_CHARACTERS // 1_000_000} million characters"
         raise SourceError(name, problem, "split it into its circulars", "too_large")
-    return source
+    return replace(source, text=_UNPAIRED.sub("\ufffd", source.text)) if _UNPAIRED.search(source.text) else source
 
 
 def may_hang(path: Path) -> bool:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from extractor.printable import shown_name
 from extractor.sources.model import SourceError
 
 # What stands beside circulars: settings, gold, notes, code, lock files and what file managers leave behind.
@@ -17,6 +18,15 @@ _OTHER_NAMES = frozenset({"readme", "license", "licence", "changelog", "makefile
 _PAGE_SUFFIXES = (".html", ".htm")
 _PAGE_FOLDERS = ("_files", ".files", "_文件")
 """Browsers save the images and scripts of `page.html` into a folder `page_files` beside it."""
+
+
+def refuse_odd_name(path: Path) -> None:
+    """Raise SourceError for a file whose name is no UTF-8 (one from a ZIP of a Windows machine, say): records could not name it."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError as error:
+        advice = "rename it; for names in GBK: convmv -f gbk -t utf8 --notest FILE"
+        raise SourceError(shown_name(path.name), "has a name that is not UTF-8", advice, "name") from error
 
 
 def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[Path]:

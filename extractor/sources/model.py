@@ -13,6 +13,7 @@ ErrorKind = Literal[
     "missing",  # not there (any more)
     "permission",
     "folder",  # a folder without circulars, or one in a file's place
+    "name",  # not UTF-8
     "unreadable",  # not a regular file, or the disk fails
     "empty",
     "too_large",

@@ -37,9 +37,11 @@ class Relations:
         paragraph = self._paragraph(begin)
         before = self._before(begin, paragraph)
         behind = self._behind(end, last)
+        own = self._behind(span.end, index)
+        if pattern("partly_repealed").match(own):
+            return "amends"
         if pattern("repealed").match(behind) or pattern("repealing").search(before) or self._is_repealed(begin):
             return "repeals"
-        own = self._behind(span.end, index)
         if pattern("amended").match(own) or pattern("amended").match(behind) or pattern("amending").search(before):
             return "amends"
         if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):

@@ -41,6 +41,7 @@ def relayed(text: str, start: int, end: int) -> Relay | None:
     found += [hit for hit in (pattern("relayed_passive").search(text, start, min(end, start + _LEADING)),) if hit]
     if news:
         found += [hit for name in ("relayed_bare", "relayed_consulted") for hit in pattern(name).finditer(text, start, opening)][:1]
+        found += [hit for hit in (pattern("relayed_text").search(text, start, reach),) if hit]
     if explains:
         found += [hit for hit in (pattern("relayed_reviewed").match(text, start, reach),
                                   pattern("relayed_drafted").search(text, start, reach)) if hit]

@@ -107,18 +107,29 @@ def _may_belong(line: Line) -> bool:
 
 
 def headline(region: Sequence[Line], below: Line | None) -> Span | None:
-    """A first line that stands over a page's data, over who adopted it, or over chapters: what the page or law calls itself.
+    """A first line that stands over a page's data, over who adopted it, or over chapters: what the page or law calls itself;
+    of a collection's record (day, source, title, text) its title.
 
     `below` is the line behind `region`.
     """
-    if not region or region[0].kind not in ("text", "title", "running"):
+    lines = [*region, *([below] if below else [])]
+    first = next((i for i, line in enumerate(lines[:3]) if not _notes_page(line)), 0)
+    if first >= len(lines) or lines[first].kind not in ("text", "title", "running"):
         return None
-    text = region[0].text
+    line = lines[first]
+    tag = pattern("title_tag").match(line.text) if first else None
+    text = line.text[tag.end() :] if tag else line.text
     low, high = _HEADLINE
     marked = any(mark in text.removesuffix("？") for mark in "。；：！？…\t")
     if not low <= len(text) <= high or marked or label_of(text.lstrip("“")) or pattern("opens_running").match(text):
         return None
-    under = region[1] if len(region) > 1 else below
-    stands = under is not None and (under.kind in ("fields", "recipients") or bool(pattern("enacting_line").match(under.text)) or (
-        under.label is not None and under.label.rank <= _CHAPTERS and under.text[:1] == "第"))
-    return Span(region[0].start, region[0].end) if stands else None
+    under = lines[first + 1] if first + 1 < len(lines) else None
+    stands = first > 0 or (under is not None and (under.kind in ("fields", "recipients") or bool(
+        pattern("enacting_line").match(under.text)) or (
+        under.label is not None and under.label.rank <= _CHAPTERS and under.text[:1] == "第")))
+    return Span(line.end - len(text), line.end) if stands else None
+
+
+def _notes_page(line: Line) -> bool:
+    """Whether a line is but the day or source of a page or record."""
+    return len(line.fields) == 1 and line.fields[0].name in ("posted", "source")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from extractor.printable import printable
 from extractor.records.models import Recurrence
 from extractor.tracker.due import month_in_period
 from extractor.tracker.entries import Entry
@@ -43,7 +44,7 @@ def to_ics(entries: Iterable[Entry], name: str) -> bytes:
     for entry in entries:
         if entry.due.day is not None:
             calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical())
+    return printable(calendar.to_ical().decode()).encode()
 
 
 def _event(entry: Entry) -> Event:

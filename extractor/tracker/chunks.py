@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import Any
 
 from extractor.kept import Piece, digest
 from extractor.policy.places import chain, code_of
+from extractor.printable import json_text
 from extractor.tracker.tasks import Task
 
 
@@ -100,7 +100,7 @@ def unpack(piece: Piece) -> list[Chunk]:
 
 
 def _line(task: Task) -> bytes:
-    return json.dumps(task.model_dump(mode="json", by_alias=True), ensure_ascii=False).encode() + b"\n"
+    return json_text(task.model_dump(mode="json", by_alias=True)).encode() + b"\n"
 
 
 def _facts(tasks: Sequence[Task]) -> dict[str, Any]:

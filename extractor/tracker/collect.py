@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import chain
 
 from extractor.kept import Piece, Store, as_head, digest, digests
+from extractor.policy.documents import repeals
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, TaskRecord
 from extractor.tracker.chunks import Chunk, all_tasks, chunks_of, pack, unpack
@@ -27,7 +28,7 @@ def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
     """The tasks of all extractions in a stable order (level, place, circular, place in the text).
 
     A circular that several files print gives each of its tasks once: the version in force leads, the others
-    become `copies`. Tasks of lower levels are linked to the task of a higher level that they serve.
+    become `copies`. One that another repeals leaves what was due before. Tasks of lower levels are linked to the task of a higher level that they serve.
     """
     return tuple(all_tasks(collect_chunks(extractions, Store())))
 
@@ -47,11 +48,13 @@ def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chun
         for document_id in prints.documents:
             by_document[document_id].append((extraction, prints))
     shelf = store.shelf("tasks", pack, unpack)
+    repealed = repeals(ordered)
     chunks = []
     for document_id, files in by_document.items():
         forwarded_by = tuple(sorted(forwarders[document_id] - {document_id}))
-        parts = chain((document_id, *forwarded_by), (prints.keys[document_id] for _, prints in files))
-        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by))
+        until = repealed[document_id][0].isoformat() if document_id in repealed else None
+        parts = chain((document_id, str(until), *forwarded_by), (prints.keys[document_id] for _, prints in files))
+        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by, until))
     chunks.sort(key=lambda chunk: chunk.order)
     return link_to_higher_levels(chunks, _cited(ordered), store)
 
@@ -87,14 +90,25 @@ class _Printed:
         return {name: digest(parts) for name, parts in found.items()}
 
 
-def _of_circular(document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...]) -> list[Chunk]:
-    """The tasks of one circular, whatever the number of files that print it."""
+def _of_circular(
+    document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...], until: str | None
+) -> list[Chunk]:
+    """The tasks of one circular, whatever the number of files that print it; nobody owes what has lapsed.
+
+    Of a circular that is repealed from the day `until` on, what was due before is left.
+    """
     records = []
     for file in files:
         document = next((one for one in reversed(file.documents) if one.id == document_id), None)
-        if document is None or document.status != "ended":  # nobody owes what has lapsed
-            records += [(document, record) for record in file.tasks if record.document == document_id]
+        if document is None or document.status != "ended":
+            own = (record for record in file.tasks if record.document == document_id)
+            records += [(document, record) for record in own if until is None or _is_due_before(record, until)]
     return chunks_of(sorted(_merged(records, forwarded_by), key=lambda task: task.order))
+
+
+def _is_due_before(record: TaskRecord, day: str) -> bool:
+    due = record.deadline.date if record.deadline else None
+    return due is not None and due < day
 
 
 def _merged(records: list[tuple[DocumentRecord | None, TaskRecord]], forwarded_by: tuple[str, ...]) -> list[Task]:

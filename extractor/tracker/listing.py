@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from extractor.policy.wording import day_text
+from extractor.printable import json_text, text_cell
 from extractor.tracker.entries import Entry
 from extractor.tracker.state import OVERDUE
 
@@ -39,7 +39,7 @@ def status_text(entry: Entry) -> str:
 
 def to_json(entries: Sequence[Entry]) -> str:
     """A JSON array, one object a task: the task, its state and its due date, keys in a stable order."""
-    return json.dumps([_object(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_object(entry) for entry in entries], indent=2) + "\n"
 
 
 def _object(entry: Entry) -> dict[str, Any]:
@@ -67,13 +67,8 @@ def to_csv(entries: Sequence[Entry]) -> str:
     writer.writerow((*COLUMNS, "责任人", "佐证材料", "编号"))
     for index, entry in enumerate(entries, start=1):
         cells = (*row_of(index, entry), entry.state.owner, entry.state.evidence, entry.task.id)
-        writer.writerow(map(_harmless, cells))
+        writer.writerow(map(text_cell, cells))
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """`cell` so that a spreadsheet reads it as text, never as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def to_markdown(entries: Sequence[Entry], on: date) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from extractor.printable import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Origin:
     @classmethod
     def of(cls, paths: Iterable[Path]) -> Origin:
         """The origin as it is now."""
-        given = tuple(path.as_posix() for path in paths)
+        given = tuple(shown_name(path.as_posix()) for path in paths)  # a store holds no names that are not UTF-8
         return cls(given, _fingerprint(given))
 
     def has_changed(self) -> bool:
@@ -31,7 +34,7 @@ def _fingerprint(paths: Iterable[str]) -> str:
     total = sha256()
     for path in paths:
         for name, file in sorted(_files(Path(path))):
-            total.update(f"{name}\0{sha256(file.read_bytes()).hexdigest()}\n".encode())
+            total.update(os.fsencode(name) + f"\0{sha256(file.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 
 

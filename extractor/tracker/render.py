@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, get_args
 
+from extractor.printable import printable
 from extractor.tracker.entries import Entry
 
 Form = Literal["json", "csv", "markdown", "ics", "xlsx", "html"]
@@ -25,9 +26,9 @@ def render(entries: Sequence[Entry], form: Form, on: date, name: str = "重点�
     if form == "html":
         from extractor.tracker.page import to_html
 
-        return to_html(entries, on, name).encode()
+        return printable(to_html(entries, on, name)).encode()
     from extractor.tracker.listing import to_csv, to_json, to_markdown
 
     if form == "json":
         return to_json(entries).encode()
-    return (to_csv(entries) if form == "csv" else to_markdown(entries, on)).encode()
+    return (to_csv(entries) if form == "csv" else printable(to_markdown(entries, on))).encode()

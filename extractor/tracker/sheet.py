@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from extractor.policy.wording import day_text
+from extractor.printable import printable
 from extractor.tracker.entries import Entry
 from extractor.tracker.listing import COLUMNS
 from extractor.tracker.state import IN_PROGRESS, NOT_STARTED, OVERDUE, STATUSES
@@ -131,10 +132,8 @@ def _columns(text: str) -> int:
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """A cell that holds `text` as text, also where it begins like a formula."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     cell = _number(sheet, row, column, None)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
+    cell.value = printable(text) or None
     if cell.value is not None:
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(("=", "+", "-", "@"))

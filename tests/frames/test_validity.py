@@ -53,3 +53,20 @@ def test_text_without_sections_changes_its_subject() -> None:
         "某县将提高租房补贴，有效期至2027年4月30日。\n租房的每月给予500元补贴。\n报废旧车怎么办\n报废旧车的给予500元补贴。"
     )
     assert days(text) == [(None, "2027-04-30"), (None, None)]
+
+
+def test_section_headed_as_a_period_dates_what_stands_beside_it() -> None:
+    text = (
+        "一、补贴标准\n购买新车的给予3000元补贴。\n二、活动时间：2024年3月1日至2024年9月30日。\n"
+        "三、申请时间：2024年3月1日至2024年12月31日。"
+    )
+    assert days(text) == [("2024-03-01", "2024-09-30")]
+
+
+def test_no_last_day_before_the_first() -> None:
+    text = "购买新车的给予3000元补贴。自2026年1月1日起，标准调整为每辆2000元。\n本通知有效期自2024年1月1日至2024年12月31日。"
+    assert days(text)[-1] == ("2026-01-01", None)
+
+
+def test_what_was_got_since_a_day_is_a_cut_off() -> None:
+    assert days("2021年11月24日后新取得许可的项目，工期可顺延30日。") == [(None, None)]

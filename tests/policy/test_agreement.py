@@ -91,3 +91,13 @@ def test_what_a_county_set_before_it_became_a_district_is_its_own() -> None:
     assert series.place == "章丘区" and [entry.value for entry in series.entries] == [240, 550]
     province = circular("鲁〔2031〕1号", PROVINCE, "2031-01-01", money(SUBSIDY, "500", comparator="ge"), level="province")
     assert accused(old, new, province) == set() and accused(old, province) == {"below-floor"}
+
+
+def test_what_is_set_for_another_case_stands_beside_it() -> None:
+    old = said("威〔2031〕2号", CITY, "2031-02-01", money(FIRST, "900", label="首次起付标准", quote="首次九百"))
+    new = said("威〔2031〕8号", CITY, "2031-08-01", money(FIRST, "300", label="再次起付标准", quote="再次三百"))
+    series = rules_of([old, new]).in_force
+    assert {one.key.variant: [(entry.value, entry.end) for entry in one.entries] for one in series} == {
+        "首次": [(Decimal(900), None)], "再次": [(Decimal(300), None)]}
+    province = said("鲁〔2031〕1号", PROVINCE, "2031-01-01", money(FIRST, "800", label="首次起付标准", comparator="le", quote="首次八百"))
+    assert accused(old, new, province) == {"above-ceiling"}

@@ -98,3 +98,22 @@ def test_long_monotonous_text_is_read(unit: str) -> None:
     assert all(quantity.end <= len(text) for quantity in quantities)
     find_times(text, quantities)
     find_brackets(text, quantities)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建筑面积90—120（含）平方米", [("90", "ge"), ("120", "le")]),
+        ("建筑面积150（不含）平方米以上", [("150", "gt")]),
+        ("达到3000（含）至5000（不含）平方米", [("3000", "ge"), ("5000", "lt")]),
+        ("发放消费券300张（不含二手房）", [("300", "eq")]),
+        ("高度高于或等于80米", [("80", "ge")]),
+        ("利率按LPR-20BP执行", [("0.2", "eq")]),
+        ("2.2024年12月31日前缴清", []),
+        ("见 https://example.org/a?text=%E3%80%8A", []),
+        ("提交其中的一个及以上要件", [("1", "ge")]),
+        ("可以申请提取一次住房公积金", [("1", "eq")]),
+    ],
+)
+def test_value_and_comparator(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.value, one.comparator) for one in find_quantities(text)] == expected

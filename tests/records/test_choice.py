@@ -37,6 +37,8 @@ def concepts(text: str) -> list[str | None]:
         ("企业补充医疗保险住院支付比例为80%。", [None]),
         # Times for handling run from an event; what people must do in time is no handling.
         ("医保经办机构应自受理之日起10个工作日内完成审核。", ["service.handling_period"]),
+        ("医保经办机构应自受理申请之日起30日内，作出书面答复。", ["service.handling_period"]),
+        ("用人单位应当自成立之日起30日内，向医保经办机构办理登记。", [None]),
         ("新生儿自出生之日起28天内办理居民医保参保登记的，享受待遇。", [None]),
         ("医保经办机构不得在30日内再次受理。", [None]),
         # Shares of the levels of government have no concept.

@@ -69,6 +69,54 @@ def test_leads(text: str, expected: list[tuple[str, ...]]) -> None:
     assert sorted(lead for _, _, lead, _ in shown(text)) == sorted(expected)
 
 
+def test_each_part_of_a_sentence_has_its_own_doer() -> None:
+    text = "房管部门负责审核购房合同；公积金中心收到备案信息后1个工作日内，将款项转入监管账户。"
+    assert [(action, lead) for action, _, lead, _ in shown(text)] == [
+        ("房管部门负责审核购房合同", ("房管部门",)), ("公积金中心将款项转入监管账户", ("公积金中心",))]
+
+
+def test_who_is_bound_by_the_dated_clause_leads() -> None:
+    text = "职工方和企业方均可以提出要约，被要约方应当自收到要约书之日起十个工作日内答复。"
+    assert [lead for *_, lead, _ in shown(text)] == [()]
+
+
+def test_a_section_is_done_by_its_list_though_part_of_it_is_assigned() -> None:
+    text = "（一）优化准入政策\n支持购房人申请入学，具体由当地教育部门统筹安排。（责任单位：市教育局、市住建局）"
+    assert ("优化准入政策", None, ("市教育局", "市住建局"), ()) in shown(text)
+    assert ("具体由当地教育部门统筹安排", None, ("当地教育部门",), ()) in shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("未建立工会的企业，协商代表的产生由上一级工会指导职工推选，并经半数以上职工同意。",
+         "协商代表的产生由上一级工会指导职工推选，并经半数以上职工同意"),
+        ("业主承诺竣工的，可申请延期，延期一年以内的由市规划局直接办理。", "延期一年以内的由市规划局直接办理"),
+    ],
+)
+def test_what_is_assigned_is_whole(text: str, action: str) -> None:
+    assert [one for one, *_ in shown(text)] == [action]
+
+
+def test_a_right_to_sue_is_no_task() -> None:
+    found = read(HEAD + "职工对裁决不服的，可以自收到裁决书之日起十五日内向人民法院提起诉讼。")
+    assert len(found.deadlines) == 1 and found.tasks == ()
+
+
+def test_a_time_limit_that_lapses_is_no_task() -> None:
+    found = read(HEAD + "主管部门自收到章程之日起15日内未提出异议的，章程即行生效。")
+    assert len(found.deadlines) == 1 and found.tasks == ()
+
+
+def test_a_heading_over_what_is_to_be_done_is_no_task() -> None:
+    assert [one for one, *_ in shown("（一）建立健全保障制度。各县区要按月报送进展。\n（二）完善监管机制")] == ["各县区要按月报送进展"]
+
+
+def test_the_report_of_a_meeting_binds_nobody() -> None:
+    text = "会议指出，要完善制度。会议强调，要加强监管。我们要建立工作台账制度。市财政局要拨付资金。"
+    assert [task.lead for task in read("甲市召开工作会议\n\n" + text).tasks] == [("市财政局",)]
+
+
 def test_who_explains_the_circular_has_no_task() -> None:
     assert tasks("本通知由市医保局负责解释，自印发之日起施行。") == ()
     [task] = tasks("各县区要按月报送进展情况。本通知由市医保局负责解释。")

@@ -113,3 +113,11 @@ def test_the_order_of_files_changes_nothing():
 def test_nobody_owes_what_its_page_says_has_lapsed():
     file = extraction(document(status="ended"), record("p1", "实现门诊费用跨省联网结算", "2021-08-31"))
     assert list(collect([file])) == []
+
+
+def test_what_a_later_circular_repeals_is_owed_only_as_far_as_it_was_due_before():
+    repealing = document("省发〔2022〕9号", "b.txt", date="2022-03-01", effective_from="2022-05-01")
+    repeal = cites(PROVINCE, "省发〔2022〕9号", "b.txt").model_copy(update={"relation": "repeals"})
+    old = extraction(document(), record("t1", "办结清算", "2022-04-30"), record("t2", "报送总结", "2022-05-01"), record("t3", "加强监管"))
+    assert {task.id for task in collect([old, extraction(repealing, repeal, source="b.txt")])} == {"t1"}
+    assert {task.id for task in collect([old])} == {"t1", "t2", "t3"}

@@ -35,6 +35,8 @@ def bound_of(clause: Clause, figure: Figure) -> Bound:
     after = clause.words[figure.end :]
     if expression("around").search(after) or expression("around").search(before):
         return "around"
+    if expression("threshold").search(before) and expression("if_so").search(after):
+        return "plain"
     if expression("floor").search(before) or expression("may_lower").search(before):
         return "floor"
     if expression("ceiling").search(before) or expression("may_raise").search(before):

@@ -157,8 +157,9 @@ def _is_due(clause: Clause, figure: Figure) -> bool:
 
 
 def _is_for_people(clause: Clause, figure: Figure) -> bool:
-    """Whether a date is one before which somebody must have acted to get something: a later one is better."""
-    return expression("acts").match(clause.words[figure.end :]) is not None
+    """Whether a date is one before which somebody must have acted, or something is to be had: a later one is better."""
+    behind = clause.words[figure.end :]
+    return expression("acts").match(behind) is not None or expression("before_it").fullmatch(behind) is not None
 
 
 def _of_numbers(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> Difference | None:

@@ -12,8 +12,6 @@ from extractor.consistency.aligned.words import expression
 
 SAID = 55
 """Likeness (0 to 100) from which a sentence may have a condition in other words."""
-_BEGIN = 4
-"""Characters with which the steps of a scale begin alike."""
 RUN = 7
 """Characters of a condition that stand together in a sentence that says it."""
 FIRM, FAIRLY = 85, 72
@@ -29,7 +27,7 @@ def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
         at = next((place for place, clause in enumerate(ours) if clause is pair.lower), -1)
         if at >= 2 and (put_in := ours[at - 1]).number not in by_clause:
             before = by_clause.get(ours[at - 2].number)
-            is_new = _is_condition(put_in) and not _is_step(put_in) and not _says(pair.higher, put_in)
+            is_new = _is_condition(put_in) and not expression("lowest_step").search(put_in.words) and not _says(pair.higher, put_in)
             if is_new and before and _is_firm(before, one) and _follow(before, one):
                 yield one, ("condition-added", "warning", put_in.words, "", "增加了条件")
         if at >= 1:
@@ -67,12 +65,6 @@ def _between(before: TakenOver, one: TakenOver) -> Clause | None:
 
 def _is_condition(clause: Clause) -> bool:
     return bool(expression("own_condition").search(clause.words)) and not expression("award").search(clause.words)
-
-
-def _is_step(condition: Clause) -> bool:
-    """Whether a condition is one of several steps of its sentence, each with a value of its own."""
-    begin = condition.masked[:_BEGIN]
-    return sum(one.masked.startswith(begin) for one in condition.sentence.clauses) > 1 and condition.has_figure
 
 
 def _says(clause: Clause, condition: Clause) -> bool:

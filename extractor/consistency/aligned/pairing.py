@@ -207,9 +207,9 @@ def _around(
 
 
 def _shared(lower: Clause, higher: Clause) -> float:
-    """The part of the figures of a clause that stand in another."""
+    """The part of the figures of a clause that stand at the same place in another."""
     ours, theirs = (expression("number").findall(one.words) for one in (lower, higher))
-    return sum(one in theirs for one in ours) / len(ours) if ours else 0
+    return sum(map(str.__eq__, ours, theirs)) / len(ours) if ours else 0
 
 
 def _runs(words: str) -> set[str]:

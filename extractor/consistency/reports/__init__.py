@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from extractor.consistency.model import Concepts, Finding
+from extractor.printable import printable
 from extractor.records.extraction import Extraction
 
 Format = Literal["text", "jsonl", "sarif", "html", "xlsx", "markdown"]
@@ -33,8 +34,8 @@ def render(
         return sarif.sarif(findings, extractions, version, base).encode()
     listed = rows.rows(findings, extractions)
     if form == "text":
-        return text.plain(listed).encode()
+        return printable(text.plain(listed)).encode()
     if form == "markdown":
-        return text.markdown(listed).encode()
+        return printable(text.markdown(listed)).encode()
     grid = matrix.matrix(findings, extractions, concepts)
-    return sheet.sheet(listed, grid) if form == "xlsx" else page.page(listed, grid).encode()
+    return sheet.sheet(listed, grid) if form == "xlsx" else printable(page.page(listed, grid)).encode()

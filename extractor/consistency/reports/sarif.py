@@ -6,7 +6,6 @@ Regions are lines and columns of the source text as it was read, counted from 1 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from extractor.consistency.checks import CHECKS, LABELS
 from extractor.consistency.model import Finding, Side
 from extractor.consistency.reports.rows import Sources
+from extractor.printable import json_text
 from extractor.records.extraction import Extraction
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,7 +32,7 @@ def sarif(findings: Sequence[Finding], extractions: Iterable[Extraction], versio
         "results": [_result(finding, used.index(finding.check), sources, base) for finding in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log, indent=2) + "\n"
 
 
 def _rule(name: str) -> dict[str, Any]:

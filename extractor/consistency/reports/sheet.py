@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractor.consistency.reports.matrix import Matrix
 from extractor.consistency.reports.rows import Row
+from extractor.printable import printable
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -106,9 +107,7 @@ def _width(text: str) -> int:
 
 
 def _write(cell: Cell | MergedCell, text: str) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.value = printable(text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 

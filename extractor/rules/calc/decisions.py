@@ -7,7 +7,6 @@ counts, as in `extractor.rules.in_force`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from extractor.policy.groups import every_name
 from extractor.policy.patterns import parts_of
 from extractor.policy.tiers import tiers_covered_by
 from extractor.policy.wording import day_text
+from extractor.printable import json_text
 from extractor.rules.calc.benefits import Benefit, Piece
 from extractor.rules.calc.situations import Situation
 from extractor.rules.model import Reference
@@ -38,7 +38,7 @@ def decision_table(benefit: Benefit, situations: Sequence[Situation]) -> str:
     for index, row in enumerate(rows, start=1):
         row["_id"] = f"row-{index}"
     groups = sorted({group for situation in situations for group in situation.groups})
-    return json.dumps(_decision(benefit, groups, rows), ensure_ascii=False, indent=2) + "\n"
+    return json_text(_decision(benefit, groups, rows), indent=2) + "\n"
 
 
 def _decision(benefit: Benefit, groups: list[str], rows: list[dict[str, str]]) -> dict[str, Any]:

@@ -34,9 +34,9 @@ _ASKED = (
 )
 
 
-def found(folder: Path, body: str) -> list[Finding]:
+def found(folder: Path, body: str, asked: str = _ASKED) -> list[Finding]:
     city = _CIRCULAR.format(
-        who="宜宾市", number="宜府办发〔2031〕6号", kind="若干措施", opening="现通知如下。", body=_ASKED, date="2031年2月8日"
+        who="宜宾市", number="宜府办发〔2031〕6号", kind="若干措施", opening="现通知如下。", body=asked, date="2031年2月8日"
     )
     opening = "根据《关于促进住房消费的若干措施》（宜府办发〔2031〕6号），通知如下。"
     county = _CIRCULAR.format(
@@ -44,7 +44,7 @@ def found(folder: Path, body: str) -> list[Finding]:
     )
     (folder / "city.txt").write_text(city, encoding="utf-8")
     (folder / "county.txt").write_text(county, encoding="utf-8")
-    return [one for one in check(load(folder, jobs=1).extractions) if one.evidence == "sentences"]
+    return [one for one in check(load(folder, jobs=1).extractions) if one.evidence]
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_a_passage_that_is_printed_twice_is_read_twice(tmp_path: Path) -> None:
     said = section.replace("300元", "200元").replace("我市", "屏山县")
     (one,) = found(tmp_path, f"{said}\n\n{_ASKED}")
     assert one.check == "value-differs" and "200元" in one.lower.quote
+
+
+@pytest.mark.parametrize(
+    ("rise", "told"),
+    [
+        ("由50万元调整到60万元", ["上调20%，超过宜宾市（宜府办发〔2031〕6号）"]),
+        ("由50万元调整到55万元", []),
+        ("为60万元", []),
+    ],
+)
+def test_a_value_rises_by_no_more_than_is_allowed(rise: str, told: list[str], tmp_path: Path) -> None:
+    asked = "一、提高贷款额度。各地在原有政策基础上可将住房公积金个人贷款额度再上浮10%，最高贷款额不超过购房总价款。"
+    made = f"一、提高贷款额度。双方缴存住房公积金的，住房公积金最高贷款额度{rise}。"
+    findings = found(tmp_path, made, asked)
+    assert [one.message for one in findings if told and told[0] in one.message] == [one.message for one in findings]
+    assert len(findings) == len(told)
