@@ -184,6 +184,8 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
         if dates_only or (kinds[before] in ("filler", "other") and pattern("under_rule").match(words)):
             before -= 1
             continue
+        if kinds[before] == "filler":
+            return
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
         between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
             clauses[before - 1].segment == segment and not pattern("obliges").search(words))
