@@ -15,6 +15,8 @@ from extractor.quantities.model import Quantity
 from extractor.spans import Span
 
 _AREA = re.compile(r"平方米|㎡|平米|\d[mM][2²]|亩|公顷")
+_OFTEN = 6
+"""How often a text names whom it is about at least (a rule on charities: 慈善组织)."""
 _ACTOR = re.compile(r"应当?|须(?!知)|(?<![需主重])要(?!求)|自|从|在|于|可")
 _RULED = re.compile(r"(?:政策|支付|报销|保障|目录|规定|合规)(?:规定)?的?范[围圍][内內]$")
 _RANKED = re.compile(r".{0,4}[一二三四五六七八九十甲乙丙丁A-Z\d][级类档].{0,6}")
@@ -56,7 +58,8 @@ def without_event(masked: str, span: Span) -> Span:
     Who else must act stays (养老机构|应当自开业之日起30日内), as does what is done besides (出售旧房|并在出售后1年内).
     """
     words_ = masked[span.start : span.end]
-    if (who := pattern("who_in_time").match(words_)) and not pattern("office").search(who["who"]):
+    if (who := pattern("who_in_time").match(words_)) and not pattern("office_end").search(who["who"]) and (
+            masked.count(who["who"]) < _OFTEN):
         return Span(span.start, span.start + who.end("who"))
     if not (_EVENT.match(words_) or _ACTOR.search(words_)):
         return span
@@ -76,7 +79,8 @@ def kind_of(text: str, span: Span) -> str:
         return "tier"
     if not bare.endswith("账户") and (ends_in(bare, "people") or ends_in(bare, "bodies")):
         return "population"
-    if is_place(bare) or (ends_in(bare, "places") and not _RULED.search(bare)) or pattern("where_acting").match(bare):
+    if is_place(bare) or (ends_in(bare, "places") and not _RULED.search(bare)) or any(
+            pattern(name).fullmatch(bare) for name in ("where_acting", "within_range")):
         return "region"
     if (ends_in(bare, "objects") or _HOMES.search(bare)) and not _HAS.search(bare):
         return "object"

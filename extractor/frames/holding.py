@@ -61,7 +61,7 @@ class Holding:
 
     def close(self) -> None:
         """A sentence names whom it is for (对…): what the one before opened is over."""
-        self.held = [one for one in self.held if one.level == LEAD and (one.opened is None or one.head)]
+        self.held = [one for one in self.held if one.level == LEAD and (one.opened is None or one.head or one.condition.kind == "region")]
         self.opened = None
 
     def go_on(self, other: Holding, *, opened: bool) -> None:

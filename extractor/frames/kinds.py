@@ -177,9 +177,15 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in (*_CHAINED, "filler"):
         words = view.words(clauses[before])
         dates_only = kinds[before] == "validity" and not pattern("dated_case").search(words)
+        if kinds[before] == "filler" and words.startswith(("采取", "采用", "通过")) and len(words) > 8:
+            kinds[before] = "condition"
+            before -= 1
+            continue
         if dates_only or (kinds[before] in ("filler", "other") and pattern("under_rule").match(words)):
             before -= 1
             continue
+        if kinds[before] == "filler":
+            return
         joined = pattern("and_begins").match(view.words(clauses[before + 1]))
         between = kinds[before] == "other" and before > 0 and kinds[before - 1] in ("condition", "group") and (
             clauses[before - 1].segment == segment and not pattern("obliges").search(words))

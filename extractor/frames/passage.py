@@ -84,7 +84,8 @@ class PassageReader:
                 continue
             for value in clause.thresholds & self.frames.keys():  # 连续工作10年以上|、表现优秀的干部
                 if also := pattern("also_asked").match(self.view.masked(clause), self.view.quantities[value].end, clause.end):
-                    self.frames[value].conditions += conditions_in(self.view, self.view.masked(clause), Span(*also.span("what")))
+                    self.frames[value].conditions += conditions_in(
+                        self.view, self.view.masked(clause), Span(*also.span("what" if also["what"] else "who")))
             if self.view.words(clause).rstrip("·").endswith("的"):
                 continue
             later = [

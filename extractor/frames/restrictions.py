@@ -97,6 +97,8 @@ def named_groups(view: View, masked: str, name: Name | None, low: int) -> list[C
     of = masked.rfind("的", start, end)
     if of > start and _ORDERED.search(view.text, start, of):
         return conditions_in(view, masked, Span(start, of))
+    if of > start and pattern("case_in_name").search(masked, start, of) and is_attribute(masked[of + 1 : end]):
+        return conditions_in(view, masked, Span(low, of + 1), short=True)  # 一人|申请贷款的|最高额度
     if order := _ORDERED.search(view.text, start, end):
         begin = low if order.start() == start and pattern("got").search(masked, low, start) else order.start()
         return conditions_in(view, masked, Span(begin, order.end()))

@@ -150,6 +150,10 @@ def _subject_of_list(view: View, stretch: Span) -> list[Condition]:
     """What the items of a list are required of (长者饭堂的场地|应当具备以下条件：)."""
     start = max(view.text.rfind(sign, stretch.start, stretch.end - 1) for sign in "。；，") + 1
     hit = pattern("required_of").match(view.text, max(start, stretch.start), stretch.end)
+    if hit is None and start > stretch.start:
+        before = max(view.text.rfind(sign, stretch.start, start - 1) for sign in "。；，\n") + 1
+        act = pattern("requires_for").match(view.text, max(before, stretch.start), start - 1)
+        return [Condition(Span(*act.span("act")), "case")] if act else []
     if hit is None or _OFFICE.search(hit["who"]) or phrases.is_attribute(hit["who"]):
         return []
     kept = trimmed(view.text, view.outer, Span(*hit.span("who")))

@@ -117,7 +117,8 @@ def parts(text: str, masked: str, span: Span) -> list[Span]:
     cuts += [(hit.end(), hit.end()) for hit in pattern("within").finditer(masked, span.start, span.end)]
     cuts += [hit.span() for hit in pattern("joined_act").finditer(masked, span.start, span.end)]
     cuts += [hit.span() for hit in pattern("inner_remark").finditer(text, span.start, span.end)]
-    cuts += [hit.span() for hit in pattern("dates").finditer(masked, span.start, span.end) if hit[0].endswith(("期间", "之间"))]
+    cuts += [hit.span() for hit in pattern("dates").finditer(masked, span.start, span.end) if (
+        hit[0].endswith(("期间", "之间")) or (hit.end() - hit.start() > 8 and re.search("[至到—-]", hit[0])))]
     pieces: list[Span] = []
     start = span.start
     for low, high in sorted(cuts):
