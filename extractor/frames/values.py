@@ -82,6 +82,8 @@ class ValueReader:
         many = self._listed_names(masked, Span(low, end), units)
         kind = view.quantities[run[0]].kind
         called = name or self.said.inherited(kind) or self.said.titled(kind)
+        if many is None and called is not None and len(called.spans) == 1 and masked.rfind("分别", low, self._start(run[0])) >= 0:
+            many = self._listed_names(view.outer, called.spans[0], units)  # 财政补助和个人缴费标准…，分别不低于900元和500元
         self.bare = called is not None and (name is None or name.source != "clause")
         context = self._context(run, masked, name, low, start)
         own, each = self.lists.own(masked, context, units, bare=self.bare)
@@ -301,7 +303,8 @@ class ValueReader:
         spans = []
         for part in found[0]:
             phrase = phrases.phrase_before(masked, part.end, part.start)
-            if phrase is None or not phrases.is_attribute(masked[slice(*phrase)]):
+            words = "" if phrase is None else masked[slice(*phrase)]
+            if phrase is None or not (phrases.is_attribute(words) or phrases.is_award(words)):
                 return None
             spans.append(phrase)
         return [Name((spans[unit],), "clause") for unit in units]

@@ -212,16 +212,16 @@ def name_words(text: str, name: Name) -> str:
 def _own_name(scope: Scope, situation: Situation) -> Facet | None:
     """月最低工资标准、小时最低工资标准分别为2000元、20元: of as many names as there are values, the value's own."""
     position, count = situation.place
-    start = situation.values.start
-    sentence = scope.passage.sentence(start)
+    start, sentence = situation.values.start, scope.passage.sentence(situation.values.start)
     each = list(_EACH.finditer(scope.text, sentence.start, start)) if count > 1 else []
     if not each:
         return None
+    given = situation.name.spans[-1] if situation.name and situation.name.source == "clause" else Span(start, start)
+    if own := next(scope.facets.nouns.backwards(*given), None):
+        return own
     names = scope.facets.nouns.within(sentence.start, each[-1].start())[-count:]
     joined = all(scope.text[one.end : other.start] in _JOINTS for one, other in pairwise(names))
-    if len(names) < count or not joined or names[-1].end < each[-1].start() - 2:
-        return None
-    return names[position]
+    return None if len(names) < count or not joined or names[-1].end < each[-1].start() - 2 else names[position]
 
 
 def _names_scheme(verb: Facet, scope: Scope) -> bool:
