@@ -69,7 +69,8 @@ def forms(levels: int, each: int) -> bytes:
     return (written + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{start}").encode()
 
 
-def test_fan_of_forms_is_refused() -> None:
+def test_fan_of_forms_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_work, "MAX_DRAWN", 2 << 20)
     with pytest.raises(SourceError, match="draws far more at page 1"):
         read_bytes("fan.pdf", forms(8, 40))
 
