@@ -34,6 +34,9 @@ _AT_MOST = ("不", "最")
 _MEASURE_WORDS = frozenset("家个所名人间处位")
 
 
+_FAR: dict[Relation, int] = {"same": 0, "part": 1, "whole": 2, "other": 3}
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a lower setting relates to a higher one in each respect: `part` where the lower is the narrower."""
@@ -46,8 +49,7 @@ class Fit:
     @property
     def distance(self) -> tuple[int, ...]:
         """Small for a close fit: the group first."""
-        order = ("same", "part", "whole", "other")
-        return tuple(order.index(one) for one in (self.group, self.tier, self.part, self.region))
+        return _FAR[self.group], _FAR[self.tier], _FAR[self.part], _FAR[self.region]
 
 
 @dataclass(frozen=True, slots=True)

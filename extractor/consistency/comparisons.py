@@ -77,21 +77,20 @@ def _against(index: Index, lower: Setting, ancestors: list[str], year: int) -> I
 
 def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[Setting, Fit]]:
     """The binding values of a higher place for the same people, else for the narrowest group around them."""
-    found: list[tuple[Setting, Fit]] = []
+    found: list[tuple[tuple[int, ...], Setting, Fit]] = []
     for higher in index.effective(lower.key or "", upper, year):
         if not (is_comparable(higher) and lower.meets(higher) and bound_of(index, higher)):
             continue
         if fit := fit_of(lower, higher):
-            found.append((higher, fit))
-    if not found:
-        return []
-    best = min(_rank(higher, fit) for higher, fit in found)
-    return [(higher, fit) for higher, fit in found if _rank(higher, fit) == best]
+            found.append((_rank(higher, fit), higher, fit))
+    best = min((rank for rank, _, _ in found), default=())
+    return [(higher, fit) for rank, higher, fit in found if rank == best]
 
 
 def _rank(higher: Setting, fit: Fit) -> tuple[int, ...]:
     size = len(higher.group.covers) if higher.group else 10_000
-    return (fit.distance[0], size, fit.distance[1], fit.distance[3])
+    group, tier, _, region = fit.distance
+    return group, size, tier, region
 
 
 def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:

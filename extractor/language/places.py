@@ -8,10 +8,11 @@ All text is simplified Chinese.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -85,14 +86,19 @@ def today(place: Place) -> Place:
     """The division of today that a past one has become under the same short name: 章丘市 → 章丘区; itself where there is none."""
     if place.code is None or place.code in _gazetteer().by_code:
         return place
-    peoples, above = _gazetteer().peoples, parent(place)
-    stem = _stem(place.name, peoples)
-    heirs = [
-        one
-        for one in _gazetteer().by_code.values()
-        if one.level == place.level and _stem(one.name, peoples) == stem and parent(one) == above
-    ]
+    alike = _short_names().get((place.level, _stem(place.name, _gazetteer().peoples)), ())
+    above = parent(place)
+    heirs = [one for one in alike if parent(one) == above]
     return heirs[0] if len(heirs) == 1 else place
+
+
+@cache
+def _short_names() -> Mapping[tuple[Level, str], Sequence[Place]]:
+    """The divisions of today by their level and short name."""
+    found: defaultdict[tuple[Level, str], list[Place]] = defaultdict(list)
+    for one in _gazetteer().by_code.values():
+        found[one.level, _stem(one.name, _gazetteer().peoples)].append(one)
+    return found
 
 
 def functional_area(name: str) -> Place | None:
