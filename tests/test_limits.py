@@ -102,3 +102,12 @@ def test_standard_input_has_the_same_limit(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(pipeline, "read_bytes", spin)
     result = attempt_bytes("stdin", b"x", 1)
     assert isinstance(result, SourceError) and "1 seconds" in result.problem
+
+
+def test_pdf_on_standard_input_is_read_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_GRACE", 1)
+    monkeypatch.setattr(pipeline, "read_bytes", spin_in_c)
+    result = attempt_bytes("stdin", b"%PDF-1.4", 1)
+    assert isinstance(result, SourceError) and "1 seconds" in result.problem
+    with pytest.raises(SourceError, match="1 seconds"):
+        pipeline.text_of_bytes("stdin", b"%PDF-1.4", 1)
