@@ -34,6 +34,7 @@ class Citations:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._keys: dict[str | Number, str] = {}
 
     def of(self, document: Document) -> Iterator[Cited]:
         """The citations of a circular whose number and title can both be read, each number once."""
@@ -65,9 +66,17 @@ class Citations:
 
     def key_of(self, document: Document) -> str:
         """A key for all that is cited under the titles and numbers that a circular cites."""
-        known = [other for one in self.of(document) for other in (*self.by_title[one.title], *self.by_number[one.number])]
-        numbers = [other for one in known for other in self.by_number[one.number]]
-        return digest(f"{one.document.id} {one.citation.model_dump_json()}" for one in (*known, *numbers))
+        own = tuple(self.of(document))
+        known = (other for one in own for other in (*self.by_title[one.title], *self.by_number[one.number]))
+        numbers = dict.fromkeys(one.number for one in known)
+        titles = (self._key(one.title, self.by_title[one.title]) for one in own)
+        return digest((*titles, *(self._key(number, self.by_number[number]) for number in numbers)))
+
+    def _key(self, name: str | Number, group: list[Cited]) -> str:
+        """The key of what is cited under one title or number, taken once."""
+        if name not in self._keys:
+            self._keys[name] = digest(f"{one.document.id} {one.citation.model_dump_json()}" for one in group)
+        return self._keys[name]
 
     def otherwise(self, one: Cited) -> Cited | None:
         """A citation of the same title with another number, where this one is the likelier slip.
