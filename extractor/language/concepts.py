@@ -50,6 +50,7 @@ class Concept:
     unit: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     sentence_cues: tuple[str, ...] = ()
+    not_cues: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     not_scheme: tuple[str, ...] = ()
     limit: str | None = None
@@ -83,7 +84,7 @@ class PackError(VocabularyError):
 
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
-_TUPLES = frozenset({"attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues"})
+_TUPLES = frozenset({"attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues"})
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
 _CHOICES = {"kind": KINDS, "direction": DIRECTIONS, "limit": frozenset({"upper", "lower"}), "scheme_within": frozenset({"sentence"})}
 _KNOWN = frozenset(field.name for field in fields(Concept)) - {"id", "pack"}

@@ -58,6 +58,8 @@ def fits(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
         return None
     if concept.sentence_cues and not any(cue in scope.text[slice(*scope.passage.sentence(quantity.start))] for cue in concept.sentence_cues):
         return None
+    if concept.not_cues and any(cue in scope.text[slice(*scope.passage.clause(quantity.start))] for cue in concept.not_cues):
+        return None
     if attribute == "handling" and not _is_handling(scope, situation):
         return None
     doubts: list[str] = []
