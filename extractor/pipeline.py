@@ -20,7 +20,7 @@ from extractor.sources import may_hang, read_bytes, read_source
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.registry import HEAD, is_pdf
 from extractor.structure import structure
-from extractor.vocabulary import VocabularyError
+from extractor.vocabulary import OwnPack, VocabularyError, own_packs, use_packs
 
 Supplied = Mapping[str, Any]
 T = TypeVar("T")
@@ -61,13 +61,13 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
 def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
     """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
     attempt = _alone if is_pdf(data[:HEAD]) else _guarded
-    return attempt(_Task(name, partial(extract_bytes, name, data), seconds))
+    return attempt(_Task(name, partial(extract_bytes, name, data), seconds, own_packs()))
 
 
 def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
     """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if is_pdf(data[:HEAD]) else _guarded
-    result = attempt(_Task(name, partial(read_bytes, name, data), seconds))
+    result = attempt(_Task(name, partial(read_bytes, name, data), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -76,7 +76,7 @@ def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
 def within_limits(work: Callable[[Path], T], path: Path, seconds: int = SECONDS) -> T:
     """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if may_hang(path) else _guarded
-    result = attempt(_Task(path.name, partial(work, path), seconds))
+    result = attempt(_Task(path.name, partial(work, path), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -99,7 +99,7 @@ def extract_many(
     """
     files = tuple(paths)
     tasks = [
-        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name)), seconds) for path in files
+        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name)), seconds, own_packs()) for path in files
     ]
     workers = jobs or os.cpu_count() or 1
     if executor is not None:
@@ -114,11 +114,12 @@ def extract_many(
 
 
 class _Task(NamedTuple, Generic[T]):
-    """Work on one file, of so many seconds at most."""
+    """Work on one file, of so many seconds at most, with the packs of its corpus."""
 
     name: str
     work: Callable[[], T]
     seconds: int
+    packs: tuple[OwnPack, ...]
 
 
 def _pooled(tasks: Sequence[_Task[T]], workers: int) -> Iterator[T | SourceError]:
@@ -158,6 +159,7 @@ def _in_worker(task: _Task[T]) -> T | SourceError:
 
 def _guarded(task: _Task[T]) -> T | SourceError:
     """What the work gives, or why it gives nothing; only a fault that spoils every file is raised."""
+    use_packs(task.packs)
     try:
         with processor_time(task.seconds):
             return task.work()

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -26,6 +25,7 @@ from extractor.records.extraction import Contents, Extraction, Heads, KeptExtrac
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
+from extractor.vocabulary import of_packs
 
 SHELF = "extractions"
 _STAGES = ("sources", "normalize", "structure", "quantities", "grids", "language", "frames", "records")
@@ -131,7 +131,7 @@ def _unpack(piece: Piece) -> Heads:
     return Heads(_DOCUMENTS.validate_json(documents), _CITATIONS.validate_json(citations), piece.head)
 
 
-@cache
+@of_packs
 def _fingerprint() -> str:
     """A hash of all that extracting depends on besides the file."""
     files = [PACKAGE / "spans.py", PACKAGE / "pipeline.py"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
+from extractor.corpus.packs import use_packs_of
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings
 from extractor.corpus.waivers import NAME as WAIVERS
@@ -18,7 +19,7 @@ from extractor.limits import SECONDS
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files, refuse_odd_name
 
-OWN_FOLDERS = frozenset({"gold", "corrections"})
+OWN_FOLDERS = frozenset({"gold", "corrections", "vocabulary"})
 """Folders of a corpus that hold no circulars."""
 Progress = Callable[[int, int], None]
 """Called after each file with the files done and all files."""
@@ -39,9 +40,10 @@ def load(
     A folder without circulars is an error unless it `may_be_empty`. With `keep`, extractions are kept in the
     folder `cache` (default: the user's), and files that have not changed since are not read again. `jobs` is the number
     of worker processes (default: one a core, none for few files), `seconds` the processor time that one file may take.
-    Raises SourceError where the folder, `corpus.yaml`, `waivers.yaml` or a correction cannot be used;
+    Raises SourceError where the folder, `corpus.yaml`, a pack of `vocabulary/`, `waivers.yaml` or a correction cannot be used;
     a circular that cannot be read becomes one of the corpus's `failures`.
     """
+    use_packs_of(folder)
     settings = load_settings(folder)
     waivers = read_waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)

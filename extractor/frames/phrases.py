@@ -7,8 +7,8 @@ from functools import lru_cache
 from extractor.frames.masks import MASK
 from extractor.frames.patterns import lists_of, pattern, words
 from extractor.language.facets import terms_of
-from extractor.vocabulary import of_packs
 from extractor.spans import Span
+from extractor.vocabulary import of_packs
 
 _LONGEST = 28
 _LONGEST_WORD = 6

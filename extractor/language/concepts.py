@@ -84,7 +84,9 @@ class PackError(VocabularyError):
 
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
-_TUPLES = frozenset({"attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues"})
+_TUPLES = frozenset({
+    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues",
+})  # fmt: skip
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
 _CHOICES = {"kind": KINDS, "direction": DIRECTIONS, "limit": frozenset({"upper", "lower"}), "scheme_within": frozenset({"sentence"})}
 _KNOWN = frozenset(field.name for field in fields(Concept)) - {"id", "pack"}

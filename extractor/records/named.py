@@ -65,7 +65,8 @@ def _longest(pattern: re.Pattern[str], words: str, own: int) -> int:
 def _names(kind: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None, Concept], ...]:
     """The concepts of a kind with the names that they have, those too bare to be sure, and those that they must not have."""
     return tuple(
-        (_any_of(concept.named), *(_any_of(words) if words else None for words in (concept.bare, concept.not_named)), concept)
+        (_any_of(concept.named), _any_of(concept.bare) if concept.bare else None,
+         _any_of(concept.not_named) if concept.not_named else None, concept)
         for concept in load_concepts().values() if concept.named and concept.kind == kind)
 
 

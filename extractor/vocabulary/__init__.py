@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def of_packs(read: Callable[P, T]) -> Callable[P, T]:
     """A cache for what is read from packs: forgotten where another corpus brings others."""
     cached = lru_cache(_MOST_KEPT)(read)
     _kept.append(cached.cache_clear)
-    return cached
+    return cast(Callable[P, T], cached)
 
 
 @cache
