@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor.sources.files import find_files, refuse_odd_name
-from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
+from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
 from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_pdf
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
+__all__ = ["Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
 
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
