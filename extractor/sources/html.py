@@ -8,17 +8,15 @@ above it where it does not hold them itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.sources.encodings import decode
 from extractor.sources.furniture import furniture
-from extractor.sources.html_lines import DataTable, PageLine, lines_of
+from extractor.sources.html_lines import lines_of
 from extractor.sources.html_main import Page, main_elements, without_hidden
 from extractor.sources.html_work import MAX_ATTRIBUTES, crowded_tag
-from extractor.sources.model import Cell, SourceError, SourceText, Table
-from extractor.spans import Span
+from extractor.sources.model import SourceError, SourceText
+from extractor.sources.page_lines import PageLine, tables_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -59,18 +57,7 @@ def read_html(name: str, data: bytes) -> SourceText:
     if len(body) < _SHORT and pictures:
         warnings = (f"网页正文很短，另有{pictures}幅图片，图片中的内容未读取",)
     above = "".join(f"{line}\n" for line in missing)
-    return SourceText(name, f"{above}{body}\n", "html", encoding, (), warnings, _tables(lines, len(above)))
-
-
-def _tables(lines: Sequence[PageLine], start: int) -> tuple[Table, ...]:
-    """The tables of some lines, of which the first begins at `start` of the text."""
-    found: dict[DataTable, list[Cell]] = {}
-    for line in lines:
-        if line.table is not None:
-            found.setdefault(line.table, []).extend(
-                replace(cell, span=Span(start + cell.span.start, start + cell.span.end)) for cell in line.cells)
-        start += len(line.text) + 1
-    return tuple(Table(tuple(cells)) for cells in found.values())
+    return SourceText(name, f"{above}{body}\n", "html", encoding, (), warnings, tables_of(lines, len(above)))
 
 
 def _parse(name: str, text: str) -> Page:
