@@ -8,19 +8,17 @@ says (number, days, status) are put above it where it does not hold them itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.sources.encodings import decode
 from extractor.sources.furniture import furniture
 from extractor.sources.html_box import NUMBER, lines_above, publisher_box
-from extractor.sources.html_lines import DataTable, PageLine, lines_of
+from extractor.sources.html_lines import lines_of
 from extractor.sources.html_main import Page, drop, main_elements, without_hidden
 from extractor.sources.html_unread import annexes, pictures, warnings, without_struck
 from extractor.sources.html_work import MAX_ATTRIBUTES, crowded_tag
-from extractor.sources.model import Cell, SourceError, SourceText, Table
-from extractor.spans import Span
+from extractor.sources.model import SourceError, SourceText
+from extractor.sources.page_lines import PageLine, tables_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,19 +58,8 @@ def read_html(name: str, data: bytes) -> SourceText:
     boxed = lines_above(lines_of(page.body), body, bool(NUMBER.search((heading or "") + body[:_HEAD])))
     above = "".join(f"{line}\n" for line in (*missing, *boxed))
     text = f"{above}{body}\n"
-    return SourceText(name, text, "html", encoding, (), tuple(said), _tables(lines, len(above)),
+    return SourceText(name, text, "html", encoding, (), tuple(said), tables_of(lines, len(above)),
                       publisher=publisher_box(text, boxed))
-
-
-def _tables(lines: Sequence[PageLine], start: int) -> tuple[Table, ...]:
-    """The tables of some lines, of which the first begins at `start` of the text."""
-    found: dict[DataTable, list[Cell]] = {}
-    for line in lines:
-        if line.table is not None:
-            found.setdefault(line.table, []).extend(
-                replace(cell, span=Span(start + cell.span.start, start + cell.span.end)) for cell in line.cells)
-        start += len(line.text) + 1
-    return tuple(Table(tuple(cells)) for cells in found.values())
 
 
 def _parse(name: str, text: str) -> Page:

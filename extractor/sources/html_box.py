@@ -11,7 +11,7 @@ from extractor.sources.model import PublisherBox
 from extractor.spans import Span
 
 if TYPE_CHECKING:
-    from extractor.sources.html_lines import PageLine
+    from extractor.sources.page_lines import PageLine
 
 Said = Literal["number", "written", "effective", "expires", "status"]
 NUMBER = re.compile(r"[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号")
