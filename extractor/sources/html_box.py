@@ -43,14 +43,14 @@ def lines_above(page: Iterable[PageLine], body: str, has_number: bool) -> list[s
     """What the box of a page says and the text itself does not, a line each, to stand above the text."""
     found: dict[Said, Entry] = {}
     for line in page:
-        for entry in entries(line.text):
-            found.setdefault(entry.says, entry)
-    own = {entry.says for line in body[:_HEAD].split("\n") for entry in entries(line)}
+        for one in entries(line.text):
+            found.setdefault(one.says, one)
+    own = {one.says for line in body[:_HEAD].split("\n") for one in entries(line)}
     if has_number:
         own.add("number")
     # The number stands as a letterhead prints it, the others by their labels.
     return [entry.value if says == "number" else f"{entry.label}：{entry.value}"
-            for says in get_args(Said) if says not in own and (entry := found.get(says))]
+            for says in get_args(Said) if says not in own and (entry := found.get(says)) is not None]
 
 
 def publisher_box(text: str, above: list[str]) -> PublisherBox | None:

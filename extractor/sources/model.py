@@ -96,7 +96,8 @@ class SourceText:
     it is what `hongtou text FILE` prints. `stretches` are in text order and empty where a format has no pages.
     `tables` are in text order, none for a text file; every line of a table holds as many tabs as it has columns, less one.
     `warnings` are Chinese sentences for the person who brought the file (unreadable glyphs, pages without text …).
-    `joints` holds, for lines whose place on the page tells, their start and whether they go on with the paragraph above.
+    `joints` holds, for each line whose place on its page tells, its start and that of the line above which it goes on with,
+    or its own start twice where it begins a paragraph.
     `publisher` is what a web page says of its circular.
     """
 
@@ -107,7 +108,7 @@ class SourceText:
     stretches: tuple[Stretch, ...] = ()
     warnings: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    joints: tuple[tuple[int, bool], ...] = ()
+    joints: tuple[tuple[int, int], ...] = ()
     publisher: PublisherBox | None = None
 
     @property
