@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.spans import Span
 
-Format = Literal["text", "html", "pdf"]
+Format = Literal["text", "html", "pdf", "docx", "doc", "odt"]
 ErrorKind = Literal[
     "missing",  # not there (any more)
     "permission",
