@@ -18,7 +18,7 @@ from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
 from extractor.sources import may_hang, read_bytes, read_source
 from extractor.sources.model import SourceError, SourceText
-from extractor.sources.registry import HEAD, is_pdf
+from extractor.sources.registry import HEAD, is_risky
 from extractor.structure import structure
 from extractor.vocabulary import VocabularyError
 
@@ -60,13 +60,13 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
 
 def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
     """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
+    attempt = _alone if is_risky(data[:HEAD]) else _guarded
     return attempt(_Task(name, partial(extract_bytes, name, data), seconds))
 
 
 def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
     """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
+    attempt = _alone if is_risky(data[:HEAD]) else _guarded
     result = attempt(_Task(name, partial(read_bytes, name, data), seconds))
     if isinstance(result, SourceError):
         raise result

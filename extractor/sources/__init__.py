@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.sources.files import find_files, refuse_odd_name
 from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
-from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_pdf
+from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_risky
 
 __all__ = ["Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
 
@@ -42,10 +42,10 @@ def read_bytes(name: str, data: bytes) -> SourceText:
 
 
 def may_hang(path: Path) -> bool:
-    """Whether a file is a PDF, whose objects may take any time and memory; False where it cannot be read."""
+    """Whether a file is of a format whose reader may take any time or memory, or die; False where it cannot be read."""
     try:
         with open(path, "rb", opener=_without_waiting) as file:
-            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_pdf(file.read(HEAD))
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_risky(file.read(HEAD))
     except OSError:
         return False
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.spans import Span
 
-Format = Literal["text", "html", "pdf", "ofd", "image"]
+Format = Literal["text", "html", "pdf", "docx", "doc", "odt", "ofd", "image"]
 ErrorKind = Literal[
     "missing",  # not there (any more)
     "permission",
@@ -33,8 +33,8 @@ ErrorKind = Literal[
 class Stretch:
     """A stretch `[start, end)` of the text on one page.
 
-    `page` counts from 1; `box` is (x0, top, x1, bottom) in PDF points from the page's upper left corner (of a picture
-    that does not say its resolution, in pixels). `score` is how sure optical recognition is of its words, from 0 to 1; None
+    `page` counts from 1; `box` is (x0, top, x1, bottom) in PDF points from the page's upper left corner (a picture
+    is taken to be as wide as A4: 595 points, or 842 where it is broader than high). `score` is how sure optical recognition is of its words, from 0 to 1; None
     where the file itself holds them.
     """
 

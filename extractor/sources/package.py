@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from extractor.sources.model import SourceError
+from extractor.sources.registry import MEGABYTE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MEGABYTE = 1 << 20
 MAX_MEMBERS = 5_000
 """Of a package; a Word file with many pictures has some hundreds."""
 MAX_UNPACKED = 1 << 30

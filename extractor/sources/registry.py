@@ -56,6 +56,24 @@ def _pdf_reader() -> Reader:
     return read_pdf
 
 
+def _docx_reader() -> Reader:
+    from extractor.sources.docx import read_docx
+
+    return read_docx
+
+
+def _doc_reader() -> Reader:
+    from extractor.sources.doc import read_doc
+
+    return read_doc
+
+
+def _odt_reader() -> Reader:
+    from extractor.sources.odt import read_odt
+
+    return read_odt
+
+
 _SAVE = "open it and save it as PDF, HTML or UTF-8 text"
 _RECOGNIZE = "have its text recognized (OCR) and bring that as PDF or text"
 _UNPACK = "unpack it and bring the circulars in it"
@@ -64,14 +82,14 @@ FORMATS: dict[str, FormatEntry] = {
     "text": FormatEntry("plain text", _text_reader, MAX_TEXT_BYTES),
     "html": FormatEntry("an HTML page", _html_reader, MAX_TEXT_BYTES),
     "pdf": FormatEntry("a PDF", _pdf_reader),
-    "docx": FormatEntry("a Word document (docx)", advice=_SAVE),
-    "doc": FormatEntry("a Word document (doc)", advice=_SAVE),
+    "docx": FormatEntry("a Word document (docx)", _docx_reader),
+    "doc": FormatEntry("a Word document (doc)", _doc_reader),
     "xlsx": FormatEntry("an Excel workbook (xlsx)", advice=_SAVE),
     "xls": FormatEntry("an Excel workbook (xls)", advice=_SAVE),
     "pptx": FormatEntry("a PowerPoint presentation (pptx)", advice=_SAVE),
     "ole": FormatEntry("a file of older office software", advice=_SAVE),
     "office-encrypted": FormatEntry("an Office file with a password", advice="remove the password, then " + _SAVE),
-    "odt": FormatEntry("an OpenDocument text (odt)", advice=_SAVE),
+    "odt": FormatEntry("an OpenDocument text (odt)", _odt_reader),
     "ods": FormatEntry("an OpenDocument sheet (ods)", advice=_SAVE),
     "ofd": FormatEntry("an OFD document", advice="open it in an OFD reader and save it as PDF"),
     "rtf": FormatEntry("an RTF document", advice=_SAVE),
@@ -95,6 +113,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
+_ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (  # directory entries are named in UTF-16
     ("EncryptedPackage", "office-encrypted"),
@@ -135,7 +154,7 @@ def detect(name: str, data: bytes) -> str:
         return "image"
     if data.startswith(_OLE_MAGIC):
         return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP_MAGIC):
         return _zip_kind(data)
     if b"multipart/related" in head and b"MIME-Version:" in head:
         return "mhtml"
@@ -146,6 +165,15 @@ def detect(name: str, data: bytes) -> str:
         return "html"
     looks_like_page = name.lower().endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(start)
     return "html" if looks_like_page else "text"
+
+
+def is_risky(head: bytes) -> bool:
+    """Whether the first bytes of a file (`HEAD` of them) are those of a format whose reader may take any time or memory, or die.
+
+    These are read in a process of their own: PDFs, packages, office files, images.
+    """
+    return is_pdf(head) or head.startswith((_ZIP_MAGIC, _OLE_MAGIC)) or any(
+        head.startswith(magic) for magic, format in _MAGIC if format == "image")
 
 
 def is_pdf(head: bytes) -> bool:
