@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from extractor.sources.model import SourceError, SourceText
+from extractor.sources.pdf_scan import recognize_pages
 from extractor.sources.sheet_furniture import without_binding, without_tiles
 from extractor.sources.sheet_tables import SheetLine
 from extractor.sources.sheet_writer import write_pages
@@ -33,15 +34,14 @@ _SLANT = 0.2
 _RULE = 3.0
 """Points: a filled area thinner than this is a line."""
 
-_SCAN_ADVICE = "have its text recognized (OCR) and bring the PDF with its text layer, or the text"
-
 
 def read_pdf(name: str, data: bytes) -> SourceText:
     """The text layer of a PDF, a printed line a line; the cells of ruled tables are separated by tabs.
 
     A table that a page break cuts is one table, and so is a row of it: its words stand where it begins.
-    Glyphs that the file gives no Unicode for become U+FFFD, with a warning. Raises SourceError for broken, cut off or
-    password-protected files, scans without a text layer, fonts without Unicode, and files over the limits.
+    Glyphs that the file gives no Unicode for become U+FFFD, with a warning. Pages that are pictures are read by optical
+    recognition where the extra `ocr` is installed. Raises SourceError for broken, cut off or password-protected files, scans
+    that cannot be read so, fonts without Unicode, and files over the limits.
     """
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its remarks on odd fonts tell users nothing
     if _END_MARK not in data[-_END_SEARCH:]:
@@ -62,14 +62,14 @@ def read_pdf(name: str, data: bytes) -> SourceText:
             scanned.append(page.page_number)
         page.close()
     warnings = []
-    if scanned:
-        warnings.append(f"第{'、'.join(map(str, scanned))}页是图片，没有文字层，其内容未读取")
     if slanted:
         warnings.append(f"有{slanted}个斜印的字（多为水印）未读取")
     if tiled:
         warnings.append(f"有{tiled}个平铺的水印字未读取")
-    if not any(pages) or len(scanned) == len(pages):
-        raise SourceError(name, "is a scan: its pages are pictures without a text layer", _SCAN_ADVICE, "scan")
+    if not any(pages) and not scanned:
+        raise SourceError(name, "has pages without text or pictures", "fetch it anew", "empty")
+    if scanned:
+        warnings += recognize_pages(name, data, pages, heights, scanned)
     return write_pages(name, "pdf", pages, heights, warnings)
 
 
