@@ -111,10 +111,15 @@ class SourceText:
     joints: tuple[tuple[int, int], ...] = ()
     publisher: PublisherBox | None = None
 
-    @property
-    def is_recognized(self) -> bool:
-        """Whether any of the words were read by optical recognition (OCR)."""
-        return any(stretch.score is not None for stretch in self.stretches)
+    def is_recognized_at(self, start: int, end: int) -> bool:
+        """Whether any of the words in `[start, end)` were read by optical recognition (OCR)."""
+        index = max(bisect_right(self.stretches, start, key=lambda stretch: stretch.start) - 1, 0)
+        for stretch in self.stretches[index:]:
+            if stretch.start >= end:
+                return False
+            if stretch.score is not None and stretch.end > start:
+                return True
+        return False
 
     def page_at(self, offset: int) -> int | None:
         """The 1-based page of the character at `offset`, or None where the source has no pages."""

@@ -15,7 +15,7 @@ from extractor.sources.pdf_scan import recognize_pages
 from extractor.sources.sheet_furniture import without_binding, without_tiles
 from extractor.sources.sheet_tables import SheetLine
 from extractor.sources.sheet_writer import write_pages
-from extractor.sources.sheets import Sheet, lines_of
+from extractor.sources.sheets import Sheet, lines_of, once
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -109,13 +109,8 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
 def _sheet(page: Page) -> Sheet:
     """The page with each character once, the slanted ones left out, and the edges of what can be ruling lines."""
     from pdfplumber.utils.geometry import obj_to_edges
-    from pdfplumber.utils.text import dedupe_chars
 
-    chars = page.chars
-    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
-    if len(places) < len(chars):
-        chars = dedupe_chars(chars)  # some programs print a character twice to make it bold
-    chars = [char for char in chars if not _is_slanted(char)]
+    chars = [char for char in once(page.chars) if not _is_slanted(char)]
     figures = [figure for kind in ("line", "rect", "curve") for figure in page.objects.get(kind, ()) if _is_drawn(figure)]
     edges = [edge for figure in figures for edge in obj_to_edges(figure)]
     return Sheet(page.page_number, float(page.width), float(page.height), chars, edges)

@@ -45,3 +45,11 @@ def _printed(sheet: Sheet, chars: list[dict[str, Any]]) -> Iterator[SheetLine]:
         score = min((char["score"] for char in held if "score" in char), default=None)
         yield SheetLine(
             line["top"], [Piece(line["text"], box, sheet.number, score)], size=median_low(char["size"] for char in held))
+
+
+def once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Characters, those only once that some programs print twice to make them bold."""
+    from pdfplumber.utils.text import dedupe_chars
+
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
+    return dedupe_chars(chars) if len(places) < len(chars) else chars
