@@ -13,6 +13,7 @@ from extractor.corpus.loader import circular_paths
 from extractor.corpus.resolve import resolve
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
+from extractor.sources import pages_of
 from extractor.sources.model import SourceError
 from extractor.tracker import collect
 from extractor.tracker.tasks import Task
@@ -88,6 +89,9 @@ def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
         target = (rivals[0].parent if rivals else corpus.folder) / file.name
         with in_one_move(target) as path:
             path.write_bytes(file.read_bytes())
+        for page in pages_of(file)[1:]:
+            with in_one_move(target.parent / page.name) as path:
+                path.write_bytes(page.read_bytes())
         for rival in rivals:
             if rival != target:
                 rival.unlink()

@@ -24,6 +24,7 @@ from extractor.kept import PACKAGE, Piece, Store, code_fingerprint
 from extractor.pipeline import Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
+from extractor.sources import pages_of
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
 
@@ -74,7 +75,8 @@ class Cache:
             facts = path.stat()
             if not S_ISREG(facts.st_mode) or facts.st_size > MAX_BYTES:
                 return None
-            digest.update(path.read_bytes())
+            for page in pages_of(path):
+                digest.update(page.read_bytes())
         except OSError:
             return None
         return digest.hexdigest()

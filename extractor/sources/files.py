@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.printable import shown_name
 from extractor.sources.model import SourceError
+from extractor.sources.page_files import without_further_pages
 
 # What stands beside circulars: settings, gold, notes, code, lock files and what file managers leave behind.
 _OTHER_SUFFIXES = frozenset(
@@ -35,7 +36,7 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
     In folders these are left out: hidden files, settings, notes and code (by extension), what a browser saved
     beside a page, subfolders named in `leave_out`, and links that lead out of the folder. All others count as
     circulars, also those in a format that cannot be read, so that reading reports them. Each file is listed once, at
-    its first place. Raises SourceError (`folder`) for a folder without circulars.
+    its first place; of pictures that are the pages of one circular (`page_files`) the first. Raises SourceError (`folder`) for a folder without circulars.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -45,7 +46,7 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
             raise SourceError(str(path), "no circulars in this folder", advice, "folder")
         for _, file, real in files:
             found.setdefault(real, file)
-    return list(found.values())
+    return without_further_pages(found.values())
 
 
 def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[tuple[tuple[str, ...], Path, Path]]:

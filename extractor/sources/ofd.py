@@ -152,7 +152,7 @@ def _signatures(package: Package, body: _Element) -> Iterator[str]:
 
 
 def _found(root: _Element, name: str) -> Iterator[_Element]:
-    return root.iter(f"{{*}}{name}")
+    yield from root.iter(f"{{*}}{name}")
 
 
 def _loc(element: _Element, name: str) -> str:

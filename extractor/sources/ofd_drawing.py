@@ -126,10 +126,11 @@ def strokes(element: _Element, matrix: Matrix, points: float) -> Iterator[dict[s
             level, upright = abs(bottom - top) < _STRAIGHT, abs(right - left) < _STRAIGHT
             if level == upright:
                 continue
-            edge = {"x0": min(left, right) * points, "x1": max(left, right) * points, "top": min(top, bottom) * points,
-                    "bottom": max(top, bottom) * points, "orientation": "h" if level else "v", "object_type": "line"}
-            edge["width"], edge["height"] = edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]
-            yield edge
+            yield {
+                "x0": min(left, right) * points, "x1": max(left, right) * points, "top": min(top, bottom) * points,
+                "bottom": max(top, bottom) * points, "width": abs(right - left) * points, "height": abs(bottom - top) * points,
+                "orientation": "h" if level else "v", "object_type": "line",
+            }
 
 
 def _segments(path: str) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:

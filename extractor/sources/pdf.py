@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.pdf_scan import recognize_pages
+from extractor.sources.recognition import is_installed
 from extractor.sources.sheet_furniture import without_binding, without_tiles
 from extractor.sources.sheet_tables import SheetLine
 from extractor.sources.sheet_writer import write_pages
@@ -39,8 +40,10 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     """The text layer of a PDF, a printed line a line; the cells of ruled tables are separated by tabs.
 
     A table that a page break cuts is one table, and so is a row of it: its words stand where it begins.
-    Glyphs that the file gives no Unicode for become U+FFFD, with a warning. Pages that are pictures are read by optical
-    recognition where the extra `ocr` is installed. Raises SourceError for broken, cut off or password-protected files, scans
+    Glyphs that the file gives no Unicode for become U+FFFD, with a warning. Pages that are pictures, and files of which most
+    glyphs are such, are read by optical recognition where the extra `ocr` is installed.
+
+    Raises SourceError for broken, cut off or password-protected files, scans
     that cannot be read so, fonts without Unicode, and files over the limits.
     """
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its remarks on odd fonts tell users nothing
@@ -66,11 +69,15 @@ def read_pdf(name: str, data: bytes) -> SourceText:
         warnings.append(f"有{slanted}个斜印的字（多为水印）未读取")
     if tiled:
         warnings.append(f"有{tiled}个平铺的水印字未读取")
-    if not any(pages) and not scanned:
-        raise SourceError(name, "has pages without text or pictures", "fetch it anew", "empty")
-    if scanned:
-        warnings += recognize_pages(name, data, pages, heights, scanned)
-    return write_pages(name, "pdf", pages, heights, warnings)
+    everywhere = range(1, len(pages) + 1)
+    if scanned or not any(pages):  # also where letters are drawn as figures
+        warnings += recognize_pages(name, data, pages, heights, scanned if any(pages) else everywhere)
+    try:
+        return write_pages(name, "pdf", pages, heights, warnings)
+    except SourceError as error:
+        if error.kind != "glyphs" or not is_installed():
+            raise
+    return write_pages(name, "pdf", pages, heights, recognize_pages(name, data, pages, heights, everywhere))
 
 
 def _pages(name: str, data: bytes) -> Iterator[Page]:

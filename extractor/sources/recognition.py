@@ -126,7 +126,8 @@ def _seals(red: NDArray[np.bool_], longest: int) -> list[tuple[int, int, int, in
         across = max(width, height)
         if _SEAL[0] * scale < across < _SEAL[1] * scale and min(width, height) > 0.7 * across and area > 0.15 * width * height:
             boxes.append((int(left), int(top), int(left + width), int(top + height)))
-    return sorted(boxes, key=lambda box: (box[1], box[0]))
+    outermost = [box for box in boxes if not any(other != box and _share(box, other) > 0.9 for other in boxes)]
+    return sorted(outermost, key=lambda box: (box[1], box[0]))
 
 
 def _better(words: Sequence[Word], again: Sequence[Word], seal: tuple[int, int, int, int]) -> list[Word]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,8 @@ _LONGEST_PAGE = 1.6
 _SHORT_EDGE, _LONG_EDGE = 595.0, 842.0
 _LEAST_WIDE = 8
 """Characters that tell the size of a line by its width."""
+_PAGE_NUMBER = re.compile(r"[一—_-]\s?(\d{1,3})\s?[一—_-]")
+"""A page number between dashes, of which recognition makes 一."""
 _logger = logging.getLogger(__name__)
 
 
@@ -42,11 +46,17 @@ def read_image(name: str, data: bytes) -> SourceText:
 
     Raises SourceError for damaged or huge pictures, for those without words, and where the extra `ocr` is not installed.
     """
+    return read_images([(name, data)])
+
+
+def read_images(files: Sequence[tuple[str, bytes]]) -> SourceText:
+    """The words of pictures that are the pages of one circular, by name and content; raises as `read_image` does."""
+    name = files[0][0]
     if not is_installed():
         raise SourceError(name, "is a picture", HOW_TO_GET_IT, "extra")
     sheets: list[Sheet] = []
     seals = 0
-    for picture in _pictures(name, data):
+    for picture in chain.from_iterable(_pictures(*file) for file in files):
         if len(sheets) == MAX_PAGES:
             raise SourceError(name, f"has more than {MAX_PAGES} pages that are pictures", "split it", "too_large")
         sheet, found = recognized(name, len(sheets) + 1, picture)
@@ -56,6 +66,8 @@ def read_image(name: str, data: bytes) -> SourceText:
     if not any(pages):
         raise SourceError(name, "shows no words that can be read", "scan it anew, larger and upright", "scan")
     said = warnings_of(pages, range(1, len(sheets) + 1), seals)
+    if len(files) > 1:
+        said.append(f"由{len(files)}个图片文件合成一份文件：{'、'.join(file for file, _ in files)}")
     return write_pages(name, "image", pages, [sheet.height for sheet in sheets], said)
 
 
@@ -161,8 +173,9 @@ def _sheet(number: int, picture: Picture, reading: Reading, scale: float) -> She
         own = usual if not size or abs(size - usual) < 0.2 * usual else size
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         middle = sum(ys) / len(ys)
+        paged = _PAGE_NUMBER.fullmatch(word.text)
         chars.append({
-            "text": word.text, "x0": min(xs) * scale, "x1": max(xs) * scale, "top": (middle - own / 2) * scale,
+            "text": f"— {paged[1]} —" if paged else word.text, "x0": min(xs) * scale, "x1": max(xs) * scale, "top": (middle - own / 2) * scale,
             "bottom": (middle + own / 2) * scale, "size": own * scale, "score": word.score,
         })
     return Sheet(number, width * scale, height * scale, _in_rows(chars), edges)
