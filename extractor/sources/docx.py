@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = re.compile(r"[\r\n\t]")
+_OBJECT = "\ufffc"
+"""Stands for an object that could not be taken over."""
 _UNREAD = frozenset({"del", "moveFrom", "rPr", "pPr", "tblPr", "tblGrid", "sectPr", "sdtPr", "sdtEndPr", "rt", "instrText",
                     "delText", "delInstrText", "trPr", "tcPr"})  # fmt: skip
 """Elements whose words are not printed: properties, deleted words, field codes, readings above characters."""
@@ -91,8 +93,10 @@ class Walk:
         self.into(flow, node, hidden)
 
     def text(self, flow: Flow, node: _Element, hidden: bool) -> None:
+        words = _SPACE.sub(" ", node.text or "")
+        self.seen["OLEObject"] += words.count(_OBJECT)
         if not hidden:
-            flow.write(_SPACE.sub(" ", node.text or ""), node)
+            flow.write(words.replace(_OBJECT, ""), node)
 
     def sign(self, flow: Flow, node: _Element, hidden: bool) -> None:
         if not hidden:

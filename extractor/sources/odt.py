@@ -113,7 +113,7 @@ class _Walk:
         if numbered is None:
             continued = attribute(node, "continue-list") or ""
             numbered = self.by_id.get(continued) or self._list(style, "" if attribute(node, "continue-numbering") == "true" else "new")
-            self.by_id[attribute(node, "id") or ""] = numbered
+            self.by_id[attribute(node, "id") or ""] = self.by_style[style] = numbered
         for item in node:
             labelled = _local(item) == "list-item"
             start = whole(attribute(item, "start-value"))
