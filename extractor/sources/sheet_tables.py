@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from pdfplumber.table import Table as Found
 
+SPACE = 0.3
+"""Of a character's size: a gap between two that is wider is read as a space."""
+
 Box = tuple[float, float, float, float]
 
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -125,7 +128,7 @@ def table_lines(number: int, chars: Sequence[dict[str, Any]], found: Found) -> I
             if box is None:
                 continue
             held = [char for char in chars if inside(char, box)]
-            text = _WRAP.sub("", extract_text(held)).replace("\n", " ").strip()
+            text = _WRAP.sub("", extract_text(held, x_tolerance_ratio=SPACE)).replace("\n", " ").strip()
             colspan = sum(box[0] <= left < box[2] - 1 for left in lefts)
             rowspan = sum(box[1] <= top < box[3] - 1 for top in tops)
             scores = [char["score"] for char in held if "score" in char]

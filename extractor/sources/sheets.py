@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median_low
 from typing import Any
 
-from extractor.sources.sheet_tables import Piece, SheetLine, find_tables, inside, rounded, table_lines
+from extractor.sources.sheet_tables import SPACE, Piece, SheetLine, find_tables, inside, rounded, table_lines
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def _printed(sheet: Sheet, chars: list[dict[str, Any]]) -> Iterator[SheetLine]:
 
     if not chars:
         return
-    for line in chars_to_textmap(chars).extract_text_lines():
+    for line in chars_to_textmap(chars, x_tolerance_ratio=SPACE).extract_text_lines():
         held = line["chars"]
         box = rounded((line["x0"], line["top"], line["x1"], line["bottom"]))
         score = min((char["score"] for char in held if "score" in char), default=None)
