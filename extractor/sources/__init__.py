@@ -8,11 +8,14 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.sources.files import find_files, refuse_odd_name
+from extractor.sources.archives import member_content
+from extractor.sources.files import find_files
 from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
+from extractor.sources.names import refuse_odd_name
+from extractor.sources.opening import open_at_once
 from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_risky
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
+__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "content", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
 
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
@@ -22,7 +25,7 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 def read_source(path: Path) -> SourceText:
     """Read a circular from a file. Raises SourceError saying why it cannot be read and what to do."""
     refuse_odd_name(path)
-    return read_bytes(path.name, _content(path))
+    return read_bytes(path.name, content(path))
 
 
 def read_bytes(name: str, data: bytes) -> SourceText:
@@ -44,17 +47,19 @@ def read_bytes(name: str, data: bytes) -> SourceText:
 def may_hang(path: Path) -> bool:
     """Whether a file is of a format whose reader may take any time or memory, or die; False where it cannot be read."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open_at_once(path) as file:
             return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_risky(file.read(HEAD))
+    except NotADirectoryError:
+        return True  # of an archive
     except OSError:
         return False
 
 
-def _content(path: Path) -> bytes:
-    """All bytes of a regular file, never more than the limit and one."""
+def content(path: Path) -> bytes:
+    """All bytes of a regular file, never more than the limit and one, or of a member of an archive. Raises SourceError."""
     name = path.name
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open_at_once(path) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise SourceError(name, "is not a regular file", "copy its content into a file", "unreadable")
@@ -66,14 +71,11 @@ def _content(path: Path) -> bytes:
         raise SourceError(name, "may not be read", "ask for the right to read it", "permission") from error
     except IsADirectoryError as error:
         raise SourceError(name, "is a folder, not a file", "name the files in it", "folder") from error
+    except NotADirectoryError:
+        return member_content(path, content)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         raise SourceError(name, problem, "check the disk or copy the file anew", "unreadable") from error
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    # A named pipe without a writer would otherwise keep open() waiting for ever.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _limit(name: str, size: int, limit: int) -> None:

@@ -74,6 +74,12 @@ def _odt_reader() -> Reader:
     return read_odt
 
 
+def _archive_reader() -> Reader:
+    from extractor.sources.archives import refuse_whole
+
+    return refuse_whole
+
+
 _SAVE = "open it and save it as PDF, HTML or UTF-8 text"
 _RECOGNIZE = "have its text recognized (OCR) and bring that as PDF or text"
 _UNPACK = "unpack it and bring the circulars in it"
@@ -95,7 +101,8 @@ FORMATS: dict[str, FormatEntry] = {
     "rtf": FormatEntry("an RTF document", advice=_SAVE),
     "mhtml": FormatEntry("a web archive (mht)", advice="open it in a browser and save it as HTML"),
     "ceb": FormatEntry("a CEB document", advice="open it in Apabi Reader and print it to PDF"),
-    "zip": FormatEntry("a ZIP archive", advice=_UNPACK),
+    "zip": FormatEntry("a ZIP archive", _archive_reader),
+    "eml": FormatEntry("an e-mail", _archive_reader),
     "archive": FormatEntry("an archive", advice=_UNPACK),
     "image": FormatEntry("an image", advice=_RECOGNIZE),
 }
@@ -130,6 +137,8 @@ _ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+_MAIL_START = re.compile(rb"(?:From [^\n]{1,200}\r?\n)?[A-Za-z][A-Za-z-]{1,60}: ?[^\n]*\n")
+_MAIL_SENT = re.compile(rb"^(?:Received|Return-Path|Delivered-To|To|Message-ID):", re.MULTILINE | re.IGNORECASE)
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}"
     r"<(?:!doctype\s+html|html|head|meta|title|body|div|section|article|main|table|tbody|p|span|h[1-6]|center|font)\b",
@@ -156,6 +165,8 @@ def detect(name: str, data: bytes) -> str:
         return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
     if data.startswith(_ZIP_MAGIC):
         return _zip_kind(data)
+    if is_mail(head):
+        return "eml"
     if b"multipart/related" in head and b"MIME-Version:" in head:
         return "mhtml"
     if len(data) > MAX_TEXT_BYTES:
@@ -172,8 +183,18 @@ def is_risky(head: bytes) -> bool:
 
     These are read in a process of their own: PDFs, packages, office files, images.
     """
-    return is_pdf(head) or head.startswith((_ZIP_MAGIC, _OLE_MAGIC)) or any(
+    return is_pdf(head) or is_archive(head) or head.startswith(_OLE_MAGIC) or any(
         head.startswith(magic) for magic, format in _MAGIC if format == "image")
+
+
+def is_archive(head: bytes) -> bool:
+    """Whether the first bytes of a file may be those of an archive: a ZIP (which office files are, too) or an e-mail."""
+    return head.startswith(_ZIP_MAGIC) or is_mail(head)
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether the first bytes of a file are the headers of an e-mail; a saved web page has such, too, but went nowhere."""
+    return _MAIL_START.match(head) is not None and _MAIL_SENT.search(head) is not None
 
 
 def is_pdf(head: bytes) -> bool:

@@ -100,7 +100,7 @@ def test_encrypted_and_damaged_files_are_refused() -> None:
     manifest = {"META-INF/manifest.xml": "<manifest><encryption-data/></manifest>"}
     for data, kind in (
         (office.odt("<text:p>通知</text:p>", **manifest), "password"),
-        (office.odt("<text:p>通知</text:p>")[:-40], "format"),
+        (office.odt("<text:p>通知</text:p>")[:-40], "broken"),
         (office.odt(""), "empty"),
         (office.packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "broken"),
         (office.packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "broken"),
