@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.sources.files import find_files, refuse_odd_name
+from extractor.sources.archives import member_content
+from extractor.sources.files import find_files
 from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
+from extractor.sources.names import refuse_odd_name
+from extractor.sources.opening import open_at_once
 from extractor.sources.page_files import pages_of
 from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_risky
 
 __all__ = [
     "Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table",
-    "find_files", "may_hang", "pages_of", "read_bytes", "read_source", "refuse_odd_name",
+    "content", "find_files", "may_hang", "pages_of", "read_bytes", "read_source", "refuse_odd_name",
 ]  # fmt: skip
 
 
@@ -33,7 +36,7 @@ def read_source(path: Path) -> SourceText:
     pages = pages_of(path)
     if len(pages) > 1:
         return _read_pages(pages)
-    return read_bytes(path.name, _content(path))
+    return read_bytes(path.name, content(path))
 
 
 def _read_pages(paths: Sequence[Path]) -> SourceText:
@@ -44,7 +47,7 @@ def _read_pages(paths: Sequence[Path]) -> SourceText:
     contents: list[tuple[str, bytes]] = []
     for path in paths:
         refuse_odd_name(path)
-        contents.append((path.name, _content(path)))
+        contents.append((path.name, content(path)))
         _limit(name, sum(len(data) for _, data in contents), MAX_BYTES)
     for page, data in contents:
         if not data or detect(page, data) != "image":
@@ -71,17 +74,19 @@ def read_bytes(name: str, data: bytes) -> SourceText:
 def may_hang(path: Path) -> bool:
     """Whether a file is of a format whose reader may take any time or memory, or die; False where it cannot be read."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open_at_once(path) as file:
             return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_risky(file.read(HEAD))
+    except NotADirectoryError:
+        return True  # of an archive
     except OSError:
         return False
 
 
-def _content(path: Path) -> bytes:
-    """All bytes of a regular file, never more than the limit and one."""
+def content(path: Path) -> bytes:
+    """All bytes of a regular file, never more than the limit and one, or of a member of an archive. Raises SourceError."""
     name = path.name
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open_at_once(path) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise SourceError(name, "is not a regular file", "copy its content into a file", "unreadable")
@@ -93,14 +98,11 @@ def _content(path: Path) -> bytes:
         raise SourceError(name, "may not be read", "ask for the right to read it", "permission") from error
     except IsADirectoryError as error:
         raise SourceError(name, "is a folder, not a file", "name the files in it", "folder") from error
+    except NotADirectoryError:
+        return member_content(path, content)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         raise SourceError(name, problem, "check the disk or copy the file anew", "unreadable") from error
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    # A named pipe without a writer would otherwise keep open() waiting for ever.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _limit(name: str, size: int, limit: int) -> None:

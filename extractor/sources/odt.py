@@ -47,7 +47,7 @@ class _Walk:
     styles: dict[tuple[str, str], _Style]
     levels: dict[str, list[Level]]
     by_style: dict[str, NumberedList] = field(default_factory=dict)
-    by_id: dict[str, NumberedList] = field(default_factory=dict)
+    by_id: dict[str | None, NumberedList] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     note: int = 0
 
@@ -85,7 +85,7 @@ class _Walk:
     def paragraph(self, flow: Flow, node: _Element) -> None:
         if _local(node) == "h" and not self._in_list(node) and attribute(node, "is-list-header") != "true":
             level = (whole(attribute(node, "outline-level")) or 1) - 1
-            flow.write(self._label("", self._list("", ""), level, None))
+            flow.write(self._label("", self._list("", goes_on=True), level, None))
         self.words(flow, node)
         flow.end_line()
 
@@ -111,9 +111,10 @@ class _Walk:
         style = attribute(node, "style-name") or style
         numbered = above
         if numbered is None:
-            continued = attribute(node, "continue-list") or ""
-            numbered = self.by_id.get(continued) or self._list(style, "" if attribute(node, "continue-numbering") == "true" else "new")
-            self.by_id[attribute(node, "id") or ""] = self.by_style[style] = numbered
+            goes_on = attribute(node, "continue-numbering") == "true"
+            numbered = self.by_id.get(attribute(node, "continue-list")) or self._list(style, goes_on)
+            self.by_id[attribute(node, "id")] = self.by_style[style] = numbered
+            self.by_id.pop(None, None)
         for item in node:
             labelled = _local(item) == "list-item"
             start = whole(attribute(item, "start-value"))
@@ -151,9 +152,9 @@ class _Walk:
                 self.into(made.flow, cell)
                 yield made
 
-    def _list(self, style: str, key: str) -> NumberedList:
-        """The list of a style that goes on, or a new one."""
-        if key == "new" or style not in self.by_style:
+    def _list(self, style: str, goes_on: bool) -> NumberedList:
+        """The last list of a style, where it goes on, or a new one."""
+        if not goes_on or style not in self.by_style:
             self.by_style[style] = NumberedList(self.levels.get(style, [Level(format="bullet")] * LEVELS))
         return self.by_style[style]
 

@@ -29,7 +29,7 @@ MAX_RATIO = 250
 MAX_NAME = 1_000
 _SMALL = MEGABYTE
 _ENCRYPTED, _UTF8 = 0x1, 0x800
-_ODD = re.compile(r"[\x00-\x1f\x7f]|\A[/\\]|\A[A-Za-z]:|(?:\A|[/\\])\.\.(?:[/\\]|\Z)")
+_ODD = re.compile(r"[\x00-\x1f\x7f]|\A[A-Za-z]:|(?:\A|/)\.{0,2}(?:/|\Z)")
 """Names that lead out of a folder, or steer what shows them."""
 _UNLIKELY = re.compile("[\u0080-\u07ff]")
 _DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)

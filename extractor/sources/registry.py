@@ -86,6 +86,12 @@ def _ofd_reader() -> Reader:
     return read_ofd
 
 
+def _archive_reader() -> Reader:
+    from extractor.sources.archives import refuse_whole
+
+    return refuse_whole
+
+
 _SAVE = "open it and save it as PDF, HTML or UTF-8 text"
 _UNPACK = "unpack it and bring the circulars in it"
 
@@ -106,7 +112,8 @@ FORMATS: dict[str, FormatEntry] = {
     "rtf": FormatEntry("an RTF document", advice=_SAVE),
     "mhtml": FormatEntry("a web archive (mht)", advice="open it in a browser and save it as HTML"),
     "ceb": FormatEntry("a CEB document", advice="open it in Apabi Reader and print it to PDF"),
-    "zip": FormatEntry("a ZIP archive", advice=_UNPACK),
+    "zip": FormatEntry("a ZIP archive", _archive_reader),
+    "eml": FormatEntry("an e-mail", _archive_reader),
     "archive": FormatEntry("an archive", advice=_UNPACK),
     "image": FormatEntry("a picture", _image_reader),
 }
@@ -141,6 +148,8 @@ _ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+_MAIL_START = re.compile(rb"(?:From [^\n]{1,200}\r?\n)?[A-Za-z][A-Za-z-]{1,60}: ?[^\n]*\n")
+_MAIL_SENT = re.compile(rb"^(?:Received|Return-Path|Delivered-To|To|Message-ID):", re.MULTILINE | re.IGNORECASE)
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}"
     r"<(?:!doctype\s+html|html|head|meta|title|body|div|section|article|main|table|tbody|p|span|h[1-6]|center|font)\b",
@@ -166,6 +175,8 @@ def detect(name: str, data: bytes) -> str:
         return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
     if data.startswith(_ZIP_MAGIC):
         return _zip_kind(data)
+    if is_mail(head):
+        return "eml"
     if b"multipart/related" in head and b"MIME-Version:" in head:
         return "mhtml"
     if len(data) > MAX_TEXT_BYTES:
@@ -182,12 +193,22 @@ def is_risky(head: bytes) -> bool:
 
     These are read in a process of their own: PDFs, packages, office files, images.
     """
-    return is_pdf(head) or head.startswith((_ZIP_MAGIC, _OLE_MAGIC)) or _is_webp_or_bitmap(head) or any(
+    return is_pdf(head) or is_archive(head) or head.startswith(_OLE_MAGIC) or _is_webp_or_bitmap(head) or any(
         head.startswith(magic) for magic, format in _MAGIC if format == "image")
 
 
 def _is_webp_or_bitmap(head: bytes) -> bool:
     return (head[:4], head[8:12]) == (b"RIFF", b"WEBP") or (head[:2], head[6:10]) == (b"BM", bytes(4))
+
+
+def is_archive(head: bytes) -> bool:
+    """Whether the first bytes of a file may be those of an archive: a ZIP (which office files are, too) or an e-mail."""
+    return head.startswith(_ZIP_MAGIC) or is_mail(head)
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether the first bytes of a file are the headers of an e-mail; a saved web page has such, too, but went nowhere."""
+    return _MAIL_START.match(head) is not None and _MAIL_SENT.search(head) is not None
 
 
 def is_pdf(head: bytes) -> bool:

@@ -36,7 +36,9 @@ class Printed(NamedTuple):
 
 def width_of(char: str) -> float:
     """In sizes of the font."""
-    return 0.5 if char.isascii() else 1.0
+    if not char.isascii() or char == "%":
+        return 1.0
+    return 0.8 if char.isupper() else 0.55
 
 
 def set_on_pages(paragraphs: Sequence[str]) -> list[Printed]:
