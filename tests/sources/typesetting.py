@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
@@ -38,7 +39,7 @@ def width_of(char: str) -> float:
     """In sizes of the font."""
     if not char.isascii() or char == "%":
         return 1.0
-    return 0.8 if char.isupper() else 0.55
+    return 0.8 if char.isupper() else 0.5
 
 
 def set_on_pages(paragraphs: Sequence[str]) -> list[Printed]:
@@ -110,7 +111,7 @@ def as_ofd(printed: Iterable[Printed], figures: str = "", signed: bool = False) 
     pages: dict[int, list[str]] = {}
     for (page, top, size), chars in lines.items():
         chars.sort(key=lambda one: one.x)
-        deltas = " ".join(f"{(after.x - before.x) * unit:.4f}" for before, after in zip(chars, chars[1:], strict=False))
+        deltas = " ".join(f"{(after.x - before.x) * unit:.4f}" for before, after in pairwise(chars))
         text = escape("".join(char.text for char in chars))
         pages.setdefault(page, []).append(
             f'<ofd:TextObject ID="1" Font="2" Size="{size * unit:.3f}" Boundary="{chars[0].x * unit:.3f} {top * unit:.3f} 180 10">'
