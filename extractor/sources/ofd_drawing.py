@@ -72,6 +72,9 @@ def characters(element: _Element, matrix: Matrix, points: float) -> Iterator[dic
         across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
         for index, char in enumerate(text):
             width = size * stretched * (_HALF if char.isascii() else 1.0)
+            step = across[index] if index < len(across) else width
+            if char.isascii() and width < step < size * stretched:
+                width = step  # broad letters: how broad, only the font says
             if char.strip():
                 left, base = matrix.moved(x, y)
                 high, wide = size * matrix.height, width * matrix.breadth

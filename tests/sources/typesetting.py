@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.sources.office import packed
@@ -94,8 +95,12 @@ def as_pdf(printed: Iterable[Printed]) -> bytes:
         while page < one.page:
             canvas.showPage()
             page += 1
-        canvas.setFont(FONT, one.size)
-        canvas.drawString(one.x, HEIGHT - one.top - 0.88 * one.size, one.text)
+        line = canvas.beginText(one.x, HEIGHT - one.top - 0.88 * one.size)
+        line.setFont(FONT, one.size)
+        if one.text.isascii():  # as broad as it stands
+            line.setHorizScale(100 * width_of(one.text) * one.size / stringWidth(one.text, FONT, one.size))
+        line.textOut(one.text)
+        canvas.drawText(line)
     canvas.save()
     return buffer.getvalue()
 
