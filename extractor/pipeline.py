@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -17,8 +18,9 @@ from extractor.normalize import normalize
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
 from extractor.sources import may_hang, read_bytes, read_source
+from extractor.sources.annexes import Annexes, with_annexes
 from extractor.sources.model import SourceError, SourceText
-from extractor.sources.registry import HEAD, is_pdf
+from extractor.sources.registry import HEAD, is_risky
 from extractor.structure import structure
 from extractor.vocabulary import OwnPack, VocabularyError, own_packs, use_packs
 
@@ -48,9 +50,10 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def extract_file(path: Path, supplied: Supplied | None = None) -> Extraction:
-    """The records of one file. Raises SourceError where it cannot be read."""
-    return extract_source(read_source(path), supplied)
+def extract_file(path: Path, supplied: Supplied | None = None, annexes: Sequence[Path] = ()) -> Extraction:
+    """The records of one file and of the files that are its annexes. Raises SourceError where one cannot be read."""
+    source = read_source(path)
+    return extract_source(with_annexes(source, [read_source(annex) for annex in annexes]) if annexes else source, supplied)
 
 
 def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> Extraction:
@@ -60,13 +63,13 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
 
 def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
     """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
+    attempt = _alone if is_risky(data[:HEAD]) else _guarded
     return attempt(_Task(name, partial(extract_bytes, name, data), seconds, own_packs()))
 
 
 def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
     """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
+    attempt = _alone if is_risky(data[:HEAD]) else _guarded
     result = attempt(_Task(name, partial(read_bytes, name, data), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
@@ -87,6 +90,7 @@ def extract_many(
     executor: Executor | None = None,
     *,
     supplied: Mapping[str, Supplied] | None = None,
+    annexes: Annexes | None = None,
     jobs: int | None = None,
     seconds: int = SECONDS,
 ) -> Iterator[Extraction | SourceError]:
@@ -94,12 +98,13 @@ def extract_many(
 
     `executor` runs the work (such as Dask's `Client.get_executor()`); without one, a pool of `jobs` processes
     does (default: one a core), or this process alone where there are few files and none of a format whose library may
-    hang. `supplied` holds hand-given head fields by file name, `seconds` is the processor time that a file may take. A bad
-    file, or one that kills its worker, costs only itself.
+    hang. `supplied` holds hand-given head fields by file name, `annexes` the files that are read with a path, `seconds` is
+    the processor time that a file may take. A bad file, or one that kills its worker, costs only itself.
     """
     files = tuple(paths)
     tasks = [
-        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name)), seconds, own_packs()) for path in files
+        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name), (annexes or {}).get(path, ())), seconds, own_packs())
+        for path in files
     ]
     workers = jobs or os.cpu_count() or 1
     if executor is not None:
@@ -107,7 +112,7 @@ def extract_many(
         yield from (future.result() for future in futures)
     elif workers > 1 and (jobs is not None or len(tasks) >= _POOL_FROM):
         yield from _pooled(tasks, workers)
-    elif any(map(may_hang, files)):
+    elif any(map(may_hang, chain(files, *(annexes or {}).values()))):
         yield from _pooled(tasks, 1)
     else:
         yield from map(_guarded, tasks)

@@ -21,6 +21,8 @@ from extractor.vocabulary import fingerprint, of_packs
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).resolve().parent.parent
+_READING = "ocr"
+"""The extra with which pictures are read."""
 _SHARDS = "0123456789abcdef"
 """The first digit of a key names the file it is in, so that one changed result does not rewrite all."""
 
@@ -177,8 +179,13 @@ def _versions() -> str:
     # Run from a checkout that is not installed, the versions are not known.
     with suppress(metadata.PackageNotFoundError):
         for requirement in metadata.requires("hongtou") or ():
-            if "extra ==" not in requirement and (name := match(r"[\w.-]+", requirement)):
+            if (name := match(r"[\w.-]+", requirement)) is None:
+                continue
+            if "extra ==" not in requirement:
                 found.append(f"{name[0]} {metadata.version(name[0])}\n")
+            elif f'"{_READING}"' in requirement:
+                with suppress(metadata.PackageNotFoundError):  # what is read depends on whether it is there
+                    found.append(f"{name[0]} {metadata.version(name[0])}\n")
     return "".join(found)
 
 

@@ -158,10 +158,11 @@ class CircularRecords:
 
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
-        confidence, reasons = confidence_of(found)
+        place = self.at(*found.span)
+        confidence, reasons = confidence_of(found, self.clean.source.is_recognized_at(*place["span"]))
         whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
-            self.at(*found.span)
+            place
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
                 "concept": found.concept.id if found.concept else None, "label": self.label(found),
