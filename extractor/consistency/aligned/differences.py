@@ -13,7 +13,7 @@ from extractor.consistency import wording
 from extractor.consistency.aligned.bounds import bound_of, is_for_some, is_own_total, part
 from extractor.consistency.aligned.evidence import WHOLE, TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
-from extractor.consistency.aligned.inserted import inserted
+from extractor.consistency.aligned.inserted import inserted, is_of_other_measure
 from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import Clause
@@ -71,6 +71,8 @@ def differences(index: Index, prints: Prints, taken: Iterable[TakenOver]) -> lis
         if one.reading.differing and is_anchored(one, by_clause) and not prints.prints_as(one.lower, pair.lower):
             out += _of_figures(index, one)
         terms = [*of_words(one), *added]
+        if is_of_other_measure(one):
+            terms = [term for term in terms if term[0] not in ("condition-added", "condition-dropped")]
         out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in terms)
     return out
 
