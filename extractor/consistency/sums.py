@@ -154,7 +154,8 @@ def _is_nearly_whole(added: Decimal) -> bool:
 
 def _shares(text: Text, start: int, end: int, inside: list[MentionRecord], words: str) -> Iterator[_Parts]:
     """市级承担30%，区级承担70%: what each pays of a whole; where one pays again, another list begins."""
-    if expression("open_list").search(words) or "其中" in words:
+    opening, _, rest = words.partition("其中")
+    if expression("open_list").search(words) or "其中" in rest or (rest and "%" in opening):
         return
     lists: list[tuple[list[MentionRecord], list[str]]] = [([], [])]
     previous = start
