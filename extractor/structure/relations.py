@@ -46,7 +46,9 @@ class Relations:
             return "amends"
         if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):
             return "forwards"
-        if pattern("made").search(before) or pattern("handed").match(behind) or pattern("compared").match(own):
+        if pattern("made").search(before) or pattern("handed").match(behind):
+            return "mentions"
+        if pattern("compared").match(own) or pattern("experience").match(own):
             return "mentions"
         return self._governed(before, behind, begin, paragraph)
 

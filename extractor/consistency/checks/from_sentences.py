@@ -9,7 +9,7 @@ from extractor.consistency.aligned.differences import Difference, Kind, by_claus
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.context import Context
 from extractor.consistency.model import SEVERITIES, Finding, Side
-from extractor.consistency.reporting import finding, side_at
+from extractor.consistency.reporting import finding, paragraph_around, side_at
 from extractor.policy.documents import Document
 
 
@@ -34,7 +34,8 @@ def findings(context: Context, document: Document, kind: Kind) -> Iterator[Findi
 
 
 def _side(document: Document, clause: Clause, value: str | None) -> Side:
-    return side_at(document, clause.sentence.start, clause.sentence.end, value)
+    sentence, text = clause.sentence, document.extraction.text
+    return side_at(document, *paragraph_around(text, sentence.start, sentence.end, clause.offsets[0]), value)
 
 
 def _message(document: Document, group: list[Difference]) -> str:
