@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 
+from extractor.frames.parts import Days, of_parts
 from extractor.frames.validity import Validity
 from extractor.quantities.model import Quantity
 from extractor.structure.model import Circular, Paragraph
-
-Days = tuple[str | None, str | None]
 
 _ENDS = re.compile(r"[。；\n]")
 _GIVES = re.compile(r"有效期|执行期|政策期|期限|享受|给予|发放|补贴|优惠|奖励|推出|实施|执行")
@@ -38,6 +37,7 @@ def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities
     values nowhere in their sentence. A section that is headed as a period (一、活动时间) dates what stands beside it.
     """
     days: list[Days] = [(None, None)] * len(circular.paragraphs)
+    named, dated = of_parts(text, circular.paragraphs, dated)
     starts, values = [one.span.start for one in dated], [quantity.start for quantity in quantities]
     section: tuple[str, ...] = ()
     held: Days = (None, None)
@@ -61,7 +61,7 @@ def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities
                 text, circular.paragraphs, index, days, said, values, stated):
             continue  # what closes the values before it says nothing of those behind it
         section, held = paragraph.section, said
-    return _beside(text, circular.paragraphs, dated, starts, days)
+    return [part or own for part, own in zip(named, _beside(text, circular.paragraphs, dated, starts, days), strict=True)]
 
 
 def _beside(text: str, paragraphs: Sequence[Paragraph], dated: Sequence[Validity], starts: Sequence[int], days: list[Days]) -> list[Days]:

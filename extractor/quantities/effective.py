@@ -40,7 +40,7 @@ _FROM_ISSUE = re.compile(
     r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
 )
 _OTHERS = re.compile(r"其[他余][^，。；]{0,8}[自从]")
-_BUT_PARTS = re.compile(r"，(?:但|其中)?第[一二三四五六七八九十百0-9、和及至第条款项]{1,30}[条款项]")
+_BUT_PARTS = re.compile(r"，(?:但|其中)第[一二三四五六七八九十百0-9、和及至第条款项]{1,30}[条款项]")
 _PERIOD_FROM = re.compile(r"(?:执行|实施|施行|有效|政策)(?:时间|期限|期)(?:为|：)?[从自]?\Z")
 _FROM_TO = re.compile(r"起(?:施行|实施|执行|试行|实行)，?(?:有效期)?[至到]\Z")
 _UNTIL = re.compile(
@@ -73,6 +73,8 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
         if _KEYWORD.search(match[0]) is None:
             continue
         sentence = _LEAD.sub("", _LABEL.sub("", match[0].lstrip()))
+        if but := _BUT_PARTS.search(sentence):
+            sentence = sentence[: but.start()]  # 自印发之日起施行，但第一条有效期至…
         if relayed := _RELAYED.search(sentence):
             sentence = sentence[relayed.end() :]
         if rest := _REST.search(sentence):
