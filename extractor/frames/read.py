@@ -27,7 +27,7 @@ def read_frames(
     `spans` are the stretches of each paragraph's running text (none for other paragraphs). Rows of tables are read by
     `grids`; without these they are read as running text.
     """
-    view = View(text, quantities, changes, dated)
+    view = View(text, quantities, changes, dated, circular.place)
     frames: dict[int, Frame] = {}
     removed: list[Removal] = []
     scopes = Scopes(view, circular, spans)

@@ -45,7 +45,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         everybody = _everybody().match(masked, start, end)
         if everybody:
             start = everybody.end()
-        own = pattern("own_area").match(text, start, end)
+        own = pattern("own_area").match(masked, start, end)
         if own and end - own.end() > (3 if text[start] == "在" else 8):
             start = own.end()
         if start < end and text[start] == "的":
