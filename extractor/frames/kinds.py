@@ -61,6 +61,10 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         if kinds[index] == "other" and kinds[index - 1] in ("condition", "group") and clause.segment == clauses[index - 1].segment and not (
                 clause.inside or clauses[index - 1].inside or NO_CONDITION.search(view.words(clause))) and view.words(clause).startswith("且"):
             kinds[index] = "condition"
+    for index, kind in enumerate(kinds[:-1]):
+        if kind == "filler" and kinds[index + 1] in ("value", "condition") and not (clauses[index].inside or clauses[index].values) and (
+                pattern("purpose_act").match(view.words(clauses[index]))):
+            kinds[index] = "condition"
     if "value" in kinds:
         _examples(view, clauses, kinds)
         _reports(view, clauses, kinds)
@@ -260,6 +264,8 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "topic"
     if clause.mark == "，" and clause.opens in ("", "。", "；") and len(tail) in range(4, 13) and phrases.ends_in(tail, "objects") and (
             tail not in listed("everybody") and pattern("object_alone").fullmatch(tail)):
+        return "group"
+    if clause.mark == "，" and pattern("within_thing").fullmatch(tail) and not binds:
         return "group"
     if "、" in words and clause.mark == "，" and len(words) <= 40 and (phrases.ends_in(last := tail.rsplit("、", 1)[-1], "places") or is_place(last)):
         return "group"

@@ -26,6 +26,7 @@ _JOINTS = "、和及与"
 _LIST_JOINTS = frozenset({"、", "和", "及", "/"})
 _RANKED = re.compile("[一二三四多两][孩胎]|首套|二套|第[一二三]套")
 _RANKS = re.compile(f"(?:{_RANKED.pattern})(?:[、/和及或]+(?:{_RANKED.pattern}))+")
+_RANKS_END = re.compile("的?(?:[^，；。的且并]{0,6}(?:家庭|职工|夫妻|住房|房))?的?")
 _ACT_END = re.compile("(?:生育|育有|有|购买|属于?|为)?$")
 _GROUPS = frozenset({"people", "bodies"})
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
@@ -252,7 +253,7 @@ def _chosen(text: str, condition: Condition, conditions: Sequence[Condition]) ->
     """A condition without the groups that it lists, where one said later takes one of them out (在县城工作的|博士、硕士 … 博士;
     符合政策生育|二孩、三孩的家庭 … 二孩家庭)."""
     start, end = condition.span
-    if (ranks := _RANKS.search(text, start, end)) and any(
+    if (ranks := _RANKS.search(text, start, end)) and _RANKS_END.fullmatch(text, ranks.end(), end) and any(
             other.span.start >= end and (own := _RANKED.findall(text[slice(*other.span)])) and set(own) < set(_RANKED.findall(ranks[0]))
             for other in conditions):
         kept = Span(start, _ACT_END.search(text, start, ranks.start()).start())  # type: ignore[union-attr]
