@@ -176,7 +176,8 @@ class Holding:
         """What an earlier sentence opened gives way to a condition like it at the head of a new one."""
         words_ = self.text[slice(*condition.span)]
         self.held = [one for one in self.held if one.opened is None or not (
-            (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
+            (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= (
+                0.5 if one.condition.kind == condition.kind else 0.8))]
 
     def _place_of(self, condition: Condition, *, anew: bool, adds: bool, alike_only: bool) -> int | None:
         """The condition in force whose place a new one takes: the one built most alike (of two, the one nearer in length), else the
