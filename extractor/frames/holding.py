@@ -152,7 +152,8 @@ class Holding:
                 elif counted := _COUNTED.search(self.text, *condition.span):
                     self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
             elif anew and not _worse(self.text, *condition.span):
-                self.held = [one for one in self.held if one.level == LEAD]
+                where = self.held[0] if self.held and self.held[0].level == SENTENCE and self.held[0].condition.kind == "region" else None
+                self.held = [one for one in self.held if one.level == LEAD or (one is where and not one.own and condition.kind != "region")]
             elif anew:
                 self.held = [one for one in self.held if one.segment == segment or not _worse(self.text, *one.condition.span)]
             elif own:
