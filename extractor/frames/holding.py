@@ -92,6 +92,16 @@ class Holding:
             one.used = one.own = False
         self.opened = None
 
+    def lists(self) -> None:
+        """What is in force goes on for all of a list that follows in the sentence (租赁项目，期限如下：|新建的10年；改建的8年)."""
+        for one in self.held:
+            one.used = False
+
+    def case_of_its_own(self, segment: int) -> None:
+        """A new segment (；) says its case itself, by what must be reached: none of the cases before is left."""
+        if self.opened is not None and self.opened != segment:
+            self.held = [one for one in self.held if one.level == LEAD]
+
     def anybody(self, segment: int | None) -> None:
         """A new segment (；), or clause that lets somebody do something, speaks of whoever the circular is about: no group of what was
         before acts in it.

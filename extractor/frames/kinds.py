@@ -25,6 +25,7 @@ _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
 _NEW_CASE = ("对", "凡", "如", "若", "其中", "属", "但")
+_IS_DEEMED = "认定为"
 _LONGEST_PART = 30
 _CHAINED = ("other", "group", "topic", "validity")
 _BEFORE = frozenset({"此前", "以前", "过去", "之前", "原先"})
@@ -51,7 +52,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         leads = kinds[index + 1] in ("value", "condition", "group") or (clauses[index + 2 : index + 3] and kinds[index + 2] == "value")
         if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
-                clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
+                clause.inside or clause.values or _IS_DEEMED in view.words(clause)) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
                 pattern("then_shares").match(view.words(clause)) and view.words(following).startswith(("并享受", "并分别享受", "并可享受"))):

@@ -143,6 +143,8 @@ class PassageReader:
                 self._gives(clause)
             elif kind == "other":
                 self._obliges(clause)
+            if clause.mark == "：" and not clause.inside:
+                self.holding.lists()
             if self._gave(clauses, kinds, index):
                 self.holding.over(Span(clauses[index - 1].start, clause.start))
         for clause in clauses:
