@@ -127,10 +127,15 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return not past and _until_is_due(phrase, around)
     if boundary is None:
         return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
-    if boundary == "before" and _says("ruling_until", around.label) and phrase.startswith(("至", "到", "截")):
+    if boundary == "before" and phrase.startswith(("至", "到", "截")) and _says("ruling_until", around.label or _said_before(around)):
         return False
     reaches = boundary == "end" and not past and _says("figure_due", around.predicate)  # 3月末余额增加1500亿元以上
     return _is_to_be_done(around, past=past, by_itself=boundary == "before", reaches=reaches)
+
+
+def _said_before(around: Surroundings) -> str:
+    """The words of the clause before that of a time (自公布之日起，|至6月底前，…)."""
+    return around.words(around.index - 1) if around.index else ""
 
 
 def _names_stage(around: Surroundings) -> bool:
