@@ -43,7 +43,7 @@ from extractor.records.passages import RUNNING, Passages
 from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.whom import whom_of
-from extractor.records.years import enrols_ahead, is_standing, number_year, title_year
+from extractor.records.years import enrols_ahead, first_day_said, is_standing, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.model import Circular
 from extractor.structure.tables import Grids
@@ -96,10 +96,12 @@ class CircularRecords:
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, dated, grids)
         ahead, standing = enrols_ahead(text, circular), is_standing(text, circular)
         view = View(text, quantities)
+        said = first_day_said(time for time in times if circular.start <= time.start < circular.end)
         self.deadlines = [
             deadline for p in running
             for deadline in find_deadlines(
-                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, row=partial(rows.of, p))
+                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
+                row=partial(rows.of, p))
         ]
         self.tasks = find_tasks(
             view, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)

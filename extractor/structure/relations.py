@@ -72,9 +72,12 @@ class Relations:
             return "mentions"
         if verb["ground"]:
             return "basis"
-        if verb["carry"]:
+        opens = self._opens(begin, paragraph)
+        if not opens and pattern("like").search(before) and not pattern("carried_out").match(behind):
+            return "mentions"
+        if verb["carry"] or (verb["aim"] in ("贯彻", "落实") and pattern("does_so").search(before[: verb.start()])):
             return "implements"
-        return "basis" if self._opens(begin, paragraph) else "implements"
+        return "basis" if opens else "implements"
 
     def _opens(self, begin: int, paragraph: Paragraph | None) -> bool:
         """Whether it stands in the opening paragraph, or in an article that gives purpose and ground."""
