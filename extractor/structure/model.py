@@ -47,6 +47,7 @@ class Paragraph:
 class Citation:
     """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation.
 
+    `repealed_from` is the day (ISO) from which its own sentence says that the cited document is repealed.
     A number may be printed in pieces: 6号 of 甲发〔2031〕5号、6号 shares the first one's sign; 甲发〔2031〕19)号 has a bracket
     too many. `number` is empty where none is printed.
     """
@@ -55,6 +56,7 @@ class Citation:
     title: Span | None
     number: tuple[Span, ...]
     relation: str
+    repealed_from: str | None = None
 
 
 @dataclass(slots=True)
