@@ -257,7 +257,7 @@ class AmendmentRecord(Line):
 
     `title` and `number` say of which circular, as printed; `place` is the way to the part (empty: the whole text), printed at
     `place_span`. `old` are the words that are meant (null: the whole part), `new` those that come in their place, or beside
-    them on `side`, standing at `new_span`. `becomes` is the number that the part gets. `everywhere`: wherever they stand.
+    them on `side` or at its end, standing at `new_span`. `becomes` is the number that the part gets. `everywhere`: wherever they stand.
     `effective_from` is the first day of the change, null where no day is known.
     """
 
@@ -270,7 +270,7 @@ class AmendmentRecord(Line):
     old: str | None = None
     new: str | None = None
     new_span: tuple[int, int] | None = None
-    side: Literal["after", "before"] = "after"
+    side: Literal["after", "before", "end"] = "end"
     becomes: tuple[str, ...] = ()
     everywhere: bool = False
     effective_from: str | None = None

@@ -18,8 +18,9 @@ from extractor.structure.model import Circular, Citation
 from extractor.structure.patterns import pattern
 
 Action = Literal["replace", "rewrite", "delete", "insert", "renumber"]
-Side = Literal["after", "before"]
+Side = Literal["after", "before", "end"]
 
+_SIDES: dict[str | None, Side] = {"前": "before", "后": "after"}
 _FILLER = "○"
 _OPEN, _CLOSE = "“「『", "”」』"
 _INTRODUCES = "：为\n"
@@ -39,7 +40,7 @@ class Instruction:
     """One change to one part of a text. Spans index the cleaned text.
 
     `place` is the way to the part (第三条, 第二款), empty for the whole text; `at` is where that is printed. `old` are the
-    words in it that are meant (None: all of it), `new` those that come in their place or beside them, on `side`. `becomes` is the
+    words in it that are meant (None: all of it), `new` those that come in their place, beside them on `side`, or at its end. `becomes` is the
     number that the part then has. `everywhere` says that the words are changed wherever they stand. `day` is the first day of the
     change where its sentence says one. `cited` is the citation of the changed text.
     """
@@ -51,7 +52,7 @@ class Instruction:
     at: Span
     old: Span | None = None
     new: Span | None = None
-    side: Side = "after"
+    side: Side = "end"
     becomes: tuple[str, ...] = ()
     everywhere: bool = False
     day: date | None = None
@@ -194,9 +195,7 @@ class _Reader:
         number = "becomes" if groups.get("becomes") else "parts"
         becomes = [inside.whole(path) for path in _paths(self.masked, *hit.span(number))] if groups.get(number) else []
         base = Instruction(action, span, whose, (), at, day=self._day(span))
-        if action == "insert" and old == [] and not printed:
-            places = [()]
-        base = replace(base, side="before" if groups.get("side") == "前" else "after", everywhere=_everywhere(hit[0]))
+        base = replace(base, side=_SIDES.get(groups.get("side"), "end"), everywhere=_everywhere(hit[0]))
         if len(old) > 1 and len(new) not in (1, len(old)) and action == "replace":
             return
         for index, place in enumerate(places):
