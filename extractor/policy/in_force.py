@@ -1,7 +1,8 @@
 """One value that one circular sets (`Setting`), and what it means to be in force.
 
-A value holds from its first day (`dates`) until its last: the one that is stated, the day before its circular is repealed, or
-the day before a later value takes its place. A later first day takes the place of what went before; on the same day a circular
+A value holds from its first day (`dates`) until its last: the one that is stated, the day before its circular is repealed or
+its words are changed or struck out (`amendments`), or the day before a later value takes its place. What stands in changed words
+is repealed with the circular that they change. A later first day takes the place of what went before; on the same day a circular
 goes before an explainer of one, and the later circular before the earlier. What has ended does not come back when its successor
 ends. A value takes another's place where it names the same group or more, the same tier and the same region; where its circular
 puts itself in the place of older rules that differ, whatever tier and region.
@@ -91,12 +92,17 @@ class Scope(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a document says of a scope from `start` to `end` (None: until further notice), before others take its place."""
+    """What a document says of a scope from `start` to `end` (None: until further notice), before others take its place.
+
+    `ended_by` is what makes `end` the last day, `amends` the circular whose words it changes.
+    """
 
     scope: Scope
     document: DocumentRecord
     start: date
     end: date | None
+    ended_by: str = STATED
+    amends: str | None = None
 
     @property
     def order(self) -> tuple[date, bool, date, str]:
@@ -118,9 +124,8 @@ def endings(
 def _ending(
     one: Claim, later: Iterator[Claim], repealed: Mapping[str, tuple[date, str]], taking_over: Collection[str]
 ) -> Ending:
-    ends: list[tuple[date, str]] = [(one.end, STATED)] if one.end else []
-    if by := repealed.get(one.document.id):
-        ends.append((by[0] - _DAY, by[1]))
+    ends: list[tuple[date, str]] = [(one.end, one.ended_by)] if one.end else []
+    ends += [(by[0] - _DAY, by[1]) for id_ in (one.document.id, one.amends) if id_ and (by := repealed.get(id_))]
     successor = next((other for other in later if _replaces(other, one, taking_over)), None)
     if successor:
         ends.append((successor.start - _DAY, successor.document.id))
@@ -202,7 +207,9 @@ class Setting:
     def claim(self) -> Claim:
         """What it claims, its first day the first of its document's year where nothing is dated."""
         start = self.start or date(self.document.year or 1, 1, 1)
-        return Claim(scope_of(self.record), self.document.record, start, self.end)
+        by = self.record.ended.document if self.record.ended and self.ended_by == self.record.ended.document else STATED
+        amends = self.record.amends.document if self.record.amends else None
+        return Claim(scope_of(self.record), self.document.record, start, self.end, by, amends)
 
 
 def scope_of(record: ParameterRecord) -> Scope:
@@ -224,6 +231,8 @@ def read_setting(document: Document, record: ParameterRecord) -> Setting | None:
     ends = [(stated, STATED)] if stated else []
     if document.repealed:
         ends.append((document.repealed - _DAY, "repealed"))
+    if record.ended:
+        ends.append((date.fromisoformat(record.ended.date) - _DAY, record.ended.document))
     end, ended_by = min(ends) if ends else (None, None)
     return Setting(
         document=document,
