@@ -232,12 +232,12 @@ def _extend(ledger: Ledger, document: DocumentRecord, stage: _Stage) -> None:
 
 def _note(outcome: Outcome, document: DocumentRecord) -> NoteRecord | None:
     change = outcome.change
-    named = f"《{document.title}》" if document.title else document.id
+    named = f"《{to_simplified(change.title)}》" if change.title else document.number or document.id
     if outcome.state == "applied" or (outcome.state == "standing" and change.action == "renumber"):
         return None
     code, said = {
-        "absent": (NOT_APPLIED, f"{named}{outcome.said}，改动无法适用"),
-        "missing": (NOT_APPLIED, f"{named}{outcome.said}，改动无法适用"),
+        "absent": (NOT_APPLIED, f"{named}{outcome.said}，此项改动无从适用"),
+        "missing": (NOT_APPLIED, f"{named}{outcome.said}，此项改动无从适用"),
         "standing": (UNCERTAIN, f"所存{named}的文本已含此项改动，未再适用"),
     }.get(outcome.state, (UNCERTAIN, f"对{named}的改动未适用：{outcome.said}"))
     return NoteRecord(

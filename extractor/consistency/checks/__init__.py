@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.consistency.checks import (
     above_ceiling,
+    amendment_not_applicable,
     arithmetic,
     basis_lapsed,
     below_floor,
@@ -82,6 +83,7 @@ _TABLE = (
     Check("citation-mismatch", "error", "引文不符", "citations", citation_mismatch),
     Check("cites-differently", "warning", "引文说法不一", "citations", cites_differently),
     Check("basis-lapsed", "warning", "依据已失效", "citations", basis_lapsed),
+    Check("amendment-not-applicable", "error", "修改无从适用", "citations", amendment_not_applicable),
     Check("draft-in-force", "warning", "依据为征求意见稿", "citations", draft_in_force),
     Check("superseded", "note", "已被后文取代", "value", superseded),
     Check("population-narrowed", "warning", "保障范围缩小", "value", population_narrowed),
