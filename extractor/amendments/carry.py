@@ -147,9 +147,9 @@ def give_way(ledger: Ledger, source: str, document: str, changes: Sequence[Amend
     spans = [change.span for change in changes]
     lines = ledger.of(source)
     for index, record in enumerate(lines):
-        if isinstance(record, CARRIED) and record.document == document and record.amends is None:
-            if any(low <= record.span[0] < high for low, high in spans):
-                lines[index] = None
+        own = isinstance(record, CARRIED) and record.document == document and record.amends is None
+        if own and record is not None and any(low <= record.span[0] < high for low, high in spans):
+            lines[index] = None
 
 
 class _Placing:

@@ -65,14 +65,21 @@ def amend(extractions: Iterable[Extraction], store: Store) -> tuple[Extraction, 
     return tuple(changed.get(one.source, one) for one in found)
 
 
-def editions_of(extractions: Sequence[Extraction], document_id: str) -> list[Dated]:
-    """The texts of a circular through time, the first as it was issued; none where the corpus does not hold it."""
-    holders, groups = _groups(extractions, always=True)
-    if document_id not in holders:
-        return []
-    by_source = {one.source: one for one in extractions}
-    stages = _stages(holders[document_id], groups.get(document_id, ()), by_source)
-    return [stage.dated for stage in stages]
+class Editions:
+    """The texts of the circulars of a corpus through time; each is made when first asked for."""
+
+    def __init__(self, extractions: Sequence[Extraction]) -> None:
+        self._files = {one.source: one for one in extractions}
+        self._holders, self._groups = _groups(extractions, always=True)
+        self._of: dict[str, list[Dated]] = {}
+
+    def of(self, document_id: str) -> list[Dated]:
+        """The texts of a circular, the first as it was issued; none where the corpus does not hold it, or holds several so named."""
+        if document_id not in self._of:
+            text = self._holders.get(document_id)
+            stages = _stages(text, self._groups.get(document_id, ()), self._files) if text else ()
+            self._of[document_id] = [stage.dated for stage in stages]
+        return self._of[document_id]
 
 
 @dataclass(slots=True)
@@ -115,7 +122,9 @@ def _groups(
     if not changing and not always:
         return {}, {}
     holders = _holders(extractions)
-    found: defaultdict[str, defaultdict[tuple[str, str], list[AmendmentRecord]]] = defaultdict(lambda: defaultdict(list))
+    found: defaultdict[str, defaultdict[tuple[str, str], list[AmendmentRecord]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     heads: dict[str, DocumentRecord] = {}
     for extraction in changing:
         heads |= {one.id: one for one in extraction.documents}
@@ -129,7 +138,8 @@ def _groups(
                 found[target][change.effective_from, head.id].append(change)
     return holders, {
         target: tuple(
-            _Change(date.fromisoformat(day), heads[id_], tuple(changes)) for (day, id_), changes in sorted(groups.items())
+            _Change(date.fromisoformat(day), heads[id_], tuple(changes))
+            for (day, id_), changes in sorted(groups.items())
         )
         for target, groups in sorted(found.items())
     }
@@ -193,17 +203,21 @@ def _judged(outcomes: Sequence[Outcome], text: _Text, change: _Change) -> tuple[
     return tuple(one._replace(state="uncertain") if one.state in ("absent", "missing") else one for one in outcomes)
 
 
-def _amended(files: Mapping[str, Extraction], texts: Sequence[tuple[_Text, tuple[_Change, ...]]]) -> dict[str, list[bytes]]:
+def _amended(
+    files: Mapping[str, Extraction], texts: Sequence[tuple[_Text, tuple[_Change, ...]]]
+) -> dict[str, list[bytes]]:
     """The lines of the files of some circulars and of those that change them, as they hold through time."""
     ledger = Ledger(files)
     for text, changes in texts:
         live = live_records(text.extraction, text.document.id, text.start)
+        amended_by: list[str] = []
         stages = list(_stages(text, changes, files))
         for change, earlier, stage in zip(changes, stages, stages[1:], strict=False):
             if stage.edits:
                 step = Stage(earlier.dated.edition, stage.dated.edition, stage.edits, change.day, text.document.id)
                 live = carry(step, live, ledger, partial(_read, text.document))
-                _extend(ledger, text.document, stage)
+                amended_by.append(change.document.id)
+                _amend_head(ledger, text.document, stage, tuple(dict.fromkeys(amended_by)))
             applied = [one.change for one in stage.dated.outcomes if one.state in ("applied", "standing")]
             give_way(ledger, change.document.source, change.document.id, applied)
             for outcome in stage.dated.outcomes:
@@ -217,17 +231,22 @@ def _read(head: DocumentRecord, text: str) -> Extraction:
     return extract_source(SourceText(head.source, text), supplied)
 
 
-def _extend(ledger: Ledger, document: DocumentRecord, stage: _Stage) -> None:
-    """The last day of a circular where the changes give it another (将有效期2年修改为5年)."""
+def _amend_head(ledger: Ledger, document: DocumentRecord, stage: _Stage, amended_by: tuple[str, ...]) -> None:
+    """By what a circular is changed, and its last day where the changes give it another (将有效期2年修改为5年)."""
+    update: dict[str, object] = {"amended_by": amended_by}
     after = read_edition(stage.dated.edition, document).circular.effective_to
-    if stage.before is None or after == stage.before.circular.effective_to or "effective_to" in document.supplied:
-        return
+    if stage.before and after != stage.before.circular.effective_to and "effective_to" not in document.supplied:
+        update["effective_to"] = after
     lines = ledger.of(document.source)
     for index, line in enumerate(lines):
         if isinstance(line, DocumentRecord) and line.id == document.id:
+            lines[index] = line.model_copy(update=update)
+        elif "effective_to" in update and isinstance(line, ParameterRecord) and _ends_with(line, document):
             lines[index] = line.model_copy(update={"effective_to": after})
-        elif isinstance(line, ParameterRecord) and line.document == document.id and line.effective_to == document.effective_to:
-            lines[index] = line.model_copy(update={"effective_to": after})
+
+
+def _ends_with(record: ParameterRecord, document: DocumentRecord) -> bool:
+    return record.document == document.id and record.effective_to == document.effective_to
 
 
 def _note(outcome: Outcome, document: DocumentRecord) -> NoteRecord | None:
@@ -247,7 +266,9 @@ def _note(outcome: Outcome, document: DocumentRecord) -> NoteRecord | None:
 
 
 def _pack(lines: dict[str, list[bytes]]) -> Kept:
-    return Kept({source: len(own) for source, own in lines.items()}, tuple(line for own in lines.values() for line in own))
+    return Kept(
+        {source: len(own) for source, own in lines.items()}, tuple(line for own in lines.values() for line in own)
+    )
 
 
 def _unpack(piece: Kept) -> dict[str, list[bytes]]:

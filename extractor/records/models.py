@@ -69,7 +69,7 @@ class Line(Model):
         return {name: value for name, value in data.items() if value or name not in _LEFT_OUT}
 
 
-_LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from"})
+_LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from", "amended_by"})
 """Fields that a line has only where there is something to say."""
 
 
@@ -90,7 +90,8 @@ class DocumentRecord(Line):
     """One circular. `quote` is its first printed line; fields that the text does not give are null.
 
     `supplied` names the fields that were given by hand in `corpus.yaml`, not read from the text. `implements` (left out where it
-    is empty) are the ids of circulars that a person says it carries out; `validity` (likewise) is what its publisher's page says.
+    is empty) are the ids of circulars that a person says it carries out; `validity` (likewise) is what its publisher's page says,
+    `amended_by` (likewise) are the ids of the circulars of the corpus that changed its text, in order.
     """
 
     type: Literal["document"] = "document"
@@ -113,6 +114,7 @@ class DocumentRecord(Line):
     supplied: tuple[str, ...] = ()
     implements: tuple[str, ...] = ()
     validity: PublishedValidity | None = None
+    amended_by: tuple[str, ...] = ()
 
 
 class Quantified(Line):

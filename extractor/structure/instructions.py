@@ -135,11 +135,19 @@ class _Reader:
     def _opens(self, start: int, end: int) -> bool:
         """Whether a line is a lead or heading that says whose parts follow; then it is remembered."""
         hit = pattern("opens_changes").search(self.masked[start:end])
-        cited = [one for one in self.circular.citations if start <= one.span.start < end and self.masked[one.span.start] == "《"]
+        cited = [
+            one
+            for one in self.circular.citations
+            if start <= one.span.start < end and self.masked[one.span.start] == "《"
+        ]
         if hit is None or not cited:
             return False
         named = {self._better(one).span: self._better(one) for one in cited}
-        changed = [one for one in named.values() if one.relation in ("amends", "mentions")] if len(named) > 1 else list(named.values())
+        changed = (
+            [one for one in named.values() if one.relation in ("amends", "mentions")]
+            if len(named) > 1
+            else list(named.values())
+        )
         self.whose = changed[0] if len(changed) == 1 else None
         place = pattern("place_list").search(self.masked, cited[-1].span.end, end)
         self.part = _paths(self.masked, *place.span())[0] if place and len(changed) == 1 else ()
@@ -182,7 +190,9 @@ class _Reader:
                 kept.append((action, hit))
         return sorted(kept, key=lambda pair: pair[1].start())
 
-    def _instructions(self, action: Action, hit: re.Match[str], whose: Citation, inside: _Inside) -> Iterator[Instruction]:
+    def _instructions(
+        self, action: Action, hit: re.Match[str], whose: Citation, inside: _Inside
+    ) -> Iterator[Instruction]:
         groups = hit.groupdict()
         named = "places" if groups.get("places") else "places_behind"
         printed = groups.get(named)
@@ -192,8 +202,10 @@ class _Reader:
         old = self._quotes(hit, "old" if groups.get("old") else "old_behind")
         new = self._quotes(hit, "new")
         span = Span(*hit.span())
-        number = "becomes" if groups.get("becomes") else "parts"
-        becomes = [inside.whole(path) for path in _paths(self.masked, *hit.span(number))] if groups.get(number) else []
+        numbers = "becomes" if groups.get("becomes") else "parts"
+        becomes = (
+            [inside.whole(path) for path in _paths(self.masked, *hit.span(numbers))] if groups.get(numbers) else []
+        )
         base = Instruction(action, span, whose, (), at, day=self._day(span))
         base = replace(base, side=_SIDES.get(groups.get("side"), "end"), everywhere=_everywhere(hit[0]))
         if len(old) > 1 and len(new) not in (1, len(old)) and action == "replace":
@@ -213,7 +225,9 @@ class _Reader:
 
     def _day(self, span: Span) -> date | None:
         stop = _ENDS.search(self.masked, span.end)
-        hit = pattern("from_day").search(self.masked, span.start, min(stop.start() if stop else span.end, span.end + 40))
+        hit = pattern("from_day").search(
+            self.masked, span.start, min(stop.start() if stop else span.end, span.end + 40)
+        )
         try:
             return date(int(hit["year"]), int(hit["month"]), int(hit["day"])) if hit else None
         except ValueError:
@@ -252,7 +266,7 @@ def _paths(masked: str, start: int, end: int) -> list[tuple[str, ...]]:
         path = tuple(_STEP_SPACES.sub("", step) for step in steps)
         if hit[0].startswith("附件"):
             path = ("附件", *path)
-        if found and masked[done:hit.start()] == "至":
+        if found and masked[done : hit.start()] == "至":
             found += _between(found[-1], path)
         inside = _Inside(found[-1]) if found else _Inside(())
         found.append(inside.whole(path))
@@ -264,7 +278,9 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
     from extractor.structure.patterns import chinese_number
 
     try:
-        low, high = (int(n) if n.isdigit() else chinese_number(n) for n in (numeral_of(first[-1]), numeral_of(last[-1])))
+        low, high = (
+            int(n) if n.isdigit() else chinese_number(n) for n in (numeral_of(first[-1]), numeral_of(last[-1]))
+        )
     except (KeyError, ValueError):
         return []
     kind = last[-1][-1]

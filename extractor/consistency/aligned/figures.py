@@ -5,14 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from extractor.consistency.aligned.words import expression
-from extractor.policy.documents import Document
 from extractor.records.models import MentionRecord
 
 Role = Literal["from", "until", "before", "since", "on", "year"]
@@ -46,11 +45,10 @@ class Figure:
 
 
 class Mentions:
-    """The quantities of a document by their places in its source."""
+    """The quantities of a text by their places in it."""
 
-    def __init__(self, document: Document) -> None:
-        own = (one for one in document.extraction.mentions if one.document == document.record.id and one.value is not None)
-        self._mentions = sorted(own, key=lambda one: one.span)
+    def __init__(self, mentions: Iterable[MentionRecord]) -> None:
+        self._mentions = sorted((one for one in mentions if one.value is not None), key=lambda one: one.span)
         self._starts = [one.span[0] for one in self._mentions]
 
     def at(self, offset: int) -> MentionRecord | None:

@@ -34,7 +34,11 @@ def findings(context: Context, document: Document, kind: Kind) -> Iterator[Findi
 
 
 def _side(document: Document, clause: Clause, value: str | None) -> Side:
-    return side_at(document, clause.sentence.start, clause.sentence.end, value)
+    sentence = clause.sentence
+    if sentence.amended is None:
+        return side_at(document, sentence.start, sentence.end, value)
+    found = sentence.amended.printed(sentence.start, sentence.end)
+    return Side(document=found.document, source=found.source, span=found.span, quote=found.quote, value=value)
 
 
 def _message(document: Document, group: list[Difference]) -> str:
