@@ -11,5 +11,6 @@ from __future__ import annotations
 
 from extractor.amendments.corpus import NOT_APPLIED, UNCERTAIN, Dated, Editions, amend
 from extractor.amendments.edition import Edition, Piece
+from extractor.amendments.marked import marked
 
-__all__ = ["NOT_APPLIED", "UNCERTAIN", "Dated", "Edition", "Editions", "Piece", "amend"]
+__all__ = ["NOT_APPLIED", "UNCERTAIN", "Dated", "Edition", "Editions", "Piece", "amend", "marked"]

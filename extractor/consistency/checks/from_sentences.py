@@ -45,6 +45,9 @@ def _message(document: Document, group: list[Difference]) -> str:
     link = group[0].one.link
     likeness = min(one.one.likeness for one in group)
     assumed = "，未见引用上级文件，按文句相同推定" if link.is_assumed else ""
+    changed = group[0].one.reading.pair.higher.sentence.amended
+    if changed is not None:
+        assumed += f"，上级文件经{'、'.join(changed.document.record.amended_by)}修改"
     told = "；".join(_told(one) for one in group)
     return (
         f"{wording.name(document)}沿用{wording.name(link.higher)}的文句（相似度{likeness}分{assumed}）"
