@@ -32,7 +32,7 @@ from extractor.policy.documents import Document
 from extractor.policy.groups import Group, group_of, names_all
 from extractor.policy.patterns import plain
 from extractor.policy.tiers import read_tier, same_tier
-from extractor.records.models import BracketBounds, Condition, DocumentRecord, ParameterRecord
+from extractor.records.models import BracketBounds, Condition, DocumentRecord, Line, ParameterRecord
 
 State = Literal["coming", "holds", "carried", "over"]
 INFINITE = Decimal("Infinity")
@@ -130,6 +130,15 @@ def _ending(
     if successor:
         ends.append((successor.start - _DAY, successor.document.id))
     return min(ends) if ends else (None, None)
+
+
+def lapses_on(record: Line, repealed: Mapping[str, tuple[date, str]]) -> date | None:
+    """The first day on which a record of any kind counts no more, because its words were changed or struck out, or its circular, or
+    the one whose words it changes, was repealed; None where nothing says so."""
+    days = [date.fromisoformat(record.ended.date)] if record.ended else []
+    amends = record.amends.document if record.amends else None
+    days += [by[0] for id_ in (record.document, amends) if id_ and (by := repealed.get(id_))]
+    return min(days, default=None)
 
 
 def _replaces(other: Claim, one: Claim, taking_over: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import Any
@@ -36,6 +37,7 @@ from extractor.records.models import (
     MentionRecord,
     NoteRecord,
     ParameterRecord,
+    PublishedValidity,
     Recurrence,
     TaskRecord,
 )
@@ -152,6 +154,7 @@ class CircularRecords:
                 "printed_date": c.printed_date, "recipients": c.recipients, "status": c.status,
                 "script": self.clean.script, "forwards": c.forwards, "effective_from": c.effective_from,
                 "effective_to": c.effective_to, "supplied": c.supplied,
+                "validity": PublishedValidity.model_validate(asdict(c.published)) if c.published else None,
             })
 
     def mention_lines(self) -> Iterator[MentionRecord]:

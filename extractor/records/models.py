@@ -76,12 +76,15 @@ _LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "rep
 class PublishedValidity(Model):
     """What the data of the publisher's page say of a circular's validity: its word, and no more.
 
-    `status` as read (in_force, ended), `words` as printed (失效), `reason` as printed behind them; ISO dates.
+    `status` as read (in_force, ended), `words` as printed (失效), `reason` as printed behind them; ISO dates. Where the text gives
+    no first or last day, the document's `effective_from` and `effective_to` are these.
     """
 
     status: Literal["in_force", "ended"] | None = None
     words: str | None = None
     reason: str | None = None
+    number: str | None = None
+    date: str | None = None
     effective_from: str | None = None
     effective_to: str | None = None
 

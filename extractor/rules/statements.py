@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extractor.corrections import CORRECTED
-from extractor.policy.documents import Document
+from extractor.policy.documents import Document, lapsed_unknown
 from extractor.policy.in_force import STATED, Claim, Setting, read_setting, scope_of
 from extractor.policy.patterns import plain
 from extractor.policy.places import code_of
@@ -92,7 +92,7 @@ def _said(entry: Entry) -> tuple[object, ...]:
 def _unusable(document: DocumentRecord, relayed: Collection[str]) -> str | None:
     if document.status == "explainer" and document.number in relayed:
         return RELAYED
-    if document.status == "ended":
+    if lapsed_unknown(document):
         return ENDED
     return None if code_of(document) else PLACELESS
 

@@ -59,6 +59,20 @@ class Citation:
     repealed_from: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the data of a publisher's page say of a circular: the status (in_force, ended), its words and the reason as printed,
+    its number, its date of issue, its first and last day (ISO)."""
+
+    status: str | None = None
+    words: str | None = None
+    reason: str | None = None
+    number: str | None = None
+    date: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
+
+
 @dataclass(slots=True)
 class Circular:
     """One document of a file. Spans index the cleaned text; dates are ISO strings; names as printed."""
@@ -82,3 +96,4 @@ class Circular:
     paragraphs: list[Paragraph] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     title_span: Span | None = None
+    published: Published | None = None

@@ -37,6 +37,7 @@ from extractor.consistency.checks import (
     series_break,
     slip,
     superseded,
+    validity_contradicted,
     value_differs,
 )
 from extractor.consistency.context import Context
@@ -89,6 +90,7 @@ _TABLE = (
     Check("population-narrowed", "warning", "保障范围缩小", "value", population_narrowed),
     Check("conflict", "error", "同一文件前后矛盾", "document", conflict),
     Check("effective-before-issue", "warning", "执行早于成文", "document", effective_before_issue),
+    Check("validity-contradicted", "warning", "发布页与正文不符", "document", validity_contradicted),
     Check("slip", "warning", "笔误", "document", slip),
 )
 
