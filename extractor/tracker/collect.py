@@ -30,7 +30,8 @@ def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
     """The tasks of all extractions in a stable order (level, place, circular, place in the text).
 
     A circular that several files print gives each of its tasks once: the version in force leads, the others
-    become `copies`. One that another repeals, or whose words another changes, leaves what was due before. Tasks of lower levels are linked to the task of a higher level that they serve.
+    become `copies`. One that another repeals, or whose words another changes, leaves what was due before.
+    Tasks of lower levels are linked to the task of a higher level that they serve.
     """
     return tuple(all_tasks(collect_chunks(extractions, Store())))
 
