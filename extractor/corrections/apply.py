@@ -37,6 +37,14 @@ def apply_corrections(extractions: Iterable[Extraction], corrections: Sequence[C
     return corrected
 
 
+def corrected_record(extraction: Extraction, correction: Correction) -> Line | None:
+    """The record that a correction changes or drops, as it was before; None for one that adds a record, or that does not fit."""
+    places = correction.selector.find(extraction.text)
+    if correction.action == "set" or len(places) != 1:
+        return None
+    return extraction.records[_record_at(extraction, correction, places[0])]
+
+
 def _corrected(extraction: Extraction, corrections: Sequence[Correction]) -> Extraction:
     for correction in corrections:
         extraction = _apply(extraction, correction)
