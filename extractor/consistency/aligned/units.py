@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
@@ -16,7 +17,10 @@ from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
 from extractor.normalize.characters import canonical
 from extractor.normalize.script import to_simplified
+from extractor.policy.clauses import Text
 from extractor.policy.documents import Document
+from extractor.policy.texts import Amended
+from extractor.records.models import MentionRecord
 
 _NOT_WORDS = " \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'"
 _OPEN, _CLOSE = "（〔", "）〕"
@@ -31,7 +35,8 @@ OWN_PLACE = "\ue000"
 class Sentence:
     """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses.
 
-    `own` is what its circular calls its place, `mentions` are the quantities of the circular.
+    `own` is what its circular calls its place, `mentions` are the quantities of the circular. `amended` is the text that the
+    spans are of, where others have changed the circular's own.
     """
 
     start: int
@@ -41,6 +46,14 @@ class Sentence:
     own: OwnPlace
     mentions: Mentions
     clauses: list[Clause]
+    amended: Amended | None = None
+
+    def printed_at(self, document: Document, offset: int) -> tuple[str, int]:
+        """Where a character of it is printed: the circular's id, and the offset in that one's file."""
+        if self.amended is None:
+            return document.id, offset
+        found = self.amended.printed(offset, offset + 1)
+        return found.document, found.span[0]
 
 
 class Clause:
@@ -112,17 +125,20 @@ def _mark(hit: re.Match[str]) -> str:
     return _MARKS[hit.lastgroup or "number"]
 
 
-def read_sentences(index: Index, document: Document) -> list[Sentence]:
-    """The sentences of a circular with their clauses, without what says who is responsible."""
-    text = document.extraction.text
+def read_sentences(index: Index, document: Document, day: date | None = None) -> list[Sentence]:
+    """The sentences of a circular with their clauses, as others have changed them until a day (None: at last), without what
+    says who is responsible."""
+    amended = index.texts.on(document, day)
+    text = amended.text if amended else document.extraction.text
     is_traditional = document.record.script == "hant"
-    own, mentions = OwnPlace(document.record.place), Mentions(document)
+    own, mentions = OwnPlace(document.record.place), Mentions(amended.mentions if amended else _mentions_of(document))
+    spans = Text(text, is_traditional=is_traditional).sentences(0, len(text)) if amended else index.spans_of(document)
     sentences: list[Sentence] = []
     count = 0
     headings: tuple[str, ...] = ()
-    for start, end in index.spans_of(document):
+    for start, end in spans:
         words, offsets = _plain(text, start, end, is_traditional)
-        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [])
+        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [], amended)
         for clause, places, aside in _clauses(words, offsets):
             sentence.clauses.append(Clause(sentence, count, clause, places, aside))
             count += 1
@@ -130,6 +146,10 @@ def read_sentences(index: Index, document: Document) -> list[Sentence]:
         if sentence.clauses and (level := expression("heading").match(words)):
             headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
     return sentences
+
+
+def _mentions_of(document: Document) -> Iterator[MentionRecord]:
+    return (one for one in document.extraction.mentions if one.document == document.record.id)
 
 
 class OwnPlace:
