@@ -19,6 +19,7 @@ from extractor.structure import Circular, structure
 
 State = Literal["applied", "standing", "absent", "missing", "uncertain"]
 _NOT_COMPARED = frozenset("“”‘’\"'「」『』")
+_LINE_END = re.compile(r"[ \t\u3000]*\r?\n")
 _LABEL = re.compile(r"\s*(?:第\s*[^\s第条]{1,6}\s*条(?:之.{1,2})?|[（(][^（）()]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])[ \t\u3000]*")
 
 
@@ -93,7 +94,17 @@ class Applying:
             if outcome.state != "applied":
                 del self.edits[before:]
             self.outcomes.append(outcome)
+        if self._is_of_after():
+            self.edits.clear()
+            told = "所存文本似已是修改后的文本"
+            self.outcomes = [one if one.state != "applied" else Outcome(one.change, "uncertain", told) for one in self.outcomes]
         self.edits.sort(key=lambda one: (one.start, one.end))
+
+    def _is_of_after(self) -> bool:
+        """Whether the text has more of what the changes make of it than of what they find in it: a page prints the newest text."""
+        after = sum(one.state == "standing" and one.change.action != "renumber" for one in self.outcomes)
+        before = sum(one.state == "applied" and one.change.old is not None for one in self.outcomes)
+        return after > before
 
     def _overlaps(self, edit: Edit, before: int) -> bool:
         return any(edit.start < other.end and other.start < edit.end for other in self.edits[:before])
@@ -179,10 +190,8 @@ class Applying:
         text = self.edition.text
         keeps_label = change.place[-1][-1] in "款段" and part.body > part.start and self.reading.parts.articles
         first = body if keeps_label else start
-        while end < len(text) and text[end] in " \t\r\n\u3000" and "\n" in text[end:]:
-            end += 1
-            if text[end - 1] == "\n" and not text[end : end + 1].isspace():
-                break
+        if line := _LINE_END.match(text, end):
+            end = line.end()
         self.edits.append(Edit(first, end, (), change))
         return Outcome(change, "applied")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,6 +24,8 @@ NOT_APPLIED = "amendment_not_applied"
 """The code of a note on a change of which the text is known and has no such part or words."""
 UNCERTAIN = "amendment_uncertain"
 """The code of a note on a change that was not applied because it is not certain what it means."""
+UNREAD = "amendment_unread"
+"""The code of a note on words that look like a change and were not read as one."""
 _REVISED = ("修订", "修正")
 """What the head of a text says that was changed before."""
 _HEAD = 600
@@ -40,11 +42,17 @@ class Dated(NamedTuple):
 
 
 class _Change(NamedTuple):
-    """All that one circular changes in another from one day on."""
+    """All that one circular changes in another from one day on.
+
+    `is_read` says that nothing of it was left unread, `is_known` that no circular before it is said to change the text and was not
+    read.
+    """
 
     day: date
     document: DocumentRecord
     changes: tuple[AmendmentRecord, ...]
+    is_read: bool
+    is_known: bool
 
 
 def amend(extractions: Iterable[Extraction], store: Store) -> tuple[Extraction, ...]:
@@ -126,8 +134,10 @@ def _groups(
         lambda: defaultdict(list)
     )
     heads: dict[str, DocumentRecord] = {}
+    unread: set[str] = set()
     for extraction in changing:
         heads |= {one.id: one for one in extraction.documents}
+        unread |= {one.document for one in extraction.notes if one.code == UNREAD}
         targets = {(one.document, one.title, one.number): one.target for one in extraction.citations if one.target}
         for change in extraction.amendments:
             target = targets.get((change.document, change.title, change.number))
@@ -136,13 +146,29 @@ def _groups(
                 continue
             if change.effective_from:
                 found[target][change.effective_from, head.id].append(change)
+    silent = _silent_changes(extractions, {(target, id_) for target, groups in found.items() for _, id_ in groups})
     return holders, {
         target: tuple(
-            _Change(date.fromisoformat(day), heads[id_], tuple(changes))
+            _Change(
+                date.fromisoformat(day), heads[id_], tuple(changes), id_ not in unread,
+                all(other > day for other in silent.get(target, ())),
+            )
             for (day, id_), changes in sorted(groups.items())
         )
         for target, groups in sorted(found.items())
-    }
+    }  # fmt: skip
+
+
+def _silent_changes(extractions: Iterable[Extraction], read: Collection[tuple[str, str]]) -> dict[str, list[str]]:
+    """The days of circulars that say that they change another, and of which no change was read."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for extraction in extractions:
+        heads = {one.id: one for one in extraction.documents}
+        for citation in extraction.citations:
+            target, head = citation.target, heads.get(citation.document)
+            if citation.relation == "amends" and target and head and (target, head.id) not in read and target != head.id:
+                found[target].append(head.effective_from or head.date or "")
+    return found
 
 
 def _sources(text: _Text, changes: Iterable[_Change]) -> set[str]:
@@ -176,7 +202,7 @@ class _Stage(NamedTuple):
 
 def _stages(text: _Text, changes: Sequence[_Change], files: Mapping[str, Extraction]) -> Iterator[_Stage]:
     """The text as issued, then after each circular that changes it."""
-    edition, is_numbered = text.edition, True
+    edition, is_numbered, is_known = text.edition, True, True
     yield _Stage(Dated(None, None, edition, ()))
     words = {source: one.text for source, one in files.items()}
     for change in changes:
@@ -184,17 +210,20 @@ def _stages(text: _Text, changes: Sequence[_Change], files: Mapping[str, Extract
         applying = Applying(edition, reading, words, is_numbered)
         applying.run(change.changes)
         edition = edition.edited(applying.edits)
-        outcomes = _judged(applying.outcomes, text, change)
+        outcomes = _judged(applying.outcomes, text, change, is_known and change.is_known)
+        is_known = is_known and change.is_read and all(one.state == "applied" or not one.said for one in outcomes)
         yield _Stage(Dated(change.day, change.document.id, edition, outcomes), tuple(applying.edits), reading)
         is_numbered = is_numbered and not any(one.action == "renumber" and not one.becomes for one in change.changes)
 
 
-def _judged(outcomes: Sequence[Outcome], text: _Text, change: _Change) -> tuple[Outcome, ...]:
-    """What is lacking is a fault of the change only where the text is the one that was changed: not a later or a revised one."""
+def _judged(outcomes: Sequence[Outcome], text: _Text, change: _Change, is_known: bool) -> tuple[Outcome, ...]:
+    """What is lacking is a fault of the change only where the text is the one that was changed: not a later or a revised one, nor
+    one of whose earlier changes some were not applied (`is_known`)."""
     issued, changed = text.document.date, change.document.date or change.day.isoformat()
     head = to_simplified(text.extraction.text[text.start : text.start + _HEAD])
     known = (
-        not any(one.state == "standing" and one.change.action != "renumber" for one in outcomes)
+        is_known
+        and not any(one.state == "standing" and one.change.action != "renumber" for one in outcomes)
         and (issued is None or issued <= changed)
         and not any(mark in head for mark in _REVISED)
     )

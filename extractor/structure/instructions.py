@@ -25,6 +25,8 @@ _FILLER = "○"
 _OPEN, _CLOSE = "“「『", "”」』"
 _INTRODUCES = "：为\n"
 """What stands before quoted words that may run over several paragraphs."""
+_GOES_ON = "。；："
+"""What stands before a mark that opens a further paragraph of quoted words that are open."""
 _LONGEST_QUOTE = 6000
 _STEP_SPACES = re.compile(r"\s+")
 _ENDS = re.compile(r"[。；]")
@@ -323,7 +325,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[Span]:
                 yield Span(straight, at + 1)
                 straight = None
         elif sign in _OPEN:
-            if not (opened and not text[text.rfind("\n", start, at) + 1 : at].strip()):
+            if not (opened and text[max(start, at - 8) : at].rstrip(" \t\n")[-1:] in _GOES_ON):
                 opened.append(at)
         elif opened:
             first = opened.pop()
