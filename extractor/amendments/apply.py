@@ -89,6 +89,7 @@ class Applying:
         for change in changes:
             before = len(self.edits)
             outcome = self._apply(change)
+            self.edits[before:] = [self._behind_deletion(one, before) for one in self.edits[before:]]
             if outcome.state == "applied" and any(self._overlaps(one, before) for one in self.edits[before:]):
                 outcome = Outcome(change, "uncertain", "与同一文件的另一处改动重叠")
             if outcome.state != "applied":
@@ -105,6 +106,14 @@ class Applying:
         after = sum(one.state == "standing" and one.change.action != "renumber" for one in self.outcomes)
         before = sum(one.state == "applied" and one.change.old is not None for one in self.outcomes)
         return after > before
+
+    def _behind_deletion(self, edit: Edit, before: int) -> Edit:
+        """A paragraph that is put in behind one that is struck out stands behind where that stood."""
+        for other in self.edits[:before]:
+            is_within = edit.start == edit.end and other.start < edit.start < other.end
+            if is_within and not other.pieces and edit.pieces and edit.pieces[0].start is None:
+                return Edit(other.end, other.end, (*edit.pieces[1:], edit.pieces[0]), edit.change)
+        return edit
 
     def _overlaps(self, edit: Edit, before: int) -> bool:
         return any(edit.start < other.end and other.start < edit.end for other in self.edits[:before])
