@@ -14,7 +14,7 @@ from extractor.consistency.aligned.rises import Rise, rises
 from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import Citations
-from extractor.consistency.comparisons import Comparison, comparisons
+from extractor.consistency.comparisons import Binding, Comparison, comparisons
 from extractor.consistency.index import Index
 from extractor.consistency.model import Concepts, Finding
 from extractor.consistency.requirements import Handover, HigherDocuments, handovers
@@ -39,6 +39,7 @@ class Context(Index):
         self.titles = Titles(self)
         self.citations = Citations(self)
         self.above = HigherDocuments(self)
+        self._binding = Binding(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
         self._prints = Prints(self, store, self._sentences_of)
@@ -51,7 +52,7 @@ class Context(Index):
     def comparisons(self, value: Value) -> list[Comparison]:
         """What a place sets against what the levels above set that bind it."""
         if value not in self._comparisons:
-            self._comparisons[value] = comparisons(self, *value)
+            self._comparisons[value] = comparisons(self, self._binding, *value)
         return self._comparisons[value]
 
     def handovers(self, document: Document) -> list[Handover]:

@@ -39,6 +39,7 @@ class Index:
         self.standing = standing_of(extractions, store)
         self.documents = read_documents(extractions, self.standing)
         self.implements = Implements(self.documents)
+        self._carried_out: dict[str, frozenset[str]] = {}
         self.texts = Texts(extractions)
         self.concepts = concepts
         self.by_id = {document.id: document for document in self.documents}
@@ -195,6 +196,12 @@ class Index:
     @property
     def by_number(self) -> dict[str, Document]:
         return self.implements.by_number
+
+    def carries_out(self, lower: Document, higher: Document) -> bool:
+        """Whether a document carries out one of a higher level."""
+        if lower.id not in self._carried_out:
+            self._carried_out[lower.id] = frozenset(one.id for one, _ in self.implements.carried_out(lower))
+        return higher.id in self._carried_out[lower.id]
 
     def effective(self, key: str, code: str, year: int, *, drafts: bool = False) -> tuple[Setting, ...]:
         """What a place sets for a year, earliest first: what is in force in it and has not been replaced before it ends.

@@ -80,6 +80,10 @@ def shown_until(one: Dated, newest: date | None) -> date | None:
     return max(one.start, date(one.year, 12, 31) if one.year is not None else newest or one.start)
 
 
+UNDATED = date.min
+"""The first day of a claim of which no day is known."""
+
+
 class Scope(NamedTuple):
     """For whom and where something is set, as printed (None: all); `variant` tells apart what stands side by side, by the cases
     that it is set for (首套, 二套) or otherwise."""
@@ -143,6 +147,8 @@ def lapses_on(record: Line, repealed: Mapping[str, tuple[date, str]]) -> date | 
 
 def _replaces(other: Claim, one: Claim, taking_over: Collection[str]) -> bool:
     new, old = other.scope, one.scope
+    if other.start == UNDATED:  # nobody knows whether it came later
+        return False
     if not names_all(new.population, old.population) or (new.unit == _POINTS) != (old.unit == _POINTS):
         return False
     if (new.region, new.variant) == (old.region, old.variant) and same_tier(new.tier, old.tier):
@@ -215,7 +221,7 @@ class Setting:
     @property
     def claim(self) -> Claim:
         """What it claims, its first day the first of its document's year where nothing is dated."""
-        start = self.start or date(self.document.year or 1, 1, 1)
+        start = self.start or (date(self.document.year, 1, 1) if self.document.year else UNDATED)
         by = self.record.ended.document if self.record.ended and self.ended_by == self.record.ended.document else STATED
         amends = self.record.amends.document if self.record.amends else None
         return Claim(scope_of(self.record), self.document.record, start, self.end, by, amends)

@@ -46,7 +46,7 @@ from extractor.records.passages import RUNNING, Passages
 from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.whom import whom_of
-from extractor.records.years import enrols_ahead, is_standing, number_year, title_year
+from extractor.records.years import enrols_ahead, first_day_said, is_standing, number_year, title_year
 from extractor.spans import Span
 from extractor.structure.instructions import find_instructions
 from extractor.structure.model import Circular
@@ -100,10 +100,12 @@ class CircularRecords:
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, dated, grids)
         ahead, standing = enrols_ahead(text, circular), is_standing(text, circular)
         view = View(text, quantities)
+        said = first_day_said(time for time in times if circular.start <= time.start < circular.end)
         self.deadlines = [
             deadline for p in running
             for deadline in find_deadlines(
-                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, row=partial(rows.of, p))
+                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
+                row=partial(rows.of, p))
         ]
         self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(
@@ -165,10 +167,11 @@ class CircularRecords:
 
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
-        confidence, reasons = confidence_of(found)
+        place = self.at(*found.span)
+        confidence, reasons = confidence_of(found, self.clean.source.is_recognized_at(*place["span"]))
         whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
-            self.at(*found.span)
+            place
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
                 "concept": found.concept.id if found.concept else None, "label": self.label(found),

@@ -22,6 +22,7 @@ from extractor.structure.place import set_place
 from extractor.structure.published import published_of
 from extractor.structure.relays import relayed, reports
 from extractor.structure.supplied import supply
+from extractor.structure.titles import exclaims
 from extractor.structure.tables import CellContext, Grid, read_grids
 
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
@@ -126,9 +127,12 @@ def _is_press(text: str, circular: Circular, head: Head) -> bool:
         return True
     if pattern("place_acted").search(text, opening, near) and not pattern("announces").search(text, opening, near):
         return True
+    if circular.title_span and exclaims(text[slice(*circular.title_span)]):
+        return True
     if pattern("opens_as_circular").match(text, opening):
         return False
-    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, near)
+    told = pattern("news_opening").match(text, opening) or pattern("retells").search(text, opening, near) or pattern(
+        "progresses").search(text, opening, min(circular.end, opening + _FAR))
     return told is not None or reports(text, circular.start, circular.end)
 
 

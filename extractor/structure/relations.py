@@ -47,7 +47,9 @@ class Relations:
             return "amends"
         if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):
             return "forwards"
-        if pattern("made").search(before) or pattern("handed").match(behind) or pattern("compared").match(own):
+        if pattern("made").search(before) or pattern("handed").match(behind):
+            return "mentions"
+        if pattern("compared").match(own) or pattern("experience").match(own):
             return "mentions"
         return self._governed(before, behind, begin, paragraph)
 
@@ -88,9 +90,12 @@ class Relations:
             return "mentions"
         if verb["ground"]:
             return "basis"
-        if verb["carry"]:
+        opens = self._opens(begin, paragraph)
+        if not opens and pattern("like").search(before) and not pattern("carried_out").match(behind):
+            return "mentions"
+        if verb["carry"] or (verb["aim"] in ("贯彻", "落实") and pattern("does_so").search(before[: verb.start()])):
             return "implements"
-        return "basis" if self._opens(begin, paragraph) else "implements"
+        return "basis" if opens else "implements"
 
     def _opens(self, begin: int, paragraph: Paragraph | None) -> bool:
         """Whether it stands in the opening paragraph, or in an article that gives purpose and ground."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 from zlib import crc32
 
-from extractor.consistency.aligned.units import Clause, OwnPlace, Sentence
+from extractor.consistency.aligned.units import Clause, Sentence
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
 from extractor.kept import Store, as_head, from_head
@@ -64,12 +64,12 @@ class Prints:
         return self._of[document.id]
 
     def _read(self, document: Document) -> Iterator[Print]:
-        own, figure = OwnPlace(document.record.place), expression("number")
+        figure = expression("number")
         for sentence in self._sentences_of(document):
             for clause in sentence.clauses:
                 if len(clause.words) < LEAST:
                     continue
-                placed = own.masked(clause.words)
+                placed = clause.placed
                 masked, count = figure.subn("#", placed)
                 if len(masked) >= LEAST:
                     yield crc32(masked.encode()), crc32(placed.encode()), len(masked) if count else -len(masked)
@@ -125,9 +125,8 @@ class Prints:
 
     def prints_as(self, document: Document, clause: Clause) -> list[Document]:
         """The circulars of the places above that print a clause of one just so, its figures included."""
-        own, figure = OwnPlace(document.record.place), expression("number")
-        placed = own.masked(clause.words)
-        masked, exact = crc32(figure.sub("#", placed).encode()), crc32(placed.encode())
+        masked = crc32(expression("number").sub("#", clause.placed).encode())
+        exact = crc32(clause.placed.encode())
         return [
             higher
             for code in places_above(document.code or "")

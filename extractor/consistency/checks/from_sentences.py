@@ -9,7 +9,7 @@ from extractor.consistency.aligned.differences import Difference, Kind, by_claus
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.context import Context
 from extractor.consistency.model import SEVERITIES, Finding, Side
-from extractor.consistency.reporting import finding, side_at
+from extractor.consistency.reporting import finding, paragraph_around, side_at
 from extractor.policy.documents import Document
 
 
@@ -36,7 +36,7 @@ def findings(context: Context, document: Document, kind: Kind) -> Iterator[Findi
 def _side(document: Document, clause: Clause, value: str | None) -> Side:
     sentence = clause.sentence
     if sentence.amended is None:
-        return side_at(document, sentence.start, sentence.end, value)
+        return side_at(document, *paragraph_around(document.extraction.text, sentence.start, sentence.end, clause.offsets[0]), value)
     found = sentence.amended.printed(sentence.start, sentence.end)
     return Side(document=found.document, source=found.source, span=found.span, quote=found.quote, value=value)
 
