@@ -15,7 +15,7 @@ from typing import Literal
 
 from extractor.spans import Span
 from extractor.structure.model import Circular, Citation
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import chinese_number, pattern
 
 Action = Literal["replace", "rewrite", "delete", "insert", "renumber"]
 Side = Literal["after", "before", "end"]
@@ -277,8 +277,6 @@ def _paths(masked: str, start: int, end: int) -> list[tuple[str, ...]]:
 
 
 def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
-    from extractor.structure.patterns import chinese_number
-
     try:
         low, high = (
             int(n) if n.isdigit() else chinese_number(n) for n in (numeral_of(first[-1]), numeral_of(last[-1]))
@@ -286,7 +284,19 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
     except (KeyError, ValueError):
         return []
     kind = last[-1][-1]
-    return [(*first[:-1], f"第{number}{kind}") for number in range(low + 1, min(high, low + 100))]
+    return [(*first[:-1], f"第{_in_chinese(number)}{kind}") for number in range(low + 1, min(high, low + 100))]
+
+
+def _in_chinese(number: int) -> str:
+    """A number below a thousand as articles are numbered (第十二条)."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    signs = "零一二三四五六七八九"
+    told = f"{signs[hundreds]}百" if hundreds else ""
+    if tens:
+        told += ("" if tens == 1 and not hundreds else signs[tens]) + "十"
+    elif hundreds and ones:
+        told += "零"
+    return told + (signs[ones] if ones else "")
 
 
 def _everywhere(words: str) -> bool:
