@@ -80,6 +80,12 @@ def numeral_of(step: str) -> str:
     return re.sub(r"[第（）() 条款项目点编章节段]|部分", "", step)
 
 
+def part_at(text: str) -> tuple[str, ...]:
+    """The part that a text begins with (第四条第二款的规定 → 第四条, 第二款); empty where it begins with none."""
+    hit = pattern("place_path").match(text)
+    return _paths(text, *hit.span())[0] if hit else ()
+
+
 class _Reader:
     def __init__(self, text: str, circular: Circular) -> None:
         self.text, self.circular = text, circular
