@@ -67,7 +67,7 @@ def amend(extractions: Iterable[Extraction], store: Store) -> tuple[Extraction, 
     for targets in _joined(holders, groups):
         sources = sorted({source for target in targets for source in _sources(holders[target], groups[target])})
         own = {source: by_source[source] for source in sources}
-        texts = [(holders[target], groups[target]) for target in targets]
+        texts = [(text, groups[target]) for target in targets for text in holders[target]]
         lines = shelf.get(digests(*own.values()), partial(_amended, own, texts))
         changed |= {source: own[source].with_records(parsed(kept)) for source, kept in lines.items()}
     return tuple(changed.get(one.source, one) for one in found)
@@ -84,8 +84,8 @@ class Editions:
     def of(self, document_id: str) -> list[Dated]:
         """The texts of a circular, the first as it was issued; none where the corpus does not hold it, or holds several so named."""
         if document_id not in self._of:
-            text = self._holders.get(document_id)
-            stages = _stages(text, self._groups.get(document_id, ()), self._files) if text else ()
+            texts = self._holders.get(document_id)
+            stages = _stages(texts[0], self._groups.get(document_id, ()), self._files) if texts else ()
             self._of[document_id] = [stage.dated for stage in stages]
         return self._of[document_id]
 
@@ -105,26 +105,28 @@ class _Text:
         return Edition((Piece(words, self.extraction.source, self.start),))
 
 
-def _holders(extractions: Iterable[Extraction]) -> dict[str, _Text]:
-    """Each circular by its id with the best text of it: its own file before an attachment. An id that several circulars bear is
-    nobody's, and a press piece is no circular's text."""
-    found: dict[str, tuple[bool, _Text]] = {}
+def _holders(extractions: Iterable[Extraction]) -> dict[str, list[_Text]]:
+    """Each circular by its id with its texts, its own file before an attachment. An id that several circulars bear is nobody's, and
+    neither a press piece nor a draft is a circular's text."""
+    found: defaultdict[str, list[tuple[bool, _Text]]] = defaultdict(list)
     bearers: defaultdict[str, set[object]] = defaultdict(set)
     for extraction in extractions:
         starts = [*sorted(one.span[0] for one in extraction.documents)[1:], -1]
         for place, document in enumerate(sorted(extraction.documents, key=lambda one: one.span)):
-            if document.status == "explainer":
+            if document.status in ("explainer", "draft"):
                 continue
             bearers[document.id].add(document.number or (document.place_code, document.place, document.date))
-            if document.id not in found or (place == 0 and found[document.id][0]):
-                text = _Text(document, extraction, document.span[0] if place else 0, starts[place])
-                found[document.id] = place > 0, text
-    return {id_: text for id_, (_, text) in found.items() if len(bearers[id_]) == 1}
+            found[document.id].append((place > 0, _Text(document, extraction, document.span[0] if place else 0, starts[place])))
+    return {id_: [text for _, text in sorted(texts, key=_attached)] for id_, texts in found.items() if len(bearers[id_]) == 1}
+
+
+def _attached(pair: tuple[bool, _Text]) -> bool:
+    return pair[0]
 
 
 def _groups(
     extractions: Sequence[Extraction], *, always: bool = False
-) -> tuple[dict[str, _Text], dict[str, tuple[_Change, ...]]]:
+) -> tuple[dict[str, list[_Text]], dict[str, tuple[_Change, ...]]]:
     """The texts of circulars, and what is changed in each, the earliest first; neither is made where nothing is changed."""
     changing = [one for one in extractions if one.counts.get("amendment")]
     if not changing and not always:
@@ -134,17 +136,21 @@ def _groups(
         lambda: defaultdict(list)
     )
     heads: dict[str, DocumentRecord] = {}
+    printed_in: dict[object, str] = {}
     unread: set[str] = set()
     for extraction in changing:
-        heads |= {one.id: one for one in extraction.documents}
+        own = {one.id: one for one in extraction.documents}
+        heads = own | heads
         unread |= {one.document for one in extraction.notes if one.code == UNREAD}
         targets = {(one.document, one.title, one.number): one.target for one in extraction.citations if one.target}
         for change in extraction.amendments:
             target = targets.get((change.document, change.title, change.number))
-            head = heads.get(change.document)
+            head = own.get(change.document)
             if head is None or head.status != "in_force" or target in (None, change.document) or target not in holders:
                 continue
-            if change.effective_from:
+            circular = head.id, head.number or (head.place_code, head.place)
+            is_first = printed_in.setdefault(circular, extraction.source) == extraction.source
+            if change.effective_from and is_first:
                 found[target][change.effective_from, head.id].append(change)
     silent = _silent_changes(extractions, {(target, id_) for target, groups in found.items() for _, id_ in groups})
     return holders, {
@@ -171,12 +177,12 @@ def _silent_changes(extractions: Iterable[Extraction], read: Collection[tuple[st
     return found
 
 
-def _sources(text: _Text, changes: Iterable[_Change]) -> set[str]:
-    """The files that the changes of a text involve."""
-    return {text.extraction.source, *(change.document.source for change in changes)}
+def _sources(texts: Iterable[_Text], changes: Iterable[_Change]) -> set[str]:
+    """The files that the changes of a circular involve."""
+    return {*(text.extraction.source for text in texts), *(change.document.source for change in changes)}
 
 
-def _joined(holders: Mapping[str, _Text], groups: Mapping[str, tuple[_Change, ...]]) -> list[list[str]]:
+def _joined(holders: Mapping[str, list[_Text]], groups: Mapping[str, tuple[_Change, ...]]) -> list[list[str]]:
     """The changed circulars, those together whose changes stand in common files."""
     joined: list[tuple[set[str], list[str]]] = []
     for target, changes in groups.items():
@@ -247,7 +253,7 @@ def _amended(
                 live = carry(step, live, ledger, partial(_read, text.document))
                 amended_by.append(change.document.id)
                 _amend_head(ledger, text.document, stage, tuple(dict.fromkeys(amended_by)))
-            applied = [one.change for one in stage.dated.outcomes if one.state in ("applied", "standing")]
+            applied = [one.change for one in stage.dated.outcomes if one.state == "applied"]
             give_way(ledger, change.document.source, change.document.id, applied)
             for outcome in stage.dated.outcomes:
                 if note := _note(outcome, text.document):

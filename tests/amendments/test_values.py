@@ -74,3 +74,10 @@ def test_a_correction_of_a_value_that_stands_is_kept(tmp_path: Path) -> None:
 def test_nothing_changes_without_changes(tmp_path: Path) -> None:
     (only,) = corpus(tmp_path, issued(BODY))
     assert not any(one.ended or one.amends for one in only.records) and not only.documents[0].amended_by
+
+
+def test_every_print_of_a_circular_is_changed_once(tmp_path: Path) -> None:
+    change = changing("一、将第三条中的“1500元”修改为“1800元”。")
+    first, copy, decision, _ = corpus(tmp_path, issued(), "\n" + issued(), change, "\n" + change)
+    assert [[one.value for one in file.parameters if one.ended] for file in (first, copy)] == [["1500"], ["1500"]]
+    assert [one.value for one in decision.parameters if one.amends] == ["1800"]
