@@ -194,8 +194,10 @@ class Naming:
         whose = phrases.phrase_before(self.masked, self.unlinked(low, put_off.start()), low) if put_off else None
         if whose and phrases.ends_in(self.masked[slice(*whose)], "periods"):
             return Name((whose,), "clause"), whose.start
-        if self.masked[last.end : clause.end].strip("·以上的") or self.said.period():
-            return None
+        ahead = self.view.text.endswith("前", last.start, last.end) or self.masked.startswith("前", last.end)
+        goes_on = self.masked[last.end : clause.end].strip("·以上的") and not self.masked.startswith("后", last.end)
+        if ahead or goes_on or self.said.period():
+            return None  # 开展活动7日前，|报部门备案: what is done ahead of it
         if put_off:
             verb, subject = Span(*put_off.span()), pattern("subject_of").match(self.masked, clause.start, put_off.start())
             if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
@@ -296,6 +298,8 @@ class Naming:
         for later in sentence[index + 1 :]:
             words = self.view.words(later)
             start = later.start
+            if not later.inside and (by := pattern("by_whom").match(words)):
+                start, words = start + by.end(), words[by.end() :]
             if not later.inside and pattern("means").match(words) and (act := pattern("light_act").search(words) or pattern("told_act").search(words)):
                 start += act.start()
             elif later.inside or pattern("filler").match(words) or pattern("means").match(words) or (

@@ -84,10 +84,12 @@ class Said:
         """What the title of the circular is on, where nothing nearer names a value of this kind."""
         return self.title if self.title and kind in ("money", "percent") and phrases.can_name(self.words(self.title), kind) else None
 
-    def period(self) -> Name | None:
-        """The topic or heading that names a period (延长土地出让金缴款期限)."""
+    def period(self, done: str = "") -> Name | None:
+        """The topic or heading that names a period (延长土地出让金缴款期限), of what is `done` within it where that is known (缴纳50%)."""
         for name in (self.topic, *reversed(self.heads)):
-            if name is not None and phrases.ends_in(self.words(name), "periods") and not phrases.is_generic(self.words(name)):
+            words = self.words(name) if name else ""
+            act = pattern("period_of").search(words)
+            if name is not None and act and not phrases.is_generic(words) and (not done or not act["act"] or act["act"][0] in done):
                 return Name(name.spans, name.source)
         return None
 
@@ -197,7 +199,11 @@ class Said:
         """A short name with the loan that its sentence is about (申请个人住房公积金贷款的，|最低首付款比例)."""
         span = name.spans[0]
         printed = self.words(name)
-        if len(name.spans) > 1 or len(printed) > _SHORT or name.source != "clause" or not pattern("of_loan").search(printed):
+        if len(name.spans) > 1 or len(printed) > _SHORT or name.source != "clause":
+            return name
+        if pattern("of_fee").match(printed) and (fees := list(pattern("fee").finditer(self.view.outer, sentence, span.start))):
+            return Name((Span(*fees[-1].span("fee")), span), name.source)
+        if not pattern("of_loan").search(printed):
             return name
         hits = list(pattern("loan").finditer(self.view.outer, sentence, span.start))
         loan = phrases.phrase_before(self.view.outer, hits[-1].end(), sentence) if hits else None
