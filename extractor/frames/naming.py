@@ -195,7 +195,8 @@ class Naming:
         if whose and phrases.ends_in(self.masked[slice(*whose)], "periods"):
             return Name((whose,), "clause"), whose.start
         ahead = self.view.text.endswith("前", last.start, last.end) or self.masked.startswith("前", last.end)
-        goes_on = self.masked[last.end : clause.end].strip("·以上的") and not self.masked.startswith("后", last.end)
+        goes_on = self.masked[last.end : clause.end].strip("·以上的") and not (
+            self.masked.startswith("后", last.end) and pattern("shown_for").search(self.masked, low, end))
         if ahead or goes_on or self.said.period():
             return None  # 开展活动7日前，|报部门备案: what is done ahead of it
         if put_off:

@@ -11,8 +11,15 @@ from extractor.frames.patterns import pattern, words
 from extractor.frames.view import View
 from extractor.spans import Span
 
+_SHORT_ACT = 4
+_PAYING = "付缴交"
 _SHORT = 7
 """A name of at most this many characters is completed by the scheme that its sentence applies for."""
+
+
+def _of_one_act(verb: str, done: str) -> bool:
+    """Whether what is done within a time is what the noun of its period says (付款时限, 缴清余款)."""
+    return any(sign in done for sign in (_PAYING if verb in _PAYING else verb))
 
 
 class Said:
@@ -89,7 +96,8 @@ class Said:
         for name in (self.topic, *reversed(self.heads)):
             words = self.words(name) if name else ""
             act = pattern("period_of").search(words)
-            if name is not None and act and not phrases.is_generic(words) and (not done or not act["act"] or act["act"][0] in done):
+            if name is not None and act and not phrases.is_generic(words) and (
+                    len(done) < _SHORT_ACT or done.endswith("在") or done.startswith("不") or not act["act"] or act["act"][1] in "及和与" or _of_one_act(act["act"][0], done)):
                 return Name(name.spans, name.source)
         return None
 
