@@ -156,7 +156,9 @@ class Naming:
         shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
         if base and not verb and not pattern("whole_price").search(self.masked, *base) and phrases.is_generic(self.words(name)) and not self.longer(name):
-            return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
+            cost = phrases.cost_of(self.masked, base)
+            cost = Span(cost.start, cost.end - self.masked.startswith("的", cost.end - 1))
+            return Name((cost, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
     def remarked(self, clause: Clause, low: int) -> Name | None:

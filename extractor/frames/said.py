@@ -153,6 +153,8 @@ class Said:
             return inherited
         if scaled := self._scaled(printed, kind):
             return scaled
+        if bare := self._bare(name):
+            return bare
         scale = pattern("scale").fullmatch(printed)
         if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4 and not printed.endswith("率")):
             return self._of_loan(name, sentence)
@@ -167,6 +169,18 @@ class Said:
             again = printed.startswith(self.view.text[owner[-1].end - 2 : owner[-1].end])  # 购房补贴|补贴上限
             return Name((*owner, Span(name.spans[0].start + 2 * again, name.spans[0].end)), name.source)
         return self._of_loan(name, sentence)
+
+    def _bare(self, name: Name) -> Name | None:
+        """A longer name for one that tells cases apart before a bare noun (二套住房|年利率, where 住房按揭贷款年利率 was named)."""
+        if len(name.spans) > 1 or name.source != "clause":
+            return None
+        start, end = name.spans[0]
+        hit = pattern("ordered").match(self.view.text, start + 2 * self.view.text.startswith("个人", start), end)
+        rest = Span(hit.end(), end) if hit else None
+        if rest is None or rest.end - rest.start not in range(2, _SHORT_ACT + 1):
+            return None
+        longer = self.longer(Name((rest,), name.source))
+        return longer if longer and not pattern("ordered").search(self.words(longer)) else None
 
     def _scaled(self, printed: str, kind: str) -> Name | None:
         """What was named before with its scale (用地保证金比例, of which a value says only 保证金|按20%; 房龄限制)."""

@@ -191,6 +191,11 @@ class ValueReader:
         if name and phrases.behind(masked, last.end, clause.end, counted=False) and (
                 pattern("given").search(masked, name.spans[-1].end, first.start)):
             name = None  # 按建筑面积|给予每户200元|购房补贴
+        if name and name.source == "clause" and first.kind == "money" and pattern("by_base").search(masked, low, name.spans[0].start) and (
+                phrases.behind(masked, last.end, clause.end, counted=False)):
+            name = None  # 按复垦面积|50元/平方米标准给予奖励
+        if name and pattern("moves_only").fullmatch(naming.words(name)) and (moved := self.said.inherited(first.kind)):
+            name = Name((*moved.spans, *name.spans), "before")
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
         if (name is None or not phrases.is_attribute(naming.words(name))) and (found := naming.raised(low, naming.unlinked_from(low, first))):
