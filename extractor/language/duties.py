@@ -100,7 +100,7 @@ class _Reader:
         if between == "，" and self.current and self.current.end == first - 1 and self.text[first] in "并且":
             self.current.end = end
         self.last_end = end
-        follows = self.governed or self.pending or (self.current is not None and self.current.end >= first - 1)
+        follows = self.governed or self.pending or (self.listed and not self.duties) or (self.current is not None and self.current.end >= first - 1)
         if not (follows or TRIGGER.search(self.text, start, end) or names_only(self.text, start, end)
                 or pattern("in_charge_of").search(self.text, start, end)
                 or pattern("within_limits").search(self.text, max(start, end - _LONGEST_LIMITS), end)):
@@ -214,6 +214,9 @@ class _Reader:
                 return
             self._open(begin, end, names)
             self._after_predicate(border, end)
+        elif self.listed and not self.duties and pattern("verb").match(text, border, end):  # （二）民政部门审核申请，…
+            self._open(begin, end, names)
+            self.takes_on = "，；"
 
     def _with_partners(self, start: int, border: int, end: int, names: list[Span]) -> None:
         """X会同Y…: an assignment where somebody in particular is named beside X, or X负责 it."""
@@ -221,7 +224,7 @@ class _Reader:
         self._open(start, end, names)
         self._after_predicate(border, end)
         duty = self.duties[-1]
-        if not duty.support and not duty.answers:
+        if not duty.support and not duty.answers and not (self.listed and len(self.duties) == 1):
             self.duties.pop()
             self.current = before
 
