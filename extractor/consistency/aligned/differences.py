@@ -229,8 +229,8 @@ def _direction(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> st
 
 
 def _setting_at(index: Index, document: Document, clause: Clause, figure: Figure) -> Setting | None:
-    place = clause.offsets[figure.start]
-    settings = index.settings_of[document.id]
+    id_, place = clause.sentence.printed_at(document, clause.offsets[figure.start])
+    settings = index.settings_of[id_] if id_ in index.by_id else []
     return next((one for one in settings if one.record.span[0] <= place < one.record.span[1]), None)
 
 
