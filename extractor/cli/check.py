@@ -66,6 +66,10 @@ def register(app: typer.Typer) -> None:
             datetime | None,
             typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="The day on which waivers are judged (today)."),
         ] = None,
+        annotate: Annotated[
+            Path | None,
+            typer.Option(metavar="OUT.docx", help="Write the one .docx file that is checked here too, each finding a comment at its words."),
+        ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         jobs: Jobs = None,
@@ -84,6 +88,7 @@ def register(app: typer.Typer) -> None:
         Example:
           hongtou check corpus/ --to html -o findings.html
           hongtou check draft.pdf --against corpus/
+          hongtou check draft.docx --against corpus/ --annotate commented.docx
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
         from extractor.consistency import UnknownCheckError, WaiverError, not_compared
@@ -95,6 +100,9 @@ def register(app: typer.Typer) -> None:
         from extractor.kept import Store
         from extractor.language.concepts import load_concepts
 
+        drafts = paths or []
+        if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
+            _refuse("--annotate needs one .docx file to check, and another name for its copy")
         extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
         for failure in failures:
             complain(failure)
@@ -117,6 +125,8 @@ def register(app: typer.Typer) -> None:
             lacking = () if checks else wanted(context, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
+        if annotate is not None:
+            _annotate(drafts[0], annotate, findings, extractions)
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
         _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
@@ -139,6 +149,21 @@ def _load(
     if not new:
         return [], list(failures), (), []
     return (*load_all([against], jobs, file_seconds, before=new, failed=failures), [extraction.source for extraction in new])
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def _annotate(draft: Path, target: Path, findings: Sequence[Finding], extractions: Sequence[Extraction]) -> None:
+    """Write the draft with its findings as comments."""
+    from extractor.consistency.reports.comments import annotated
+    from extractor.sources import SourceError, content
+
+    try:
+        write([annotated(draft.name, content(draft), findings, extractions)], target)
+    except SourceError as error:
+        _refuse(f"--annotate: {error}")
 
 
 def _show(
