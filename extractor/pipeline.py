@@ -22,7 +22,7 @@ from extractor.sources.annexes import Annexes, with_annexes
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.registry import HEAD, is_risky
 from extractor.structure import structure
-from extractor.vocabulary import VocabularyError
+from extractor.vocabulary import OwnPack, VocabularyError, own_packs, use_packs
 
 Supplied = Mapping[str, Any]
 T = TypeVar("T")
@@ -64,13 +64,13 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
 def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
     """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
     attempt = _alone if is_risky(data[:HEAD]) else _guarded
-    return attempt(_Task(name, partial(extract_bytes, name, data), seconds))
+    return attempt(_Task(name, partial(extract_bytes, name, data), seconds, own_packs()))
 
 
 def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
     """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if is_risky(data[:HEAD]) else _guarded
-    result = attempt(_Task(name, partial(read_bytes, name, data), seconds))
+    result = attempt(_Task(name, partial(read_bytes, name, data), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -79,7 +79,7 @@ def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
 def within_limits(work: Callable[[Path], T], path: Path, seconds: int = SECONDS) -> T:
     """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if may_hang(path) else _guarded
-    result = attempt(_Task(path.name, partial(work, path), seconds))
+    result = attempt(_Task(path.name, partial(work, path), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -103,7 +103,7 @@ def extract_many(
     """
     files = tuple(paths)
     tasks = [
-        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name), (annexes or {}).get(path, ())), seconds)
+        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name), (annexes or {}).get(path, ())), seconds, own_packs())
         for path in files
     ]
     workers = jobs or os.cpu_count() or 1
@@ -119,11 +119,12 @@ def extract_many(
 
 
 class _Task(NamedTuple, Generic[T]):
-    """Work on one file, of so many seconds at most."""
+    """Work on one file, of so many seconds at most, with the packs of its corpus."""
 
     name: str
     work: Callable[[], T]
     seconds: int
+    packs: tuple[OwnPack, ...]
 
 
 def _pooled(tasks: Sequence[_Task[T]], workers: int) -> Iterator[T | SourceError]:
@@ -163,6 +164,7 @@ def _in_worker(task: _Task[T]) -> T | SourceError:
 
 def _guarded(task: _Task[T]) -> T | SourceError:
     """What the work gives, or why it gives nothing; only a fault that spoils every file is raised."""
+    use_packs(task.packs)
     try:
         with processor_time(task.seconds):
             return task.work()

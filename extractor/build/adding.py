@@ -13,7 +13,7 @@ from extractor.corpus.loader import OWN_FOLDERS, circular_paths
 from extractor.corpus.resolve import resolve
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
-from extractor.sources import content, find_files
+from extractor.sources import content, find_files, pages_of
 from extractor.sources.annexes import Annexes, annexes_of, belongs_by_name
 from extractor.sources.model import SourceError
 from extractor.tracker import collect
@@ -97,7 +97,7 @@ def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
     for file in addition.files:
         rivals = addition.replaced[file]
         folder = rivals[0].parent if rivals else corpus.folder
-        targets = {folder / file.name: file}
+        targets = {folder / page.name: page for page in pages_of(file)}
         for annex in addition.annexes.get(file, ()):
             known = belongs_by_name(annex.stem, file.stem) or annex.name in corpus.settings.annexes
             targets[folder / (annex.name if known else f"{file.stem}-{annex.name}")] = annex

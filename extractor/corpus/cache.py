@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -24,9 +23,11 @@ from extractor.kept import PACKAGE, Piece, Store, code_fingerprint
 from extractor.pipeline import Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
+from extractor.sources import pages_of
 from extractor.sources.annexes import Annexes
 from extractor.sources.model import SourceError
 from extractor.sources.registry import MAX_BYTES
+from extractor.vocabulary import of_packs
 
 SHELF = "extractions"
 _STAGES = ("sources", "normalize", "structure", "quantities", "grids", "language", "frames", "records")
@@ -72,7 +73,7 @@ class Cache:
         given = json.dumps(supplied or {}, ensure_ascii=False, sort_keys=True)
         digest = sha256(f"{_fingerprint()}\n{path.name}\n{given}\n".encode())
         try:
-            for file in (path, *annexes):
+            for file in (*pages_of(path), *annexes):
                 facts = file.stat()
                 if not S_ISREG(facts.st_mode) or facts.st_size > MAX_BYTES:
                     return None
@@ -134,7 +135,7 @@ def _unpack(piece: Piece) -> Heads:
     return Heads(_DOCUMENTS.validate_json(documents), _CITATIONS.validate_json(citations), piece.head)
 
 
-@cache
+@of_packs
 def _fingerprint() -> str:
     """A hash of all that extracting depends on besides the file."""
     files = [PACKAGE / "spans.py", PACKAGE / "pipeline.py"]

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.amendments import amend
 from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
+from extractor.corpus.packs import use_packs_of
 from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings
 from extractor.corpus.waivers import NAME as WAIVERS
@@ -19,7 +21,7 @@ from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files, refuse_odd_name
 from extractor.sources.annexes import annexes_of
 
-OWN_FOLDERS = frozenset({"gold", "corrections"})
+OWN_FOLDERS = frozenset({"gold", "corrections", "vocabulary"})
 """Folders of a corpus that hold no circulars."""
 Progress = Callable[[int, int], None]
 """Called after each file with the files done and all files."""
@@ -29,6 +31,7 @@ def load(
     folder: Path,
     *,
     may_be_empty: bool = False,
+    amended: bool = True,
     keep: bool = False,
     cache: Path | None = None,
     jobs: int | None = None,
@@ -37,12 +40,14 @@ def load(
 ) -> Corpus:
     """Extract every circular of `folder`, with what `corpus.yaml` says about it and people have corrected.
 
+    What one circular changes in another is applied unless it is not to be `amended`: others are to come that may change it.
     A folder without circulars is an error unless it `may_be_empty`. With `keep`, extractions are kept in the
     folder `cache` (default: the user's), and files that have not changed since are not read again. `jobs` is the number
     of worker processes (default: one a core, none for few files), `seconds` the processor time that one file may take.
-    Raises SourceError where the folder, `corpus.yaml`, `waivers.yaml` or a correction cannot be used;
+    Raises SourceError where the folder, `corpus.yaml`, a pack of `vocabulary/`, `waivers.yaml` or a correction cannot be used;
     a circular that cannot be read becomes one of the corpus's `failures`.
     """
+    use_packs_of(folder)
     settings = load_settings(folder)
     waivers = read_waivers(folder / WAIVERS)
     paths = circular_paths(folder, may_be_empty=may_be_empty)
@@ -58,7 +63,7 @@ def load(
     extractions, unknown = with_implemented(extractions, settings.implements)
     unused = (settings.files.keys() | set(settings.annexes.values())) - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
-    return Corpus(folder, extractions, (*failures, *strays, *unknown), settings, waivers, store)
+    return Corpus(folder, amend(extractions, store) if amended else extractions, (*failures, *strays, *unknown), settings, waivers, store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:

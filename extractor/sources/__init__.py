@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from extractor.sources.archives import member_content
 from extractor.sources.files import find_files
-from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
+from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
 from extractor.sources.names import refuse_odd_name
 from extractor.sources.opening import open_at_once
+from extractor.sources.page_files import pages_of
 from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_risky
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "content", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
+__all__ = [
+    "Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table",
+    "content", "find_files", "may_hang", "pages_of", "read_bytes", "read_source", "refuse_odd_name",
+]  # fmt: skip
 
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
@@ -23,9 +28,31 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
 def read_source(path: Path) -> SourceText:
-    """Read a circular from a file. Raises SourceError saying why it cannot be read and what to do."""
+    """Read a circular from a file; a picture whose name says that it is a page is read with those that go on from it.
+
+    Raises SourceError saying why it cannot be read and what to do.
+    """
     refuse_odd_name(path)
+    pages = pages_of(path)
+    if len(pages) > 1:
+        return _read_pages(pages)
     return read_bytes(path.name, content(path))
+
+
+def _read_pages(paths: Sequence[Path]) -> SourceText:
+    """Pictures that are the pages of one circular."""
+    from extractor.sources.scan import read_images
+
+    name = paths[0].name
+    contents: list[tuple[str, bytes]] = []
+    for path in paths:
+        refuse_odd_name(path)
+        contents.append((path.name, content(path)))
+        _limit(name, sum(len(data) for _, data in contents), MAX_BYTES)
+    for page, data in contents:
+        if not data or detect(page, data) != "image":
+            raise SourceError(page, f"is no picture, as a page of {name} should be", "rename it", "format")
+    return read_images(contents)
 
 
 def read_bytes(name: str, data: bytes) -> SourceText:

@@ -9,6 +9,7 @@ from pathlib import Path
 from extractor.sources.archives import expanded
 from extractor.sources.model import SourceError
 from extractor.sources.names import is_circular
+from extractor.sources.page_files import without_further_pages
 
 _PAGE_SUFFIXES = (".html", ".htm")
 _PAGE_FOLDERS = ("_files", ".files", "_文件")
@@ -21,7 +22,8 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
     In folders these are left out: hidden files, settings, notes and code (by extension), what a browser saved
     beside a page, subfolders named in `leave_out`, and links that lead out of the folder. All others count as
     circulars, also those in a format that cannot be read, so that reading reports them. An archive stands for its members,
-    as paths below it (see `archives`). Each file is listed once, at its first place. Raises SourceError (`folder`) for a folder without circulars.
+    as paths below it (see `archives`), pictures that are the pages of one circular for the first of them (`page_files`). Each
+    file is listed once, at its first place. Raises SourceError (`folder`) for a folder without circulars.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -32,7 +34,7 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
         for _, file, real in files:
             for member in expanded(file):
                 found.setdefault(real / member.relative_to(file), member)
-    return list(found.values())
+    return without_further_pages(found.values())
 
 
 def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[tuple[tuple[str, ...], Path, Path]]:

@@ -74,6 +74,18 @@ def _odt_reader() -> Reader:
     return read_odt
 
 
+def _image_reader() -> Reader:
+    from extractor.sources.scan import read_image
+
+    return read_image
+
+
+def _ofd_reader() -> Reader:
+    from extractor.sources.ofd import read_ofd
+
+    return read_ofd
+
+
 def _archive_reader() -> Reader:
     from extractor.sources.archives import refuse_whole
 
@@ -81,7 +93,6 @@ def _archive_reader() -> Reader:
 
 
 _SAVE = "open it and save it as PDF, HTML or UTF-8 text"
-_RECOGNIZE = "have its text recognized (OCR) and bring that as PDF or text"
 _UNPACK = "unpack it and bring the circulars in it"
 
 FORMATS: dict[str, FormatEntry] = {
@@ -97,14 +108,14 @@ FORMATS: dict[str, FormatEntry] = {
     "office-encrypted": FormatEntry("an Office file with a password", advice="remove the password, then " + _SAVE),
     "odt": FormatEntry("an OpenDocument text (odt)", _odt_reader),
     "ods": FormatEntry("an OpenDocument sheet (ods)", advice=_SAVE),
-    "ofd": FormatEntry("an OFD document", advice="open it in an OFD reader and save it as PDF"),
+    "ofd": FormatEntry("an OFD document", _ofd_reader),
     "rtf": FormatEntry("an RTF document", advice=_SAVE),
     "mhtml": FormatEntry("a web archive (mht)", advice="open it in a browser and save it as HTML"),
     "ceb": FormatEntry("a CEB document", advice="open it in Apabi Reader and print it to PDF"),
     "zip": FormatEntry("a ZIP archive", _archive_reader),
     "eml": FormatEntry("an e-mail", _archive_reader),
     "archive": FormatEntry("an archive", advice=_UNPACK),
-    "image": FormatEntry("an image", advice=_RECOGNIZE),
+    "image": FormatEntry("a picture", _image_reader),
 }
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -158,8 +169,7 @@ def detect(name: str, data: bytes) -> str:
     for magic, format in _MAGIC:
         if data.startswith(magic):
             return format
-    webp, bitmap = (b"RIFF", b"WEBP"), (b"BM", bytes(4))
-    if (head[:4], head[8:12]) == webp or (head[:2], head[6:10]) == bitmap:
+    if _is_webp_or_bitmap(head):
         return "image"
     if data.startswith(_OLE_MAGIC):
         return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
@@ -183,8 +193,12 @@ def is_risky(head: bytes) -> bool:
 
     These are read in a process of their own: PDFs, packages, office files, images.
     """
-    return is_pdf(head) or is_archive(head) or head.startswith(_OLE_MAGIC) or any(
+    return is_pdf(head) or is_archive(head) or head.startswith(_OLE_MAGIC) or _is_webp_or_bitmap(head) or any(
         head.startswith(magic) for magic, format in _MAGIC if format == "image")
+
+
+def _is_webp_or_bitmap(head: bytes) -> bool:
+    return (head[:4], head[8:12]) == (b"RIFF", b"WEBP") or (head[:2], head[6:10]) == (b"BM", bytes(4))
 
 
 def is_archive(head: bytes) -> bool:

@@ -68,20 +68,20 @@ def as_docx(lines: list[str], head: int = _HEAD) -> bytes:
     return office.docx("".join(body), numbering=office.numbering({key: office.levels(*_LEVELS) for key, _ in numbers.values()}, numbers))
 
 
-def told(extraction: Extraction) -> Counter[str]:
-    """What the records say, wherever in whichever file they say it."""
-    return Counter(f"{type(record).__name__} {_bare(to_line(record))}" for record in extraction.records)
+def told(extraction: Extraction, besides: frozenset[str] = frozenset()) -> Counter[str]:
+    """What the records say, wherever in whichever file they say it, and `besides` some fields."""
+    return Counter(f"{type(record).__name__} {_bare(to_line(record), _PLACES | besides)}" for record in extraction.records)
 
 
-def agreement(one: Extraction, other: Extraction) -> float:
-    """F1 of what two extractions say."""
-    left, right = told(one), told(other)
+def agreement(one: Extraction, other: Extraction, besides: frozenset[str] = frozenset()) -> float:
+    """F1 of what two extractions say `besides` some fields."""
+    left, right = told(one, besides), told(other, besides)
     return 2 * (left & right).total() / (left.total() + right.total())
 
 
-def _bare(value: Any) -> str:
+def _bare(value: Any, besides: frozenset[str]) -> str:
     if isinstance(value, dict):
-        return str({key: _bare(inner) for key, inner in sorted(value.items()) if key not in _PLACES})
+        return str({key: _bare(inner, besides) for key, inner in sorted(value.items()) if key not in besides})
     if isinstance(value, list | tuple):
-        return str([_bare(inner) for inner in value])
+        return str([_bare(inner, besides) for inner in value])
     return "".join(str(value).split())
