@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, console, progress, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import (
+    FileSeconds,
+    Jobs,
+    MaxBytes,
+    MaxPages,
+    Output,
+    complain,
+    console,
+    progress,
+    say,
+    write,
+)
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +85,8 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -103,7 +116,7 @@ def register(app: typer.Typer) -> None:
         drafts = paths or []
         if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
             _refuse("--annotate needs one .docx file to check, and another name for its copy")
-        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
+        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, Limits(file_seconds, max_bytes, max_pages))
         for failure in failures:
             complain(failure)
         if not extractions:
@@ -134,7 +147,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _load(
-    paths: Sequence[Path], against: Path | None, jobs: int | None, file_seconds: int
+    paths: Sequence[Path], against: Path | None, jobs: int | None, limits: Limits
 ) -> tuple[list[Extraction], list[SourceError], tuple[Mapping[str, Any], ...], list[str] | None]:
     """The extractions to check, what could not be read, the corpus's waivers, and the files in focus (None: all).
 
@@ -143,12 +156,12 @@ def _load(
     from extractor.cli.inputs import extract_paths, load_all
 
     if against is None:
-        return (*load_all(paths, jobs, file_seconds), None)
+        return (*load_all(paths, jobs, limits), None)
     with progress("reading") as advance:
-        new, failures = extract_paths(paths, jobs, advance, file_seconds)
+        new, failures = extract_paths(paths, jobs, advance, limits)
     if not new:
         return [], list(failures), (), []
-    return (*load_all([against], jobs, file_seconds, before=new, failed=failures), [extraction.source for extraction in new])
+    return (*load_all([against], jobs, limits, before=new, failed=failures), [extraction.source for extraction in new])
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -18,7 +18,7 @@ from unittest.mock import patch
 from zipfile import ZipFile
 
 from extractor.corpus.export import quotes_its_source
-from extractor.limits import limit_worker
+from extractor.limits import Limits, limit_worker
 from extractor.pipeline import attempt_bytes
 from extractor.sources import libreoffice
 from extractor.sources.model import SourceError
@@ -187,7 +187,7 @@ def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, byte
     data = mutated(name, files[name], chance)
     before = time.process_time()
     with nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
-        result = attempt_bytes(name, data, SECONDS)
+        result = attempt_bytes(name, data, Limits(SECONDS))
     if isinstance(result, SourceError):
         if "extraction failed" in result.problem or "too deep" in result.problem:
             return name, f"crash: {result.problem}"
