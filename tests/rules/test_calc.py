@@ -138,7 +138,7 @@ def test_somebody_belongs_to_several_groups(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match="并列"):
         calculate("critical_illness", Case("威海市", "首次住院的;第二次住院的；退休人员"), day, Decimal(800), tmp_path)
     assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) == 0
-    table = json.loads((tmp_path / "decisions/place_371000/critical_illness.json").read_text(encoding="utf-8"))
+    table = json.loads((tmp_path / "decisions/全国/山东省/威海市/critical_illness.json").read_text(encoding="utf-8"))
     assert {row["groups"].count("contains(") for row in table["nodes"][2]["content"]["rules"]} == {2}
     decision = zen.ZenEngine().create_decision(json.dumps(table))
     assert decision.evaluate({"on": "2024-01-01", "cost": 800, "population": ["退休职工", "首次住院的"]})["result"]["paid"] == 480
@@ -238,6 +238,6 @@ def test_generated_tests_pass_on_openfisca(rules_folder: Path) -> None:
 
 def test_generated_tests_fail_when_the_tree_is_changed(tmp_path: Path) -> None:
     write_rules([critical_illness()], tmp_path)
-    scale = tmp_path / "parameters/place_371000/critical_illness/payment_ratio.yaml"
-    scale.write_text(scale.read_text().replace("2019-01-01: 0.65", "2019-01-01: 0.66"))
+    scale = tmp_path / "parameters/全国/山东省/威海市/critical_illness/payment_ratio.yaml"
+    scale.write_text(scale.read_text(encoding="utf-8").replace("value: 0.65", "value: 0.66"), encoding="utf-8")
     assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) != 0

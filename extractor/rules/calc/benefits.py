@@ -12,7 +12,6 @@ from extractor.policy.places import NATION, chain, place_name
 from extractor.policy.wording import day_text
 from extractor.rules.in_force import Asked, Chosen, rank, value_for
 from extractor.rules.model import Concept, Reference, RulesError, Series
-from extractor.rules.scales import remainder
 from extractor.rules.tree import steps_of
 from extractor.rules.wording import all_values_text, whom_text
 from extractor.vocabulary import load_yaml
@@ -83,13 +82,12 @@ class Terms:
             share = (entry.value or _NOTHING).scaleb(-2)
             return [Piece(self.first, _ENDLESS, share, entry.references[0], _NOTHING)]
         shift = self.first if self.after_deductible else _NOTHING
-        sources = {bracket.lower or _NOTHING: bracket.reference for bracket in entry.brackets}
         steps = steps_of(entry.brackets)
-        ends = [lower for lower, _ in steps[1:]] + [_ENDLESS]
+        ends = [step.threshold for step in steps[1:]] + [_ENDLESS]
         pieces = [
-            Piece(max(lower + shift, self.first), end + shift, percent.scaleb(-2), sources[lower], shift)
-            for (lower, percent), end in zip(steps, ends, strict=True)
-            if percent
+            Piece(max(step.threshold + shift, self.first), end + shift, step.value.scaleb(-2), step.bracket.reference, shift)
+            for step, end in zip(steps, ends, strict=True)
+            if step.bracket and step.value
         ]
         return [piece for piece in pieces if piece.high > piece.low]
 
@@ -194,7 +192,7 @@ class Chooser:
         start += f"（{whom}）" if whom else ""
         if candidates:
             first = candidates[0]
-            if first.series.key.variant == remainder():
+            if first.series.key.has("rest"):
                 return f"{start}只有部分分段不分类别，其余按类别规定{self._hints(concept, asked)}"
             return f"{start}只有目标值、约数或按次按月的数额（{all_values_text(first.entry, first.series.key)}），不能据以计算"
         return f"{start}没有可适用的规定{self._hints(concept, asked)}"
@@ -213,7 +211,7 @@ class Chooser:
 
 
 def _is_certain(chosen: Chosen) -> bool:
-    if chosen.series.key.variant == remainder():
+    if chosen.series.key.has("rest"):
         return False
     return chosen.entry.modality != "target" and chosen.entry.comparator != "approx"
 
