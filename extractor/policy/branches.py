@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.frames.conditions import kind_of
 from extractor.language.concepts import load_concepts
 from extractor.policy.cases import beside_cases, cases_of, words_of
 from extractor.policy.patterns import expression, plain
 from extractor.records.models import Condition, ParameterRecord
+from extractor.spans import Span
 
-KINDS = ("object", "area", "term", "amount", "case")
+KINDS = ("object", "order", "area", "term", "amount", "case")
 """The kinds of branches, in the order in which a tree branches, below group, grade and region."""
 _NO_BRANCH = frozenset({"event", "time", "scheme"})
 _TAIL = re.compile(r"[的时，,、：；]+$")
@@ -61,7 +63,13 @@ def _cases(text: str, told: set[int]) -> Iterator[Branch]:
     """The cases that a text names, each by its usual word, but for those that are told."""
     cases = {line: ways for line, ways in cases_of(text).items() if line not in told}
     told |= cases.keys()
-    yield from (Branch("case", word) for word in words_of(cases))
+    yield from (Branch(_kind(word), word) for word in words_of(cases))
+
+
+@lru_cache(maxsize=1000)
+def _kind(word: str) -> str:
+    found = kind_of(word, Span(0, len(word)))
+    return found if found in KINDS else "case"
 
 
 def _says_nothing(text: str, fields: Sequence[str], names: Sequence[str]) -> bool:

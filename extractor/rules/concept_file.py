@@ -139,7 +139,8 @@ def _node(branch: Branch, name: str, is_ambiguous: bool) -> Node:
 def _rank(branch: Branch) -> tuple[Any, ...]:
     """Where a node stands among others: everybody first, then by kind; grades and cases in their order, bounds by their number."""
     order = ["all", *kind_words()]
-    natural = {"tier": sorted(grades(branch.text)), "case": [way for _, way in cases_in(branch.text)]}
+    ways = [way for _, way in cases_in(branch.text)]
+    natural = {"tier": sorted(grades(branch.text)), "order": ways, "case": ways}
     return order.index(branch.kind), natural.get(branch.kind, [])
 
 

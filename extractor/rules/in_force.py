@@ -123,9 +123,10 @@ def rank(chosen: Chosen, asked: Asked) -> tuple[Any, ...]:
     """How well a value fits who is asked for, the best first; two of one rank are as good as each other."""
     key = chosen.series.key
     return (
-        len(key.branches),
+        key.has("target") or key.has("rest"),
         -(4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)),
         chain(asked.place_code).index(key.place_code),
+        len(key.branches),
         not same_tier(key.tier, asked.tier),
         breadth(key),
         -chosen.entry.start.toordinal(),

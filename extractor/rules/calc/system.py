@@ -131,11 +131,15 @@ class RuleSystem(TaxBenefitSystem):  # type: ignore[misc]
             self.cases.append(case)
         return self._case_codes[case]
 
+    def asked(self, case: Case, day: date) -> Asked:
+        """Whom and where a case is about on a day; raises RulesError for a group, grade or region that nobody knows."""
+        return self.chooser.understood(case.on(day))
+
     def numbers(self, benefit: Benefit, case: Case, instant: Instant) -> Numbers:
         """The numbers of a benefit for a case on a day; raises RulesError naming a missing one."""
         key = (benefit.id, case, str(instant))
         if key not in self._numbers:
-            terms = self.chooser.terms(benefit, case.on(instant.date))
+            terms = self.chooser.terms(benefit, self.asked(case, instant.date))
             deductible = float(self.read(terms.deductible, instant)) if terms.deductible else 0.0
             self._numbers[key] = Numbers(
                 deductible, self.read(terms.ratio, instant), float(self.read(terms.cap, instant)), terms
@@ -213,7 +217,7 @@ def _financing(name: str) -> Callable[..., Array]:
         out = numpy.zeros(person.count)
         system = person.simulation.tax_benefit_system
         for case, rows in _groups(person, period):
-            chosen = system.chooser.financing(case.on(period.start.date))
+            chosen = system.chooser.financing(system.asked(case, period.start.date))
             out[rows] = float(system.read(chosen[name], period.start))
         return out
 
