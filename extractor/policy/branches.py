@@ -89,11 +89,11 @@ def _is_told(condition: Condition, text: str, fields: Sequence[str]) -> bool:
 
 def _is_part(condition: Condition, record: ParameterRecord) -> bool:
     """Whether the condition is the part of a base that the value is for, or that one beside it is for: a limit has no parts."""
-    if condition.kind not in ("amount", "case", "term", "area"):
-        return False
     bracket = record.bracket
-    if bracket is None:
-        return record.unit != "percent" and condition.kind == "amount" and _PART.search(condition.text) is not None
+    if condition.kind == "amount" and _PART.search(condition.text):
+        return bracket is not None or record.unit != "percent"
+    if bracket is None or condition.kind not in ("amount", "case", "term", "area"):
+        return False
     return not condition.unit or (condition.lower, condition.upper) == (bracket.lower, bracket.upper)
 
 

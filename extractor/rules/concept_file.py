@@ -15,7 +15,7 @@ from typing import Any
 
 from extractor.policy.branches import Branch
 from extractor.policy.cases import cases_in
-from extractor.policy.groups import members
+from extractor.policy.groups import is_known, members
 from extractor.policy.in_force import STATED
 from extractor.policy.tiers import grades
 from extractor.rules.model import Bracket, Concept, Entry, Key, Reference, Series
@@ -131,7 +131,7 @@ def _node(branch: Branch, name: str, is_ambiguous: bool) -> Node:
     node = Node(name, branch.kind, {"description": branch.text} if branch.text != name else {})
     if is_ambiguous and branch.kind in kind_words():
         node.metadata["kind"] = kind_words()[branch.kind]
-    if branch.kind == "population" and len(members(branch.text)) > 1:
+    if branch.kind == "population" and is_known(branch.text) and len(members(branch.text)) > 1:
         node.metadata["members"] = sorted(members(branch.text))
     return node
 
@@ -156,6 +156,8 @@ class _Leaf:
     def __init__(self, series: Series, concept: Concept, sources: _Sources, shared: _Shared) -> None:
         self._series, self._sources, self._shared = series, sources, shared
         self._direction = concept.direction
+        self._closes_above = bool(bounds := [bracket for entry in series.entries for bracket in entry.brackets]) and all(
+            not one.lower_inclusive and one.upper_inclusive == (one.upper is not None) for one in bounds)
         first = series.entries[0]
         self.first = first.start, first.references[0].document, first.references[0].span
 
@@ -171,6 +173,8 @@ class _Leaf:
             node.metadata["type"] = "single_amount"
         days = days_of(self._series.entries)
         if self._key.scaled:
+            if self._closes_above:
+                node.metadata["includes"] = "upper"
             node.brackets = list(self._brackets(days))
         else:
             node.values = [(day, self._value(day, entry)) for day, entry in days.items()]
@@ -242,7 +246,7 @@ class _Leaf:
         if step.bracket is None:
             return Raw(number(step.value, self._key.unit))
         facts = self._facts(day, entry) if index == 0 else {}
-        if (part := part_text(step.bracket)) != usual_part(step.threshold, steps[index + 1 :]):
+        if (part := part_text(step.bracket)) != usual_part(step.threshold, steps[index + 1 :], self._closes_above):
             facts["part"] = part
         return self._number(step.value, facts | self._words(step.bracket.reference))
 
@@ -262,9 +266,12 @@ def part_text(bracket: Bracket) -> str:
     return f"{'[' if bracket.lower_inclusive else '('}{lower}, {upper}{']' if bracket.upper_inclusive else ')'}"
 
 
-def usual_part(threshold: Decimal, after: Sequence[Step]) -> str:
-    """The part that a step is for, if nothing else is said: from its threshold to the next, the first open below."""
+def usual_part(threshold: Decimal, after: Sequence[Step], closes_above: bool) -> str:
+    """The part that a step is for, if nothing else is said: from its threshold to the next, the first open below; the lower bound
+    belongs to it, else the upper one (5万元（含）以下)."""
     upper = number(after[0].threshold, "CNY") if after else ""
+    if closes_above:
+        return f"({number(threshold, 'CNY') if threshold else ''}, {upper}{']' if upper else ')'}"
     return f"[{number(threshold, 'CNY')}, {upper})" if threshold else f"(, {upper})"
 
 

@@ -220,6 +220,7 @@ class _Leaf:
 
     def _brackets(self, day: str) -> Iterator[Bracket]:
         """The printed brackets: a step without a source is what they leave out."""
+        closes_above = self._node.get("metadata", {}).get("includes") == "upper"
         steps = []
         for step in self._node["brackets"]:
             if (threshold := step["threshold"].get(day, "null")) != "null":
@@ -228,7 +229,7 @@ class _Leaf:
             if isinstance(said, str):
                 continue
             after = [Step(lower, Decimal(0)) for lower, _ in steps[position + 1 :]]
-            part = _PART.fullmatch(said["metadata"].get("part") or usual_part(threshold, after))
+            part = _PART.fullmatch(said["metadata"].get("part") or usual_part(threshold, after, closes_above))
             if part is None:
                 raise ValueError(said["metadata"]["part"])
             yield Bracket(

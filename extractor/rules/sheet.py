@@ -39,8 +39,8 @@ class Row:
 
     @property
     def whom(self) -> tuple[str, ...]:
-        """Group, tier, region and further conditions; 全体 where none is named."""
-        return tuple(filter(None, (self.key.population, self.key.tier, self.key.region, *self.key.conditions))) or ("全体",)
+        """Group, tier and region; 全体 where none is named."""
+        return tuple(filter(None, (self.key.population, self.key.tier, self.key.region))) or ("全体",)
 
     @property
     def outdated(self) -> bool:

@@ -240,8 +240,8 @@ def sentence_of(text: str, start: int, end: int) -> str:
     line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
     if "\t" in line and len(line) <= _LONGEST:
         return "｜".join(cell for part in line.split("\t") if (cell := "".join(part.split())))
-    before = re.split(r"[。；！？]|\n[ \t]*\n", text[max(start - _LONGEST, 0) : start])[-1]
-    after = re.split(r"(?<=[。；！？])|\n[ \t]*\n", text[end : end + _LONGEST])[0]
+    before = re.split(r"[。；;！？]|\n[ \t]*\n", text[max(start - _LONGEST, 0) : start])[-1]
+    after = re.split(r"(?<=[。；;！？])|\n[ \t]*\n", text[end : end + _LONGEST])[0]
     if len(before) + len(after) > _LONGEST:
         before = re.split(r"(?<=[，,：])", before[-_AROUND:], maxsplit=1)[-1]
         after = after[: max(after.rfind(mark, 0, _AROUND) for mark in "，,：") + 1] or after[:_AROUND]

@@ -193,11 +193,11 @@ class _Folder:
             if root in one.trees:
                 concepts.setdefault(code, []).append(concept)
         rows = []
-        for code, name in sorted(places.items(), key=lambda place: place_path(*place)):
+        for code in sorted({one for place in places for one in chain(place)}, key=lambda one: chain(one)[::-1]):
+            name = places.get(code, place_name(code))
             path = place_path(code, name)
             files = [
-                ("/".join((*path, *concept.split("."))) + ".yaml", self._concepts[concept].label)
-                for concept in concepts[code]
+                ("/".join((*path, *concept.split("."))) + ".yaml", self._concepts[concept].label) for concept in concepts.get(code, ())
             ]
             rows.append({"depth": len(path) - 1, "name": name, "code": code, "path": "/".join(path), "files": files})
         return _fill("readme.md.j2", title=title, rows=rows)
@@ -270,4 +270,10 @@ def _dated(values: Sequence[tuple[date, Any]], column: int, indent: int) -> str:
     """The numbers of one bracket by their days behind a colon in `column`: a single one on the same line, several each on a line of
     its own, so that a further one changes no line."""
     said = {Raw(day.isoformat()): value for day, value in values}
-    return written(said, column, indent, _WIDTH if len(said) == 1 else 0)
+    values = [value for value in said.values() if value != "null"]
+    return written(said, column, indent, _WIDTH) if len(values) == 1 else _each(said, indent)
+
+
+def _each(said: Mapping[Raw, Any], indent: int) -> str:
+    start = f"\n{' ' * indent}"
+    return "".join(f"{start}{day}:{written(value, indent + 11, indent + 2, _WIDTH)}" for day, value in said.items())

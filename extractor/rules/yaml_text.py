@@ -6,7 +6,7 @@ Columns are those of a terminal, where a Chinese character takes two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ WIDTH = 120
 """The columns of a line, what is before it in the line included."""
 _PLAIN_PART = r"[^\s:,\[\]{}\"'\\&*!|>@`]*"
 _MAY_BE_PLAIN = re.compile(rf"(?:[^\W\d]|[（(《“]){_PLAIN_PART}|\d{_PLAIN_PART}[\u2e80-\uffff%]{_PLAIN_PART}")
-_BREAKS = "，。；、：）》”"
+_BREAKS = "，。；、：）》”,;:)"
 # What YAML does not let stand as it is, or what a terminal might obey: controls, separators of lines, reversals of the reading order.
 _NOT_AS_IT_IS = re.compile("[\x00-\x1f\x7f-\xa0\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -55,20 +55,33 @@ def folded(text: str, column: int, indent: int) -> str:
     whole = scalar(text)
     if column + width(whole) <= WIDTH:
         return whole
-    lines, line, room = [], "", WIDTH - column - 2
-    for piece in _pieces(_escaped(text)):
-        if line and width(line) + width(piece) > room:
-            lines.append(line)
-            # White space at the start of a continued line would be lost.
-            line, room = "", WIDTH - indent - 2
-            piece = f"\\x20{piece[1:]}" if piece[0] == " " else piece
-        line += piece
-    return '"' + ("\\\n" + " " * indent).join((*lines, line)) + '"'
+    lines: list[str] = []
+    tokens, room = _TOKEN.findall(_escaped(text)), WIDTH - column - 2
+    while tokens:
+        count = _fitting(tokens, room)
+        lines.append("".join(tokens[:count]))
+        tokens, room = tokens[count:], WIDTH - indent - 2
+        if tokens and tokens[0] == " ":  # White space at the start of a continued line would be lost.
+            tokens[0] = "\\x20"
+    return '"' + ("\\\n" + " " * indent).join(lines) + '"'
 
 
-def _pieces(escaped: str) -> Iterable[str]:
-    """What is not parted: up to a mark of punctuation, at most twenty characters, no escape cut in two."""
-    return re.findall(rf"(?:\\u[0-9a-f]{{4}}|\\.|[^\\{_BREAKS}]){{0,20}}[{_BREAKS}]?", escaped)[:-1] or [escaped]
+_TOKEN = re.compile(r"\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\.|[0-9.%]{1,30}|[A-Za-z]{1,30}|.", re.DOTALL)
+"""What is not parted: an escape, a number, a word, any other character."""
+
+
+def _fitting(tokens: Sequence[str], room: int) -> int:
+    """How many tokens stand on a line: as many as fit, up to a mark of punctuation where one is not far back; at least one."""
+    count = taken = 0
+    for token in tokens:
+        taken += width(token)
+        if taken > room:
+            break
+        count += 1
+    if count == len(tokens):
+        return count
+    marks = (position for position in range(count, count * 2 // 3, -1) if tokens[position - 1] in _BREAKS)
+    return next(marks, max(count, 1))
 
 
 def written(value: Any, column: int, indent: int, longest: int = WIDTH) -> str:
@@ -84,11 +97,11 @@ def written(value: Any, column: int, indent: int, longest: int = WIDTH) -> str:
     if isinstance(value, Mapping):
         keys = {flat(key): inner for key, inner in value.items()}
         return "".join(
-            f"{start}{key}:{written(inner, indent + width(key) + 1, indent + 2)}" for key, inner in keys.items()
+            f"{start}{key}:{written(inner, indent + width(key) + 1, indent + 2, longest)}" for key, inner in keys.items()
         )
     if isinstance(value, str):
         return " " + (value if isinstance(value, Raw) else folded(value, column + 1, indent))
-    return "".join(f"{start}-{written(inner, indent + 1, indent + 2)}" for inner in value)
+    return "".join(f"{start}-{written(inner, indent + 1, indent + 2, longest)}" for inner in value)
 
 
 class Raw(str):
