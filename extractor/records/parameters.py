@@ -19,7 +19,7 @@ from extractor.quantities.basis import printed_basis
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
-from extractor.records.choice import Choice, Situation, choose
+from extractor.records.choice import Choice, choose
 from extractor.records.confidence import (
     DROPPED,
     FROM_TITLE,
@@ -34,6 +34,7 @@ from extractor.records.confidence import (
     are_rivals,
     heads_unheeded,
 )
+from extractor.records.fitting import Situation
 from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
