@@ -60,8 +60,8 @@ def _read(record: ParameterRecord, fields: Sequence[str], names: Sequence[str]) 
 
 
 def _cases(text: str, told: set[int]) -> Iterator[Branch]:
-    """The cases that a text names, each by its usual word, but for those that are told."""
-    cases = {line: ways for line, ways in cases_of(text).items() if line not in told}
+    """The cases that a text names, each by its usual word, but for those that are told; who names both ways restricts nothing."""
+    cases = {line: ways for line, ways in cases_of(text).items() if line not in told and len(ways) == 1}
     told |= cases.keys()
     yield from (Branch(_kind(word), word) for word in words_of(cases))
 

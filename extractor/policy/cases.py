@@ -51,7 +51,7 @@ def beside_cases(words: str) -> str:
     plain = to_simplified("".join(words.split()))
     for ways in _opposites():
         for names in ways:
-            for name in names:
+            for name in sorted(names, key=len, reverse=True):
                 plain = plain.replace(name, "")
     return expression("any_condition").sub("", plain)
 

@@ -13,7 +13,7 @@ from extractor.corrections import CORRECTED
 from extractor.policy.branches import Branch
 from extractor.policy.documents import Document
 from extractor.policy.in_force import STATED, Claim, Setting, read_setting, scope_of
-from extractor.policy.patterns import plain
+from extractor.policy.patterns import expression, plain
 from extractor.policy.places import code_of
 from extractor.policy.wording import per_text, words
 from extractor.records.extraction import Extraction
@@ -240,8 +240,8 @@ def sentence_of(text: str, start: int, end: int) -> str:
     line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
     if "\t" in line and len(line) <= _LONGEST:
         return "｜".join(cell for part in line.split("\t") if (cell := "".join(part.split())))
-    before = re.split(r"[。；;！？]|\n[ \t]*\n", text[max(start - _LONGEST, 0) : start])[-1]
-    after = re.split(r"(?<=[。；;！？])|\n[ \t]*\n", text[end : end + _LONGEST])[0]
+    before = expression("sentence_end").split(text[max(start - _LONGEST, 0) : start])[-1]
+    after = expression("sentence_end").split(text[end : end + _LONGEST])[0]
     if len(before) + len(after) > _LONGEST:
         before = re.split(r"(?<=[，,：])", before[-_AROUND:], maxsplit=1)[-1]
         after = after[: max(after.rfind(mark, 0, _AROUND) for mark in "，,：") + 1] or after[:_AROUND]
