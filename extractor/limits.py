@@ -23,6 +23,8 @@ MEMORY = 6 << 30
 _AGAIN = 1.0
 """Seconds after which the time limit is raised again, where a library has swallowed it."""
 _GRACE = 5
+_under_way: int | None = None
+"""The seconds of the file that this process reads."""
 
 
 class OutOfTime(BaseException):
@@ -44,12 +46,28 @@ def processor_time(seconds: int) -> Iterator[None]:
     except ValueError:  # not the main thread
         yield
         return
+    global _under_way
     try:
+        _under_way = seconds
         signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
         yield
     finally:
+        _under_way = None
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+def renew() -> None:
+    """Count the time of the file under way anew: where it has several pages of long work each, as scans have.
+
+    Does nothing outside `processor_time`; the reader must limit how often it asks.
+    """
+    if not hasattr(signal, "setitimer") or _under_way is None:
+        return
+    with suppress(ValueError):  # not the main thread
+        signal.setitimer(signal.ITIMER_PROF, _under_way, _AGAIN)
+        if resource is not None and resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY:
+            _limit_time(_under_way)
 
 
 def limit_worker(seconds: int) -> None:
@@ -59,9 +77,13 @@ def limit_worker(seconds: int) -> None:
     """
     if resource is None:
         return
+    _limit_time(seconds)
+    _lower(resource.RLIMIT_AS, MEMORY)
+
+
+def _limit_time(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds + _GRACE)
-    _lower(resource.RLIMIT_AS, MEMORY)
 
 
 def _lower(kind: int, value: int) -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -17,10 +18,11 @@ from extractor.normalize import normalize
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
 from extractor.sources import may_hang, read_bytes, read_source
+from extractor.sources.annexes import Annexes, with_annexes
 from extractor.sources.model import SourceError, SourceText
-from extractor.sources.registry import HEAD, is_pdf
+from extractor.sources.registry import HEAD, is_risky
 from extractor.structure import structure
-from extractor.vocabulary import VocabularyError
+from extractor.vocabulary import OwnPack, VocabularyError, own_packs, use_packs
 
 Supplied = Mapping[str, Any]
 T = TypeVar("T")
@@ -48,9 +50,10 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def extract_file(path: Path, supplied: Supplied | None = None) -> Extraction:
-    """The records of one file. Raises SourceError where it cannot be read."""
-    return extract_source(read_source(path), supplied)
+def extract_file(path: Path, supplied: Supplied | None = None, annexes: Sequence[Path] = ()) -> Extraction:
+    """The records of one file and of the files that are its annexes. Raises SourceError where one cannot be read."""
+    source = read_source(path)
+    return extract_source(with_annexes(source, [read_source(annex) for annex in annexes]) if annexes else source, supplied)
 
 
 def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> Extraction:
@@ -60,14 +63,14 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
 
 def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
     """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
-    return attempt(_Task(name, partial(extract_bytes, name, data), seconds))
+    attempt = _alone if is_risky(data[:HEAD]) else _guarded
+    return attempt(_Task(name, partial(extract_bytes, name, data), seconds, own_packs()))
 
 
 def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
     """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
-    result = attempt(_Task(name, partial(read_bytes, name, data), seconds))
+    attempt = _alone if is_risky(data[:HEAD]) else _guarded
+    result = attempt(_Task(name, partial(read_bytes, name, data), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -76,7 +79,7 @@ def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
 def within_limits(work: Callable[[Path], T], path: Path, seconds: int = SECONDS) -> T:
     """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if may_hang(path) else _guarded
-    result = attempt(_Task(path.name, partial(work, path), seconds))
+    result = attempt(_Task(path.name, partial(work, path), seconds, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -87,6 +90,7 @@ def extract_many(
     executor: Executor | None = None,
     *,
     supplied: Mapping[str, Supplied] | None = None,
+    annexes: Annexes | None = None,
     jobs: int | None = None,
     seconds: int = SECONDS,
 ) -> Iterator[Extraction | SourceError]:
@@ -94,12 +98,13 @@ def extract_many(
 
     `executor` runs the work (such as Dask's `Client.get_executor()`); without one, a pool of `jobs` processes
     does (default: one a core), or this process alone where there are few files and none of a format whose library may
-    hang. `supplied` holds hand-given head fields by file name, `seconds` is the processor time that a file may take. A bad
-    file, or one that kills its worker, costs only itself.
+    hang. `supplied` holds hand-given head fields by file name, `annexes` the files that are read with a path, `seconds` is
+    the processor time that a file may take. A bad file, or one that kills its worker, costs only itself.
     """
     files = tuple(paths)
     tasks = [
-        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name)), seconds) for path in files
+        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name), (annexes or {}).get(path, ())), seconds, own_packs())
+        for path in files
     ]
     workers = jobs or os.cpu_count() or 1
     if executor is not None:
@@ -107,18 +112,19 @@ def extract_many(
         yield from (future.result() for future in futures)
     elif workers > 1 and (jobs is not None or len(tasks) >= _POOL_FROM):
         yield from _pooled(tasks, workers)
-    elif any(map(may_hang, files)):
+    elif any(map(may_hang, chain(files, *(annexes or {}).values()))):
         yield from _pooled(tasks, 1)
     else:
         yield from map(_guarded, tasks)
 
 
 class _Task(NamedTuple, Generic[T]):
-    """Work on one file, of so many seconds at most."""
+    """Work on one file, of so many seconds at most, with the packs of its corpus."""
 
     name: str
     work: Callable[[], T]
     seconds: int
+    packs: tuple[OwnPack, ...]
 
 
 def _pooled(tasks: Sequence[_Task[T]], workers: int) -> Iterator[T | SourceError]:
@@ -158,6 +164,7 @@ def _in_worker(task: _Task[T]) -> T | SourceError:
 
 def _guarded(task: _Task[T]) -> T | SourceError:
     """What the work gives, or why it gives nothing; only a fault that spoils every file is raised."""
+    use_packs(task.packs)
     try:
         with processor_time(task.seconds):
             return task.work()

@@ -47,8 +47,10 @@ def load_all(
 
     Single files, and those read `before`, come first and take the place of a folder's files of the same name.
     """
+    from extractor.amendments import amend
     from extractor.corpus import load
     from extractor.corpus.resolve import resolve
+    from extractor.kept import Store
 
     extractions, failures = list(before), list(failed)
     waivers: tuple[Mapping[str, Any], ...] = ()
@@ -59,9 +61,9 @@ def load_all(
         failures += problems
     for folder in (path for path in paths if path.is_dir()):
         with progress("reading") as advance:
-            corpus = load(folder, jobs=jobs, seconds=seconds, progress=advance)
+            corpus = load(folder, amended=False, jobs=jobs, seconds=seconds, progress=advance)
         here = {extraction.source for extraction in extractions}
         extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
         failures += corpus.failures
         waivers += corpus.waivers
-    return Loaded(list(resolve(extractions)), failures, waivers)
+    return Loaded(list(amend(resolve(extractions), Store())), failures, waivers)

@@ -60,6 +60,21 @@ def warn(name: str, message: str) -> None:
     say(f"hongtou: {name}: {message}", err=True)
 
 
+def report_pages() -> None:
+    """Say on standard error, where that is a terminal, which page of a scan is being read: each takes seconds."""
+    if not sys.stderr.isatty():
+        return
+    import logging
+
+    class Saying(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(f"hongtou: {record.getMessage()}", err=True)
+
+    pages = logging.getLogger("extractor.sources.scan")
+    pages.setLevel(logging.INFO)
+    pages.addHandler(Saying())
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     """A progress bar as a function of (done, all), or None where the output is not a terminal."""

@@ -222,6 +222,10 @@ class _Leaf:
             "quote": source.quote,
             "span": [Raw(str(place)) for place in source.span],
         }
+        if source.amends:
+            found["amends"] = {"circular": [source.amends.document, *source.amends.place]}
+            if source.amends.words is not None:
+                found["amends"]["words"] = source.amends.words
         return found | self._sources.beside(source)
 
     def _brackets(self, days: Mapping[date, Entry | None]) -> Iterator[tuple[Dated, str, Dated]]:

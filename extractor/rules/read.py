@@ -14,6 +14,7 @@ import yaml
 
 from extractor.policy.branches import Branch
 from extractor.policy.in_force import STATED, shown_until
+from extractor.records.models import Amended
 from extractor.rules.concept_file import usual_part, usual_start
 from extractor.rules.in_force import sort_key
 from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference, RulesError, RuleSet, Series
@@ -258,6 +259,7 @@ class _Leaf:
             page=int(source["page"]) if "page" in source else None,
             corrections=(*source.get("corrections", ()), *facts.get("corrections", ())),
             doubts=(*source.get("doubts", ()), *facts.get("doubts", ())),
+            amends=_amended(facts.get("amends")),
         )
 
 
@@ -267,6 +269,13 @@ def _said(value: Any) -> Mapping[str, Any] | None:
         return None
     found: Mapping[str, Any] = value
     return found
+
+
+def _amended(said: Mapping[str, Any] | None) -> Amended | None:
+    if said is None:
+        return None
+    document, *place = said["circular"]
+    return Amended(document=document, place=tuple(place), words=said.get("words"))
 
 
 def _given(text: str) -> str | None:

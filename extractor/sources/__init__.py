@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.sources.files import find_files, refuse_odd_name
-from extractor.sources.model import Cell, SourceError, SourceText, Stretch, Table
-from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_pdf
+from extractor.sources.archives import member_content
+from extractor.sources.files import find_files
+from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
+from extractor.sources.names import refuse_odd_name
+from extractor.sources.opening import open_at_once
+from extractor.sources.page_files import pages_of
+from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_risky
 
-__all__ = ["Cell", "SourceError", "SourceText", "Stretch", "Table", "find_files", "may_hang", "read_bytes", "read_source", "refuse_odd_name"]
+__all__ = [
+    "Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table",
+    "content", "find_files", "may_hang", "pages_of", "read_bytes", "read_source", "refuse_odd_name",
+]  # fmt: skip
 
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
@@ -20,9 +28,31 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
 def read_source(path: Path) -> SourceText:
-    """Read a circular from a file. Raises SourceError saying why it cannot be read and what to do."""
+    """Read a circular from a file; a picture whose name says that it is a page is read with those that go on from it.
+
+    Raises SourceError saying why it cannot be read and what to do.
+    """
     refuse_odd_name(path)
-    return read_bytes(path.name, _content(path))
+    pages = pages_of(path)
+    if len(pages) > 1:
+        return _read_pages(pages)
+    return read_bytes(path.name, content(path))
+
+
+def _read_pages(paths: Sequence[Path]) -> SourceText:
+    """Pictures that are the pages of one circular."""
+    from extractor.sources.scan import read_images
+
+    name = paths[0].name
+    contents: list[tuple[str, bytes]] = []
+    for path in paths:
+        refuse_odd_name(path)
+        contents.append((path.name, content(path)))
+        _limit(name, sum(len(data) for _, data in contents), MAX_BYTES)
+    for page, data in contents:
+        if not data or detect(page, data) != "image":
+            raise SourceError(page, f"is no picture, as a page of {name} should be", "rename it", "format")
+    return read_images(contents)
 
 
 def read_bytes(name: str, data: bytes) -> SourceText:
@@ -42,19 +72,21 @@ def read_bytes(name: str, data: bytes) -> SourceText:
 
 
 def may_hang(path: Path) -> bool:
-    """Whether a file is a PDF, whose objects may take any time and memory; False where it cannot be read."""
+    """Whether a file is of a format whose reader may take any time or memory, or die; False where it cannot be read."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_pdf(file.read(HEAD))
+        with open_at_once(path) as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_risky(file.read(HEAD))
+    except NotADirectoryError:
+        return True  # of an archive
     except OSError:
         return False
 
 
-def _content(path: Path) -> bytes:
-    """All bytes of a regular file, never more than the limit and one."""
+def content(path: Path) -> bytes:
+    """All bytes of a regular file, never more than the limit and one, or of a member of an archive. Raises SourceError."""
     name = path.name
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open_at_once(path) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise SourceError(name, "is not a regular file", "copy its content into a file", "unreadable")
@@ -66,14 +98,11 @@ def _content(path: Path) -> bytes:
         raise SourceError(name, "may not be read", "ask for the right to read it", "permission") from error
     except IsADirectoryError as error:
         raise SourceError(name, "is a folder, not a file", "name the files in it", "folder") from error
+    except NotADirectoryError:
+        return member_content(path, content)
     except OSError as error:
         problem = f"cannot be read ({error.strerror})"
         raise SourceError(name, problem, "check the disk or copy the file anew", "unreadable") from error
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    # A named pipe without a writer would otherwise keep open() waiting for ever.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _limit(name: str, size: int, limit: int) -> None:

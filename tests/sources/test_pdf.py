@@ -192,7 +192,8 @@ def test_a_picture_behind_the_text_is_no_scan() -> None:
     assert source.warnings == ()
 
 
-def test_glyphs_without_unicode_are_refused_with_their_share() -> None:
+def test_glyphs_without_unicode_are_refused_with_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "is_installed", lambda: False)
     data = without_unicode(Maker().text("支付標準", font=OTHER_FONT).bytes())
     with pytest.raises(SourceError, match="100%") as raised:
         read_bytes("notice.pdf", data)
