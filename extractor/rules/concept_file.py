@@ -18,6 +18,7 @@ from extractor.policy.cases import cases_in
 from extractor.policy.groups import is_known, members
 from extractor.policy.in_force import STATED
 from extractor.policy.tiers import grades
+from extractor.records.models import Amended
 from extractor.rules.model import Bracket, Concept, Entry, Key, Reference, Series
 from extractor.rules.names import kind_words
 from extractor.rules.tree import (
@@ -223,9 +224,7 @@ class _Leaf:
             "span": [Raw(str(place)) for place in source.span],
         }
         if source.amends:
-            found["amends"] = {"circular": [source.amends.document, *source.amends.place]}
-            if source.amends.words is not None:
-                found["amends"]["words"] = source.amends.words
+            found["amends"] = amended_words(source.amends)
         return found | self._sources.beside(source)
 
     def _brackets(self, days: Mapping[date, Entry | None]) -> Iterator[tuple[Dated, str, Dated]]:
@@ -257,6 +256,12 @@ class _Leaf:
 
 def _day_before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
+
+
+def amended_words(amends: Amended) -> dict[str, Any]:
+    """What a circular changes: the circular and the part of it, and the words that stood there."""
+    said: dict[str, Any] = {"circular": [amends.document, *amends.place]}
+    return said if amends.words is None else {**said, "words": amends.words}
 
 
 def usual_start(start: date, year: int | None) -> str:

@@ -296,5 +296,6 @@ def _left_out(data: Mapping[str, Any]) -> LeftOut:
         page=int(data["page"]) if "page" in data else None,
         corrections=tuple(data.get("corrections", ())),
         doubts=tuple(data.get("doubts", ())),
+        amends=_amended(data.get("amends")),
     )
     return LeftOut(source, data["concept"], data["reason"])

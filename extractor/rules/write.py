@@ -24,7 +24,7 @@ from extractor.rules.calc.benefits import benefit_concepts
 from extractor.rules.calc.boundary_tests import boundary_tests
 from extractor.rules.calc.decisions import decision_table
 from extractor.rules.calc.situations import situations_at
-from extractor.rules.concept_file import concept_file
+from extractor.rules.concept_file import amended_words, concept_file
 from extractor.rules.in_force import sort_key
 from extractor.rules.model import Concept, LeftOut, RulesError, RuleSet
 from extractor.rules.names import place_path
@@ -92,6 +92,8 @@ def _left_out(item: LeftOut) -> str:
     source = asdict(item.reference)
     source |= {name: Raw(str(source[name])) for name in ("page",) if source[name] is not None}
     source["span"] = [Raw(str(place)) for place in item.reference.span]
+    if item.reference.amends:
+        source["amends"] = amended_words(item.reference.amends)
     given = {name: value for name, value in source.items() if value not in (None, ())}
     return _fill("left_out.yaml.j2", concept=item.concept, reason=item.reason, source=given)
 

@@ -19,6 +19,7 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from extractor.records.extraction import Extraction
+from extractor.records.models import Amended
 from extractor.rules import write_rules
 from extractor.rules.model import Entry, RulesError, RuleSet, Series
 from extractor.rules.names import node_name
@@ -134,6 +135,10 @@ def test_files_are_clean_yaml_and_the_same_each_time(tmp_path: Path) -> None:
         assert problems == [], name
 
 
+AMENDS = Amended(document="威〔2021〕5号", place=("第三条", "第二款"), words="640元")
+STRUCK = Amended(document="威〔2021〕5号")
+
+
 def test_rules_read_back_as_they_were(tmp_path: Path) -> None:
     outlets = {"kind": "count", "unit": "家", "concept": "remote_care.outlets", "value": "1", "comparator": "ge",
                "per": "county", "quote": "至少有1家"}
@@ -145,7 +150,8 @@ def test_rules_read_back_as_they_were(tmp_path: Path) -> None:
                  percent("resident_medical.financing.central_subsidy_ratio", "80", region="西部地区", confidence="low",
                          reasons=("名称承自前一分句",))),
         circular(None, CITY, "2021-01-01", money(CAP, "900000"), title="征求意见稿", status="draft"),
-        circular("无日期〔2019〕1号", CITY, None, money(CAP, "1")),
+        circular("无日期〔2019〕1号", CITY, None, money(CAP, "1", amends=AMENDS)),
+        circular("威〔2023〕9号", CITY, "2023-03-01", money(SUBSIDY, "660", amends=AMENDS), money(FIRST, "7000", amends=STRUCK)),
     ]
     write_rules(corpus, tmp_path)
     assert read_rules(tmp_path) == rules_of(corpus)
