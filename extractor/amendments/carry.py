@@ -150,7 +150,7 @@ def give_way(ledger: Ledger, source: str, document: str, changes: Sequence[Amend
     lines = ledger.of(source)
     for index, record in enumerate(lines):
         own = isinstance(record, CARRIED) and record.document == document and record.amends is None
-        if own and record is not None and any(low <= record.span[0] < high for low, high in spans):
+        if own and record is not None and any(low < record.span[1] and record.span[0] < high for low, high in spans):
             lines[index] = None
 
 
