@@ -43,7 +43,7 @@ class Reading:
 
 def read_edition(edition: Edition, head: DocumentRecord) -> Reading:
     """The structure of an edition; what a person supplied of its head is supplied again."""
-    clean = normalize(SourceText(head.source, edition.text))
+    clean = normalize(SourceText(head.source, edition.readable))
     supplied = {name: getattr(head, name) for name in head.supplied if hasattr(head, name)}
     circular = structure(clean, supplied)[0]
     return Reading(clean, circular, Parts(clean.text, circular))

@@ -96,7 +96,7 @@ class Stage:
 
 def carry(stage: Stage, live: list[Live], ledger: Ledger, read: Callable[[str], Extraction]) -> list[Live]:
     """Bring the records of a text from one edition to the next; returns those that hold then."""
-    after = read(stage.after.text)
+    after = read(stage.after.readable)
     changed = [
         (start, end, edit) for start, end, edit in brought(stage.edits)
         if end > start or not _is_whole(stage.before.text, edit)

@@ -29,7 +29,7 @@ _GOES_ON = "。；："
 """What stands before a mark that opens a further paragraph of quoted words that are open."""
 _LONGEST_QUOTE = 6000
 _STEP_SPACES = re.compile(r"\s+")
-_ENDS = re.compile(r"[。；]")
+_ENDS = re.compile(r"[。；\n]")
 _READERS: tuple[tuple[str, Action | Literal["merge"]], ...] = (
     ("replaces_words", "replace"), ("rewrites", "rewrite"), ("rewrites_open", "rewrite"), ("merges", "merge"),
     ("deletes_words", "delete"), ("deletes", "delete"), ("inserts", "insert"), ("inserts_as", "insert"), ("inserts_words", "insert"),

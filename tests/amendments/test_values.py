@@ -81,3 +81,24 @@ def test_every_print_of_a_circular_is_changed_once(tmp_path: Path) -> None:
     first, copy, decision, _ = corpus(tmp_path, issued(), "\n" + issued(), change, "\n" + change)
     assert [[one.value for one in file.parameters if one.ended] for file in (first, copy)] == [["1500"], ["1500"]]
     assert [one.value for one in decision.parameters if one.amends] == ["1800"]
+
+
+def test_traditional_script_changes_as_simplified_does(tmp_path: Path) -> None:
+    change = f"""德州市人力資源和社會保障局文件
+德人社發〔2032〕9號
+
+德州市人力資源和社會保障局關於修改《{TITLE}》的決定
+
+各縣（市、區）人力資源和社會保障局：
+決定對《{TITLE}》（{NUMBER}）作如下修改：
+一、將第三條中的「1500元」修改為「1800元」。
+二、刪去第四條。
+三、第二條第二款修改為：「就業見習期限為3—6個月。」
+本決定自2032年7月1日起施行。
+
+德州市人力資源和社會保障局
+2032年6月10日
+"""
+    first, second = corpus(tmp_path, issued(), change)
+    assert {one.ended.date for one in first.parameters if one.ended} == {"2032-07-01"}
+    assert [one.quote for one in second.parameters] == ["1800元", "3—6個月", "3—6個月"]
