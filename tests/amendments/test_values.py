@@ -102,3 +102,16 @@ def test_traditional_script_changes_as_simplified_does(tmp_path: Path) -> None:
     first, second = corpus(tmp_path, issued(), change)
     assert {one.ended.date for one in first.parameters if one.ended} == {"2032-07-01"}
     assert [one.quote for one in second.parameters] == ["1800元", "3—6個月", "3—6個月"]
+
+
+def test_a_deadline_of_new_words_is_of_their_year(tmp_path: Path) -> None:
+    body = "一、各县（市、区）应当于10月底前完成见习基地评估。\n二、评估结果及时公布。\n"
+    change = changing("一、将第一条中的“10月底”修改为“11月底”。")
+    first, second = corpus(tmp_path, issued(body), change)
+    assert [(one.date, one.ended is not None) for one in first.deadlines] == [("2031-10-31", True)]
+    assert [(one.date, one.quote) for one in second.deadlines] == [("2032-11-30", "11月底")]
+
+
+def test_a_changed_value_of_a_circular_that_was_over_has_no_end_before_its_beginning(tmp_path: Path) -> None:
+    _, second = corpus(tmp_path, issued(BODY.replace("有效期2年", "有效期1年")), changing("一、将第三条中的“1500元”修改为“1800元”。"))
+    assert [(one.effective_from, one.effective_to) for one in second.parameters] == [("2032-07-01", None)]
