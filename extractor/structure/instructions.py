@@ -101,6 +101,8 @@ class _Reader:
         begin = next((p.start for p in self.circular.paragraphs if p.role in ("body", "heading")), self.circular.start)
         for line in re.finditer(r"[^\n]+", self.masked[begin : self.circular.end]):
             start, end = begin + line.start(), begin + line.end()
+            if not pattern("speaks_of_change").search(line[0]):
+                continue
             read = list(self._line(start, end))
             found += read
             if not read and self._opens(start, end):
