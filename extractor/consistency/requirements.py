@@ -74,7 +74,9 @@ def handovers(index: Index, above: HigherDocuments, lower: Document) -> list[Han
     found: list[Handover] = []
     for higher, link in above.carried_out(lower):
         for number, requirement in enumerate(above.requirements(higher)):
-            if _is_asked(index, requirement, lower):
+            ended = requirement.line.ended
+            has_ended = ended is not None and lower.issued is not None and ended.date <= lower.issued.isoformat()
+            if not has_ended and _is_asked(index, requirement, lower):
                 answer, silent = _answer(index, requirement, lower)
                 found.append(Handover(requirement, number, lower, link, answer, silent))
     return found
