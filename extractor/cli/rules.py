@@ -170,14 +170,14 @@ def _table(rows: list[Row], title: str) -> Table:
     from rich.text import Text
 
     table = Table(title=Text(title), title_justify="left")
-    for name, share in (("事项", 3), ("分段", 3), ("数值", 2), ("适用对象", 3), ("起止", 2), ("依据", 4), ("原文", 5)):
+    for name, share in (("事项", 3), ("分段", 3), ("数值", 2), ("适用对象", 3), ("适用条件", 2), ("起止", 2), ("依据", 4), ("原文", 5)):
         table.add_column(name, ratio=share, overflow="fold")
     for row in rows:
         cell = row.cells()
         value = cell[2] + (cell[3] if row.value is not None else "") + (f" {cell[4]}" if cell[4] else "")
-        source = f"{row.source.number or cell[11]} {cell[12]}\n{cell[8]}"
-        words = "".join(row.source.quote.split()) + (f"\n[{cell[14]}]" if cell[14] else "")
-        period = f"{cell[9]} 起" + (f"\n{cell[10]} 止" if cell[10] else "")
-        whom = "\n".join(row.whom)
-        table.add_row(*(Text(text) for text in (cell[0], cell[1], value, whom, period, source, words)))
+        source = f"{row.source.number or cell[12]} {cell[13]}\n{cell[9]}"
+        words = "".join(row.source.quote.split()) + (f"\n[{cell[15]}]" if cell[15] else "")
+        period = f"{cell[10]} 起" + (f"\n{cell[11]} 止" if cell[11] else "")
+        whom, conditions = "\n".join(row.whom), "\n".join(row.key.conditions)
+        table.add_row(*(Text(text) for text in (cell[0], cell[1], value, whom, conditions, period, source, words)))
     return table

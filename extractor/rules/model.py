@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from extractor.policy.branches import Branch
 from extractor.policy.dates import StartedBy
 from extractor.policy.in_force import Scope, state_on
 from extractor.records.models import Amended
@@ -87,7 +88,8 @@ class Entry:
 class Key:
     """What a value is of: place, concept, group, tier, region (None: all), and the unit it is given in.
 
-    `variant` tells apart values of one concept that a circular lists side by side under different labels.
+    `branches` are its further conditions, then what else tells it apart from values that a circular lists beside it: its
+    name, what it is per, its bound, at last its place in a list.
     """
 
     place_code: str
@@ -95,14 +97,23 @@ class Key:
     population: str | None = None
     tier: str | None = None
     region: str | None = None
-    variant: str | None = None
+    branches: tuple[Branch, ...] = ()
     scaled: bool = False
     unit: str = "CNY"
 
     @property
+    def conditions(self) -> tuple[str, ...]:
+        """The words of its branches."""
+        return tuple(branch.text for branch in self.branches)
+
+    def has(self, kind: str) -> bool:
+        """Whether one of its branches is of a kind."""
+        return any(branch.kind == kind for branch in self.branches)
+
+    @property
     def scope(self) -> Scope:
         """For whom and where it is."""
-        return Scope(self.population, self.tier, self.region, self.variant, self.unit)
+        return Scope(self.population, self.tier, self.region, self.branches, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 
 from extractor.kept import Piece, Store, digest, digests
@@ -39,14 +40,32 @@ class Ruling:
                 for concept in ruled.concepts.get(document.id, ()):
                     parts[code_of(document) or "", concept].append(_Use(extraction, ruled, document))
         self.parts = {key: parts[key] for key in sorted(parts)}
+        self._heads: dict[str, dict[str, DocumentRecord]] = {}
+        for (code, _), uses in self.parts.items():
+            for use in uses:
+                self._heads.setdefault(code, {}).setdefault(use.document.id, use.document)
+
+    def heads(self, code: str) -> Mapping[str, DocumentRecord]:
+        """The circulars of a place that set values, by their ids; of one that several files carry the first."""
+        return self._heads.get(code, {})
+
+    def files(self, code: str) -> dict[str, str]:
+        """The file that each circular of a place is read from."""
+        return {id_: record.source for id_, record in self.heads(code).items()}
+
+    def newest(self, code: str) -> date | None:
+        """The day of a place's newest circular."""
+        return self._corpus.newest.get(code)
 
     def follows_from(self, key: PartKey) -> Iterator[str]:
         """All that the rules of a part follow from."""
         code, concept = key
         corpus = self._corpus
-        yield from (code, concept, corpus.names.get(code, code), str(corpus.newest.get(code)))
+        yield from (code, concept, corpus.names.get(code, code))
+        files = self.files(code)
         for use in self.parts[key]:
             id_ = use.document.id
+            yield files[id_]
             yield from (use.ruled.head(use.document), use.ruled.digests[id_][concept])
             yield f"{corpus.repealed.get(id_)} {id_ in corpus.taking_over} {use.document.number in corpus.relayed}"
 

@@ -19,7 +19,7 @@ from extractor.templating import environment
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_WIDTHS = (26, 22, 12, 9, 10, 26, 12, 12, 16, 12, 12, 36, 10, 56, 26)
+_WIDTHS = (26, 22, 12, 9, 10, 26, 12, 12, 26, 16, 12, 12, 36, 10, 56, 26)
 _LINE = 18
 # A fixed stamp, so that the same sheet is the same file.
 _STAMP = (1980, 1, 1, 0, 0, 0)

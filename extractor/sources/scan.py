@@ -131,14 +131,20 @@ def _pictures(name: str, data: bytes) -> Iterator[Picture]:
                 for frame in range(min(getattr(file, "n_frames", 1), most_pages() + 1)):
                     file.seek(frame)
                     if file.width * file.height > MAX_PIXELS:
-                        problem = f"has more than {MAX_PIXELS // 1_000_000} million pixels"
-                        raise SourceError(name, problem, "save it smaller, 200 dots an inch are enough", "too_large")
+                        raise _too_many_pixels(name)
                     yield from map(fitted, _cut(file))
     except (SourceError, MemoryError):
         raise
+    except images.DecompressionBombError as error:
+        raise _too_many_pixels(name) from error
     except Exception as error:  # whatever the libraries stumble over in a damaged picture
         raise SourceError(
             name, f"is a broken picture ({type(error).__name__})", "scan or save it anew", "broken") from error
+
+
+def _too_many_pixels(name: str) -> SourceError:
+    problem = f"has more than {MAX_PIXELS // 1_000_000} million pixels"
+    return SourceError(name, problem, "save it smaller, 200 dots an inch are enough", "too_large")
 
 
 def _cut(image: Image) -> Iterator[Image]:
@@ -191,7 +197,7 @@ def _in_rows(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rows: list[list[dict[str, Any]]] = []
     for char in sorted(chars, key=lambda char: (char["top"] + char["bottom"], char["x0"])):
         middle = (char["top"] + char["bottom"]) / 2
-        if rows and rows[-1][0]["top"] + 0.25 * char["size"] < middle < rows[-1][0]["bottom"] - 0.25 * char["size"]:
+        if rows and rows[-1][0]["top"] + 0.1 * char["size"] < middle < rows[-1][0]["bottom"] - 0.1 * char["size"]:
             rows[-1].append(char)
         else:
             rows.append([char])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from collections.abc import Callable
 
@@ -10,9 +11,17 @@ import pytest
 from extractor.limits import Limits, applied
 from extractor.sources import SourceError, SourceText, read_bytes
 from extractor.sources import pdf as pdf_module
+from extractor.sources import scan
+from extractor.sources.recognition import Reading
 from tests.sources.pdfs import FONT, OTHER_FONT, SIZE, Maker, without_unicode
 
 LINES = ["关于印发医疗救助办法的通知", "某医保发〔2023〕5号", "支付比例不低于70%，起付标准为580元。"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pictures say is the matter of `test_scan`."""
+    monkeypatch.setattr(scan, "read_picture", lambda picture: Reading([], 0))
 
 
 def kind_of(data: bytes) -> str:
@@ -171,6 +180,27 @@ def only_the_mark(data: bytes) -> bytes:
 @pytest.mark.parametrize("harm", [cut, cut_with_a_new_end, only_the_mark])
 def test_a_broken_file_is_refused(harm: Callable[[bytes], bytes]) -> None:
     assert kind_of(harm(Maker().lines(LINES).bytes())) == "broken"
+
+
+def test_damaged_files_are_refused_or_read() -> None:
+    """Cut off, or with bytes changed; the seeds are the numbers."""
+    sound, kinds = Maker().lines(LINES).grid([["级别", "比例"], ["三级", "60%"]], top=300).bytes(), set()
+    for seed in range(250):
+        chance = random.Random(seed)
+        data = bytearray(sound)
+        if seed % 3 == 0:
+            data = data[: chance.randrange(9, len(data))] + b"\n%%EOF"
+        for _ in range(chance.randint(1, 10)):
+            data[chance.randrange(8, len(data) - 6)] = chance.randrange(256)
+        try:
+            source = read_bytes("notice.pdf", bytes(data))
+        except SourceError as error:
+            assert error.kind in {"broken", "scan", "glyphs", "too_large", "password"}, seed
+            kinds.add(error.kind)
+        else:
+            kinds.add("read")
+            assert all(0 <= one.start < one.end <= len(source.text) for one in source.stretches), seed
+    assert {"read", "broken"} <= kinds
 
 
 def test_a_scan_is_named_also_when_the_scanner_stamped_its_pages() -> None:
