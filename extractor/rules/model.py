@@ -134,12 +134,28 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a value without a concept says: its place, its own name, the value and its base in words, its conditions as printed,
+    from when until when."""
+
+    place_code: str
+    place: str
+    label: str
+    value: str
+    per: str
+    conditions: tuple[str, ...]
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record with a concept that became no rule: where it stands and why not (a Chinese sentence)."""
+    """A record that became no rule: where it stands and why not (a Chinese sentence); one without a concept with what it says."""
 
     reference: Reference
     concept: str
     reason: str
+    unnamed: Unnamed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,11 @@ class Row:
         notes += [f"人工更正：{note}" for note in self.source.corrections]
         return "；".join(notes)
 
+    @property
+    def text(self) -> str:
+        """The value with its bound, unit and base."""
+        return " ".join(filter(None, (value_text(self.chosen.entry, self.key, self.bracket), per_text(self.chosen.entry.per))))
+
     def cells(self) -> tuple[str, ...]:
         """The row under `COLUMNS`, as text."""
         entry, key = self.chosen.entry, self.key

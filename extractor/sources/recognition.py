@@ -117,7 +117,7 @@ def _without_red(picture: Picture, red: NDArray[np.bool_]) -> Picture:
 
     largest = picture.max(axis=2)
     level = max(float(np.percentile(largest[red], 5)), 128.0) if red.any() else 255.0
-    bright = np.minimum(largest.astype(np.float32) * (255.0 / level), 255.0).astype(np.uint8)
+    bright: NDArray[np.uint8] = np.minimum(largest.astype(np.float32) * (255.0 / level), 255.0).astype(np.uint8)
     return bright[:, :, None].repeat(3, axis=2)
 
 
