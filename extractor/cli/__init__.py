@@ -25,7 +25,7 @@ from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
 MODULES = (
-    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table",
+    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts",
     "compare", "rules", "calc", "diff", "correct", "tasks", "eval", "version",
 )  # fmt: skip
 

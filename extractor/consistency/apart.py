@@ -50,7 +50,7 @@ def _apart(context: Context, lower: Document, higher: Document) -> Iterator[tupl
         if one.key is not None:
             above.setdefault(one.key, []).append(one)
     for ours in context.settings_of[lower.id]:
-        of_name = above.get(ours.key or "", ())
+        of_name = [one for one in above.get(ours.key or "", ()) if not one.record.ended or ours.meets(one)]
         if any((one.value, one.record.unit) == (ours.value, ours.record.unit) for one in of_name):
             continue
         reasons = [(_reason(context, ours, theirs), theirs) for theirs in of_name]

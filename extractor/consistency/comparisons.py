@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extractor.consistency.circumstances import covers_circumstances
 from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_comparable, is_stricter, judge
@@ -13,8 +13,7 @@ from extractor.policy.in_force import Setting
 from extractor.policy.places import above
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A value of a lower level, the value above that it is held against, the year, and what came out."""
 
     lower: Setting
@@ -24,7 +23,22 @@ class Comparison:
     verdict: Verdict | None
 
 
-def comparisons(index: Index, key: str, code: str) -> list[Comparison]:
+class Binding:
+    """What a place sets for a year that binds those below; read once for all of them."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._found: dict[tuple[str, str, int], list[Setting]] = {}
+
+    def of(self, key: str, code: str, year: int) -> list[Setting]:
+        asked = key, code, year
+        if asked not in self._found:
+            effective = self._index.effective(key, code, year)
+            self._found[asked] = [one for one in effective if is_comparable(one) and bound_of(self._index, one)]
+        return self._found[asked]
+
+
+def comparisons(index: Index, binding: Binding, key: str, code: str) -> list[Comparison]:
     """All comparable pairs of what a place sets, in the order of the lower documents.
 
     A value is held against the nearest higher level that speaks for the year, and against the levels above that
@@ -35,7 +49,7 @@ def comparisons(index: Index, key: str, code: str) -> list[Comparison]:
     found: dict[tuple[int, int], Comparison] = {}
     for year in _years(index, key, code, ancestors) if ancestors else ():
         for lower in index.effective(key, code, year, drafts=True):
-            for one in _against(index, lower, ancestors, year):
+            for one in _against(index, binding, lower, ancestors, year):
                 found.setdefault((id(one.lower), id(one.higher)), one)
     return sorted(found.values(), key=lambda one: (index.position(one.lower), index.position(one.higher)))
 
@@ -62,10 +76,10 @@ def _begins(setting: Setting) -> int | None:
     return setting.start.year if setting.start else setting.document.year
 
 
-def _against(index: Index, lower: Setting, ancestors: list[str], year: int) -> Iterator[Comparison]:
+def _against(index: Index, binding: Binding, lower: Setting, ancestors: list[str], year: int) -> Iterator[Comparison]:
     nearest: list[Setting] = []
     for upper in ancestors:
-        candidates = _closest(index, lower, upper, year)
+        candidates = _closest(lower, binding.of(lower.key or "", upper, year))
         if not candidates:
             continue
         for higher, fit in candidates:
@@ -75,16 +89,14 @@ def _against(index: Index, lower: Setting, ancestors: list[str], year: int) -> I
         nearest += [higher for higher, _ in candidates]
 
 
-def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[Setting, Fit]]:
-    """The binding values of a higher place for the same people, else for the narrowest group around them."""
-    found: list[tuple[tuple[int, ...], Setting, Fit]] = []
-    for higher in index.effective(lower.key or "", upper, year):
-        if not (is_comparable(higher) and lower.meets(higher) and bound_of(index, higher)):
-            continue
-        if fit := fit_of(lower, higher):
-            found.append((_rank(higher, fit), higher, fit))
-    best = min((rank for rank, _, _ in found), default=())
-    return [(higher, fit) for rank, higher, fit in found if rank == best]
+def _closest(lower: Setting, binding: Sequence[Setting]) -> list[tuple[Setting, Fit]]:
+    """Of binding values of a higher place those for the same people, else for the narrowest group around them."""
+    found = [(higher, fit) for higher in binding if (fit := fit_of(lower, higher)) and lower.meets(higher)]
+    if len(found) < 2:
+        return found
+    ranks = [_rank(higher, fit) for higher, fit in found]
+    best = min(ranks)
+    return [one for one, rank in zip(found, ranks, strict=True) if rank == best]
 
 
 def _rank(higher: Setting, fit: Fit) -> tuple[int, ...]:

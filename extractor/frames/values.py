@@ -95,6 +95,8 @@ class ValueReader:
         own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
                          *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
+            if run[0] in clause.thresholds:
+                self.holding.case_of_its_own(clause.segment)
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
             if begins_anew(masked, context):

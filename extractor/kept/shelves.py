@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from extractor.kept.place import Place
 from extractor.templating import template_folder
-from extractor.vocabulary import fingerprint
+from extractor.vocabulary import fingerprint, of_packs
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -163,7 +163,7 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@cache
+@of_packs
 def _stamp() -> bytes:
     """The first line of a file: whatever code, vocabulary or template changes, what is kept is no longer found."""
     files = [*PACKAGE.rglob("*.py"), *(path for path in template_folder().rglob("*") if path.is_file())]

@@ -57,8 +57,9 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 _OTHERS = re.compile(f"[{re.escape(''.join(chr(code) for code, sign in _TABLE.items() if ord(sign) != code))}]+")
 """The few characters that are not canonical: to find them takes less time than to look up every character."""
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-_CLOCK = re.compile(r"(?<=\d)：(?=\d\d)")
+# A pattern that begins with a character is found faster than one that begins by looking behind.
+_THOUSANDS = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
+_CLOCK = re.compile(r"：(?<=\d：)(?=\d\d)")
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○ΟОO](?=[一二三四五六七八九〇○ΟОO年])")
 
 

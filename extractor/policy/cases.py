@@ -25,9 +25,9 @@ def cases_in(words: str) -> tuple[tuple[int, int], ...]:
 
 
 def _says(words: str, name: str) -> bool:
-    """Whether words hold a name, not as a part of others: 在职 is no part of 在|职工医保."""
+    """Whether words hold a name, not as a part of others: 在职 is no part of 在|职工医保, 限购区域 none of 非限购区域."""
     at = words.find(name)
-    while at >= 0 and name.endswith("职") and words.startswith("工", at + len(name)):
+    while at >= 0 and (words.startswith("非", at - 1) or (name.endswith("职") and words.startswith("工", at + len(name)))):
         at = words.find(name, at + 1)
     return at >= 0
 

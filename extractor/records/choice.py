@@ -12,6 +12,7 @@ from extractor.frames.phrases import is_attribute, is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute
 from extractor.language.facets import Facet
 from extractor.records.fitting import FILES, Situation, fits, is_shadowed, name_words
+from extractor.records.named import named_concept
 from extractor.records.scope import Scope
 from extractor.spans import Span
 
@@ -48,9 +49,13 @@ class Choice:
 
 
 def choose(scope: Scope, situation: Situation) -> Choice:
-    """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words."""
+    """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words.
+
+    A concept that the value's own name says with more words than the attribute has wins.
+    """
     named: Span | None = None
     tried: set[str] = set()
+    by_name = named_concept(scope, situation)
     for hit, distance in _named_attributes(scope, situation):
         span = Span(hit.start, hit.end)
         named = named or span
@@ -65,12 +70,14 @@ def choose(scope: Scope, situation: Situation) -> Choice:
             if distance in _FAR and _named_otherwise(scope, situation):
                 continue
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
+                if by_name and by_name.length > hit.end - hit.start:
+                    break
                 doubts = fits(concept, scope, situation, key)
                 if doubts is not None and not is_shadowed(concept, scope, situation, key):
                     if distance not in ("clause", "beside"):
                         doubts.append(f"名称承自{_DISTANCE[distance]}")
                     return Choice(concept, span, doubts)
-    return Choice(None, named)
+    return Choice(by_name.concept, None, by_name.doubts) if by_name else Choice(None, named)
 
 
 _DISTANCE = {"before": "前一分句", "heading": "标题", "list": "上文列举", "header": "表头", "sentence": "前文"}

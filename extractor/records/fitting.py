@@ -38,7 +38,7 @@ class Situation:
 
 
 def fits(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> list[str] | None:
-    """None where the concept does not fit a value that `attribute` names; else the doubts of fitting it."""
+    """None where the concept does not fit a value that `attribute` names ("" where its name does); else the doubts of fitting it."""
     quantity = situation.quantity
     if concept.change != situation.is_change or (concept.unit and quantity.unit not in concept.unit):
         return None
@@ -50,18 +50,22 @@ def fits(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
         return None
     if concept.limit and _is_other_limit(concept.limit, scope, situation):
         return None
-    needs_per = concept.needs_per if attribute != concept.attribute[0] else None
+    needs_per = None if concept.attribute[:1] == (attribute,) else concept.needs_per
     if (needs_per and situation.per != needs_per) or (
             concept.not_per and situation.per == concept.not_per):
         return None
     if concept.cues and not any(cue in words for words in scope.words(quantity.start) for cue in concept.cues):
+        return None
+    if concept.sentence_cues and not any(cue in scope.text[slice(*scope.passage.sentence(quantity.start))] for cue in concept.sentence_cues):
+        return None
+    if concept.not_cues and any(cue in scope.text[slice(*scope.passage.clause(quantity.start))] for cue in concept.not_cues):
         return None
     if attribute == "handling" and not _is_handling(scope, situation):
         return None
     doubts: list[str] = []
     if concept.not_scheme and _nearest_scheme(scope, situation) in concept.not_scheme:
         return None
-    if not concept.scheme and _names_other_scheme(concept, scope, situation):
+    if not concept.scheme and attribute and _names_other_scheme(concept, scope, situation):
         return None
     if concept.scheme and not _scheme_fits(concept, scope, situation, doubts):
         return None

@@ -222,8 +222,6 @@ class _Reader:
             Span(quantity.start, quantity.end), quantity.kind, quantity.value, quantity.unit, quantity.comparator,
             concept, None, subject, frame, bracket=bracket, previous=change.previous, delta=change.delta or change.by,
         )
-        if concept and concept.change:
-            parameter.delta = None
         if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and not (
                 subject.shared or scope.paragraph.role == "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from extractor.policy.dates import StartedBy
 from extractor.policy.in_force import Scope, state_on
+from extractor.records.models import Amended
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Reference:
 
     `quote` is the source's own text at `span`, `sentence` the sentence around it without white space; `corrections`
     are the notes of people who changed the record, `doubts` what was inferred where nobody has looked and the reading
-    is not sure.
+    is not sure. `amends` says which words of which circular these change, where they do.
     """
 
     document: str
@@ -36,6 +37,7 @@ class Reference:
     page: int | None = None
     corrections: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    amends: Amended | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extractor.corrections import CORRECTED
-from extractor.policy.documents import Document
+from extractor.policy.documents import Document, lapsed_unknown
 from extractor.policy.in_force import STATED, Claim, Setting, read_setting, scope_of
 from extractor.policy.patterns import plain
 from extractor.policy.places import code_of
@@ -44,7 +44,9 @@ class Statement:
     @property
     def claim(self) -> Claim:
         """What it claims to be in force, from when until when."""
-        return Claim(self.key.scope, self.document, self.entry.start, self.entry.end)
+        amends = next((one.amends.document for one in self.entry.references if one.amends), None)
+        return Claim(
+            self.key.scope, self.document, self.entry.start, self.entry.end, self.entry.ended_by or STATED, amends)
 
 
 class Said(NamedTuple):
@@ -90,7 +92,7 @@ def _said(entry: Entry) -> tuple[object, ...]:
 def _unusable(document: DocumentRecord, relayed: Collection[str]) -> str | None:
     if document.status == "explainer" and document.number in relayed:
         return RELAYED
-    if document.status == "ended":
+    if lapsed_unknown(document):
         return ENDED
     return None if code_of(document) else PLACELESS
 
@@ -117,7 +119,7 @@ def _entry(setting: Setting, start: date, source: Reference) -> Entry:
         start=start,
         end=setting.end,
         start_from=setting.started_by or "document",
-        ended_by=STATED if setting.end else None,
+        ended_by=setting.ended_by,
         value=None if record.removed else setting.value,
         removed=record.removed,
         brackets=(),
@@ -203,6 +205,7 @@ def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> R
         page=record.page,
         corrections=corrections,
         doubts=() if corrections or record.confidence == "high" else record.reasons,
+        amends=record.amends,
     )
 
 

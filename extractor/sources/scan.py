@@ -11,7 +11,7 @@ from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from extractor.limits import renew
+from extractor.limits import current, renew
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.recognition import HOW_TO_GET_IT, Reading, Word, is_installed, read_line, read_picture
 from extractor.sources.sheet_tables import SheetLine
@@ -41,6 +41,11 @@ _PAGE_NUMBER = re.compile(r"[一—_-]\s?(\d{1,3})\s?[一—_-]")
 _logger = logging.getLogger(__name__)
 
 
+def most_pages() -> int:
+    """How many pages of a file are recognized at most."""
+    return min(MAX_PAGES, current().pages)
+
+
 def read_image(name: str, data: bytes) -> SourceText:
     """The words of a picture file; one of several frames (TIFF) has several pages.
 
@@ -57,8 +62,8 @@ def read_images(files: Sequence[tuple[str, bytes]]) -> SourceText:
     sheets: list[Sheet] = []
     seals = 0
     for picture in chain.from_iterable(_pictures(*file) for file in files):
-        if len(sheets) == MAX_PAGES:
-            raise SourceError(name, f"has more than {MAX_PAGES} pages that are pictures", "split it", "too_large")
+        if len(sheets) == most_pages():
+            raise SourceError(name, f"has more than {most_pages()} pages that are pictures", "split it", "too_large")
         sheet, found = recognized(name, len(sheets) + 1, picture)
         sheets.append(sheet)
         seals += found
@@ -123,7 +128,7 @@ def _pictures(name: str, data: bytes) -> Iterator[Picture]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sizes, which are looked at here, and odd metadata
             with images.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")) as file:
-                for frame in range(min(getattr(file, "n_frames", 1), MAX_PAGES + 1)):
+                for frame in range(min(getattr(file, "n_frames", 1), most_pages() + 1)):
                     file.seek(frame)
                     if file.width * file.height > MAX_PIXELS:
                         raise _too_many_pixels(name)

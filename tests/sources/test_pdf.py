@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extractor.limits import Limits, applied
 from extractor.sources import SourceError, SourceText, read_bytes
 from extractor.sources import pdf as pdf_module
 from extractor.sources import scan
@@ -238,12 +239,12 @@ def test_a_few_such_glyphs_are_shown_as_unknown_and_warned_of() -> None:
     assert "2个字" in source.warnings[0]
 
 
-def test_more_pages_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module, "MAX_PAGES", 2)
+def test_more_pages_than_the_limit_are_refused() -> None:
     maker = Maker()
     for line in LINES:
         maker.text(line).page()
-    assert kind_of(maker.bytes()) == "too_large"
+    with applied(Limits(pages=2)):
+        assert kind_of(maker.bytes()) == "too_large"
 
 
 def test_a_stream_that_unpacks_beyond_measure_is_refused_unparsed() -> None:

@@ -6,19 +6,23 @@ kind, so that a clause is like the one that it was taken from whatever number st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any
 
 from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
 from extractor.normalize.characters import canonical
 from extractor.normalize.script import to_simplified
+from extractor.policy.clauses import Text
 from extractor.policy.documents import Document
+from extractor.policy.texts import Amended
+from extractor.records.models import MentionRecord
 
-_NOT_WORDS = frozenset(" \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'")
+_NOT_WORDS = " \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'"
 _OPEN, _CLOSE = "（〔", "）〕"
 
 _MARKS = {"date": "\ue001", "number": "\ue002"}
@@ -31,7 +35,8 @@ OWN_PLACE = "\ue000"
 class Sentence:
     """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses.
 
-    `own` is what its circular calls its place, `mentions` are the quantities of the circular.
+    `own` is what its circular calls its place, `mentions` are the quantities of the circular. `amended` is the text that the
+    spans are of, where others have changed the circular's own.
     """
 
     start: int
@@ -41,50 +46,69 @@ class Sentence:
     own: OwnPlace
     mentions: Mentions
     clauses: list[Clause]
+    amended: Amended | None = None
+
+    def printed_at(self, document: Document, offset: int) -> tuple[str, int]:
+        """Where a character of it is printed: the circular's id, and the offset in that one's file."""
+        if self.amended is None:
+            return document.id, offset
+        found = self.amended.printed(offset, offset + 1)
+        return found.document, found.span[0]
 
 
 class Clause:
     """What stands between two commas of a sentence, without what stands in brackets; or what stands in them.
 
     `words` are plain, `offsets` the place of each of their characters in the source; `number` counts the clauses of
-    the document, `aside` says that it stands in brackets.
+    the document, `aside` says that it stands in brackets. `hits` are its numbers and dates; `placed` are its words with its
+    own place as one mark, `masked` those with each number and date as one mark, too.
     """
 
-    __slots__ = ("__dict__", "aside", "number", "offsets", "sentence", "words")
+    __slots__ = ("__dict__", "aside", "hits", "masked", "number", "offsets", "placed", "sentence", "words")
 
     def __init__(self, sentence: Sentence, number: int, words: str, offsets: Sequence[int], aside: bool) -> None:
         self.sentence, self.number, self.words, self.offsets, self.aside = sentence, number, words, offsets, aside
+        self.hits = list(expression("marked").finditer(words))
+        self.masked = self.placed = sentence.own.masked(words)
+        if self.hits:
+            marked, done = "", 0
+            for hit in self.hits:
+                marked += words[done : hit.start()] + _mark(hit)
+                done = hit.end()
+            self.masked = sentence.own.masked(marked + words[done:])
 
     @cached_property
     def figures(self) -> list[Figure]:
         """The figures and dates in it, in the order of its words."""
-        return read_figures(self.words, self.offsets, self.sentence.mentions)
+        return read_figures(self.words, self.hits, self.offsets, self.sentence.mentions)
+
+    @cached_property
+    def marked(self) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+        """Its words with each number, date and own place as one mark; and of each mark where it stands among those
+        characters, and where what it stands for begins and ends in `words`."""
+        spans = [(*hit.span(), _mark(hit)) for hit in self.hits]
+        for start, end in self.sentence.own.spans(self.words):
+            if all(end <= first or last <= start for first, last, _ in spans):
+                spans.append((start, end, OWN_PLACE))
+        text, marks, done = "", [], 0
+        for start, end, mark in sorted(spans):
+            text += self.words[done:start] + mark
+            marks.append((len(text) - 1, start, end))
+            done = end
+        return text + self.words[done:], tuple(marks)
 
     @cached_property
     def tokens(self) -> list[tuple[str, int, int]]:
-        """Its characters, with each number, date and own place as one mark; and where they stand in `words`."""
-        marks = [(*hit.span(), _MARKS[hit.lastgroup or "number"]) for hit in expression("marked").finditer(self.words)]
-        for start, end in self.sentence.own.spans(self.words):
-            if all(end <= first or last <= start for first, last, _ in marks):
-                marks.append((start, end, OWN_PLACE))
+        """The characters of `marked`, and where they stand in `words`."""
+        text, marks = self.marked
+        spans = {place: (start, end) for place, start, end in marks}
         tokens: list[tuple[str, int, int]] = []
-        done = 0
-        for start, end, mark in sorted(marks):
-            tokens += [(self.words[at], at, at + 1) for at in range(done, start)]
-            tokens.append((mark, start, end))
-            done = end
-        return tokens + [(self.words[at], at, at + 1) for at in range(done, len(self.words))]
-
-    @cached_property
-    def masked(self) -> str:
-        """Its words with each number, date and own place as one mark."""
-        marked = expression("marked").sub(lambda hit: _MARKS[hit.lastgroup or "number"], self.words)
-        return self.sentence.own.masked(marked)
-
-    @property
-    def placed(self) -> str:
-        """Its words with its own place as one mark."""
-        return self.sentence.own.masked(self.words)
+        at = 0
+        for place, sign in enumerate(text):
+            start, end = spans.get(place, (at, at + 1))
+            tokens.append((sign, start, end))
+            at = end
+        return tokens
 
     @cached_property
     def kind(self) -> str:
@@ -94,27 +118,38 @@ class Clause:
     @property
     def has_figure(self) -> bool:
         """Whether a number or date stands in it."""
-        return any(mark in self.masked for mark in _MARKS.values())
+        return bool(self.hits)
 
 
-def read_sentences(index: Index, document: Document) -> list[Sentence]:
-    """The sentences of a circular with their clauses, without what says who is responsible."""
-    text = document.extraction.text
+def _mark(hit: re.Match[str]) -> str:
+    return _MARKS[hit.lastgroup or "number"]
+
+
+def read_sentences(index: Index, document: Document, day: date | None = None) -> list[Sentence]:
+    """The sentences of a circular with their clauses, as others have changed them until a day (None: at last), without what
+    says who is responsible."""
+    amended = index.texts.on(document, day)
+    text = amended.text if amended else document.extraction.text
     is_traditional = document.record.script == "hant"
-    own, mentions = OwnPlace(document.record.place), Mentions(document)
+    own, mentions = OwnPlace(document.record.place), Mentions(amended.mentions if amended else _mentions_of(document))
+    spans = Text(text, is_traditional=is_traditional).sentences(0, len(text)) if amended else index.spans_of(document)
     sentences: list[Sentence] = []
     count = 0
     headings: tuple[str, ...] = ()
-    for start, end in index.spans_of(document):
+    for start, end in spans:
         words, offsets = _plain(text, start, end, is_traditional)
-        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [])
-        for places, aside in _clauses(words):
-            sentence.clauses.append(Clause(sentence, count, _taken(words, places), _taken(offsets, places), aside))
+        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [], amended)
+        for clause, places, aside in _clauses(words, offsets):
+            sentence.clauses.append(Clause(sentence, count, clause, places, aside))
             count += 1
         sentences.append(sentence)
         if sentence.clauses and (level := expression("heading").match(words)):
             headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
     return sentences
+
+
+def _mentions_of(document: Document) -> Iterator[MentionRecord]:
+    return (one for one in document.extraction.mentions if one.document == document.record.id)
 
 
 class OwnPlace:
@@ -149,20 +184,21 @@ def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, 
     """The stretch without white space and quotation marks, in canonical simplified characters, with their offsets."""
     stretch = canonical(text[start:end])
     stretch = to_simplified(stretch) if is_traditional else stretch
-    kept = [at for at, sign in enumerate(stretch) if sign not in _NOT_WORDS] if expression("no_words").search(stretch) else None
-    if kept is None and not expression("square_metre").search(stretch):
-        return stretch, range(start, end)
-    kept = list(range(len(stretch))) if kept is None else kept
-    words = "".join(stretch[at] for at in kept)
-    offsets = [start + at for at in kept]
+    words = stretch.lstrip(_NOT_WORDS)
+    start += len(stretch) - len(words)
+    words = words.rstrip(_NOT_WORDS)
+    offsets: Sequence[int] = range(start, start + len(words))
+    if expression("no_words").search(words):
+        offsets = [at for at, sign in enumerate(words, start) if sign not in _NOT_WORDS]
+        words = "".join(words[at - start] for at in offsets)
     for hit in reversed(list(expression("square_metre").finditer(words))):
         words = f"{words[: hit.start()]}平方米{words[hit.end() :]}"
-        offsets[hit.start() : hit.end()] = [offsets[hit.start()]] * 2 + [offsets[hit.end() - 1]]
+        offsets = [*offsets[: hit.start()], *[offsets[hit.start()]] * 2, offsets[hit.end() - 1], *offsets[hit.end() :]]
     return words, offsets
 
 
-def _clauses(words: str) -> Iterator[tuple[Sequence[int], bool]]:
-    """The clauses of plain words: where their characters stand, and whether they stand in brackets.
+def _clauses(words: str, offsets: Sequence[int]) -> Iterator[tuple[str, Sequence[int], bool]]:
+    """The clauses of plain words, where their characters stand, and whether they stand in brackets.
 
     What stands in brackets is no part of the clause around it, which goes on behind them.
     """
@@ -171,44 +207,29 @@ def _clauses(words: str) -> Iterator[tuple[Sequence[int], bool]]:
     skipped = expression("label").match(words)
     begin = skipped.end() if skipped else 0
     if not expression("bracket").search(words, begin):
-        for hit in expression("clause_end").finditer(words, begin):
-            if hit.start() > begin:
-                yield range(begin, hit.start()), False
-            begin = hit.end()
-        if begin < len(words):
-            yield range(begin, len(words)), False
+        for end in (*(hit.start() for hit in expression("clause_end").finditer(words, begin)), len(words)):
+            if end > begin:
+                yield words[begin:end], offsets[begin:end], False
+            begin = end + 1
         return
     ends = {hit.start() for hit in expression("clause_end").finditer(words)}
     kept = {place for hit in expression("kept_brackets").finditer(words) for place in range(*hit.span())}
     main: list[int] = []
     asides: list[list[int]] = []
     depth = 0
-    for place in range(begin, len(words)):
-        sign = words[place]
-        if sign in _OPEN and place not in kept:
+    for place in (*range(begin, len(words)), len(words)):
+        sign = words[place : place + 1]
+        if not sign or (place in ends and not depth):
+            for places, aside in ((main, False), *((one, True) for one in asides)):
+                if places:
+                    yield "".join(words[at] for at in places), [offsets[at] for at in places], aside
+            main, asides = [], []
+        elif sign in _OPEN and place not in kept:
             asides.append([])
             depth += 1
         elif sign in _CLOSE and place not in kept:
             depth = max(0, depth - 1)
-        elif place in ends and depth:
-            asides.append([])
         elif place in ends:
-            yield from _parts(main, asides)
-            main, asides = [], []
+            asides.append([])
         else:
             (asides[-1] if depth else main).append(place)
-    yield from _parts(main, asides)
-
-
-def _parts(main: list[int], asides: list[list[int]]) -> Iterator[tuple[Sequence[int], bool]]:
-    if main:
-        yield main, False
-    yield from ((aside, True) for aside in asides if aside)
-
-
-def _taken(values: Sequence[Any], places: Sequence[int]) -> Any:
-    """The values at some places: a slice where they follow each other."""
-    if isinstance(places, range):
-        return values[places.start : places.stop]
-    picked = [values[at] for at in places]
-    return "".join(picked) if isinstance(values, str) else picked
