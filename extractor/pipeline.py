@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from extractor.collector import collector_paused
 from extractor.limits import SECONDS, OutOfTime, limit_worker, processor_time
 from extractor.normalize import normalize
 from extractor.records.extract import extract
@@ -30,22 +29,10 @@ _POOL_FROM = 32
 
 def extract_source(source: SourceText, supplied: Supplied | None = None) -> Extraction:
     """The records of one source text; `supplied` are head fields given by hand for its first circular."""
-    with _collector_paused():
+    with collector_paused():
         clean = normalize(source)
         circulars = structure(clean, supplied)
         return extract(clean, circulars)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Records refer to nothing in circles; looking for such again and again costs a long text a fifth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def extract_file(path: Path, supplied: Supplied | None = None) -> Extraction:
@@ -58,28 +45,23 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
     return extract_source(read_bytes(name, data), supplied)
 
 
-def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
-    """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
-    return attempt(_Task(name, partial(extract_bytes, name, data), seconds))
+def read_within_limits(read: Callable[[str, bytes], T], name: str, data: bytes, seconds: int = SECONDS) -> T:
+    """`read(name, data)` of a file's content, such as standard input, within the limits of `extract_many`.
 
-
-def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
-    """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
-    attempt = _alone if is_pdf(data[:HEAD]) else _guarded
-    result = attempt(_Task(name, partial(read_bytes, name, data), seconds))
-    if isinstance(result, SourceError):
-        raise result
-    return result
+    `read` is `extract_bytes` or `sources.read_bytes`. Raises SourceError where it fails or exceeds the limits.
+    """
+    return _result((_alone if is_pdf(data[:HEAD]) else _guarded)(_Task(name, partial(read, name, data), seconds)))
 
 
 def within_limits(work: Callable[[Path], T], path: Path, seconds: int = SECONDS) -> T:
     """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
-    attempt = _alone if may_hang(path) else _guarded
-    result = attempt(_Task(path.name, partial(work, path), seconds))
-    if isinstance(result, SourceError):
-        raise result
-    return result
+    return _result((_alone if may_hang(path) else _guarded)(_Task(path.name, partial(work, path), seconds)))
+
+
+def _result(found: T | SourceError) -> T:
+    if isinstance(found, SourceError):
+        raise found
+    return found
 
 
 def extract_many(

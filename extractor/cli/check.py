@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
 from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, console, progress, say, write
 from extractor.limits import SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from extractor.consistency import Finding, NotCompared
     from extractor.consistency.compared import Compared
     from extractor.consistency.wanted import Wanted
     from extractor.records.extraction import Extraction
-    from extractor.sources.model import SourceError
 
 
 class Form(StrEnum):
@@ -45,9 +44,7 @@ class FailOn(StrEnum):
 def register(app: typer.Typer) -> None:
     @app.command()
     def check(
-        paths: Annotated[
-            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
-        ] = None,
+        paths: Corpora = None,
         against: Annotated[
             Path | None,
             typer.Option(metavar="DIR", help="Check the files against this corpus; report only what involves them."),
@@ -68,6 +65,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
     ) -> None:
@@ -89,25 +87,19 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency import UnknownCheckError, WaiverError, not_compared
         from extractor.consistency import check as run
         from extractor.consistency.compared import compared
-        from extractor.consistency.context import Context
         from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
         from extractor.consistency.wanted import wanted
-        from extractor.kept import Store
-        from extractor.language.concepts import load_concepts
 
-        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
-        for failure in failures:
-            complain(failure)
-        if not extractions:
-            raise typer.Exit(2)
-        context = Context(extractions, load_concepts(), Store())
+        loaded, focus = _load(paths, against, jobs, file_seconds, cache)
+        extractions, context = loaded.extractions, loaded.context()
         try:
             findings = run(
                 extractions,
-                waivers,
+                loaded.waivers,
                 [name.strip() for name in checks.split(",")] if checks else None,
                 on=on.date() if on else date.today(),
                 focus=focus,
+                store=loaded.store,
                 context=context,
             )
             since_day = since.date() if since else None
@@ -118,27 +110,30 @@ def register(app: typer.Typer) -> None:
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
+        if not checks:
+            loaded.keep()
         _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
-        if failures or reaches(findings, fail_on.value):
+        if loaded.failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
 
 def _load(
-    paths: Sequence[Path], against: Path | None, jobs: int | None, file_seconds: int
-) -> tuple[list[Extraction], list[SourceError], tuple[Mapping[str, Any], ...], list[str] | None]:
-    """The extractions to check, what could not be read, the corpus's waivers, and the files in focus (None: all).
+    paths: Sequence[Path] | None, against: Path | None, jobs: int | None, file_seconds: int, cache: Path | None
+) -> tuple[Loaded, list[str] | None]:
+    """The circulars to check, and the files in focus (None: all).
 
     New files come before those of the corpus and take the place of files of the same name.
     """
-    from extractor.cli.inputs import extract_paths, load_all
-
     if against is None:
-        return (*load_all(paths, jobs, file_seconds), None)
+        return load_all(paths, jobs, file_seconds, cache), None
     with progress("reading") as advance:
-        new, failures = extract_paths(paths, jobs, advance, file_seconds)
+        new, failures = extract_paths(paths or [Path("corpus")], jobs, advance, file_seconds)
     if not new:
-        return [], list(failures), (), []
-    return (*load_all([against], jobs, file_seconds, before=new, failed=failures), [extraction.source for extraction in new])
+        for failure in failures:
+            complain(failure)
+        raise typer.Exit(2)
+    loaded = load_all([against], jobs, file_seconds, cache, before=new, failed=failures)
+    return loaded, [extraction.source for extraction in new]
 
 
 def _show(

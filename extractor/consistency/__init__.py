@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from extractor.collector import collector_paused
 from extractor.consistency import apart, retired
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
@@ -56,7 +57,8 @@ def check(
         raise UnknownCheckError(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
     accepted = read_waivers(waivers, CHECKS, retired.CHECKS)
     context = context or Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
-    by_check = _found(context, chosen, store or Store())
+    with collector_paused():
+        by_check = _found(context, chosen, store or Store())
     keep_words(context)
     found: dict[str, Finding] = {}
     for name in CHECKS:

@@ -74,8 +74,14 @@ class Context(Index):
             taken = taken_over(document, self._sentences_of(document), above) if above else []
             self._differences[document.id] = differences(self, self._prints, taken)
             if not self._prints.is_above(document):
-                self._read.pop(document.id, None)
+                self._forget(document)
         return self._differences[document.id]
+
+    def _forget(self, document: Document) -> None:
+        """Leave the sentences of a document that no other is held against; nothing else shows them where nothing differs."""
+        read = self._read.pop(document.id, ())
+        for sentence in () if self._differences[document.id] else read:
+            sentence.clauses.clear()  # it refers to its clauses, and they to it
 
     def rises(self, document: Document) -> list[Rise]:
         """The values of a document that rose by more than a circular that it cites allows."""

@@ -93,7 +93,7 @@ def gather(
     a `store`, extractions are kept there and found again.
     """
     from extractor.corpus.cache import Cache
-    from extractor.pipeline import attempt_bytes, extract_many
+    from extractor.pipeline import extract_bytes, extract_many, read_within_limits
 
     results: list[Extraction | SourceError] = []
     files: dict[str, Path] = {}
@@ -107,7 +107,10 @@ def gather(
         if first != path:
             results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
     if stdin is not None:
-        results.append(attempt_bytes("stdin", stdin, seconds))
+        try:
+            results.append(read_within_limits(extract_bytes, "stdin", stdin, seconds))
+        except SourceError as error:
+            results.append(error)
     extract = Cache(store).extract_many if store and store.place else extract_many
     for done, result in enumerate(extract(tuple(files.values()), supplied=supplied or {}, jobs=jobs, seconds=seconds), 1):
         results.append(result)

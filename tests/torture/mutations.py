@@ -13,7 +13,7 @@ from typing import Any, AnyStr, NamedTuple
 
 from extractor.corpus.export import quotes_its_source
 from extractor.limits import limit_worker
-from extractor.pipeline import attempt_bytes
+from extractor.pipeline import extract_bytes, read_within_limits
 from extractor.sources.model import SourceError
 from tests.sources.pdfs import Maker
 
@@ -131,11 +131,12 @@ def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, byte
     name = names[number % len(names)]
     data = mutated(name, files[name], chance)
     before = time.process_time()
-    result = attempt_bytes(name, data, SECONDS)
-    if isinstance(result, SourceError):
-        if "extraction failed" in result.problem or "too deep" in result.problem:
-            return name, f"crash: {result.problem}"
-        return name, "hang" if "processor time" in result.problem else "refused"
+    try:
+        result = read_within_limits(extract_bytes, name, data, SECONDS)
+    except SourceError as error:
+        if "extraction failed" in error.problem or "too deep" in error.problem:
+            return name, f"crash: {error.problem}"
+        return name, "hang" if "processor time" in error.problem else "refused"
     if not quotes_its_source(result.lines, result.text):
         return name, "wrong span"
     return name, "slow" if time.process_time() - before > SECONDS / 4 else "read"
