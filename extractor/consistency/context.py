@@ -41,7 +41,7 @@ class Context(Index):
         self._binding = Binding(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
-        self._prints = Prints(self, store, self._sentences_of)
+        self._prints = Prints(self, store, self.sentences)
         self._links: dict[str, list[Link]] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._passages: dict[str, Passages] = {}
@@ -70,8 +70,8 @@ class Context(Index):
     def differences(self, document: Document) -> list[Difference]:
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
-            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
-            taken = taken_over(document, self._sentences_of(document), above) if above else []
+            above = [(link, self.passages(link.higher)) for link in self.links(document)]
+            taken = taken_over(document, self.sentences(document), above) if above else []
             self._differences[document.id] = differences(self, self._prints, taken)
             if not self._prints.is_above(document):
                 self._forget(document)
@@ -85,15 +85,17 @@ class Context(Index):
 
     def rises(self, document: Document) -> list[Rise]:
         """The values of a document that rose by more than a circular that it cites allows."""
-        cited = [(link, self._passages_of(link.higher)) for link in self.links(document) if not link.is_assumed]
+        cited = [(link, self.passages(link.higher)) for link in self.links(document) if not link.is_assumed]
         return list(rises(self.settings_of[document.id], cited)) if cited else []
 
-    def _passages_of(self, document: Document) -> Passages:
+    def passages(self, document: Document) -> Passages:
+        """The clauses of a circular, found by what they are like."""
         if document.id not in self._passages:
-            self._passages[document.id] = Passages(self._sentences_of(document))
+            self._passages[document.id] = Passages(self.sentences(document))
         return self._passages[document.id]
 
-    def _sentences_of(self, document: Document) -> list[Sentence]:
+    def sentences(self, document: Document) -> list[Sentence]:
+        """The sentences of a circular as they are aligned."""
         if document.id not in self._read:
             self._read[document.id] = read_sentences(self, document)
         return self._read[document.id]
