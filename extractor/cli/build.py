@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
 
         with progress("reading") as advance:
             loaded = load(corpus, keep=True, cache=cache, jobs=jobs, seconds=file_seconds, progress=advance)
-        for failure in loaded.failures:
+        for failure in (*loaded.notes, *loaded.failures):
             complain(failure)
         if check:
             with stopping():

@@ -99,6 +99,8 @@ def load_all(
         failures += corpus.failures
         waivers += corpus.waivers
         store = corpus.store if len(folders) == 1 else store
+        for note in corpus.notes:
+            complain(note)
     for failure in failures:
         complain(failure)
     if not extractions:

@@ -12,7 +12,7 @@ from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings
 from extractor.corpus.waivers import NAME as WAIVERS
 from extractor.corpus.waivers import read_waivers
-from extractor.corrections import apply_corrections, load_corrections
+from extractor.corrections import apply_corrections, load_corrections, located
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import SECONDS
 from extractor.records.extraction import Extraction
@@ -51,13 +51,13 @@ def load(
     )
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
-    corrections = [one for one in load_corrections(folder) if one.source not in unread]
+    corrections, notes = located((one for one in load_corrections(folder) if one.source not in unread), extractions)
     if corrections:
         extractions = resolve(apply_corrections(extractions, corrections))
     extractions, unknown = with_implemented(extractions, settings.implements)
     unused = settings.files.keys() - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
-    return Corpus(folder, extractions, (*failures, *strays, *unknown), settings, waivers, store)
+    return Corpus(folder, extractions, (*failures, *strays, *unknown), settings, waivers, tuple(notes), store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:

@@ -58,9 +58,15 @@ def test_waivers_survive_a_number_and_another_file_name(folder: Path) -> None:
     assert before == {one.id for one in findings if one.check == "below-floor"}
 
 
-def test_corrections_still_apply(folder: Path) -> None:
-    records = {one.source: one for one in load(folder).extractions}
-    (due,) = [one for one in records["unnumbered.txt"].deadlines if one.quote == "2031年10月底前"]
+@pytest.mark.parametrize("name", ["unnumbered.txt", "潭医保发2031-7.txt"])
+def test_corrections_still_apply(folder: Path, name: str) -> None:
+    text = (folder / "unnumbered.txt").read_text(encoding="utf-8")
+    (folder / "unnumbered.txt").unlink()
+    (folder / name).write_text(text if name == "unnumbered.txt" else f"潭医保发〔2031〕7号\n{text}", encoding="utf-8")
+    corpus = load(folder)
+    assert [one.problem.startswith("names unnumbered.txt") for one in corpus.notes] == [True] * (name != "unnumbered.txt")
+    records = {one.source: one for one in corpus.extractions}
+    (due,) = [one for one in records[name].deadlines if one.quote == "2031年10月底前"]
     assert due.date == "2031-10-15"
     (cap,) = [one for one in records["city.txt"].parameters if one.quote == "300元"]
     assert cap.population == "参保居民"
