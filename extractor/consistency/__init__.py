@@ -65,7 +65,7 @@ def check(
         for finding in by_check.get(name, ()):
             found.setdefault(f"{finding.id} {finding.lower.source}", finding)
     _drop_told_twice(found)
-    identified = Identified(sorted(found.values(), key=_order), context.documents)
+    identified = Identified(sorted(found.values(), key=_order), context.documents, context.concepts)
     ran = [waiver for waiver in accepted if waiver.check is None or waiver.check in (*chosen, *retired.CHECKS)]
     by_id = any(waiver.finding for waiver in ran)
     findings = apply(identified, ran, places_in(extractions), on, {**retired.CHECKS, **(retired.retired(context) if by_id else {})})

@@ -86,3 +86,24 @@ def test_task_states_are_kept(folder: Path, tmp_path: Path) -> None:
     assert {(one.status, one.owner, one.note) for one in after.values()} == {
         ("进行中", "", "资金已下达两县"), ("已完成", "", ""), ("未开始", "赵敏", "")}  # fmt: skip
     assert all(after[one] == state for one, state in before.items())
+
+
+def test_task_states_follow_a_task_in_other_words_and_what_is_gone_keeps_its_note(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "tracker.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((HERE / "tracker.sql").read_text(encoding="utf-8"))
+    city = folder / "city.txt"
+    text = city.read_text(encoding="utf-8")
+    assert "报送实施方案" in text
+    city.write_text(text.replace("报送实施方案", "报送本地实施方案"), encoding="utf-8")
+    (folder / "unnumbered.txt").unlink()
+    shutil.rmtree(folder / "corrections")
+    with Store.open(f"sqlite:///{path}") as store:
+        before = {one.task.id: one.state for one in store.tracked()}
+        plan = store.sync(collect(load(folder).extractions), date(2031, 9, 2), "李强")
+        after = {one.task.id: one.state for one in store.tracked()}
+    kept, carried = {one.id for one, _ in plan.kept}, {one.before.id for one in plan.carried}
+    withdrawn = {one.id for one in plan.withdrawn}
+    assert carried and withdrawn and kept | carried | withdrawn == before.keys()  # none is lost without a word
+    assert all(after[one] == before[one] for one in kept | carried)
+    assert [after[one].note for one in withdrawn] == [before[one].note for one in withdrawn]
