@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
-from extractor.cli.terminal import FileSeconds, Jobs, Output, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
 class Form(StrEnum):
@@ -36,6 +36,8 @@ def register(app: typer.Typer) -> None:
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Show for each higher circular what became of it in the places below (上级文件落实情况).
 
@@ -53,7 +55,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency import WaiverError, check
         from extractor.consistency.board import boards, forms
 
-        loaded = load_all(paths, jobs, file_seconds, cache)
+        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
         context = loaded.context()
         try:
             found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)

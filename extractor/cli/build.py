@@ -9,8 +9,8 @@ import typer
 
 from extractor.cli.inputs import CacheFolder
 from extractor.cli.rules import stopping
-from extractor.cli.terminal import FileSeconds, Jobs, complain, console, progress, say
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, complain, console, progress, say
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from extractor.build import Built, Drift
@@ -27,6 +27,8 @@ def register(app: typer.Typer) -> None:
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Write all that follows from a corpus.
 
@@ -49,7 +51,9 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, keep=True, cache=cache, jobs=jobs, seconds=file_seconds, progress=advance)
+            loaded = load(
+                corpus, keep=True, cache=cache, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance
+            )
         for failure in (*loaded.notes, *loaded.failures):
             complain(failure)
         if check:

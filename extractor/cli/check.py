@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, console, progress, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import (
+    FileSeconds,
+    Jobs,
+    MaxBytes,
+    MaxPages,
+    Output,
+    complain,
+    console,
+    progress,
+    say,
+    write,
+)
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,11 +74,17 @@ def register(app: typer.Typer) -> None:
             datetime | None,
             typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="The day on which waivers are judged (today)."),
         ] = None,
+        annotate: Annotated[
+            Path | None,
+            typer.Option(metavar="OUT.docx", help="Write the one .docx file that is checked here too, each finding a comment at its words."),
+        ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -82,6 +99,7 @@ def register(app: typer.Typer) -> None:
         Example:
           hongtou check corpus/ --to html -o findings.html
           hongtou check draft.pdf --against corpus/
+          hongtou check draft.docx --against corpus/ --annotate commented.docx
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
         from extractor.consistency import UnknownCheckError, WaiverError, not_compared
@@ -90,7 +108,10 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
         from extractor.consistency.wanted import wanted
 
-        loaded, focus = _load(paths, against, jobs, file_seconds, cache)
+        drafts = paths or []
+        if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
+            _refuse("--annotate needs one .docx file to check, and another name for its copy")
+        loaded, focus = _load(paths, against, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
         extractions, context = loaded.extractions, loaded.context()
         try:
             findings = run(
@@ -109,6 +130,8 @@ def register(app: typer.Typer) -> None:
             lacking = () if checks else wanted(context, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
+        if annotate is not None:
+            _annotate(drafts[0], annotate, findings, extractions)
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
         if not checks:
             loaded.keep()
@@ -118,22 +141,37 @@ def register(app: typer.Typer) -> None:
 
 
 def _load(
-    paths: Sequence[Path] | None, against: Path | None, jobs: int | None, file_seconds: int, cache: Path | None
+    paths: Sequence[Path] | None, against: Path | None, jobs: int | None, limits: Limits, cache: Path | None
 ) -> tuple[Loaded, list[str] | None]:
     """The circulars to check, and the files in focus (None: all).
 
     New files come before those of the corpus and take the place of files of the same name.
     """
     if against is None:
-        return load_all(paths, jobs, file_seconds, cache), None
+        return load_all(paths, jobs, limits, cache), None
     with progress("reading") as advance:
-        new, failures = extract_paths(paths or [Path("corpus")], jobs, advance, file_seconds)
+        new, failures = extract_paths(paths or [Path("corpus")], jobs, advance, limits)
     if not new:
         for failure in failures:
             complain(failure)
         raise typer.Exit(2)
-    loaded = load_all([against], jobs, file_seconds, cache, before=new, failed=failures)
+    loaded = load_all([against], jobs, limits, cache, before=new, failed=failures)
     return loaded, [extraction.source for extraction in new]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def _annotate(draft: Path, target: Path, findings: Sequence[Finding], extractions: Sequence[Extraction]) -> None:
+    """Write the draft with its findings as comments."""
+    from extractor.consistency.reports.comments import annotated
+    from extractor.sources import SourceError, content
+
+    try:
+        write([annotated(draft.name, content(draft), findings, extractions)], target)
+    except SourceError as error:
+        _refuse(f"--annotate: {error}")
 
 
 def _show(

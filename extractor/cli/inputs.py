@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extractor.cli.terminal import STANDARD, complain, progress
-from extractor.limits import SECONDS
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.consistency.context import Context
@@ -27,13 +27,13 @@ CacheFolder = Annotated[
 
 
 def extract_paths(
-    paths: Sequence[Path], jobs: int | None, progress: Progress | None, seconds: int = SECONDS
+    paths: Sequence[Path], jobs: int | None, progress: Progress | None, limits: Limits = DEFAULT
 ) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
     """Extract files, folders and, for `-`, standard input, as `corpus.gather` does; what failed is told apart."""
     from extractor.corpus import gather
 
     stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
-    return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, seconds=seconds, progress=progress)
+    return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, limits=limits, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Loaded:
 def load_all(
     paths: Sequence[Path] | None,
     jobs: int | None,
-    seconds: int = SECONDS,
+    limits: Limits = DEFAULT,
     cache: Path | None = None,
     *,
     before: Sequence[Extraction] = (),
@@ -77,6 +77,7 @@ def load_all(
     Files of folders that have not changed are not read again. Single files, and those read `before`, come first and take the
     place of a folder's files of the same name. Without any circular the program ends with status 2.
     """
+    from extractor.amendments import amend
     from extractor.corpus import load
     from extractor.corpus.resolve import resolve
     from extractor.kept import Store
@@ -87,13 +88,13 @@ def load_all(
     folders, single = [path for path in given if path.is_dir()], [path for path in given if not path.is_dir()]
     if single:
         with progress("reading") as advance:
-            found, problems = extract_paths(single, jobs, advance, seconds)
+            found, problems = extract_paths(single, jobs, advance, limits)
         extractions += found
         failures += problems
     store, is_whole = Store(), len(folders) == 1 and not extractions
     for folder in folders:
         with progress("reading") as advance:
-            corpus = load(folder, keep=True, cache=cache, jobs=jobs, seconds=seconds, progress=advance)
+            corpus = load(folder, keep=True, cache=cache, amended=is_whole, jobs=jobs, limits=limits, progress=advance)
         here = {extraction.source for extraction in extractions}
         extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
         failures += corpus.failures
@@ -105,4 +106,5 @@ def load_all(
         complain(failure)
     if not extractions:
         raise typer.Exit(2)
-    return Loaded(extractions if is_whole else list(resolve(extractions)), failures, waivers, store, is_whole)
+    together = extractions if is_whole else list(amend(resolve(extractions), Store()))
+    return Loaded(together, failures, waivers, store, is_whole)

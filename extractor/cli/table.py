@@ -10,8 +10,8 @@ import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, Output, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,8 @@ def register(app: typer.Typer) -> None:
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Show what each place sets for one concept or label: value, since when, source, rank, distance from floor and cap.
 
@@ -64,7 +66,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency.table import forms, value_table
         from extractor.consistency.table.choice import UnknownValueError, choose
 
-        loaded = load_all(paths, jobs, file_seconds, cache)
+        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
         context = loaded.context()
         try:
             code = _code(within, loaded.extractions) if within else None

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
-from extractor.cli.terminal import FileSeconds, Jobs, Output, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
 class Form(StrEnum):
@@ -30,6 +30,8 @@ def register(app: typer.Typer) -> None:
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """List the circulars that others cite by number and the corpus lacks (待补文件), the most wanted first.
 
@@ -46,7 +48,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency.selection import UnknownPlaceError, cited_from
         from extractor.consistency.wanted import wanted as find
 
-        loaded = load_all(paths, jobs, file_seconds, cache)
+        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
         try:
             found = find(loaded.context(), cited_from(loaded.extractions, place=place))
         except UnknownPlaceError as error:

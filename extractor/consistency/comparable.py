@@ -79,6 +79,12 @@ def bound_of(index: Index, higher: Setting) -> Bound | None:
     return concept.direction  # type: ignore[return-value]
 
 
+def _is_own_affair(index: Index, higher: Setting) -> bool:
+    """Whether every place sets this for itself, so that a limit binds only those who carry out the circular that prints it."""
+    concept = index.concept_of(higher)
+    return concept is not None and concept.direction == "free"
+
+
 def is_comparable(setting: Setting) -> bool:
     """Whether a value may be held against another level: surely read, and of an unknown thing a rate.
 
@@ -135,7 +141,7 @@ def amounts_of(index: Index, lower: Setting, higher: Setting) -> Amounts | None:
 def judge(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
     """What the comparison of two settings with a common scope comes to; None where all is well."""
     bound = bound_of(index, higher)
-    if bound is None:
+    if bound is None or (_is_own_affair(index, higher) and not index.carries_out(lower.document, higher.document)):
         return None
     amounts = amounts_of(index, lower, higher)
     if amounts is None:

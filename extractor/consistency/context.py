@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from extractor.consistency.aligned.differences import Difference, differences
@@ -70,7 +71,8 @@ class Context(Index):
     def differences(self, document: Document) -> list[Difference]:
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
-            above = [(link, self.passages(link.higher)) for link in self.links(document)]
+            until = self._as_of(document)
+            above = [(link, self.passages(link.higher, until)) for link in self.links(document)]
             taken = taken_over(document, self.sentences(document), above) if above else []
             self._differences[document.id] = differences(self, self._prints, taken)
             if not self._prints.is_above(document):
@@ -85,14 +87,23 @@ class Context(Index):
 
     def rises(self, document: Document) -> list[Rise]:
         """The values of a document that rose by more than a circular that it cites allows."""
-        cited = [(link, self.passages(link.higher)) for link in self.links(document) if not link.is_assumed]
+        until = self._as_of(document)
+        cited = [(link, self.passages(link.higher, until)) for link in self.links(document) if not link.is_assumed]
         return list(rises(self.settings_of[document.id], cited)) if cited else []
 
-    def passages(self, document: Document) -> Passages:
-        """The clauses of a circular, found by what they are like."""
-        if document.id not in self._passages:
-            self._passages[document.id] = Passages(self.sentences(document))
-        return self._passages[document.id]
+    def _as_of(self, document: Document) -> date | None:
+        """The day whose texts a circular is held against: that of its last change, else of its issue."""
+        changed = [one.issued for id_ in document.record.amended_by if (one := self.by_id.get(id_)) and one.issued]
+        return max(changed, default=document.issued)
+
+    def passages(self, document: Document, until: date | None = None) -> Passages:
+        """The clauses of a circular above as they read on a day (None: at last), found by what they are like."""
+        amended = self.texts.on(document, until)
+        key = document.id if amended is None else f"{document.id} {len(amended.text)} {until}"
+        if key not in self._passages:
+            is_last = amended is self.texts.on(document)
+            self._passages[key] = Passages(self.sentences(document) if is_last else read_sentences(self, document, until))
+        return self._passages[key]
 
     def sentences(self, document: Document) -> list[Sentence]:
         """The sentences of a circular as they are aligned."""

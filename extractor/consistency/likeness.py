@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.kept import Shelf, Store, as_head, digest, from_head
-from extractor.language.words import plain_words
 from extractor.vocabulary import load_yaml
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
 
 THRESHOLD = 75
 """Score (0 to 100) from which two wordings are taken to mean the same obligation."""
@@ -20,13 +23,26 @@ _LEAST_SHARED = 3
 _LEAST_CHARACTERS = 6
 
 
+@cache
+def _tokenizer() -> Tokenizer:
+    """A tokenizer of our own: the library's default one is shared by the whole process."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
 @lru_cache(maxsize=50_000)
 def content_words(text: str) -> tuple[str, ...]:
     """The words of a plain text that carry its meaning: no place, office or number, no word of one character."""
     light = _light()
     return tuple(
         word
-        for word in plain_words(text)
+        for word in _tokenizer().cut(text)
         if len(word) > 1 and word not in light and not _NOT_WORDS.search(word) and not _PLACE.search(word)
     )
 

@@ -1,50 +1,50 @@
-"""Words: jieba's dictionary (in rjieba, its Rust form), with or without the project's own terms.
+"""Words: jieba with the project's own terms.
 
-Numbers are never taken from words: jieba cuts them badly. The dictionary is loaded when the first text is cut; extracting
-needs none of it.
+Numbers are never taken from words: jieba cuts them badly. Its dictionary takes most of a second to load, so that is done
+when the first text is cut; extracting needs none of it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.language.facets import KINDS, terms_of
 
 if TYPE_CHECKING:
-    from rjieba import Jieba
+    from jieba import Tokenizer
 
 _FREQUENCY = 20_000
 """High enough that a term of the vocabulary stays one word."""
-_PARTS = re.compile(r"(-|(?<=[A-Za-z])\.|\.(?=[A-Za-z]))")
-"""Part words as other signs do; jieba-rs would take 200-500 and mh.html for one word."""
 
 
 def words(text: str) -> list[str]:
     """The words of a text, vocabulary terms kept whole."""
-    return _cut(_with_terms().cut, text)
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a text by the dictionary alone."""
-    import rjieba
-
-    return _cut(rjieba.cut, text)
-
-
-def _cut(cut: Callable[[str], list[str]], text: str) -> list[str]:
-    return [word for part in _PARTS.split(text) for word in cut(part)]
+    return list(_tokenizer().cut(text))
 
 
 @cache
-def _with_terms() -> Jieba:
-    """A dictionary of our own: the library's is shared by the whole process."""
-    from rjieba import Jieba
+def _tokenizer() -> Tokenizer:
+    """A tokenizer of our own: the library's default one is shared by the whole process.
 
-    jieba = Jieba()
+    Its cache lies in a folder of the user's: a file in the common temporary folder would be trusted unchecked.
+    """
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hongtou"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(folder)
+    except OSError:
+        pass  # jieba then builds its dictionary anew each time
+    tokenizer.initialize()
     for kind in KINDS:
         for term in terms_of(kind):
-            jieba.add_word(term, _FREQUENCY, None)
-    return jieba
+            tokenizer.add_word(term, _FREQUENCY)
+    return tokenizer

@@ -60,13 +60,15 @@ def find_deadlines(
     *,
     ahead: bool = False,
     standing: bool = False,
+    said: date | None = None,
     row: Callable[[], Row | None] | None = None,
 ) -> list[Deadline]:
     """The due dates on one line (a paragraph or a table row) of the cleaned text, in text order.
 
     `view` shows the whole text with its quantities, `times` are those of the whole text. `base_year` is the year of
     dates that print none: that of the section or of the document; where the work is done `ahead` of that year, the year
-    of issue as long as the day is still to come. `document_date` is the day of issue, where it is known. `row` gives the
+    of issue as long as the day is still to come. `document_date` is the day of issue, where it is known; where nothing gives
+    `base_year`, dates without a year are of that of the first day that is `said`, from that day on. `row` gives the
     table's row that the line is, and is asked only where there is a time on it. In a `standing` rule a day without a year
     comes back every year (本年度内).
     """
@@ -86,17 +88,43 @@ def find_deadlines(
             continue
         deadline = _deadline(view, time, around, _cell(of_table, view.text, time), base_year, document_date, ahead)
         if deadline is not None:
-            if standing and deadline.date is not None and _comes_back(time):
+            if said is not None and deadline.problem is not None:
+                _date_as_said(deadline, time, said)
+            if deadline.date is not None and _comes_back(time) and (standing or _is_yearly(time, around)):
                 assert time.period is not None
                 month, day = time.period.last
                 deadline.date, deadline.opens, deadline.year_from, deadline.recurs = None, None, None, Recurs("year", 0, month, day or "last")
             found.append((deadline, around, time))
+    found = [one for one in found if not _tells_which(*one[1:], found)]
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
         deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due)
         deadline.lapses = deadline.event is not None and lapses(around)
         deadline.modality = _force(around, time, deadline.action)
     return [deadline for deadline, _, _ in found]
+
+
+def _is_yearly(time: TimePoint, around: Surroundings) -> bool:
+    """Whether a stretch of days is said to come every year (每年集中申报两次，申报时间为5月1日至5月31日)."""
+    return time.kind == "window" and any(pattern("every_year").search(around.words(place)) for place in range(around.index + 1))
+
+
+def _tells_which(around: Surroundings, time: TimePoint, found: Sequence[tuple[Deadline, Surroundings, TimePoint]]) -> bool:
+    """Whether a time that nothing bounds only says what is due by the next one of its clause (下半年出让地块价款须在次年6月30日前缴清)."""
+    return time.boundary is None and time.kind != "window" and any(
+        other.clause == around.clause and later.start >= time.end and later.boundary == "before" and not pattern("outright").match(around.behind)
+        for _, other, later in found)
+
+
+def _date_as_said(deadline: Deadline, time: TimePoint, said: date) -> None:
+    """Give a date without a year that of the first day that its text says, if it is no earlier than that day."""
+    assert time.period is not None
+    day = time.period.of_year(said.year).last_day(None) if not time.period.offset and time.period.relative is None else None
+    if day is None or day < said:
+        return
+    first = time.opens.of_year(said.year).first_day(None) if time.opens is not None else None
+    deadline.date, deadline.opens = day.isoformat(), first.isoformat() if first is not None else None
+    deadline.year_from, deadline.problem = "document", None
 
 
 def _comes_back(time: TimePoint) -> bool:

@@ -79,7 +79,14 @@ def is_past_case(around: Surroundings) -> bool:
     if case is not None and not _says("achieves", behind[: case.start("act")]):
         return True
     group = pattern("past_group").match(behind)
-    return group is not None and (group.end() < len(behind) or (around.clause.mark == "，" and not _goes_on(around)))
+    if group is None:
+        return False
+    return group.end() < len(behind) or (not _goes_on(around) if around.clause.mark == "，" else _is_said_of(around))
+
+
+def _is_said_of(around: Surroundings) -> bool:
+    """Whether the sentence has said before that it names whom or what a rule is about (适用于…，并在3个月内缴清契税的人员)."""
+    return _says("said_of", around.view.text[around.clauses[0].start : around.group.start])
 
 
 def _goes_on(around: Surroundings) -> bool:
@@ -104,6 +111,8 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return not around.view.text.endswith("后", time.start, time.end) and bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
     phrase = around.view.text[time.start : time.end]
     label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
+    if around.index and "截" not in label and _says("counts_by", around.words(around.index - 1)):
+        return False
     if _closes(label):
         return True
     if around.kind == "condition" and not past and boundary == "before" and _begins("applies_for", around.behind):
@@ -118,10 +127,15 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return not past and _until_is_due(phrase, around)
     if boundary is None:
         return not (past or (unplaced and _is_news(time, around))) and _bare_is_due(time, phrase, around)
-    if boundary == "before" and _says("ruling_until", around.label) and phrase.startswith(("至", "到", "截")):
+    if boundary == "before" and phrase.startswith(("至", "到", "截")) and _says("ruling_until", around.label or _said_before(around)):
         return False
     reaches = boundary == "end" and not past and _says("figure_due", around.predicate)  # 3月末余额增加1500亿元以上
     return _is_to_be_done(around, past=past, by_itself=boundary == "before", reaches=reaches)
+
+
+def _said_before(around: Surroundings) -> str:
+    """The words of the clause before that of a time (自公布之日起，|至6月底前，…)."""
+    return around.words(around.index - 1) if around.index else ""
 
 
 def _names_stage(around: Surroundings) -> bool:
@@ -219,7 +233,7 @@ def _bare_is_due(time: TimePoint, phrase: str, around: Surroundings) -> bool:
         return figure or (not phrase.startswith("全年") and opens and _begins("outright", predicate))
     if not opens:
         return _begins("outright", predicate)
-    return _says("attains", around.rest)
+    return _says("attains", pattern("aims_of_year").sub("", around.rest))
 
 
 def recurring_is_due(time: TimePoint, around: Surroundings, *, in_cell: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,6 +25,7 @@ from extractor.records.confidence import confidence_of
 from extractor.records.deadlines import Deadline, find_deadlines
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
+    AmendmentRecord,
     AssignmentRecord,
     BracketBounds,
     CitationRecord,
@@ -35,6 +37,7 @@ from extractor.records.models import (
     MentionRecord,
     NoteRecord,
     ParameterRecord,
+    PublishedValidity,
     Recurrence,
     TaskRecord,
 )
@@ -43,14 +46,15 @@ from extractor.records.passages import RUNNING, Passages
 from extractor.records.rows import Rows
 from extractor.records.tasks import Task, find_tasks
 from extractor.records.whom import whom_of
-from extractor.records.years import enrols_ahead, is_standing, number_year, title_year
+from extractor.records.years import enrols_ahead, first_day_said, is_standing, number_year, title_year
 from extractor.spans import Span
+from extractor.structure.instructions import find_instructions
 from extractor.structure.model import Circular
 from extractor.structure.tables import Grids
 
 _ORDER = (
-    DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, TaskRecord,
-    NoteRecord,
+    DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, AmendmentRecord,
+    TaskRecord, NoteRecord,
 )
 
 
@@ -96,11 +100,14 @@ class CircularRecords:
         self.parameters = find_parameters(text, facets, circular, passages, self.quantities, brackets, dated, grids)
         ahead, standing = enrols_ahead(text, circular), is_standing(text, circular)
         view = View(text, quantities)
+        said = first_day_said(time for time in times if circular.start <= time.start < circular.end)
         self.deadlines = [
             deadline for p in running
             for deadline in find_deadlines(
-                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, row=partial(rows.of, p))
+                view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
+                row=partial(rows.of, p))
         ]
+        self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(
             view, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
 
@@ -109,7 +116,8 @@ class CircularRecords:
         tasks = (self.task(task, deadlines[task.deadline.start] if task.deadline else None) for task in self.tasks)
         found: list[Line] = [
             *self.mention_lines(), *map(self.parameter, self.parameters), *deadlines.values(),
-            *map(self.assignment, self.assignments), *tasks, *self.citation_lines(), *self.notes(),
+            *map(self.assignment, self.assignments), *tasks, *self.citation_lines(),
+            *self.amendment_lines(), *self.notes(),
         ]
         found.sort(key=lambda line: (line.span, _ORDER.index(type(line))))
         return [self.document(), *found]
@@ -148,6 +156,7 @@ class CircularRecords:
                 "printed_date": c.printed_date, "recipients": c.recipients, "status": c.status,
                 "script": self.clean.script, "forwards": c.forwards, "effective_from": c.effective_from,
                 "effective_to": c.effective_to, "supplied": c.supplied,
+                "validity": PublishedValidity.model_validate(asdict(c.published)) if c.published else None,
             })
 
     def mention_lines(self) -> Iterator[MentionRecord]:
@@ -158,10 +167,11 @@ class CircularRecords:
 
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
-        confidence, reasons = confidence_of(found)
+        place = self.at(*found.span)
+        confidence, reasons = confidence_of(found, self.clean.source.is_recognized_at(*place["span"]))
         whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
-            self.at(*found.span)
+            place
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
                 "concept": found.concept.id if found.concept else None, "label": self.label(found),
@@ -251,10 +261,26 @@ class CircularRecords:
         for citation in self.circular.citations:
             yield CitationRecord.model_validate(
                 self.at(*citation.span)
-                | {"title": self.printed(citation.title), "relation": citation.relation,
+                | {"title": self.printed(citation.title), "relation": citation.relation, "repealed_from": citation.repealed_from,
                    "number": "".join(self.clean.printed(*piece) for piece in citation.number) or None})
 
+    def amendment_lines(self) -> Iterator[AmendmentRecord]:
+        c = self.circular
+        for one in self.instructions.instructions:
+            new = self.clean.source_span(*one.new) if one.new else None
+            day = one.day.isoformat() if one.day else c.effective_from or c.date or c.printed_date
+            yield AmendmentRecord.model_validate(
+                self.at(*one.span)
+                | {"action": one.action, "title": self.printed(one.cited.title),
+                   "number": "".join(self.clean.printed(*piece) for piece in one.cited.number) or None, "place": one.place,
+                   "place_span": tuple(self.clean.source_span(*one.at)), "old": self.clean.quote(*one.old) if one.old else None,
+                   "new": self.clean.source.text[slice(*new)] if new else None, "new_span": new and tuple(new),
+                   "side": one.side, "becomes": one.becomes, "everywhere": one.everywhere, "effective_from": day})
+
     def notes(self) -> Iterator[NoteRecord]:
+        for unread in self.instructions.unread:
+            yield NoteRecord.model_validate(
+                self.at(*unread) | {"code": "amendment_unread", "message": "此处似修改其他文件，但未能读出改动的条款和文字，未适用"})
         for warning in self.warnings:
             first = self.document()
             yield NoteRecord(

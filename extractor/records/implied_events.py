@@ -66,10 +66,14 @@ def _binds(around: Surroundings) -> bool:
 
 
 def _told_before(around: Surroundings, found: Sequence[TimePoint]) -> Span | None:
-    """The event of a time in the sentence before, from which one that must be kept and names none of its own runs on."""
+    """The event of a time in the sentence before, or the application that it tells, from which a time that must be kept and
+    names no event of its own runs."""
     if not pattern("binding_before").search(around.before):
         return None
-    return _last_event(found, around.clauses[0].start)
+    start = around.clauses[0].start
+    low = max(around.view.text.rfind("\n", 0, start) + 1, start - _NEAR)
+    applied = pattern("applied").search(around.view.text[low:start])
+    return _last_event(found, start) or (Span(low + applied.start("event"), low + applied.end("event")) if applied else None)
 
 
 def _rests(around: Surroundings, found: Sequence[TimePoint]) -> Span | None:

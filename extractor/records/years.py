@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
+from extractor.quantities import TimePoint
 from extractor.records.passages import Passage
 from extractor.spans import Span
 from extractor.structure.model import Circular
@@ -92,6 +95,16 @@ def start_year(text: str, circular: Circular) -> int | None:
             if hit:
                 return int(hit["year"])
     return None
+
+
+def first_day_said(times: Iterable[TimePoint]) -> date | None:
+    """The first of the days that a text prints with their year, last days of something left out; None where they are of several years.
+
+    A circular that nothing else dates is not of another year: what is due later in that year is so in it.
+    """
+    periods = (time.opens or time.period for time in times if time.boundary != "until" and time.kind in ("date", "window"))
+    days = [day for one in periods if one is not None and one.year and one.precision == "day" and (day := one.first_day(None))]
+    return min(days) if days and min(days).year == max(days).year else None
 
 
 def number_year(circular: Circular) -> int | None:

@@ -79,6 +79,8 @@ def set_place(text: str, circular: Circular, issuers: Sequence[Span], signed: Se
         unit = unit or evidence.unit()
         place = _choose(text, circular, evidence, unit, named=bool(names))
         circular.level = place.level if place else _level_of(unit, text, circular)
+        if place is None and unit == "区" and (area := pattern("own_area").search(text, circular.start, circular.end)):
+            circular.place = area["name"]
     if place:
         then = as_of(place, date.fromisoformat(circular.date) if circular.date else None)
         circular.level = circular.level if then == place else then.level

@@ -13,6 +13,7 @@ from extractor.structure.sections import label_of
 _MOST_LINES = 5
 _ALONE = 12  # a shorter last line needs the one above
 _HEADLINE = (5, 70)
+_CALLS = "！？"
 _CHAPTERS = 3  # ranks of 编, 章, 节, 条
 
 
@@ -108,7 +109,7 @@ def _may_belong(line: Line) -> bool:
 
 def headline(region: Sequence[Line], below: Line | None) -> Span | None:
     """A first line that stands over a page's data, over who adopted it, or over chapters: what the page or law calls itself;
-    of a collection's record (day, source, title, text) its title.
+    of a collection's record (day, source, title, text) its title; of an article the line that calls or asks.
 
     `below` is the line behind `region`.
     """
@@ -120,14 +121,19 @@ def headline(region: Sequence[Line], below: Line | None) -> Span | None:
     tag = pattern("title_tag").match(line.text) if first else None
     text = line.text[tag.end() :] if tag else line.text
     low, high = _HEADLINE
-    marked = any(mark in text.removesuffix("？") for mark in "。；：！？…\t")
+    marked = any(mark in text for mark in "。；：…\t")
     if not low <= len(text) <= high or marked or label_of(text.lstrip("“")) or pattern("opens_running").match(text):
         return None
     under = lines[first + 1] if first + 1 < len(lines) else None
-    stands = first > 0 or (under is not None and (under.kind in ("fields", "recipients") or bool(
+    stands = first > 0 or exclaims(text) or (under is not None and (under.kind in ("fields", "recipients") or bool(
         pattern("enacting_line").match(under.text)) or (
         under.label is not None and under.label.rank <= _CHAPTERS and under.text[:1] == "第")))
     return Span(line.end - len(text), line.end) if stands else None
+
+
+def exclaims(title: str) -> bool:
+    """Whether a headline calls or asks, as articles' do and no circular's (无需垫付！异地就医三步办理)."""
+    return any(mark in title for mark in _CALLS)
 
 
 def _notes_page(line: Line) -> bool:

@@ -40,7 +40,7 @@ def test_reference_page_is_what_the_code_gives(name: str) -> None:
 
 
 def test_start_imports_nothing_heavy() -> None:
-    heavy = {"spacy", "rjieba", "pdfplumber", "openpyxl", "sqlalchemy", "jinja2", "pydantic", "lxml", "numpy", "opencc"}
+    heavy = {"spacy", "jieba", "pdfplumber", "openpyxl", "sqlalchemy", "jinja2", "pydantic", "lxml", "numpy", "opencc"}
     code = "import sys; from extractor.cli import create_app; create_app(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert heavy.isdisjoint(loaded)

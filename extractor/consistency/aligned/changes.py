@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.pairing import Pair
 from extractor.consistency.aligned.units import Clause
-from extractor.policy.cases import are_apart, cases_of
+from extractor.policy.cases import Cases, are_apart, cases_of
 
 _SHORT = 1
 """Characters that two clauses may share by chance between two changes."""
@@ -70,9 +70,19 @@ def same(one: Figure, other: Figure) -> bool:
 
 def is_of_another_case(reading: Reading) -> bool:
     """Whether the clauses speak of two cases of which only one can hold (首套 and 二套)."""
-    if not reading.changes:
+    if not (reading.changes or reading.differing):
         return False
-    return are_apart(cases_of(reading.pair.lower.words), cases_of(reading.pair.higher.words))
+    return are_apart(_cases(reading.pair.lower), _cases(reading.pair.higher))
+
+
+def _cases(clause: Clause) -> Cases:
+    """The cases that a clause names, or the nearest clause before it in its sentence that names such ones."""
+    found = dict(cases_of(clause.words))
+    for before in reversed(clause.sentence.clauses):
+        if before.number < clause.number and not before.aside:
+            for line, ways in cases_of(before.words).items():
+                found.setdefault(line, ways)
+    return found
 
 
 def words_of(clause: Clause, start: int, end: int) -> str:

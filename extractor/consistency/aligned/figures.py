@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extractor.consistency.aligned.words import expression
-from extractor.policy.documents import Document
 from extractor.records.models import MentionRecord
 
 Role = Literal["from", "until", "before", "since", "on", "year"]
@@ -44,11 +43,10 @@ class Figure(NamedTuple):
 
 
 class Mentions:
-    """The quantities of a document by their places in its source."""
+    """The quantities of a text by their places in it."""
 
-    def __init__(self, document: Document) -> None:
-        own = (one for one in document.extraction.mentions if one.document == document.record.id and one.value is not None)
-        self._mentions = sorted(own, key=lambda one: one.span)
+    def __init__(self, mentions: Iterable[MentionRecord]) -> None:
+        self._mentions = sorted((one for one in mentions if one.value is not None), key=lambda one: one.span)
         self._starts = [one.span[0] for one in self._mentions]
 
     def at(self, offset: int) -> MentionRecord | None:

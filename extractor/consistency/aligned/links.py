@@ -17,7 +17,7 @@ from zlib import crc32
 from extractor.consistency.aligned.units import Clause, Sentence
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
-from extractor.kept import Store, as_head, digests, from_head
+from extractor.kept import Store, as_head, from_head
 from extractor.policy.documents import Document
 from extractor.policy.places import above as places_above
 
@@ -57,7 +57,7 @@ class Prints:
     def of(self, document: Document) -> dict[int, int]:
         """The clauses of a circular: the number of their characters by their hash, negative where no figure is in them."""
         if document.id not in self._of:
-            follows = chain((document.record.place or "", str(document.record.span)), digests(document.extraction))
+            follows = chain((document.record.place or "", str(document.record.span)), self._index.digests_of(document))
             prints = self._shelf.get(follows, lambda: list(self._read(document)))
             self._of[document.id] = {key: length for key, _, length in prints}
             self._exact[document.id] = frozenset(exact for _, exact, length in prints if length > 0)

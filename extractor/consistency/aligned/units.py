@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -15,7 +16,10 @@ from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
 from extractor.normalize.script import to_simplified
+from extractor.policy.clauses import Text
 from extractor.policy.documents import Document
+from extractor.policy.texts import Amended
+from extractor.records.models import MentionRecord
 
 _NOT_WORDS = " \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'"
 _WITHOUT = dict.fromkeys(map(ord, _NOT_WORDS))
@@ -31,16 +35,18 @@ class Sentence:
     """One sentence: its span in the source, its place among the sentences, the headings above it, its plain words and its
     clauses.
 
-    `own` is what its circular calls its place, `mentions` are the quantities of the circular.
+    `own` is what its circular calls its place, `mentions` are the quantities of the circular. `amended` is the text that the
+    spans are of, where others have changed the circular's own.
     """
 
-    __slots__ = ("_printed", "clauses", "end", "headings", "mentions", "number", "own", "start", "words")
+    __slots__ = ("_printed", "amended", "clauses", "end", "headings", "mentions", "number", "own", "start", "words")
 
     def __init__(
-        self, printed: str, start: int, end: int, number: int, headings: tuple[str, ...], own: OwnPlace, mentions: Mentions
-    ) -> None:
+        self, printed: str, start: int, end: int, number: int, headings: tuple[str, ...], own: OwnPlace, mentions: Mentions,
+        amended: Amended | None = None,
+    ) -> None:  # fmt: skip
         self._printed, self.start, self.end, self.number, self.headings = printed, start, end, number, headings
-        self.own, self.mentions, self.words = own, mentions, _plain(printed)
+        self.own, self.mentions, self.words, self.amended = own, mentions, _plain(printed), amended
         self.clauses: list[Clause] = []
 
     def offsets(self, places: Sequence[int]) -> Sequence[int]:
@@ -53,6 +59,13 @@ class Sentence:
             start, end = hit.span()
             offsets[start:end] = [offsets[start], offsets[start], offsets[end - 1]]
         return [offsets[place] for place in places]
+
+    def printed_at(self, document: Document, offset: int) -> tuple[str, int]:
+        """Where a character of it is printed: the circular's id, and the offset in that one's file."""
+        if self.amended is None:
+            return document.id, offset
+        found = self.amended.printed(offset, offset + 1)
+        return found.document, found.span[0]
 
 
 class Clause:
@@ -148,17 +161,19 @@ def _mark(hit: re.Match[str]) -> str:
     return _MARKS[hit.lastgroup or "number"]
 
 
-def read_sentences(index: Index, document: Document) -> list[Sentence]:
-    """The sentences of a circular with their clauses, without what says who is responsible."""
-    text = index.text_of(document)
-    own, mentions = OwnPlace(document.record.place), Mentions(document)
+def read_sentences(index: Index, document: Document, day: date | None = None) -> list[Sentence]:
+    """The sentences of a circular with their clauses, as others have changed them until a day (None: at last), without what
+    says who is responsible."""
+    amended = index.texts.on(document, day)
+    text = Text(amended.text, is_traditional=document.record.script == "hant") if amended else index.text_of(document)
+    own, mentions = OwnPlace(document.record.place), Mentions(amended.mentions if amended else _mentions_of(document))
     sentences: list[Sentence] = []
     count = 0
     headings: tuple[str, ...] = ()
-    for start, end in index.spans_of(document):
+    for start, end in text.sentences(0, len(text.text)) if amended else index.spans_of(document):
         printed = text.canonical[start:end]
         printed = to_simplified(printed) if text.is_traditional else printed
-        sentence = Sentence(printed, start, end, len(sentences), headings, own, mentions)
+        sentence = Sentence(printed, start, end, len(sentences), headings, own, mentions, amended)
         for words, places, aside in _clauses(sentence.words):
             sentence.clauses.append(Clause(sentence, count, words, places, aside))
             count += 1
@@ -166,6 +181,10 @@ def read_sentences(index: Index, document: Document) -> list[Sentence]:
         if sentence.clauses and (level := expression("heading").match(sentence.words)):
             headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
     return sentences
+
+
+def _mentions_of(document: Document) -> Iterator[MentionRecord]:
+    return (one for one in document.extraction.mentions if one.document == document.record.id)
 
 
 class OwnPlace:

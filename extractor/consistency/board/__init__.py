@@ -242,7 +242,7 @@ class _Silent:
         asked = {code: of for code, of in lower.items() if of and not any(higher in one.forwards for one in of)}
         answers = {code: Answers(context, higher, of) for code, of in asked.items()}
         requires = context.above.requirements(higher)
-        sentences = context.sentences(higher) if asked else []
+        sentences = [one for one in context.sentences(higher) if one.amended is None] if asked else []
         where = [{one.number for one in sentences if one.start <= asks.line.span[0] < one.end} for asks in requires]
         self._numbers: defaultdict[str, list[int]] = defaultdict(list)
         for code, of in asked.items():

@@ -29,7 +29,10 @@ _SHORTEST = 16
 
 
 def measures(context: Context, higher: Document) -> list[Sentence]:
-    """The sentences of a circular that set something for those below, in its order."""
+    """The sentences of a circular that set something for those below, in its order; none of one that others have changed, whose
+    records are not those of the words in force."""
+    if any(one.amended for one in context.sentences(higher)):
+        return []
     extraction = higher.extraction
     records = (*extraction.parameters, *extraction.deadlines, *extraction.tasks)
     starts = [one.span[0] for one in records if one.document == higher.record.id]
