@@ -21,7 +21,7 @@ from lxml import etree
 
 from extractor.corpus.export import quotes_its_source
 from extractor.limits import Limits, limit_worker
-from extractor.pipeline import attempt_bytes
+from extractor.pipeline import extract_bytes, read_within_limits
 from extractor.sources import libreoffice, scan
 from extractor.sources.model import SourceError
 from extractor.sources.recognition import Reading, Word
@@ -208,12 +208,13 @@ def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, byte
     data = mutated(name, files[name], chance)
     before = time.process_time()
     read = patch.object(scan, "read_picture", return_value=_READING)  # of pictures, what carries them is attacked
-    with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
-        result = attempt_bytes(name, data, Limits(SECONDS))
-    if isinstance(result, SourceError):
-        if "extraction failed" in result.problem or "too deep" in result.problem:
-            return name, f"crash: {result.problem}"
-        return name, "hang" if "processor time" in result.problem else "refused"
+    try:
+        with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
+            result = read_within_limits(extract_bytes, name, data, Limits(SECONDS))
+    except SourceError as error:
+        if "extraction failed" in error.problem or "too deep" in error.problem:
+            return name, f"crash: {error.problem}"
+        return name, "hang" if "processor time" in error.problem else "refused"
     if not quotes_its_source(result.lines, result.text):
         return name, "wrong span"
     return name, "slow" if time.process_time() - before > SECONDS / 4 else "read"
