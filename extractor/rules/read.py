@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -119,7 +120,7 @@ def _place(data: Mapping[str, Any]) -> _Place:
 
 
 def _all_series(data: Mapping[str, Any], place: _Place) -> list[Series]:
-    found = [series for leaf in _leaves(data, place) for series in (leaf.series(),)]
+    found = [replace(leaf.series(), label=data["description"]) for leaf in _leaves(data, place)]
     if not found:
         raise ValueError("no values")
     return found

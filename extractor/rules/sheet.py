@@ -154,7 +154,7 @@ def rows_of(
     rows = []
     for chosen in sorted(sheet_of(series, place_code, day), key=lambda one: order.get(one.series.key.concept, len(order))):
         concept = chosen.series.key.concept
-        label = concepts[concept].label if concept in concepts else concept
+        label = concepts[concept].label if concept in concepts else chosen.series.label or concept
         if terms and not any(concept == term or concept.startswith(f"{term}.") or term in label for term in terms):
             continue
         if chosen.entry.brackets:

@@ -14,6 +14,7 @@ from extractor.cli import create_app
 from extractor.corpus import load
 from extractor.rules.read import read_rules
 from extractor.rules.unnamed import unnamed_rows
+from extractor.vocabulary import use_packs
 
 CITY = """威海市人民政府办公室
 
@@ -73,3 +74,15 @@ def test_every_form_shows_it(folder: Path, form: str) -> None:
         assert (row["concept"], row["label"], row["text"], row["since"], row["until"]) == (None, "安居礼金", "3,000元", "2031-03-01", "2032-12-31")
     else:
         assert "安居礼金" in result.stdout and "3,000元" in result.stdout
+
+
+def test_a_concept_of_the_corpus_keeps_its_name_where_the_corpus_is_not_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "vocabulary").mkdir(parents=True)
+    (tmp_path / "corpus" / "a.txt").write_text(CITY, encoding="utf-8")
+    pack = "label: 人才\nown.gift: {label: 人才安居礼金, kind: money, direction: free, named: [安居礼金]}\n"
+    (tmp_path / "corpus" / "vocabulary" / "own.yaml").write_text(pack, encoding="utf-8")
+    build(load(tmp_path / "corpus"), tmp_path / "rules")
+    use_packs(())
+    arguments = ["rules", "show", "--place", "威海市", "--on", "2031-06-01", "--rules", str(tmp_path / "rules"), "--to", "json"]
+    (row,) = json.loads(CliRunner().invoke(create_app(), arguments).stdout)
+    assert (row["concept"], row["label"], row["value"]) == ("own.gift", "人才安居礼金", "3000")

@@ -21,12 +21,14 @@ from lxml import etree
 
 from extractor.corpus.export import quotes_its_source
 from extractor.limits import Limits, limit_worker
-from extractor.pipeline import attempt_bytes
-from extractor.sources import libreoffice
+from extractor.pipeline import extract_bytes, read_within_limits
+from extractor.sources import libreoffice, scan
 from extractor.sources.model import SourceError
+from extractor.sources.recognition import Reading, Word
 from tests.sources import office
 from tests.sources.pdfs import Maker
 from tests.sources.rendering import as_docx
+from tests.sources.typesetting import as_ofd, as_pictures, as_png, set_on_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -39,8 +41,9 @@ _PIECES = (
     "stream", "endobj", "/Kids [1 0 R]", "<< /Length 99999999 >>")  # fmt: skip
 _VALUES = (b"", b"0", b"-1", b"99999999999", b"true", b"\xe4\xb8\x80", b"numbering.xml", b"../../x", b"restart")
 """What an attribute in a package may be changed to."""
-_PACKAGES = (".docx", ".odt", ".zip")
-_ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made.", ""), ("", "utf-8"))
+_READING = Reading([Word("自2021年9月起，补助标准为580元。", 0.98, ((9, 9), (90, 9), (90, 19), (9, 19)))], 0)
+_PACKAGES = (".docx", ".odt", ".zip", ".ofd")
+_ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made", ""), ("", "utf-8"))
 """How the name of a sound file begins, and how its text is encoded; a PDF is no text."""
 
 
@@ -66,6 +69,10 @@ def sound() -> dict[str, bytes]:
         text = next(iter(texts.values()))
         made.lines([line[:24] for line in text.splitlines() if line.strip()][page * 20 : page * 20 + 20]).page()
     found |= {f"made.{form}": data for form, data in _office(texts).items()}
+    printed = [one for one in set_on_pages([line for line in text.splitlines() if line.strip()][:40]) if one.page == 0]
+    scans = as_pictures(printed, 40)
+    found |= {"made.ofd": as_ofd(printed, signed=True), "made.png": as_png(scans), "made.tif": as_png(scans * 2),
+              "made.jpg": as_png(scans, "JPEG"), "made-scan.pdf": Maker().picture().page().bytes()}
     found["made.pdf"] = made.grid([["等级", "比例"], ["一级", "80%"], ["二级", "70%"]]).bytes()
     return found
 
@@ -200,12 +207,14 @@ def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, byte
     name = names[number % len(names)]
     data = mutated(name, files[name], chance)
     before = time.process_time()
-    with nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
-        result = attempt_bytes(name, data, Limits(SECONDS))
-    if isinstance(result, SourceError):
-        if "extraction failed" in result.problem or "too deep" in result.problem:
-            return name, f"crash: {result.problem}"
-        return name, "hang" if "processor time" in result.problem else "refused"
+    read = patch.object(scan, "read_picture", return_value=_READING)  # of pictures, what carries them is attacked
+    try:
+        with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
+            result = read_within_limits(extract_bytes, name, data, Limits(SECONDS))
+    except SourceError as error:
+        if "extraction failed" in error.problem or "too deep" in error.problem:
+            return name, f"crash: {error.problem}"
+        return name, "hang" if "processor time" in error.problem else "refused"
     if not quotes_its_source(result.lines, result.text):
         return name, "wrong span"
     return name, "slow" if time.process_time() - before > SECONDS / 4 else "read"
