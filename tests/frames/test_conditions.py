@@ -157,7 +157,7 @@ def test_places_of_a_list_are_given_out_without_their_scheme() -> None:
         ),
         (  # what is left of an instalment
             "自合同签订之日起20日内缴纳出让价款的60%，余款在合同签订后2年内缴清。",
-            {"20日内": [], "60%": [], "2年内": ["余款"]},
+            {"20日内": ["出让价款的60%"], "60%": ["自合同签订之日起20日内"], "2年内": ["余款"]},
         ),
         (  # the last member of a list ends in its own clause
             "对甲类、乙类人才，分别给予8万元、5万元补贴。",
