@@ -27,8 +27,9 @@ _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 _MARK = re.compile("[，。；：]")
 _LONGEST_TITLE = 28
-_LONGEST_OF_ITEMS = 30
-"""How many characters a condition has at most that a sentence without an opening verb says of the items behind it."""
+_WHOLE = re.compile("[的时后前内”]$")
+"""How a condition ends, if not in a noun, that a sentence without an opening verb says of the items behind it."""
+_NOUNS = frozenset({"people", "bodies", "objects", "places"})
 
 _OPENING = 400
 """How many characters of a press piece are looked through for the title of what it is about."""
@@ -109,7 +110,7 @@ class Scopes:
         reader.finish()
         new = [kept for one in reader.holding.current() if one not in before and (kept := _without_pointer(self.view, one))]
         if self.items:
-            new = [one for one in new if one.span.end - one.span.start <= _LONGEST_OF_ITEMS]
+            new = [one for one in new if _WHOLE.search(seen := self.view.outer[slice(*one.span)].rstrip("·")) or phrases.ends_in_any(seen, _NOUNS)]
         topic = reader.said.leading()
         self.lists = {key: value for key, value in self.lists.items() if len(key) < len(section)}
         self.lists[section] = new or _subject_of_list(self.view, stretch), [topic] if topic else []
