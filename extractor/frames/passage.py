@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Held, Holding
-from extractor.frames.instalments import rest_of_instalments
+from extractor.frames.instalments import rest_of_instalments, shares_due
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -153,6 +153,7 @@ class PassageReader:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
         self._thresholds(clauses, kinds)
         rest_of_instalments(view, clauses, self.frames)
+        shares_due(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
         for segment in {clause.segment for clause in clauses if not clause.inside}:
             mark_shared(view, [self.frames[value] for clause in clauses if clause.segment == segment and not clause.inside
