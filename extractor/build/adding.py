@@ -9,10 +9,12 @@ from pathlib import Path
 from extractor.build.findings import context_of, findings_of
 from extractor.consistency import Finding
 from extractor.corpus import Corpus, gather
-from extractor.corpus.loader import circular_paths
+from extractor.corpus.loader import OWN_FOLDERS, circular_paths
 from extractor.corpus.resolve import resolve
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
+from extractor.sources import content, find_files, pages_of
+from extractor.sources.annexes import Annexes, annexes_of, belongs_by_name
 from extractor.sources.model import SourceError
 from extractor.tracker import collect
 from extractor.tracker.tasks import Task
@@ -31,14 +33,15 @@ class SetValue:
 class Addition:
     """What the new files would bring: nothing of it is written yet.
 
-    `replaced` are the files of the corpus that would go, by the new file that takes their place; `refusals` say
-    why a file cannot come in.
+    `replaced` are the files of the corpus that would go, by the new file that takes their place; `annexes` the files that come in
+    with a circular; `refusals` say why a file cannot come in.
     """
 
     files: tuple[Path, ...]
     extractions: tuple[Extraction, ...]
     refusals: tuple[SourceError, ...]
     replaced: dict[Path, tuple[Path, ...]]
+    annexes: dict[Path, tuple[Path, ...]]
     values: tuple[SetValue, ...]
     tasks: tuple[Task, ...]
     findings: tuple[Finding, ...]
@@ -46,14 +49,17 @@ class Addition:
 
 
 def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) -> Addition:
-    """What bringing `files` into `corpus` would change.
+    """What bringing `files`, or the circulars of folders and archives, into `corpus` would change.
 
     A file whose name or whose circular's number is already there is refused unless `may_replace`.
     """
-    extractions, failures = gather(files, supplied=corpus.settings.supplied())
+    found, refusals = _found(files)
+    told = corpus.settings.annexes
+    extractions, failures = gather(found, supplied=corpus.settings.supplied(), annexes=told)
     paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
-    given = {path.name: path for path in files}
-    refusals = list(failures)
+    there = annexes_of(paths.values(), told)
+    given = {path.name: path for path in found}
+    refusals += failures
     coming: list[Extraction] = []
     replaced: dict[Path, tuple[Path, ...]] = {}
     for extraction in extractions:
@@ -64,7 +70,8 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) ->
             refusals.append(SourceError(extraction.source, problem, "use --replace to put it in the other's place"))
         else:
             coming.append(extraction)
-            replaced[given[extraction.source]] = tuple(paths[rival.source] for rival in rivals)
+            going = [paths[rival.source] for rival in rivals]
+            replaced[given[extraction.source]] = (*going, *(annex for path in going for annex in there.get(path, ())))
     after = _with(corpus, coming, {path.name for rivals in replaced.values() for path in rivals})
     known = {task.id for task in collect(corpus.extractions)}
     old, new = ({finding.id: finding for finding in findings_of(state, context_of(state))} for state in (corpus, after))
@@ -73,6 +80,7 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) ->
         extractions=tuple(coming),
         refusals=tuple(refusals),
         replaced=replaced,
+        annexes=_readable(annexes_of(found, told), failures),
         values=tuple(_values(coming, corpus)),
         tasks=tuple(task for task in collect(after.extractions) if task.id not in known),
         findings=tuple(finding for id_, finding in new.items() if id_ not in old),
@@ -81,18 +89,43 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) ->
 
 
 def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
-    """Copy the new files into the corpus byte for byte, each in one move; the files that they replace go."""
-    written = []
+    """Copy the new files into the corpus byte for byte, each in one move; the files that they replace go.
+
+    An annex gets the name of its circular before its own, by which it is known there.
+    """
+    written: list[Path] = []
     for file in addition.files:
         rivals = addition.replaced[file]
-        target = (rivals[0].parent if rivals else corpus.folder) / file.name
-        with in_one_move(target) as path:
-            path.write_bytes(file.read_bytes())
+        folder = rivals[0].parent if rivals else corpus.folder
+        targets = {folder / page.name: page for page in pages_of(file)}
+        for annex in addition.annexes.get(file, ()):
+            known = belongs_by_name(annex.stem, file.stem) or annex.name in corpus.settings.annexes
+            targets[folder / (annex.name if known else f"{file.stem}-{annex.name}")] = annex
+        for target, source in targets.items():
+            with in_one_move(target) as path:
+                path.write_bytes(content(source))
         for rival in rivals:
-            if rival != target:
+            if rival not in targets:
                 rival.unlink()
-        written.append(target)
+        written += targets
     return written
+
+
+def _found(files: Sequence[Path]) -> tuple[list[Path], list[SourceError]]:
+    """The files, with folders and archives replaced by their circulars, and the folders without any."""
+    found: list[Path] = []
+    refusals: list[SourceError] = []
+    for file in files:
+        try:
+            found += find_files([file], OWN_FOLDERS)
+        except SourceError as error:
+            refusals.append(error)
+    return found, refusals
+
+
+def _readable(annexes: Annexes, failures: Iterable[SourceError]) -> dict[Path, tuple[Path, ...]]:
+    failed = {failure.name for failure in failures}
+    return {path: tuple(annex for annex in group if annex.name not in failed) for path, group in annexes.items()}
 
 
 def _same(new: Extraction, old: Extraction) -> bool:

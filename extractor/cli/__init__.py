@@ -19,13 +19,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from extractor.cli.terminal import complain
+from extractor.cli.terminal import complain, report_pages
 from extractor.printable import shown_name
 from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
 MODULES = (
-    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table",
+    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts",
     "compare", "rules", "calc", "diff", "correct", "tasks", "eval", "version",
 )  # fmt: skip
 
@@ -37,6 +37,7 @@ class Commands(TyperGroup):
     """The commands; an input that stops one altogether becomes one clear line and exit status 2."""
 
     def invoke(self, ctx: Any) -> Any:
+        report_pages()
         try:
             return super().invoke(ctx)
         except SourceError as error:

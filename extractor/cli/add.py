@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     @app.command()
     def add(
-        files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Circulars to bring in.")],
+        files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Circulars to bring in; folders, ZIP files and e-mails of them.")],
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus to bring them into.")] = Path("corpus"),
         replace: Annotated[
             bool, typer.Option("--replace", help="Put a file in the place of the one with its name or number.")
@@ -28,7 +28,8 @@ def register(app: typer.Typer) -> None:
         """Bring newly issued circulars into the corpus.
 
         Shows the head of each circular as it was read and what it lacks, and the values, tasks and findings that
-        it would add. Then asks before it copies anything; where it cannot ask, only --yes writes.
+        it would add. Annexes in files of their own come in with their circular. Then asks before it copies anything;
+        where it cannot ask, only --yes writes.
 
         Exit status: 0 brought in, 1 a file was refused or could not be read, or nothing was written, 2 could not
         run.
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
         \b
         Example:
           hongtou add notice.pdf
+          hongtou add received/ mail.eml
           hongtou add corrected.txt --replace --yes
         """
         from extractor.build.adding import carry_out, plan
@@ -43,7 +45,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, may_be_empty=True, progress=advance)
+            loaded = load(corpus, may_be_empty=True, keep=True, progress=advance)
         for failure in loaded.failures:
             complain(failure)
         addition = plan(loaded, files, may_replace=replace)
@@ -91,6 +93,9 @@ def _parts(addition: Addition) -> Iterable[Any]:
     for file, rivals in addition.replaced.items():
         if rivals:
             yield f"{file} takes the place of {', '.join(map(str, rivals))}"
+    for file, annexes in addition.annexes.items():
+        if annexes:
+            yield f"with {file} as its annexes: {', '.join(map(str, annexes))}"
     rows = [
         (
             value.new.label or value.new.concept or "",

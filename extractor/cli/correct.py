@@ -1,18 +1,23 @@
-"""`hongtou correct`: set a record right, anchored by its words."""
+"""`hongtou correct`: set a record right, anchored by its words; `hongtou corrections`: what is offered after the same was done twice."""
 
 from __future__ import annotations
 
 import getpass
+import json
+import shlex
 from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import say
+from extractor.cli.terminal import Jobs, complain, progress, say
+
+if TYPE_CHECKING:
+    from extractor.corrections import Suggestion
 
 
 class Action(StrEnum):
@@ -100,3 +105,54 @@ def register(app: typer.Typer) -> None:
             raise SourceError(circular, str(error), "see hongtou correct --help") from error
         (corrected,) = apply_corrections([extraction], earlier)
         say(str(store(correction, corrected, corpus)))
+        alike = [one for one in load_corrections(corpus) if (one.action, one.fields) == (correction.action, correction.fields)]
+        if len(alike) > 1:
+            say("The same was corrected before: hongtou corrections offers it for the values that are alike.", err=True)
+
+    @app.command()
+    def corrections(
+        corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="The corpus.")] = Path("corpus"),
+        jobs: Jobs = None,
+    ) -> None:
+        """Offer corrections that were made twice for the values that are alike, each as the command that makes it.
+
+        Alike are values of the same name, concept, unit, group and grade. Nothing is changed.
+
+        Exit status: 0 done, 1 something is offered, 2 could not run.
+
+        \b
+        Example:
+          hongtou corrections corpus
+        """
+        from extractor.corpus.loader import circular_paths, gather
+        from extractor.corpus.settings import load_settings
+        from extractor.corrections import load_corrections, suggestions
+
+        with progress("reading") as advance:
+            supplied = load_settings(corpus).supplied()
+            extractions, failures = gather(circular_paths(corpus), supplied=supplied, jobs=jobs, progress=advance)
+        for failure in failures:
+            complain(failure)
+        offered = suggestions(extractions, load_corrections(corpus))
+        texts = {one.source: one.text for one in extractions}
+        for one in offered:
+            say(command_of(one, texts[one.record.source], corpus))
+        if offered:
+            raise typer.Exit(1)
+
+
+def command_of(suggestion: Suggestion, text: str, corpus: Path) -> str:
+    """The command that makes an offered correction, with as many words around the quote as tell it apart."""
+    from extractor.corrections.selector import TextQuoteSelector, selector_at
+    from extractor.spans import Span
+
+    selector = selector_at(text, Span(*suggestion.record.span))
+    around = [] if len(TextQuoteSelector(exact=selector.exact).find(text)) == 1 else ["--prefix", selector.prefix, "--suffix", selector.suffix]
+    fields = [word for name, value in suggestion.fields.items() for word in ("--field", f"{name}={_as_yaml(value)}")]
+    reason = f"{suggestion.reason}（同类值已更正{suggestion.times}次）"
+    words = ["hongtou", "correct", suggestion.action, suggestion.record.source, selector.exact, *around, *fields]
+    return shlex.join([*words, "--record", suggestion.kind, "--reason", reason, "--corpus", str(corpus)])
+
+
+def _as_yaml(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -30,6 +30,8 @@ Jobs = Annotated[
 FileSeconds = Annotated[
     int, typer.Option(min=1, metavar="N", help="Processor time that one file may take before it is given up.")
 ]
+MaxPages = Annotated[int, typer.Option(min=1, metavar="N", help="Pages that one file may have.")]
+MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Bytes that one file may have.")]
 
 
 def say(message: str, *, err: bool = False, nl: bool = True) -> None:
@@ -58,6 +60,21 @@ def complain(error: SourceError) -> None:
 def warn(name: str, message: str) -> None:
     """Say on standard error what the person who brought a file should know."""
     say(f"hongtou: {name}: {message}", err=True)
+
+
+def report_pages() -> None:
+    """Say on standard error, where that is a terminal, which page of a scan is being read: each takes seconds."""
+    if not sys.stderr.isatty():
+        return
+    import logging
+
+    class Saying(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(f"hongtou: {record.getMessage()}", err=True)
+
+    pages = logging.getLogger("extractor.sources.scan")
+    pages.setLevel(logging.INFO)
+    pages.addHandler(Saying())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.consistency.index import Index
 from extractor.policy.groups import Relation, relation
@@ -37,8 +37,7 @@ _MEASURE_WORDS = frozenset("家个所名人间处位")
 _FAR: dict[Relation, int] = {"same": 0, "part": 1, "whole": 2, "other": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How a lower setting relates to a higher one in each respect: `part` where the lower is the narrower."""
 
     group: Relation
@@ -80,6 +79,12 @@ def bound_of(index: Index, higher: Setting) -> Bound | None:
     return concept.direction  # type: ignore[return-value]
 
 
+def _is_own_affair(index: Index, higher: Setting) -> bool:
+    """Whether every place sets this for itself, so that a limit binds only those who carry out the circular that prints it."""
+    concept = index.concept_of(higher)
+    return concept is not None and concept.direction == "free"
+
+
 def is_comparable(setting: Setting) -> bool:
     """Whether a value may be held against another level: surely read, and of an unknown thing a rate.
 
@@ -104,20 +109,17 @@ def _is_window(setting: Setting) -> bool:
 
 def fit_of(lower: Setting, higher: Setting) -> Fit | None:
     """How the scopes of two settings of one concept relate, None where they have nothing in common."""
-    fit = Fit(
-        group=relation(lower.group, higher.group),
-        tier=_set_relation(lower.tier, higher.tier),
-        part=_part_relation(lower, higher),
-        region=_region_relation(lower, higher),
-    )
-    if "other" in (fit.group, fit.tier, fit.part, fit.region):
-        return None
-    if fit.group == "whole" or fit.region == "whole":
+    group = relation(lower.group, higher.group)
+    if group in ("other", "whole"):
         return None  # a rule for everybody says nothing about those for whom the higher level has a rule of their own
-    is_general_rule = higher.group is None and fit.group == "part"
-    if (is_general_rule or {fit.tier, fit.part, fit.region} != {"same"}) and not is_printed(higher):
+    if (tier := _set_relation(lower.tier, higher.tier)) == "other" or (part := _part_relation(lower, higher)) == "other":
         return None
-    return fit
+    if (region := _region_relation(lower, higher)) == "other":
+        return None
+    is_general_rule = higher.group is None and group == "part"
+    if (is_general_rule or not tier == part == region == "same") and not is_printed(higher):
+        return None
+    return Fit(group, tier, part, region)
 
 
 def amounts_of(index: Index, lower: Setting, higher: Setting) -> Amounts | None:
@@ -139,7 +141,7 @@ def amounts_of(index: Index, lower: Setting, higher: Setting) -> Amounts | None:
 def judge(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
     """What the comparison of two settings with a common scope comes to; None where all is well."""
     bound = bound_of(index, higher)
-    if bound is None:
+    if bound is None or (_is_own_affair(index, higher) and not index.carries_out(lower.document, higher.document)):
         return None
     amounts = amounts_of(index, lower, higher)
     if amounts is None:
@@ -234,14 +236,13 @@ def _set_relation(one: frozenset[int | str], other: frozenset[int | str]) -> Rel
 
 def _part_relation(lower: Setting, higher: Setting) -> Relation:
     one, other = lower.part, higher.part
-    if one == other:
+    if one is other or one == other:
         return "same"
     if other is None:
         return "part"
     if one is None:
         return "whole"
-    common = one & other
-    return "part" if not common.empty and common.lower < common.upper else "other"
+    return "part" if max(one.lower, other.lower) < min(one.upper, other.upper) else "other"
 
 
 def _region_relation(lower: Setting, higher: Setting) -> Relation:

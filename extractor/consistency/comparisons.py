@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extractor.consistency.circumstances import covers_circumstances
 from extractor.consistency.comparable import Fit, Verdict, bound_of, fit_of, is_comparable, is_stricter, judge
@@ -12,9 +12,11 @@ from extractor.policy.conditions import lies_within, restrictions
 from extractor.policy.in_force import Setting
 from extractor.policy.places import above
 
+STANDING = 5 * 366
+"""Days for which a standing value of a circular that is not cited is taken to hold."""
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+
+class Comparison(NamedTuple):
     """A value of a lower level, the value above that it is held against, the year, and what came out."""
 
     lower: Setting
@@ -24,7 +26,22 @@ class Comparison:
     verdict: Verdict | None
 
 
-def comparisons(index: Index, key: str, code: str) -> list[Comparison]:
+class Binding:
+    """What a place sets for a year that binds those below; read once for all of them."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._found: dict[tuple[str, str, int], list[Setting]] = {}
+
+    def of(self, key: str, code: str, year: int) -> list[Setting]:
+        asked = key, code, year
+        if asked not in self._found:
+            effective = self._index.effective(key, code, year)
+            self._found[asked] = [one for one in effective if is_comparable(one) and bound_of(self._index, one)]
+        return self._found[asked]
+
+
+def comparisons(index: Index, binding: Binding, key: str, code: str) -> list[Comparison]:
     """All comparable pairs of what a place sets, in the order of the lower documents.
 
     A value is held against the nearest higher level that speaks for the year, and against the levels above that
@@ -35,7 +52,7 @@ def comparisons(index: Index, key: str, code: str) -> list[Comparison]:
     found: dict[tuple[int, int], Comparison] = {}
     for year in _years(index, key, code, ancestors) if ancestors else ():
         for lower in index.effective(key, code, year, drafts=True):
-            for one in _against(index, lower, ancestors, year):
+            for one in _against(index, binding, lower, ancestors, year):
                 found.setdefault((id(one.lower), id(one.higher)), one)
     return sorted(found.values(), key=lambda one: (index.position(one.lower), index.position(one.higher)))
 
@@ -62,10 +79,10 @@ def _begins(setting: Setting) -> int | None:
     return setting.start.year if setting.start else setting.document.year
 
 
-def _against(index: Index, lower: Setting, ancestors: list[str], year: int) -> Iterator[Comparison]:
+def _against(index: Index, binding: Binding, lower: Setting, ancestors: list[str], year: int) -> Iterator[Comparison]:
     nearest: list[Setting] = []
     for upper in ancestors:
-        candidates = _closest(index, lower, upper, year)
+        candidates = _closest(lower, binding.of(lower.key or "", upper, year))
         if not candidates:
             continue
         for higher, fit in candidates:
@@ -75,16 +92,14 @@ def _against(index: Index, lower: Setting, ancestors: list[str], year: int) -> I
         nearest += [higher for higher, _ in candidates]
 
 
-def _closest(index: Index, lower: Setting, upper: str, year: int) -> list[tuple[Setting, Fit]]:
-    """The binding values of a higher place for the same people, else for the narrowest group around them."""
-    found: list[tuple[tuple[int, ...], Setting, Fit]] = []
-    for higher in index.effective(lower.key or "", upper, year):
-        if not (is_comparable(higher) and lower.meets(higher) and bound_of(index, higher)):
-            continue
-        if fit := fit_of(lower, higher):
-            found.append((_rank(higher, fit), higher, fit))
-    best = min((rank for rank, _, _ in found), default=())
-    return [(higher, fit) for rank, higher, fit in found if rank == best]
+def _closest(lower: Setting, binding: Sequence[Setting]) -> list[tuple[Setting, Fit]]:
+    """Of binding values of a higher place those for the same people, else for the narrowest group around them."""
+    found = [(higher, fit) for higher in binding if (fit := fit_of(lower, higher)) and lower.meets(higher)]
+    if len(found) < 2:
+        return found
+    ranks = [_rank(higher, fit) for higher, fit in found]
+    best = min(ranks)
+    return [one for one, rank in zip(found, ranks, strict=True) if rank == best]
 
 
 def _rank(higher: Setting, fit: Fit) -> tuple[int, ...]:
@@ -99,7 +114,19 @@ def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
     verdict = judge(index, lower, higher)
     if not verdict or not covers_circumstances(index, lower, higher) or not lies_within(lower, higher):
         return None
-    return None if _has_own_rule(index, lower, higher) else verdict
+    return None if _has_own_rule(index, lower, higher) or _is_stale(index, lower, higher) else verdict
+
+
+def _is_stale(index: Index, lower: Setting, higher: Setting) -> bool:
+    """Whether a standing value above is so old that others, which the corpus lacks, may have taken its place.
+
+    It counts however old it is where the lower circular carries out the one that set it.
+    """
+    if lower.year is not None or higher.year is not None or lower.start is None or higher.start is None:
+        return False
+    if (lower.start - higher.start).days <= STANDING:
+        return False
+    return all(document is not higher.document for document, _ in index.implements.carried_out(lower.document))
 
 
 def _has_own_rule(index: Index, lower: Setting, higher: Setting) -> bool:

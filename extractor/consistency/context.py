@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from extractor.consistency.aligned.differences import Difference, differences
@@ -13,7 +14,7 @@ from extractor.consistency.aligned.rises import Rise, rises
 from extractor.consistency.aligned.units import Sentence, read_sentences
 from extractor.consistency.citations import Titles
 from extractor.consistency.cited import Citations
-from extractor.consistency.comparisons import Comparison, comparisons
+from extractor.consistency.comparisons import Binding, Comparison, comparisons
 from extractor.consistency.index import Index
 from extractor.consistency.model import Concepts, Finding
 from extractor.consistency.requirements import Handover, HigherDocuments, handovers
@@ -38,9 +39,10 @@ class Context(Index):
         self.titles = Titles(self)
         self.citations = Citations(self)
         self.above = HigherDocuments(self)
+        self._binding = Binding(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
-        self._prints = Prints(self, store, self._sentences_of)
+        self._prints = Prints(self, store, self.sentences)
         self._links: dict[str, list[Link]] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._passages: dict[str, Passages] = {}
@@ -50,7 +52,7 @@ class Context(Index):
     def comparisons(self, value: Value) -> list[Comparison]:
         """What a place sets against what the levels above set that bind it."""
         if value not in self._comparisons:
-            self._comparisons[value] = comparisons(self, *value)
+            self._comparisons[value] = comparisons(self, self._binding, *value)
         return self._comparisons[value]
 
     def handovers(self, document: Document) -> list[Handover]:
@@ -69,24 +71,42 @@ class Context(Index):
     def differences(self, document: Document) -> list[Difference]:
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
-            above = [(link, self._passages_of(link.higher)) for link in self.links(document)]
-            taken = taken_over(document, self._sentences_of(document), above) if above else []
+            until = self._as_of(document)
+            above = [(link, self.passages(link.higher, until)) for link in self.links(document)]
+            taken = taken_over(document, self.sentences(document), above) if above else []
             self._differences[document.id] = differences(self, self._prints, taken)
             if not self._prints.is_above(document):
-                self._read.pop(document.id, None)
+                self._forget(document)
         return self._differences[document.id]
+
+    def _forget(self, document: Document) -> None:
+        """Leave the sentences of a document that no other is held against; nothing else shows them where nothing differs."""
+        read = self._read.pop(document.id, ())
+        for sentence in () if self._differences[document.id] else read:
+            sentence.clauses.clear()  # it refers to its clauses, and they to it
 
     def rises(self, document: Document) -> list[Rise]:
         """The values of a document that rose by more than a circular that it cites allows."""
-        cited = [(link, self._passages_of(link.higher)) for link in self.links(document) if not link.is_assumed]
+        until = self._as_of(document)
+        cited = [(link, self.passages(link.higher, until)) for link in self.links(document) if not link.is_assumed]
         return list(rises(self.settings_of[document.id], cited)) if cited else []
 
-    def _passages_of(self, document: Document) -> Passages:
-        if document.id not in self._passages:
-            self._passages[document.id] = Passages(self._sentences_of(document))
-        return self._passages[document.id]
+    def _as_of(self, document: Document) -> date | None:
+        """The day whose texts a circular is held against: that of its last change, else of its issue."""
+        changed = [one.issued for id_ in document.record.amended_by if (one := self.by_id.get(id_)) and one.issued]
+        return max(changed, default=document.issued)
 
-    def _sentences_of(self, document: Document) -> list[Sentence]:
+    def passages(self, document: Document, until: date | None = None) -> Passages:
+        """The clauses of a circular above as they read on a day (None: at last), found by what they are like."""
+        amended = self.texts.on(document, until)
+        key = document.id if amended is None else f"{document.id} {len(amended.text)} {until}"
+        if key not in self._passages:
+            is_last = amended is self.texts.on(document)
+            self._passages[key] = Passages(self.sentences(document) if is_last else read_sentences(self, document, until))
+        return self._passages[key]
+
+    def sentences(self, document: Document) -> list[Sentence]:
+        """The sentences of a circular as they are aligned."""
         if document.id not in self._read:
             self._read[document.id] = read_sentences(self, document)
         return self._read[document.id]

@@ -19,6 +19,7 @@ from extractor.policy.clauses import Text
 from extractor.policy.documents import Document, read_documents, standing_of
 from extractor.policy.implements import Implements
 from extractor.policy.in_force import STATED, Ending, Setting, State, endings, read_setting, state_on
+from extractor.policy.texts import Texts, changers
 from extractor.records.extraction import Extraction
 from extractor.records.models import CitationRecord, ParameterRecord
 
@@ -38,6 +39,8 @@ class Index:
         self.standing = standing_of(extractions, store)
         self.documents = read_documents(extractions, self.standing)
         self.implements = Implements(self.documents)
+        self._carried_out: dict[str, frozenset[str]] = {}
+        self.texts = Texts(extractions)
         self.concepts = concepts
         self.by_id = {document.id: document for document in self.documents}
         self.settings_of = _OfDocument(self._read_settings)
@@ -174,8 +177,12 @@ class Index:
         """A key for all of a document, and for how it stands to others."""
         if document.id not in self._keys:
             forwards = (forwarded.id for forwarded in document.forwards)
-            self._keys[document.id] = digest((self.head_of(document), document.extraction.digest, *forwards))
+            self._keys[document.id] = digest((self.head_of(document), *self.digests_of(document), *forwards))
         return self._keys[document.id]
+
+    def digests_of(self, document: Document) -> Iterator[str]:
+        """Keys for the files of a document and of those that have changed its text."""
+        return digests(document.extraction, *changers(document, self.by_id))
 
     def key_of_value(self, key: str, code: str) -> str:
         """A key for all that a place sets for one thing."""
@@ -189,6 +196,12 @@ class Index:
     @property
     def by_number(self) -> dict[str, Document]:
         return self.implements.by_number
+
+    def carries_out(self, lower: Document, higher: Document) -> bool:
+        """Whether a document carries out one of a higher level."""
+        if lower.id not in self._carried_out:
+            self._carried_out[lower.id] = frozenset(one.id for one, _ in self.implements.carried_out(lower))
+        return higher.id in self._carried_out[lower.id]
 
     def effective(self, key: str, code: str, year: int, *, drafts: bool = False) -> tuple[Setting, ...]:
         """What a place sets for a year, earliest first: what is in force in it and has not been replaced before it ends.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.consistency.identity import by_names
 from extractor.consistency.model import Evidence, Finding, Severity, Side
 from extractor.policy.documents import Document
 from extractor.policy.in_force import Setting
 from extractor.records.models import Line
+
+_BLANK = re.compile(r"\n[ \t\r\u3000\u00a0]*\n")
 
 
 def side(document: Document, line: Line, value: str | None = None) -> Side:
@@ -26,6 +30,18 @@ def side_at(document: Document, start: int, end: int, value: str | None = None) 
     return Side(
         document=document.record.id, source=document.extraction.source, span=(start, start + len(quote)), quote=quote, value=value
     )
+
+
+def paragraph_around(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
+    """The part of a stretch between blank lines that holds the character at `offset`."""
+    first, last = start, end
+    for blank in _BLANK.finditer(text, start, end):
+        if blank.end() <= offset:
+            first = blank.end()
+        elif blank.start() > offset:
+            last = blank.start()
+            break
+    return first, last
 
 
 def finding(

@@ -7,7 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.consistency import wording
 from extractor.consistency.index import Index
+from extractor.consistency.model import Finding
+from extractor.consistency.reporting import finding, side_of
+from extractor.consistency.series import Break, Step
+from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 from extractor.policy.in_force import Setting
 
 _EXCLUDES = re.compile("不含|(?<!不)(?:超过|高于|低于)|不足|不满|未满|未达")
@@ -80,3 +86,22 @@ def says_included(index: Index, setting: Setting, bound: Decimal) -> bool | None
             return False
         return True if _INCLUDES.search(words) else None
     return None
+
+
+def of_break(index: Index, document: Document, check: str, one: Break, problem: str) -> Finding:
+    """The finding of a scale without a concept that is broken in one place."""
+    first, second = (_named(step) for step in (one.lower, one.upper))
+    subject = wording.what(index, one.lower.setting, with_part=False, with_people=False)
+    return finding(
+        check,
+        "warning",
+        side_of(one.upper.setting),
+        side_of(one.lower.setting),
+        f"{wording.name(document)}对{subject}分档规定，{first}与{second}{problem}。",
+        concept=one.lower.setting.concept,
+        about=f"{first}/{second}",
+    )
+
+
+def _named(step: Step) -> str:
+    return f"“{to_simplified(step.words).removesuffix('的')}”" if step.words else wording.part(step.setting)

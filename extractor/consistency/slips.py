@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from extractor.consistency.index import Index
 from extractor.consistency.model import Side
-from extractor.consistency.reporting import side_at
+from extractor.consistency.reporting import paragraph_around, side_at
 from extractor.policy.documents import Document
 from extractor.policy.wording import day_text, quantity_text
+from extractor.quantities.effective import find_effective_dates
 from extractor.structure.patterns import chinese_number
 from extractor.vocabulary import load_yaml
 from extractor.vocabulary.patterns import Pattern, load_patterns
@@ -24,6 +25,7 @@ NEAR = 24
 """Characters around an amount in words in which the figures stand."""
 FEWEST = 3
 """Numbers of a series from which a gap in it is one."""
+_LINES_OF_A_NAME = 3
 _SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
@@ -59,6 +61,21 @@ def slips(index: Index, document: Document) -> Iterator[Slip]:
     if (ends := document.record.effective_to) and document.issued and date.fromisoformat(ends) < document.issued:
         ended, issued = day_text(date.fromisoformat(ends)), day_text(document.issued)
         yield Slip(side_at(document, *document.record.span, ends), f"有效期至{ended}，而成文日期为{issued}，成文时有效期已届满")
+
+
+def effect_stated(index: Index, document: Document) -> tuple[int, int] | None:
+    """The paragraph that prints the day from which a whole document holds; None where a standard holds from it (新标准自…), or
+    it is that of a draft for comment."""
+    text = document.extraction.text
+    for start, end in index.spans_of(document):
+        hit = _expression("holds_from").search(text, start, end)
+        if hit is None or _expression("for_comment").search(text, document.record.span[0], start):
+            continue
+        start, end = paragraph_around(text, start, end, hit.start())
+        sentence = text[start:end]
+        if find_effective_dates(index.text_of(document).plain(start, end), document.issued)[0] == document.record.effective_from:
+            return None if _expression("of_standard").match(sentence) else (start, end)
+    return None
 
 
 def reaches_back(index: Index, document: Document) -> bool:
@@ -152,7 +169,8 @@ def _broken(document: Document, labels: list[_Label]) -> Iterator[Slip]:
         yield Slip(side_at(document, two.start, two.end), f"序号“{two.printed}”重复")
     elif step == 2:
         missing = one.printed.replace(_chinese(one.number), _chinese(one.number + 1))
-        if missing not in text[one.end : two.start]:
+        otherwise = (hit["numeral"] for hit in _expression("numeral").finditer(text, one.end, two.start))  # 六.开展…
+        if missing not in text[one.end : two.start] and one.number + 1 not in map(chinese_number, otherwise):
             yield Slip(side_at(document, two.start, two.end), f"序号“{one.printed}”之后即为“{two.printed}”，缺“{missing}”")
 
 
@@ -171,7 +189,7 @@ def _annexes(document: Document, start: int, end: int) -> Iterator[Slip]:
     listed = _expression("annex_list").search(text, start, end)
     if listed is None:
         return
-    known = {int(hit["number"]) for hit in _expression("annex_item").finditer(listed["items"])}
+    known = set(range(1, _last_listed(text, listed.end(), end) + 1))
     known |= {int(hit["number"]) for hit in _expression("annex_heading").finditer(text)}
     seen: set[int] = set()
     for hit in _expression("annex_named").finditer(text, start, end):
@@ -179,3 +197,17 @@ def _annexes(document: Document, start: int, end: int) -> Iterator[Slip]:
         if number not in known | seen:
             seen.add(number)
             yield Slip(side_at(document, *hit.span()), f"文中提到的附件{number}不在所列附件之中（所列附件至附件{max(known)}）")
+
+
+def _last_listed(text: str, start: int, end: int) -> int:
+    """The last number of a list of annexes whose first line ends at `start`; a name may go on for some lines."""
+    last, beside = 1, 0
+    for line in text[start:end].splitlines():
+        hit = _expression("annex_item").match(line)
+        if hit and int(hit["number"]) == last + 1:
+            last, beside = last + 1, 0
+        elif line.strip():
+            beside += 1
+        if beside > _LINES_OF_A_NAME:
+            break
+    return last

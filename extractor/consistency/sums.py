@@ -1,141 +1,192 @@
-"""Totals with the shares of those who pay them, and old values with their change, as sentences state them."""
+"""Totals with their parts, and the shares of those who pay, as sentences state them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from functools import cache
+from typing import NamedTuple
 
 from extractor.consistency.index import Index
 from extractor.policy.clauses import Text
 from extractor.policy.documents import Document
 from extractor.records.models import MentionRecord
+from extractor.vocabulary.patterns import Pattern, load_patterns
 
-_PARTLY = re.compile("其余|剩余|余下|不足部分|差额|等|各(?:自)?(?:负担|承担|分担|补助|出资)")
-"""Words by which the figures of a list are not all shares, or one of them is the share of several."""
-_DIVIDING = re.compile("分担|负担|承担")
-_SHARING = re.compile("分担|承担|负担|补助|缴纳|配套|出资")
-_FIRST_PAYER = re.compile("中央|省|市|单位|财政|集体")
-_LAST_PAYER = re.compile("个人|参保人|县|区")
 _PAYERS = ("中央", "省", "市", "县", "单位", "个人")
 _CLAUSE = re.compile("[，。；：]")
-_TOGETHER = re.compile("合计|共计|总计")
-_CHANGES = re.compile("由|从|提高|新增|增加|调整|上调|下调|降低")
-_FROM = re.compile("(?:由|从|在)[^，。；]{0,20}$")
-_UP = re.compile("(?:提高|新增|增加|上调|上浮|增长|增幅为?)了?$")
-_DOWN = re.compile("(?:降低|下调|减少|下降|降幅为?)了?$")
-_TO = re.compile("(?:达到|提高到|调整到|增加到|上调到|降低到|下调到|降至|提高至|增至|调整为|达|为|至)[^，。；]{0,12}$")
-_REACH = 40
+_AND = re.compile("[、和与及]")
 _LONGEST = 400
 _NEARLY_WHOLE = (80, 120)
+_WHOLE = Decimal(100)
+_PEOPLE = frozenset({"人", "名", "户", "人次"})
+"""Units of which one may count in several parts (女性, 党员)."""
 
-Shares = tuple[list[MentionRecord], list[str]]
-_NOTHING: Shares = ([], [])
+
+class Sum(NamedTuple):
+    """Parts that do not add up: their quantities, what they come to, and the total that is stated (100 for shares)."""
+
+    parts: Sequence[MentionRecord]
+    added: Decimal
+    total: Decimal
 
 
-def shares(index: Index, document: Document) -> Iterator[tuple[list[MentionRecord], Decimal]]:
-    """Lists of shares that do not add up, with the total that is stated."""
+def load() -> Mapping[str, Pattern]:
+    """The patterns by name."""
+    return load_patterns("sums", ("patterns",))
+
+
+@cache
+def expression(name: str) -> re.Pattern[str]:
+    """The expression of one pattern."""
+    return load()[name].expression
+
+
+def wrong_sums(index: Index, document: Document) -> Iterator[Sum]:
+    """The totals and shares of a document whose parts do not add up."""
     text = index.text_of(document)
-    for (start, end), inside in _by_sentence(text, document):
+    for (start, end), inside in by_sentence(text, document, least=1):
         words = text.plain(start, end)
         if len(words) > _LONGEST:
             continue
-        for found, totals in (
-            _after_total(text, end, inside),
-            _before_total(text, inside, words),
-            _percentages(text, start, inside, words),
+        for parts, totals in (
+            _after_total(text, end, inside), _exclusive(text, end, inside), _before_total(text, inside, words),
+            _percentages(text, start, inside, words), *_shares(text, start, end, inside, words),
         ):
-            added = sum((Decimal(one.value or 0) for one in found), Decimal())
-            if found and added not in [Decimal(one) for one in totals]:
-                yield found, Decimal(totals[-1])
+            added = sum((_value(one) for one in parts), Decimal())
+            if parts and added not in totals:
+                yield Sum(parts, added, totals[-1])
+        yield from _each(text, start, inside)
 
 
-def changes(
-    index: Index, document: Document
-) -> Iterator[tuple[MentionRecord, MentionRecord, MentionRecord, Decimal]]:
-    """Old value, change and new value (由A提高B，达到C) where C is not what comes out, which is given last."""
-    text = index.text_of(document)
-    for (start, _), inside in _by_sentence(text, document):
-        for three in zip(inside, inside[1:], inside[2:], strict=False):
-            for old, change, new in ((three[0], three[1], three[2]), (three[1], three[0], three[2]), (three[0], three[2], three[1])):
-                direction = _direction(text, start, old, change, new)
-                if not direction or len({one.kind for one in three}) > 1 or new.comparator not in ("eq", "ge"):
-                    continue
-                if not all(_is_joined(text, one, other) for one, other in pairwise(three)):
-                    continue
-                before, by, after = (Decimal(one.value or 0) for one in (old, change, new))
-                result = before + direction * by
-                if after not in (result, before + direction * before * by / 100):
-                    yield old, change, new, result
-
-
-def _is_joined(text: Text, one: MentionRecord, other: MentionRecord) -> bool:
-    """Whether two figures stand in one clause or in neighbours, and not in a list of several."""
-    between = text.plain(one.span[1], other.span[0])
-    return len(_CLAUSE.findall(between)) <= 1 and "、" not in between and "统一" not in between
-
-
-def _direction(text: Text, start: int, old: MentionRecord, change: MentionRecord, new: MentionRecord) -> int:
-    """1 where the words make it a rise from `old` by `change` to `new`, -1 for a fall, 0 for neither."""
-
-    def before(mention: MentionRecord) -> str:
-        previous = [one.span[1] for one in (old, change, new) if one.span[1] <= mention.span[0]]
-        return text.plain(max([start, mention.span[0] - _REACH, *previous]), mention.span[0])
-
-    if old.span[0] > new.span[0] or not _FROM.search(before(old)) or not _TO.search(before(new)):
-        return 0
-    return 1 if _UP.search(before(change)) else -1 if _DOWN.search(before(change)) else 0
-
-
-def _by_sentence(text: Text, document: Document) -> Iterator[tuple[tuple[int, int], list[MentionRecord]]]:
-    """The quantities of each sentence that has more than one."""
+def by_sentence(
+    text: Text, document: Document, least: int = 2
+) -> Iterator[tuple[tuple[int, int], list[MentionRecord]]]:
+    """The quantities of each sentence that has enough of them."""
     sentences: dict[tuple[int, int], list[MentionRecord]] = {}
     for mention in document.extraction.mentions:
         if mention.document == document.record.id and mention.value is not None:
             sentences.setdefault(text.sentence_at(mention.span[0]), []).append(mention)
-    return ((span, inside) for span, inside in sentences.items() if len(inside) > 1)
+    return ((span, inside) for span, inside in sentences.items() if len(inside) >= least)
 
 
-def _after_total(text: Text, end: int, inside: list[MentionRecord]) -> Shares:
-    """640元，其中中央财政补助384元、省128元、市64元、县64元: the shares and every figure that may be the total."""
+_Parts = tuple[Sequence[MentionRecord], Sequence[Decimal]]
+_NOTHING: tuple[list[MentionRecord], list[Decimal]] = ([], [])
+
+
+def _value(mention: MentionRecord) -> Decimal:
+    return Decimal(mention.value or 0)
+
+
+def _like(one: MentionRecord, other: MentionRecord) -> bool:
+    return (one.kind, one.unit) == (other.kind, other.unit)
+
+
+def _among(text: Text, inside: list[MentionRecord]) -> tuple[int, list[MentionRecord], list[Decimal]]:
+    """Where 其中 opens parts: the place of the first one, the parts, and every figure that may be the total."""
     for place, first in enumerate(inside[1:], 1):
-        gap = text.plain(inside[place - 1].span[1], first.span[0])
-        if "其中" not in gap:
-            continue
-        shares = [one for one in inside[place:] if (one.kind, one.unit) == (first.kind, first.unit)]
-        totals = [one.value or "0" for one in inside[:place] if (one.kind, one.unit) == (first.kind, first.unit)]
-        listing = text.plain(inside[place - 1].span[1], end)
-        if len(shares) < 2 or not totals or not _SHARING.search(listing) or _PARTLY.search(listing):
-            return _NOTHING
-        if not _FIRST_PAYER.search(listing) or (len(shares) != len(inside[place:]) and first.kind == "money"):
-            return _NOTHING
-        too_much = sum(Decimal(one.value or 0) for one in shares) > max(Decimal(one) for one in totals)
-        return (shares, totals) if too_much or _LAST_PAYER.search(listing) else _NOTHING
-    return _NOTHING
+        if "其中" in text.plain(inside[place - 1].span[1], first.span[0]):
+            parts = [one for one in inside[place:] if _like(one, first)]
+            return place, parts, [_value(one) for one in inside[:place] if _like(one, first)]
+    return 0, [], []
 
 
-def _before_total(text: Text, inside: list[MentionRecord], words: str) -> Shares:
-    """中央财政补助384元、省128元、市64元、县64元，合计640元."""
-    if not _TOGETHER.search(words) or _CHANGES.search(words) or len(inside) < 3 or not _FIRST_PAYER.search(words):
+def _after_total(text: Text, end: int, inside: list[MentionRecord]) -> _Parts:
+    """640元，其中中央财政补助384元、省128元、市64元、县64元: shares down to the last payer, or too much."""
+    place, parts, totals = _among(text, inside)
+    if len(parts) < 2 or not totals:
+        return _NOTHING
+    listing = text.plain(inside[place - 1].span[1], end)
+    if not expression("sharing").search(listing) or expression("open_list").search(listing):
+        return _NOTHING
+    if not expression("first_payer").search(listing) or (len(parts) != len(inside[place:]) and parts[0].kind == "money"):
+        return _NOTHING
+    too_much = sum(map(_value, parts)) > max(totals)
+    return (parts, totals) if too_much or expression("last_payer").search(listing) else _NOTHING
+
+
+def _exclusive(text: Text, end: int, inside: list[MentionRecord]) -> _Parts:
+    """1200套，其中新建700套、改建600套: parts that leave nothing to each other come to no more than the total."""
+    place, parts, totals = _among(text, inside)
+    if len(parts) < 2 or len(totals) != 1 or len(parts) != len(inside[place:]) or parts[0].unit in _PEOPLE:
+        return _NOTHING
+    if parts[0].kind not in ("money", "count") or any(one.comparator != "eq" for one in inside[place - 1 :]):
+        return _NOTHING
+    gaps = [text.plain(one.span[1], other.span[0]) for one, other in zip(inside[place - 1 :], parts, strict=False)]
+    if not all(expression("exclusive_part").search(gap) for gap in gaps):
+        return _NOTHING
+    return (parts, totals) if sum(map(_value, parts)) > totals[0] else _NOTHING
+
+
+def _before_total(text: Text, inside: list[MentionRecord], words: str) -> _Parts:
+    """中央财政补助384元、省128元、市64元、县64元，合计640元; 单位缴纳16%、个人缴纳8%，合计24%."""
+    if not expression("together").search(words) or len(inside) < 3 or not expression("first_payer").search(words):
         return _NOTHING
     total = inside[-1]
     before = text.plain(inside[-2].span[1], total.span[0])
-    shares = [one for one in inside[:-1] if (one.kind, one.unit) == (total.kind, total.unit)]
-    if not _TOGETHER.search(before) or total.kind != "money" or len(shares) != len(inside) - 1:
+    listed = words[: words.find(before)] if before else words
+    if expression("changes").search(listed.rpartition("由")[2] if total.unit == "percent" else words):
         return _NOTHING
-    return shares, [total.value or "0"]
+    parts = [one for one in inside[:-1] if _like(one, total)]
+    if not expression("together").search(before) or total.unit not in ("CNY", "percent") or len(parts) != len(inside) - 1:
+        return _NOTHING
+    return parts, [_value(total)]
 
 
-def _percentages(text: Text, start: int, inside: list[MentionRecord], words: str) -> Shares:
+def _percentages(text: Text, start: int, inside: list[MentionRecord], words: str) -> _Parts:
     """所需资金由中央、省、市、县按60%、20%、10%、10%的比例分担: shares of a whole."""
     shares = [one for one in inside if one.unit == "percent"]
-    if not _DIVIDING.search(words) or len(shares) != len(inside) or _PARTLY.search(words) or "其中" in words:
+    if not shares or not expression("dividing").search(words) or len(shares) != len(inside):
+        return _NOTHING
+    if expression("open_list").search(words) or "其中" in words:
         return _NOTHING
     listing = _CLAUSE.split(text.plain(start, shares[0].span[0]))[-1].rpartition("由")[2]
-    added = sum(Decimal(one.value or 0) for one in shares)
-    if sum(word in listing for word in _PAYERS) != len(shares) or not _LAST_PAYER.search(listing):
+    if sum(word in listing for word in _PAYERS) != len(shares) or not expression("last_payer").search(listing):
         return _NOTHING
-    if not _NEARLY_WHOLE[0] <= added <= _NEARLY_WHOLE[1]:
-        return _NOTHING  # rates of something else, such as contributions
-    return shares, ["100"]
+    return (shares, [_WHOLE]) if _is_nearly_whole(sum(map(_value, shares), Decimal())) else _NOTHING
+
+
+def _is_nearly_whole(added: Decimal) -> bool:
+    """Whether percentages may be meant to make a whole; others are rates of something else, such as contributions."""
+    return _NEARLY_WHOLE[0] <= added <= _NEARLY_WHOLE[1]
+
+
+def _shares(text: Text, start: int, end: int, inside: list[MentionRecord], words: str) -> Iterator[_Parts]:
+    """市级承担30%，区级承担70%: what each pays of a whole; where one pays again, another list begins."""
+    opening, _, rest = words.partition("其中")
+    if expression("open_list").search(words) or "其中" in rest or (rest and "%" in opening):
+        return
+    lists: list[tuple[list[MentionRecord], list[str]]] = [([], [])]
+    previous = start
+    for one in inside:
+        gap = text.plain(previous, one.span[0])
+        previous = one.span[1]
+        if one.unit != "percent":
+            continue
+        payer = expression("share_before").search(gap)
+        if payer is None or one.comparator != "eq":
+            return
+        if payer["who"] in lists[-1][1]:
+            lists.append(([], []))
+        lists[-1][0].append(one)
+        lists[-1][1].append(payer["who"])
+    for parts, payers in lists:
+        added = sum(map(_value, parts), Decimal())
+        is_whole = added > _WHOLE or any(expression("last_payer").search(who) for who in payers)
+        if len(parts) > 1 and is_whole and _is_nearly_whole(added):
+            yield parts, [_WHOLE]
+
+
+def _each(text: Text, start: int, inside: list[MentionRecord]) -> Iterator[Sum]:
+    """市、区两级财政各承担60%: as much from each."""
+    for place, one in enumerate(inside):
+        previous = inside[place - 1].span[1] if place else start
+        hit = expression("each_before").search(text.plain(previous, one.span[0])) if one.unit == "percent" else None
+        if hit is None or one.comparator != "eq":
+            continue
+        number = expression("in_number").search(hit["who"])
+        many = (2 if number["two"] else 3) if number else len(_AND.split(hit["who"]))
+        added = many * _value(one)
+        if many > 1 and added != _WHOLE and _is_nearly_whole(added):
+            yield Sum([one] * many, added, _WHOLE)

@@ -55,8 +55,10 @@ def difference(amount: Decimal, setting: Setting) -> str:
     return quantity_text(abs(amount), unit)
 
 
-def what(index: Index, setting: Setting, *, year: int | None = None, with_part: bool = True) -> str:
+def what(index: Index, setting: Setting, *, year: int | None = None, with_part: bool = True, with_people: bool = True) -> str:
     """What is set, for whom and for which part: 2019年困难人员的大病保险支付比例（三级医疗机构，5万元至10万元部分）."""
+    if not with_people:
+        return _put_together(year, "", _label(index, setting), [])
     people = people_of(setting)
     label = _label(index, setting)
     limits = _limits(setting, with_part)

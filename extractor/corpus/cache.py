@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -21,13 +20,18 @@ from stat import S_ISREG
 from pydantic import TypeAdapter
 
 from extractor.kept import PACKAGE, Piece, Store, code_fingerprint
+from extractor.limits import Limits
 from extractor.pipeline import Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
+from extractor.sources import pages_of
+from extractor.sources.annexes import Annexes
 from extractor.sources.model import SourceError
-from extractor.sources.registry import MAX_BYTES
+from extractor.vocabulary import of_packs
 
 SHELF = "extractions"
+_LARGEST = 256 << 20
+"""Bytes of a file that is kept; larger ones are read each time."""
 _STAGES = ("sources", "normalize", "structure", "quantities", "grids", "language", "frames", "records")
 _DOCUMENTS = TypeAdapter(tuple[DocumentRecord, ...])
 _CITATIONS = TypeAdapter(tuple[CitationRecord, ...])
@@ -42,17 +46,17 @@ class Cache:
         self._heads = store.shelf("heads", _pack, _unpack)
 
     def extract_many(
-        self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], jobs: int | None, seconds: int
+        self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], annexes: Annexes, jobs: int | None, limits: Limits
     ) -> Iterator[Extraction | SourceError]:
         """As `pipeline.extract_many`, but files that are kept are not read again; those that are gone are forgotten."""
-        keys = {path: self._key(path, supplied.get(path.name)) for path in paths}
+        keys = {path: self._key(path, supplied.get(path.name), annexes.get(path, ())) for path in paths}
         there = self._place.names(SHELF)
         kept = {
             path: found
             for path, key in keys.items()
-            if key in there and (found := self._find(path, key, supplied.get(path.name)))
+            if key in there and (found := self._find(path, key, supplied.get(path.name), annexes.get(path, ())))
         }
-        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, jobs=jobs, seconds=seconds)
+        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, annexes=annexes, jobs=jobs, limits=limits)
         for path in paths:
             if path in kept:
                 yield kept.pop(path)
@@ -60,26 +64,28 @@ class Cache:
             result = next(fresh)
             if isinstance(result, Extraction) and (key := keys[path]):
                 self._keep(key, result)
-                result = self._kept(path, key, supplied.get(path.name), heads_of(result), result)
+                result = self._kept(path, key, supplied.get(path.name), annexes.get(path, ()), heads_of(result), result)
             yield result
         for name in there - {key for key in keys.values() if key}:
             self._place.forget(SHELF, name)
         self._place.forget_left(SHELF)
 
-    def _key(self, path: Path, supplied: Supplied | None) -> str | None:
+    def _key(self, path: Path, supplied: Supplied | None, annexes: Sequence[Path]) -> str | None:
         """The name of a file's entry; None for one that cannot be read or is too large for any reader."""
         given = json.dumps(supplied or {}, ensure_ascii=False, sort_keys=True)
         digest = sha256(f"{_fingerprint()}\n{path.name}\n{given}\n".encode())
         try:
-            facts = path.stat()
-            if not S_ISREG(facts.st_mode) or facts.st_size > MAX_BYTES:
-                return None
-            digest.update(path.read_bytes())
+            for file in (*pages_of(path), *annexes):
+                facts = file.stat()
+                if not S_ISREG(facts.st_mode) or facts.st_size > _LARGEST:
+                    return None
+                digest.update(f"{file.name}\n{facts.st_size}\n".encode())
+                digest.update(file.read_bytes())
         except OSError:
             return None
         return digest.hexdigest()
 
-    def _find(self, path: Path, key: str, supplied: Supplied | None) -> Extraction | None:
+    def _find(self, path: Path, key: str, supplied: Supplied | None, annexes: Sequence[Path]) -> Extraction | None:
         """A kept extraction; its heads are taken from its entry where the shelf has lost them."""
         heads = self._heads.find(key)
         if heads is None:
@@ -91,15 +97,15 @@ class Cache:
             except ValueError:
                 return None
             self._heads.keep(key, heads)
-        return self._kept(path, key, supplied, heads)
+        return self._kept(path, key, supplied, annexes, heads)
 
     def _kept(
-        self, path: Path, key: str, supplied: Supplied | None, heads: Heads, whole: Extraction | None = None
+        self, path: Path, key: str, supplied: Supplied | None, annexes: Sequence[Path], heads: Heads, whole: Extraction | None = None
     ) -> KeptExtraction:
         def read(again: bool) -> Contents:
             found = None if again else self._open(key)
             if found is None:
-                (result,) = extract_many([path], supplied={path.name: supplied or {}})
+                (result,) = extract_many([path], supplied={path.name: supplied or {}}, annexes={path: tuple(annexes)})
                 if isinstance(result, SourceError):
                     raise result
                 self._keep(key, result)
@@ -131,7 +137,7 @@ def _unpack(piece: Piece) -> Heads:
     return Heads(_DOCUMENTS.validate_json(documents), _CITATIONS.validate_json(citations), piece.head)
 
 
-@cache
+@of_packs
 def _fingerprint() -> str:
     """A hash of all that extracting depends on besides the file."""
     files = [PACKAGE / "spans.py", PACKAGE / "pipeline.py"]

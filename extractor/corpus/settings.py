@@ -23,7 +23,7 @@ class Supplied(BaseModel):
     """What a person says about the first circular of one file, and why.
 
     Given fields take the place of what was read from the text; the document line names them in `supplied`. `implements` are the
-    numbers or files of circulars that it carries out, whatever it cites.
+    numbers or files of circulars that it carries out, whatever it cites; `annex_of` is the file of the circular whose annex it is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,6 +35,7 @@ class Supplied(BaseModel):
     level: Level | None = None
     place: str | None = None
     implements: tuple[str, ...] = ()
+    annex_of: str | None = None
     reason: str = Field(min_length=1)
     by: str | None = None
 
@@ -59,7 +60,7 @@ class Supplied(BaseModel):
 
     def fields(self) -> dict[str, Any]:
         """The given head fields by name, without reason and author, and without what needs the other files."""
-        return self.model_dump(exclude_none=True, exclude={"reason", "by", "implements"})
+        return self.model_dump(exclude_none=True, exclude={"reason", "by", "implements", "annex_of"})
 
 
 class Settings(BaseModel):
@@ -77,6 +78,11 @@ class Settings(BaseModel):
     def implements(self) -> dict[str, tuple[str, ...]]:
         """The numbers or files of the circulars that each file is said to carry out."""
         return {name: entry.implements for name, entry in self.files.items() if entry.implements}
+
+    @property
+    def annexes(self) -> dict[str, str]:
+        """The files of circulars by the files that are said to be their annexes."""
+        return {name: entry.annex_of for name, entry in self.files.items() if entry.annex_of}
 
 
 def load_settings(folder: Path) -> Settings:

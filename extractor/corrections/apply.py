@@ -4,47 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pydantic import ValidationError
 
 from extractor.corrections.model import Correction
+from extractor.corrections.problems import MODELS, problems
 from extractor.records.extraction import Extraction
-from extractor.records.models import (
-    AssignmentRecord,
-    CitationRecord,
-    DeadlineRecord,
-    Line,
-    MentionRecord,
-    ParameterRecord,
-    TaskRecord,
-)
+from extractor.records.models import Line
 from extractor.sources.model import SourceError
 from extractor.spans import Span
 
 CORRECTED = "人工更正："
 """How a correction's note begins among the reasons of a parameter."""
 
-MODELS: Mapping[str, type[Line]] = {
-    "parameter": ParameterRecord,
-    "mention": MentionRecord,
-    "deadline": DeadlineRecord,
-    "assignment": AssignmentRecord,
-    "citation": CitationRecord,
-    "task": TaskRecord,
-}
-_FIXED = frozenset({"type", "source", "span", "quote"})
-_NUMBERS = frozenset({"value", "previous", "delta", "lower", "upper"})
-_DATES = frozenset({"date", "opens", "effective_from", "effective_to"})
+_NEAREST = 3
+_NAMES = frozenset({"source", "document"})
+"""What a file and a circular are called may change; no two circulars have the same words at one place."""
 _ADVICE = "the circular or its reading has changed: mend the correction, or remove its file"
 
 
 def apply_corrections(extractions: Iterable[Extraction], corrections: Sequence[Correction]) -> tuple[Extraction, ...]:
     """The extractions with all corrections applied, in their order.
 
-    Raises SourceError naming the correction that no longer fits: its file is not there, its words are not found or
+    Raises SourceError naming the correction whose fields are not right, or that no longer fits: its file is not there, its words are not found or
     found more than once, or the record that it changes or drops is not there.
     """
     by_source: dict[str, list[Correction]] = defaultdict(list)
@@ -56,6 +39,35 @@ def apply_corrections(extractions: Iterable[Extraction], corrections: Sequence[C
     return corrected
 
 
+def located(
+    corrections: Iterable[Correction], extractions: Iterable[Extraction]
+) -> tuple[list[Correction], list[SourceError]]:
+    """The corrections, each with the file that its words stand in, and what is to be said of those whose file has another name.
+
+    Where the file that a correction names is not there, or has not its words, the one other file that has them is meant.
+    """
+    by_source = {extraction.source: extraction for extraction in extractions}
+    found, notes = [], []
+    for one in corrections:
+        named = by_source.get(one.source)
+        if named is None or not one.selector.find(named.text):
+            others = [name for name, extraction in by_source.items() if len(one.selector.find(extraction.text)) == 1]
+            if len(others) == 1:
+                problem = f"names {one.source}, but its words stand in {others[0]} alone, to which it was applied"
+                notes.append(SourceError(one.origin or "correction", problem, f"write source: {others[0]}"))
+                one = one.model_copy(update={"source": others[0]})
+        found.append(one)
+    return found, notes
+
+
+def corrected_record(extraction: Extraction, correction: Correction) -> Line | None:
+    """The record that a correction changes or drops, as it was before; None for one that adds a record, or that does not fit."""
+    places = correction.selector.find(extraction.text)
+    if correction.action == "set" or len(places) != 1:
+        return None
+    return extraction.records[_record_at(extraction, correction, places[0])]
+
+
 def _corrected(extraction: Extraction, corrections: Sequence[Correction]) -> Extraction:
     for correction in corrections:
         extraction = _apply(extraction, correction)
@@ -63,6 +75,9 @@ def _corrected(extraction: Extraction, corrections: Sequence[Correction]) -> Ext
 
 
 def _apply(extraction: Extraction, correction: Correction) -> Extraction:
+    if wrong := problems(correction.record, correction.action, correction.fields):
+        advice = "see hongtou correct --help and docs/export.schema.json"
+        raise SourceError(correction.origin or correction.source, "; ".join(wrong), advice)
     places = correction.selector.find(extraction.text)
     if len(places) != 1:
         count = "not found" if not places else f"found {len(places)} times"
@@ -91,14 +106,21 @@ def _record_at(extraction: Extraction, correction: Correction, place: Span) -> i
     chosen = same or candidates
     if len(chosen) != 1:
         count = "no" if not chosen else f"{len(chosen)}"
-        raise _misfit(correction, f"{count} {correction.record} records stand on “{correction.selector.exact}”"
+        beside = "" if chosen else _beside(extraction, model, place)
+        raise _misfit(correction, f"{count} {correction.record} records stand on “{correction.selector.exact}”{beside}"
                       + (", tell them apart with `where`" if chosen else ""))
     return chosen[0]
 
 
+def _beside(extraction: Extraction, model: type[Line], place: Span) -> str:
+    """The records of a kind that are nearest to a place, so that a person sees what there is."""
+    of_kind = sorted(extraction.of(model), key=lambda one: abs(one.span[0] - place.start))[:_NEAREST]
+    return f" (the nearest: {', '.join('“' + ''.join(one.quote.split()) + '”' for one in of_kind)})" if of_kind else ""
+
+
 def _has(record: Line, wanted: Mapping[str, Any]) -> bool:
     data = record.model_dump(mode="json", by_alias=True)
-    return all(data.get(name) == value for name, value in wanted.items())
+    return all(data.get(name) == value for name, value in wanted.items() if name not in _NAMES)
 
 
 def _new(extraction: Extraction, correction: Correction, place: Span) -> Line:
@@ -119,39 +141,15 @@ def _new(extraction: Extraction, correction: Correction, place: Span) -> Line:
 
 def _rebuilt(correction: Correction, old: Line | None, base: Mapping[str, Any]) -> Line:
     """The record with the correction's fields, and its note where the record has a place for one."""
-    fixed = _FIXED & correction.fields.keys()
-    if fixed:
-        raise _misfit(correction, f"{', '.join(sorted(fixed))} cannot be corrected; anchor a new record instead")
     data = {**base, **correction.fields}
     if correction.record == "parameter":
         reasons = data.get("reasons", ()) if old is None or "reasons" in correction.fields else base["reasons"]
         data["reasons"] = (*reasons, CORRECTED + correction.note)
-    wrong = _unreadable(correction.fields)
-    if wrong:
-        raise _misfit(correction, wrong)
     try:
         return MODELS[correction.record].model_validate(data)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise _misfit(correction, problems) from error
-
-
-def _unreadable(fields: Mapping[str, Any]) -> str | None:
-    """What is wrong with a number or a date among the fields; the models take any text for one."""
-    flat = {**fields, **(fields.get("bracket") or {})}
-    for name in sorted(_NUMBERS & flat.keys()):
-        try:
-            finite = flat[name] is None or Decimal(str(flat[name])).is_finite()
-        except InvalidOperation:
-            finite = False
-        if not finite:
-            return f"{name}: “{flat[name]}” is not a number"
-    for name in sorted(_DATES & flat.keys()):
-        try:
-            date.fromisoformat(str(flat[name] or date.min))
-        except ValueError:
-            return f"{name}: “{flat[name]}” is not a date such as 2021-09-30"
-    return None
+        wrong = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise SourceError(correction.origin or correction.source, f"the record would not be one: {wrong}", "mend the fields") from error
 
 
 def _with(extraction: Extraction, new: Line) -> Extraction:
@@ -166,4 +164,7 @@ def _with(extraction: Extraction, new: Line) -> Extraction:
 
 
 def _misfit(correction: Correction, problem: str) -> SourceError:
-    return SourceError(correction.origin or "correction", f"the correction no longer fits: {problem}", _ADVICE)
+    """Why a correction does not fit its circular: of a stored one the circular has changed since, of a new one its words are off."""
+    if correction.origin:
+        return SourceError(correction.origin, f"the correction no longer fits: {problem}", _ADVICE)
+    return SourceError(correction.source, problem, "hongtou extract prints the circular's records with their words")

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from extractor.corrections.problems import problems
 from extractor.corrections.selector import TextQuoteSelector
 from extractor.handwritten import Handwritten, read_handwritten
 from extractor.sources.model import SourceError
@@ -37,14 +38,6 @@ class Correction(BaseModel):
     reason: str = Field(min_length=1)
     origin: str = Field(default="", exclude=True)
 
-    @model_validator(mode="after")
-    def _fields_fit_the_action(self) -> Correction:
-        if self.action == "drop" and self.fields:
-            raise ValueError("a correction that drops a record has no fields")
-        if self.action != "drop" and not self.fields:
-            raise ValueError(f"a correction that {self.action}s a record needs fields")
-        return self
-
     @property
     def note(self) -> str:
         """Who corrected it when and why, in one line."""
@@ -70,10 +63,13 @@ def _read(entry: Any, origin: str, written: Handwritten, place: tuple[int, ...])
     if not isinstance(entry, dict) or "origin" in entry:
         raise SourceError(written.where(place), "not a correction", _ADVICE)
     try:
-        return Correction.model_validate({**entry, "origin": origin})
+        correction = Correction.model_validate({**entry, "origin": origin})
+        if wrong := problems(correction.record, correction.action, correction.fields):
+            raise SourceError(written.where((*place, "fields")), "; ".join(wrong), _ADVICE)
+        return correction
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'entry'}: {item['msg']}" for item in error.errors())
-        raise SourceError(written.where((*place, *error.errors()[0]["loc"])), problems, _ADVICE) from error
+        told = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'entry'}: {item['msg']}" for item in error.errors())
+        raise SourceError(written.where((*place, *error.errors()[0]["loc"])), told, _ADVICE) from error
 
 
 _ADVICE = "corpus/corrections/README.md gives the form of a correction; hongtou correct writes one"

@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from extractor.corrections.apply import MODELS, apply_corrections
+from extractor.corrections.apply import apply_corrections
 from extractor.corrections.model import FOLDER, Correction
+from extractor.corrections.problems import field_names, unknown_field
 from extractor.corrections.selector import TextQuoteSelector, selector_at
 from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError
@@ -35,13 +36,15 @@ def field_values(kind: str, given: Sequence[str]) -> dict[str, Any]:
 
     Raises ValueError for a pair without `=` and for a field that the record does not have.
     """
-    fields = {info.alias or name: info for name, info in MODELS[kind].model_fields.items()}
+    fields = field_names(kind)
     found: dict[str, Any] = {}
     for pair in given:
         name, separator, text = pair.partition("=")
-        if not separator or name not in fields:
-            raise ValueError(f"“{pair}” is not NAME=VALUE with a field of a {kind}: {', '.join(sorted(fields))}")
-        wants_text = "str" in str(fields[name].annotation) and "tuple" not in str(fields[name].annotation)
+        if not separator:
+            raise ValueError(f"“{pair}” is not NAME=VALUE, such as value=60")
+        if name not in fields:
+            raise ValueError(f"“{pair}”: {unknown_field(kind, name)}")
+        wants_text = "str" in str(fields[name]) and "tuple" not in str(fields[name])
         try:
             found[name] = text if wants_text and text not in ("", "null") else yaml.safe_load(text)
         except (yaml.YAMLError, RecursionError) as error:
@@ -52,7 +55,7 @@ def field_values(kind: str, given: Sequence[str]) -> dict[str, Any]:
 def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
     """Try a correction on its circular and write it to a file of its own in the corpus; returns the file.
 
-    Raises SourceError where it does not fit, or where the same correction is already there.
+    Raises SourceError where its fields are not right, where it does not fit, or where the same correction is already there.
     """
     apply_corrections([extraction], [correction])
     data = correction.model_dump(mode="json")

@@ -8,7 +8,7 @@ from the same judgements.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from extractor.evaluation.matching import (
     overlap,
     pair,
 )
+from extractor.evaluation.newer import newer_concepts
 from extractor.evaluation.values import CONFIDENCES, VALUES, right_if
 from extractor.spans import Span
 
@@ -189,7 +190,7 @@ def judge(gold: GoldFile, text: str, records: Iterable[Item]) -> list[Judgement]
     return [
         *source.heads(documents, _of(lines, "document")),
         *source.layer(MENTIONS, stated, _of(lines, "mention")),
-        *source.layer(PARAMETERS, named, _answerable(parameters, values)),
+        *source.layer(PARAMETERS, named, _answerable(parameters, values, newer_concepts() - {item["concept"] for item in named})),
         *source.layer(VALUES, values, parameters),
         *(
             judgement
@@ -204,8 +205,8 @@ def _of(entries: Iterable[Item], kind: str) -> list[Item]:
     return [entry for entry in entries if entry["type"] == kind]
 
 
-def _answerable(parameters: Iterable[Item], values: Sequence[Item]) -> list[Item]:
-    """Parameters with a concept, without those at a value whose concept the gold leaves open: neither right nor wrong.
+def _answerable(parameters: Iterable[Item], values: Sequence[Item], newer: Set[str]) -> list[Item]:
+    """Parameters with a concept that the gold may know, without those at a value whose concept it leaves open: neither right nor wrong.
 
     A concept where the gold says that none fits is wrong.
     """
@@ -218,7 +219,7 @@ def _answerable(parameters: Iterable[Item], values: Sequence[Item]) -> list[Item
     return [
         parameter
         for parameter in parameters
-        if parameter.get("concept") and (meets(parameter, closed) or not meets(parameter, opened))
+        if parameter.get("concept") and parameter["concept"] not in newer and (meets(parameter, closed) or not meets(parameter, opened))
     ]
 
 

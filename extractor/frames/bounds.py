@@ -117,7 +117,7 @@ def is_threshold(text: str, masked: str, clause: Clause, quantity: Quantity) -> 
     head, tail = masked[clause.start : quantity.start], masked[quantity.end : clause.end]
     if in_title(text, clause, quantity) or quantity.unit in _AGE or pattern("conditional").match(head):
         return False
-    if any(pattern(name).search(head) for name in _TELLS_APART) or (quantity.kind != "percent" and pattern("of_part").search(tail)) or any(
+    if any(pattern(name).search(head) for name in (*_TELLS_APART, "since_issue")) or (quantity.kind != "percent" and pattern("of_part").search(tail)) or any(
             pattern(name).match(tail) for name in ("window", "case_of_rate")):
         return False
     printed = text[quantity.start : quantity.end]

@@ -92,6 +92,11 @@ class Holding:
             one.used = one.own = False
         self.opened = None
 
+    def lists(self) -> None:
+        """What is in force goes on for all of a list that follows in the sentence (租赁项目，期限如下：|新建的10年；改建的8年)."""
+        for one in self.held:
+            one.used = False
+
     def anybody(self, segment: int | None) -> None:
         """A new segment (；), or clause that lets somebody do something, speaks of whoever the circular is about: no group of what was
         before acts in it.
@@ -152,7 +157,8 @@ class Holding:
                 elif counted := _COUNTED.search(self.text, *condition.span):
                     self.held = [one for one in self.held if not (one.used and one.own and self._counts(one, counted[0]))]
             elif anew and not _worse(self.text, *condition.span):
-                self.held = [one for one in self.held if one.level == LEAD]
+                where = self.held[0] if self.held and self.held[0].level == SENTENCE and self.held[0].condition.kind == "region" else None
+                self.held = [one for one in self.held if one.level == LEAD or (one is where and not one.own and condition.kind != "region")]
             elif anew:
                 self.held = [one for one in self.held if one.segment == segment or not _worse(self.text, *one.condition.span)]
             elif own:
@@ -176,7 +182,8 @@ class Holding:
         """What an earlier sentence opened gives way to a condition like it at the head of a new one."""
         words_ = self.text[slice(*condition.span)]
         self.held = [one for one in self.held if one.opened is None or not (
-            (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= 0.5)]
+            (one.condition.kind == condition.kind not in _LOOSE) or alike(self.text[slice(*one.condition.span)], words_) >= (
+                0.5 if one.condition.kind == condition.kind else 0.8))]
 
     def _place_of(self, condition: Condition, *, anew: bool, adds: bool, alike_only: bool) -> int | None:
         """The condition in force whose place a new one takes: the one built most alike (of two, the one nearer in length), else the

@@ -25,6 +25,7 @@ _TELLS_CASES_APART = ("defining", "giving_example", "of_market", "as_ruled")
 _NO_SUBJECT = ("由", "并由", "责令", "并", "退出", "补缴")
 _CHAIN_ENDS = ("的", "时", "者", "部分")
 _NEW_CASE = ("对", "凡", "如", "若", "其中", "属", "但")
+_IS_DEEMED = "认定为"
 _LONGEST_PART = 30
 _CHAINED = ("other", "group", "topic", "validity")
 _BEFORE = frozenset({"此前", "以前", "过去", "之前", "原先"})
@@ -51,7 +52,7 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
             kinds[index] = "condition"
         leads = kinds[index + 1] in ("value", "condition", "group") or (clauses[index + 2 : index + 3] and kinds[index + 2] == "value")
         if kind == "other" and (leads or not clause.mark) and following.segment == clause.segment and not (
-                clause.inside or clause.values) and pattern("bare_case").match(view.words(clause)):
+                clause.inside or clause.values or _IS_DEEMED in view.words(clause)) and pattern("bare_case").match(view.words(clause)):
             kinds[index] = "condition"
         if kind == "other" and kinds[index + 1] == "value" and not (clause.inside or clause.values) and following.segment == clause.segment and (
                 pattern("then_shares").match(view.words(clause)) and view.words(following).startswith(("并享受", "并分别享受", "并可享受"))):
@@ -60,6 +61,10 @@ def kinds_of(view: View, clauses: Sequence[Clause], counted: Set[str] = frozense
         clause = clauses[index]
         if kinds[index] == "other" and kinds[index - 1] in ("condition", "group") and clause.segment == clauses[index - 1].segment and not (
                 clause.inside or clauses[index - 1].inside or NO_CONDITION.search(view.words(clause))) and view.words(clause).startswith("且"):
+            kinds[index] = "condition"
+    for index, kind in enumerate(kinds[:-1]):
+        if kind == "filler" and kinds[index + 1] in ("value", "condition") and not (clauses[index].inside or clauses[index].values) and (
+                pattern("purpose_act").match(view.words(clauses[index]))):
             kinds[index] = "condition"
     if "value" in kinds:
         _examples(view, clauses, kinds)
@@ -260,6 +265,8 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "topic"
     if clause.mark == "，" and clause.opens in ("", "。", "；") and len(tail) in range(4, 13) and phrases.ends_in(tail, "objects") and (
             tail not in listed("everybody") and pattern("object_alone").fullmatch(tail)):
+        return "group"
+    if clause.mark == "，" and pattern("within_thing").fullmatch(tail) and not binds:
         return "group"
     if "、" in words and clause.mark == "，" and len(words) <= 40 and (phrases.ends_in(last := tail.rsplit("、", 1)[-1], "places") or is_place(last)):
         return "group"

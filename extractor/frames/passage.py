@@ -59,14 +59,18 @@ class PassageReader:
         self.rest = sentences[stop:]
 
     def _excepts(self, sentences: Sequence[Sequence[Clause]]) -> None:
-        """Gives whom a clause takes out (被征收人除外) to the values before it: those of its sentence, else of the passage."""
+        """Gives whom a clause takes out (被征收人除外), or whom alone it lets have it (仅困难家庭享受), to the values before it: those of its
+        sentence, else of the passage.
+        """
         for sentence in sentences:
             for clause in sentence:
-                hit = pattern("excepts").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None
+                only = pattern("only_for").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None
+                hit = only or (pattern("excepts").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None)
                 values = [value for value in self.frames if self.view.quantities[value].start < clause.start]
                 own = [value for value in values if self.view.quantities[value].start >= sentence[0].start]
                 for value in (own or values) if hit else ():
-                    self.frames[value].conditions.append(Condition(Span(clause.start, clause.end), "case"))
+                    self.frames[value].conditions.append(Condition(Span(*only.span("who")), kind_of(self.view.text, Span(*only.span("who")))) if (
+                        only) else Condition(Span(clause.start, clause.end), "case"))
 
     def _thresholds(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> None:
         """Gives what else a case asks for behind what must be reached in it (缴存满3个月，|无自有住房的，可以提取) to its threshold."""
@@ -139,6 +143,8 @@ class PassageReader:
                 self._gives(clause)
             elif kind == "other":
                 self._obliges(clause)
+            if clause.mark == "：" and not clause.inside:
+                self.holding.lists()
             if self._gave(clauses, kinds, index):
                 self.holding.over(Span(clauses[index - 1].start, clause.start))
         for clause in clauses:

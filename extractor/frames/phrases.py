@@ -8,6 +8,7 @@ from extractor.frames.masks import MASK
 from extractor.frames.patterns import lists_of, pattern, words
 from extractor.language.facets import terms_of
 from extractor.spans import Span
+from extractor.vocabulary import of_packs
 
 _LONGEST = 28
 _LONGEST_WORD = 6
@@ -31,7 +32,7 @@ def can_name(phrase: str, kind: str) -> bool:
     return not ends_in(phrase, f"never_{kind}")
 
 
-@lru_cache(16384)
+@of_packs
 def ends_in_term(phrase: str) -> bool:
     """Whether a phrase ends in a noun by which concepts know their attribute (个人缴费, 报销额度)."""
     naming, terms = words("naming_terms"), terms_of("noun")

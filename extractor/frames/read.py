@@ -27,14 +27,15 @@ def read_frames(
     `spans` are the stretches of each paragraph's running text (none for other paragraphs). Rows of tables are read by
     `grids`; without these they are read as running text.
     """
-    view = View(text, quantities, changes, dated)
+    view = View(text, quantities, changes, dated, circular.place)
     frames: dict[int, Frame] = {}
     removed: list[Removal] = []
     scopes = Scopes(view, circular, spans)
     before: PassageReader | None = None
     title = _titled(view, circular)
     tables: dict[int, TableReader] = {}
-    for paragraph, stretches in zip(circular.paragraphs, spans, strict=True):
+    below = [*circular.paragraphs[1:], None][: len(circular.paragraphs)]
+    for paragraph, stretches, following in zip(circular.paragraphs, spans, below, strict=True):
         if scopes.enter(paragraph.section):
             before = None
         conditions, heads = scopes.around(paragraph)
@@ -46,7 +47,7 @@ def read_frames(
                 frames.update(reader_of_table.read(row, conditions, heads))
             continue
         for stretch in stretches:
-            opens = scopes.opens(stretch)
+            opens = scopes.opens(stretch, paragraph, following if stretch is stretches[-1] else None)
             if not view.within(stretch) and not opens and not pattern("removal").search(view.outer, *stretch):
                 scopes.title(paragraph, stretch)
                 if text.endswith("。", *stretch):

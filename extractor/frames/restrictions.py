@@ -23,6 +23,11 @@ _ORDERED = re.compile(r"(?:(?:首套|二套|第[一二三四]套)(?:自住|普�
 _LONGEST_LIST = 14
 """How many characters a condition has at most that says no more than the ranks that it lists (生育二孩、三孩的)."""
 _JOINTS = "、和及与"
+_LIST_JOINTS = frozenset({"、", "和", "及", "/"})
+_RANKED = re.compile("[一二三四多两][孩胎]|首套|二套|第[一二三]套")
+_RANKS = re.compile(f"(?:{_RANKED.pattern})(?:[、/和及或]+(?:{_RANKED.pattern}))+")
+_RANKS_END = re.compile("的?(?:[^，；。的且并]{0,6}(?:家庭|职工|夫妻|住房|房))?的?")
+_ACT_END = re.compile("(?:生育|育有|有|购买|属于?|为)?$")
 _GROUPS = frozenset({"people", "bodies"})
 _SCHEME = re.compile(r"(?:基本)?(?:医疗|养老|失业|工伤|生育|医保|社会|住房公积金|公积金|年金|住房补贴|缴费|费率|缴存|工资|登记|注册|月?平均|人均|月均)")
 """What is named together with the group that it is for (职工|基本医疗保险): no group of its own."""
@@ -210,7 +215,7 @@ def of_value(text: str, conditions: Sequence[Condition], name: Name | None) -> l
         if name and (condition.kind == "case" or pattern("of_each").search(words)) and any(_holds(span, condition.span) for span in name.spans):
             continue
         kept.append(condition)
-    return kept
+    return _merged(text, kept)
 
 
 def without_remark(text: str, conditions: Sequence[Condition], members_: Sequence[Span]) -> list[Condition]:
@@ -232,9 +237,27 @@ def outermost(conditions: Sequence[Condition]) -> list[Condition]:
     return kept
 
 
+def _merged(text: str, conditions: Sequence[Condition]) -> list[Condition]:
+    """Conditions with those of one list that all hold joined (首套、二套), as they are printed."""
+    joined: list[Condition] = []
+    for one in conditions:
+        last = joined[-1] if joined else None
+        if last and last.kind == one.kind and last.unit is None and one.unit is None and text[last.span.end : one.span.start] in _LIST_JOINTS:
+            joined[-1] = Condition(Span(last.span.start, one.span.end), one.kind)
+        else:
+            joined.append(one)
+    return joined
+
+
 def _chosen(text: str, condition: Condition, conditions: Sequence[Condition]) -> Condition | None:
-    """A condition without the groups that it lists, where one said later takes one of them out (在县城工作的|博士、硕士 … 博士)."""
+    """A condition without the groups that it lists, where one said later takes one of them out (在县城工作的|博士、硕士 … 博士;
+    符合政策生育|二孩、三孩的家庭 … 二孩家庭)."""
     start, end = condition.span
+    if (ranks := _RANKS.search(text, start, end)) and _RANKS_END.fullmatch(text, ranks.end(), end) and any(
+            other.span.start >= end and (own := _RANKED.findall(text[slice(*other.span)])) and set(own) < set(_RANKED.findall(ranks[0]))
+            for other in conditions):
+        kept = Span(start, _ACT_END.search(text, start, ranks.start()).start())  # type: ignore[union-attr]
+        return Condition(kept, kind_of(text, kept)) if kept.end - kept.start > 3 else None
     listing = max(text.rfind("的", start, end) + 1, start)
     groups = re.split("[、和及与]", text[listing:end])
     if len(groups) < 2 or not any(text[slice(*other.span)] in groups and other.span.start >= end for other in conditions):

@@ -80,10 +80,11 @@ class Scopes:
             if groups and not any(one.kind in _HEADING_KINDS for one in frame.conditions):
                 frame.conditions = [*groups, *frame.conditions]
 
-    def opens(self, stretch: Span) -> bool:
+    def opens(self, stretch: Span, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """Whether a stretch leads into a list (：) or announces what follows it (享受如下政策。).
 
-        A sentence of its own that only says what is given (…的，给予补贴。) leads but what is numbered `under` it.
+        A sentence of its own that only says what is given (…的，给予补贴。), or whose next paragraph is its first item, leads but what
+        is numbered `under` it.
         """
         text = self.view.text
         self.under = False
@@ -92,8 +93,11 @@ class Scopes:
         if pattern("announces").search(text, *stretch):
             return True
         alone = text.find("。", *stretch) == stretch.end - 1
-        self.under = alone and not self.view.within(stretch) and pattern("opens_giving").search(
-            self.view.outer, stretch.start, stretch.end - 1) is not None
+        section = paragraph.section
+        items = following is not None and section and paragraph.role != "heading" and "，" in text[slice(*stretch)] and (
+            following.section[: len(section)] == section and len(following.section) > len(section) and _FIRST.fullmatch(following.section[-1]))
+        self.under = alone and not self.view.within(stretch) and (bool(items) or pattern("opens_giving").search(
+            self.view.outer, stretch.start, stretch.end - 1) is not None)
         return self.under
 
     def lead(self, section: tuple[str, ...], stretch: Span, reader: PassageReader, before: Sequence[Condition]) -> None:

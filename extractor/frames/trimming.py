@@ -10,6 +10,7 @@ from extractor.frames.phrases import ends_in
 from extractor.spans import Span
 
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
+_SHORT_WAY = 8
 _OF_ALL = re.compile(r"每(?!满|完成|增|招|吸)|同一(?!城市|事|[套对种])")
 
 
@@ -45,7 +46,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         everybody = _everybody().match(masked, start, end)
         if everybody:
             start = everybody.end()
-        own = pattern("own_area").match(text, start, end)
+        own = pattern("own_area").match(masked, start, end)
         if own and end - own.end() > (3 if text[start] == "在" else 8):
             start = own.end()
         if start < end and text[start] == "的":
@@ -59,6 +60,9 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         scheme = pattern("scheme_behind").search(masked, start, end)
         if scheme and scheme.start() - start >= 4:
             end = scheme.start()
+        loan = pattern("of_loan_behind").search(masked, start, end)
+        if loan:
+            end = loan.start()
         award = pattern("group_of_award").search(masked, start, end)
         if award and end - (award.end()) <= 12 and pattern("of_scheme").search(masked, award.end(), end):
             end = award.end()
@@ -96,7 +100,8 @@ def _says_nothing(text: str, masked: str, span: Span) -> bool:
     if all(_is_everybody(who) for who in re.split("[、和及]", words_)):
         return True
     described = "的" in words_ and any(ends_in(words_, kind) for kind in ("people", "bodies", "places"))
-    if (pattern("filler").match(seen) and not described) or (pattern("pronoun").match(words_) and len(words_) < 6):
+    told = described or pattern("purpose_act").match(seen) or (seen.startswith(("采取", "采用", "通过")) and len(seen) > _SHORT_WAY)
+    if (pattern("filler").match(seen) and not told) or (pattern("pronoun").match(words_) and len(words_) < 6):
         return True
     return any(pattern(name).match(words_) for name in ("no_restriction", "scrap_of_condition", "bare_buying")) or pattern("grounds").match(seen) is not None
 

@@ -36,6 +36,10 @@ _STATES = re.compile(
     r"(?:[^，。；：（）\n\d]{0,8}?(?:政策|标准|措施|规定|优惠|活动|补贴|待遇|调整|额度|比例))?"
     r"的?(?:执行|实施|有效|优惠|活动|政策|政行|施行|享受)?(?:时间|期限|期|日期)?(?:为|：|自|从|于|截至|截止到?|至|到|均){0,3}$"
 )
+# 执行时间以合同备案日期为准，自…起至…止: by which day it is told stands between.
+_STATES_BY = re.compile(
+    r"(?:^|[。；\n（〔])(?:注：)?(?:该|上述|以上|此|此项|本次)?(?:政策|措施|优惠|活动|补贴)?的?(?:执行|实施|有效|优惠|活动|政策|施行)(?:时间|期限|期)"
+    r"(?:依据|以|按照?|根据|均?从)[^。；\n]{2,60}，[自从]?$")
 _STATED = re.compile(r"政策|标准|措施|优惠|活动|补贴|待遇|调整|额度|比例|执行|实施|有效|施行|政行")
 
 
@@ -67,7 +71,8 @@ def validities(text: str, times: Sequence[TimePoint], year: int | None) -> list[
             continue
         first, last = _days(text, time, lead, year)
         if first or last:
-            stated = _STATES.search(lead + text[time.start : time.end] if time.boundary else lead) or _STATES.search(lead)
+            stated = _STATES.search(lead + text[time.start : time.end] if time.boundary else lead) or _STATES.search(lead) or (
+                _STATES_BY.search(text, max(0, time.start - 90), time.start + 1))
             found.append(Validity(
                 Span(time.start, time.end), _line(text, time.start), first, last, bool(_HEAD.search(lead) or time.start == 0),
                 bool(stated and _STATED.search(stated[0] + text[time.end : time.end + 6]))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from extractor.frames.patterns import pattern
 from extractor.frames.validity import Validity
 from extractor.quantities.model import Quantity
 from extractor.spans import Span
+
+_OWN = "本"
 
 
 class Changed(Protocol):
@@ -26,6 +29,7 @@ class Changed(Protocol):
 class View:
     """`outer` is the text with its remarks covered, `inner` the text of the remarks; offsets are the same in all three.
 
+    `place` is the issuer's, by whose name its own area may be printed: where somebody acts in it, the two read it as 本市 would be.
     `changes` says of a quantity, by its index, whether it is an old value or has one; `dated` are stretches that date,
     `replaced` those that quote what a rule said before it was changed.
     """
@@ -34,6 +38,7 @@ class View:
     quantities: Sequence[Quantity]
     changes: Mapping[int, Changed] = field(default_factory=dict)
     dated: Sequence[Validity] = ()
+    place: str | None = None
     outer: str = ""
     inner: str = ""
     starts: list[int] = field(default_factory=list)
@@ -42,6 +47,10 @@ class View:
 
     def __post_init__(self) -> None:
         self.outer, self.inner = masks(self.text)
+        if self.place and f"在{self.place}" in self.text:
+            here = re.compile(f"(?<=在){re.escape(self.place)}(?={pattern('acts_there').pattern})")
+            own = _OWN * (len(self.place) - 1) + self.place[-1]
+            self.outer, self.inner = (here.sub(own, masked) for masked in (self.outer, self.inner))
         self.starts = [quantity.number_start for quantity in self.quantities]
         self.dated_at = [one.span.start for one in self.dated]
         self.replaced = [Span(*hit.span("old" if hit["old"] else "gone")) for hit in pattern("replaced_text").finditer(self.text)]

@@ -17,10 +17,12 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from extractor.kept.place import Place
 from extractor.templating import template_folder
-from extractor.vocabulary import fingerprint
+from extractor.vocabulary import fingerprint, of_packs
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).resolve().parent.parent
+_READING = "ocr"
+"""The extra with which pictures are read."""
 _SHARDS = "0123456789abcdef"
 """The first digit of a key names the file it is in, so that one changed result does not rewrite all."""
 
@@ -161,7 +163,7 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@cache
+@of_packs
 def _stamp() -> bytes:
     """The first line of a file: whatever code, vocabulary or template changes, what is kept is no longer found."""
     files = [*PACKAGE.rglob("*.py"), *(path for path in template_folder().rglob("*") if path.is_file())]
@@ -177,8 +179,13 @@ def _versions() -> str:
     # Run from a checkout that is not installed, the versions are not known.
     with suppress(metadata.PackageNotFoundError):
         for requirement in metadata.requires("hongtou") or ():
-            if "extra ==" not in requirement and (name := match(r"[\w.-]+", requirement)):
+            if (name := match(r"[\w.-]+", requirement)) is None:
+                continue
+            if "extra ==" not in requirement:
                 found.append(f"{name[0]} {metadata.version(name[0])}\n")
+            elif f'"{_READING}"' in requirement:
+                with suppress(metadata.PackageNotFoundError):  # what is read depends on whether it is there
+                    found.append(f"{name[0]} {metadata.version(name[0])}\n")
     return "".join(found)
 
 

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractor.vocabulary import VocabularyError, load_yaml
+from extractor.language.concepts import terms_in_packs
+from extractor.vocabulary import VocabularyError, load_yaml, of_packs
 
 _AFTER_PAYMENT = re.compile(r"[^，。；\n]{0,24}(?:支付|报销|补偿|保障|救助|赔付|结算|给付)[^，。；\n]{0,3}后")
 # 按基本养老金平均水平的2%: the base of a ratio is not what the sentence is about.
@@ -118,14 +118,14 @@ def _search(kind: Kind, stretch: str, start: int) -> list[Facet]:
             for term, begin, stop in automaton.find_matches_as_indexes(stretch)]
 
 
-@cache
+@of_packs
 def _automaton(kind: Kind) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
     """An automaton of one kind's terms, and the keys of each term."""
     terms = terms_of(kind)
     return AhoCorasick(list(terms), matchkind=MatchKind.LeftmostLongest), list(terms.values())
 
 
-@cache
+@of_packs
 def terms_of(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Terms of one kind with the keys that list them. Raises VocabularyError where an entry is not a word."""
     name = f"facets/{'attribute' if kind in ('noun', 'verb') else kind}.yaml"
@@ -135,5 +135,8 @@ def terms_of(kind: Kind) -> dict[str, tuple[str, ...]]:
         for word in words:
             if not isinstance(word, str) or not word:
                 raise VocabularyError(f"vocabulary/{name}: {key}: not a term: {word!r}")
+            terms[word] = (*terms.get(word, ()), key)
+    for word, key in terms_in_packs(kind):
+        if key not in terms.get(word, ()):
             terms[word] = (*terms.get(word, ()), key)
     return terms

@@ -53,7 +53,7 @@ def normalize(source: SourceText) -> CleanText:
     built = _Builder(len(text))
     previous_end = doubled = 0
     drawn = {text.rfind("\n", 0, cell.span.start) + 1 for table in source.tables for cell in table.cells}
-    for group in paragraphs(list(printed_lines(text, drawn)), source.page_at if source.stretches else None):
+    for group in paragraphs(list(printed_lines(text, drawn)), source.page_at if source.stretches else None, dict(source.joints)):
         if built.parts:
             built.put("\n", previous_end, min(previous_end + 1, len(text)))
         for index, line in enumerate(group):

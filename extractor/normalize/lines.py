@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.normalize.printed import STARTS_PART, Line
 from extractor.normalize.rows import mark_rows
@@ -19,8 +19,8 @@ _ENDS_TITLE = re.compile(r"的(?:通知|意见|办法|方案|公告|通告|批�
 _BEGINS_ANEW = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]|(?:关于|转发|印发).{4,120}的(?:通知|意见|公告|通告|批复|函|决定)$")  # a label, a title
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:](?!.*[。；])")
 _TERMINAL = frozenset("。；：！？…")
-_CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
-_OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
+_CLOSERS = frozenset("，。、；：！？）》〉”’」』〕%‰")
+_OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』", "〔": "〕"}
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?:万?元|%)")  # 每人每年64 | 0元
 _REST_OF_DATE = re.compile(r"\d{1,2}[月日](?!报|均|薪)")  # 2024年6月 | 30日前
@@ -126,13 +126,19 @@ def running_heads(lines: Sequence[Line], page_at: Callable[[int], int | None]) -
     return {line.start for line in edges if counts[_DIGITS.sub("#", line.text)] >= enough}
 
 
-def continues(above: Line, tail: str, below: Line, width: int | None, indents: bool) -> bool:
+def continues(
+    above: Line, tail: str, below: Line, width: int | None, indents: bool, joints: Mapping[int, int],
+) -> bool:
     """Whether the break between two printed lines falls inside a sentence.
 
-    `tail` is the end of the paragraph so far; `indents` tells that paragraphs of this file begin with an indent.
+    `tail` is the end of the paragraph so far; `indents` tells that paragraphs of this file begin with an indent; `joints`
+    (by start) what the place of a line on its page tells: the line that it goes on with, itself where it begins a paragraph.
     """
     if above.is_row or below.is_row:
         return False
+    joint = joints.get(below.raw_start)
+    if joint in (above.raw_start, below.raw_start):
+        return joint == above.raw_start
     first = below.text[0]
     last = tail[-1]
     if first in _CLOSERS and last not in _TERMINAL:
@@ -149,7 +155,7 @@ def continues(above: Line, tail: str, below: Line, width: int | None, indents: b
         return True
     if last in _TERMINAL or _ENDS_TITLE.search(tail):
         return False
-    if last in "）”" and width is None:
+    if last in "）”」』" and width is None:
         return False
     is_heading = bool(STARTS_PART.match(above.text)) and not any(sign in tail for sign in "。；：")
     if width is not None and above.length >= width - 3:
@@ -195,10 +201,12 @@ def _stacked_rows(lines: Sequence[Line]) -> dict[int, int]:
     return rows
 
 
-def paragraphs(lines: Sequence[Line], page_at: Callable[[int], int | None] | None) -> Iterator[list[Line]]:
+def paragraphs(
+    lines: Sequence[Line], page_at: Callable[[int], int | None] | None, joints: Mapping[int, int],
+) -> Iterator[list[Line]]:
     """Groups of printed lines that make one paragraph each; page numbers and running heads are left out.
 
-    `page_at` gives the page of an offset, where the source has pages. Where the first line of a group `is_row`, the
+    `page_at` gives the page of an offset, where the source has pages; `joints` is as in `continues`. Where the first line of a group `is_row`, the
     others are further cells of its row.
     """
     heads = running_heads(lines, page_at) if page_at else set()
@@ -225,9 +233,9 @@ def paragraphs(lines: Sequence[Line], page_at: Callable[[int], int | None] | Non
         if group and _BARE_NUMBER.match(line.text) and index + 1 < len(kept):
             # A bare page number between two halves of one sentence.
             after = kept[index + 1]
-            if len(tail) > 20 and tail[-1] not in _TERMINAL and continues(group[-1], tail, after, width, indents):
+            if len(tail) > 20 and tail[-1] not in _TERMINAL and continues(group[-1], tail, after, width, indents, joints):
                 continue
-        if group and continues(group[-1], tail, line, width, indents):
+        if group and continues(group[-1], tail, line, width, indents, joints):
             group.append(line)
             tail = (tail + line.text)[-120:]
             continue

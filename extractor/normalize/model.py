@@ -37,5 +37,19 @@ class CleanText:
         return self.source.text[begin:stop]
 
     def printed(self, start: int, end: int) -> str:
-        """`quote` without its white space and the marks and addresses of Markdown links: names and titles as printed."""
-        return _LINK.sub(r"\1", "".join(self.quote(start, end).split()))
+        """`quote` as it reads: without white space, page numbers and running heads between its lines, marks and addresses of
+        Markdown links."""
+        quote = self.quote(start, end)
+        if "\n" in quote:
+            quote = self._without_dropped_lines(start, end)
+        return _LINK.sub(r"\1", "".join(quote.split()))
+
+    def _without_dropped_lines(self, start: int, end: int) -> str:
+        source, starts, ends = self.source.text, self.alignment.starts, self.alignment.ends
+        pieces, begin = [], starts[start]
+        for index in range(start, end - 1):
+            here, there = ends[index], starts[index + 1]
+            if here < there and source.count("\n", here, there) > 1:
+                pieces.append(source[begin:here])
+                begin = there
+        return "".join(pieces) + source[begin : ends[end - 1]]

@@ -25,9 +25,9 @@ def cases_in(words: str) -> tuple[tuple[int, int], ...]:
 
 
 def _says(words: str, name: str) -> bool:
-    """Whether words hold a name, not as a part of others: 在职 is no part of 在|职工医保."""
+    """Whether words hold a name, not as a part of others: 在职 is no part of 在|职工医保, 限购区域 none of 非限购区域."""
     at = words.find(name)
-    while at >= 0 and name.endswith("职") and words.startswith("工", at + len(name)):
+    while at >= 0 and (words.startswith("非", at - 1) or (name.endswith("职") and words.startswith("工", at + len(name)))):
         at = words.find(name, at + 1)
     return at >= 0
 
@@ -51,15 +51,19 @@ def beside_cases(words: str) -> str:
     plain = to_simplified("".join(words.split()))
     for ways in _opposites():
         for names in ways:
-            for name in names:
+            for name in sorted(names, key=len, reverse=True):
                 plain = plain.replace(name, "")
     return expression("any_condition").sub("", plain)
 
 
 def case_words(*stretches: str) -> str | None:
     """The cases that stretches of text name together, in the usual words (首套、三孩); None where they name none."""
-    found = sorted({case for words in stretches for case in cases_in(words)})
-    return "、".join(_opposites()[line][way][0] for line, way in found) or None
+    return "、".join(words_of(cases_of(*stretches))) or None
+
+
+def words_of(cases: Cases) -> list[str]:
+    """The usual words of cases, in the order of their lines."""
+    return [_opposites()[line][way][0] for line in sorted(cases) for way in sorted(cases[line])]
 
 
 @lru_cache(maxsize=10_000)

@@ -11,7 +11,7 @@ from functools import partial
 from extractor.kept import Store, as_head, digests, from_head
 from extractor.language.offices import number_key
 from extractor.normalize.script import to_simplified
-from extractor.policy.dates import effect_day, issue_day
+from extractor.policy.dates import effect_day, issue_day, read_day
 from extractor.policy.patterns import expression
 from extractor.policy.places import code_of, name_of
 from extractor.policy.superseding import superseding_documents
@@ -109,7 +109,8 @@ def standing_of(extractions: Sequence[Extraction], store: Store) -> Standing:
 
 
 def repeals(extractions: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
-    """Repealed documents: the day that the repealing one takes effect, and its id; of several the first.
+    """Repealed documents: the day that is said for the repeal (自…起废止), else that on which the repealing one takes effect, and
+    its id; of several the first.
 
     An id that circulars of several places bear (a title) says of none of them that it is repealed.
     """
@@ -128,7 +129,7 @@ def repeals(extractions: Sequence[Extraction]) -> dict[str, tuple[date, str]]:
             repealing = documents.get(citation.document)
             if target == citation.document or repealing is None or repealing.status == "draft":
                 continue
-            day = effect_day(repealing, extraction)
+            day = read_day(citation.repealed_from) or effect_day(repealing, extraction)
             if day and len(bearers.get(target, ())) == 1:
                 found[target] = min(found.get(target, (day, repealing.id)), (day, repealing.id))
     return found
@@ -140,12 +141,12 @@ def read_documents(extractions: Iterable[Extraction], standing: Standing) -> lis
     A circular may be there more than once: as a file of its own, attached to a notice that forwards it, or
     relayed by a press piece. Its own file counts before an attachment, and either before a press piece, which
     stands for the circular only where there is nothing better. A draft gives way to the final text of the same
-    title and place. A circular that its page says has lapsed is not checked.
+    title and place. A circular that its page says has lapsed, but not when, is left out.
     """
     best: dict[object, tuple[tuple[bool, bool], Document]] = {}
     for extraction in extractions:
         for place, record in enumerate(extraction.documents):
-            if record.status == "ended":
+            if lapsed_unknown(record):
                 continue
             key = _which(record)
             rank = (record.status == "explainer", place > 0)
@@ -163,6 +164,11 @@ def read_documents(extractions: Iterable[Extraction], standing: Standing) -> lis
         known.add(document.id)
     _relate(documents, standing)
     return documents
+
+
+def lapsed_unknown(record: DocumentRecord) -> bool:
+    """Whether a circular holds no more, and nobody says since when: its publisher's page gives no last day."""
+    return record.status == "ended" and not (record.validity and record.validity.effective_to)
 
 
 def _which(record: DocumentRecord) -> object:

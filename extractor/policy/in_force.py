@@ -1,7 +1,8 @@
 """One value that one circular sets (`Setting`), and what it means to be in force.
 
-A value holds from its first day (`dates`) until its last: the one that is stated, the day before its circular is repealed, or
-the day before a later value takes its place. A later first day takes the place of what went before; on the same day a circular
+A value holds from its first day (`dates`) until its last: the one that is stated, the day before its circular is repealed or
+its words are changed or struck out (`amendments`), or the day before a later value takes its place. What stands in changed words
+is repealed with the circular that they change. A later first day takes the place of what went before; on the same day a circular
 goes before an explainer of one, and the later circular before the earlier. What has ended does not come back when its successor
 ends. A value takes another's place where it names the same group or more, the same tier and the same region; where its circular
 puts itself in the place of older rules that differ, whatever tier and region.
@@ -25,18 +26,20 @@ import portion
 from portion import Interval
 
 from extractor.normalize.script import to_simplified
-from extractor.policy.cases import case_words, is_case
+from extractor.policy.branches import Branch, branches_of, same_branches
+from extractor.policy.cases import is_case
 from extractor.policy.dates import StartedBy, first_day, issue_day, last_day
 from extractor.policy.documents import Document
 from extractor.policy.groups import Group, group_of, names_all
 from extractor.policy.patterns import plain
 from extractor.policy.tiers import read_tier, same_tier
-from extractor.records.models import BracketBounds, Condition, DocumentRecord, ParameterRecord
+from extractor.records.confidence import NO_CONCEPT
+from extractor.records.models import BracketBounds, Condition, DocumentRecord, Line, ParameterRecord
 
 State = Literal["coming", "holds", "carried", "over"]
 INFINITE = Decimal("Infinity")
-TARGET = "目标"
-"""The variant of what is only aimed at."""
+TARGET = Branch("target", "目标")
+"""The branch of what is only aimed at."""
 STATED = "stated"
 """What ends a value that says itself until when it holds."""
 
@@ -79,24 +82,33 @@ def shown_until(one: Dated, newest: date | None) -> date | None:
     return max(one.start, date(one.year, 12, 31) if one.year is not None else newest or one.start)
 
 
+UNDATED = date.min
+"""The first day of a claim of which no day is known."""
+
+
 class Scope(NamedTuple):
-    """For whom and where something is set, as printed (None: all); `variant` tells apart what stands side by side, by the cases
-    that it is set for (首套, 二套) or otherwise."""
+    """For whom and where something is set, as printed (None: all); `branches` are the further conditions, and what else tells
+    apart values that stand side by side."""
 
     population: str | None
     tier: str | None
     region: str | None
-    variant: str | None
+    branches: tuple[Branch, ...]
     unit: str
 
 
 class Claim(NamedTuple):
-    """What a document says of a scope from `start` to `end` (None: until further notice), before others take its place."""
+    """What a document says of a scope from `start` to `end` (None: until further notice), before others take its place.
+
+    `ended_by` is what makes `end` the last day, `amends` the circular whose words it changes.
+    """
 
     scope: Scope
     document: DocumentRecord
     start: date
     end: date | None
+    ended_by: str = STATED
+    amends: str | None = None
 
     @property
     def order(self) -> tuple[date, bool, date, str]:
@@ -118,20 +130,30 @@ def endings(
 def _ending(
     one: Claim, later: Iterator[Claim], repealed: Mapping[str, tuple[date, str]], taking_over: Collection[str]
 ) -> Ending:
-    ends: list[tuple[date, str]] = [(one.end, STATED)] if one.end else []
-    if by := repealed.get(one.document.id):
-        ends.append((by[0] - _DAY, by[1]))
+    ends: list[tuple[date, str]] = [(one.end, one.ended_by)] if one.end else []
+    ends += [(by[0] - _DAY, by[1]) for id_ in (one.document.id, one.amends) if id_ and (by := repealed.get(id_))]
     successor = next((other for other in later if _replaces(other, one, taking_over)), None)
     if successor:
         ends.append((successor.start - _DAY, successor.document.id))
     return min(ends) if ends else (None, None)
 
 
+def lapses_on(record: Line, repealed: Mapping[str, tuple[date, str]]) -> date | None:
+    """The first day on which a record of any kind counts no more, because its words were changed or struck out, or its circular, or
+    the one whose words it changes, was repealed; None where nothing says so."""
+    days = [date.fromisoformat(record.ended.date)] if record.ended else []
+    amends = record.amends.document if record.amends else None
+    days += [by[0] for id_ in (record.document, amends) if id_ and (by := repealed.get(id_))]
+    return min(days, default=None)
+
+
 def _replaces(other: Claim, one: Claim, taking_over: Collection[str]) -> bool:
     new, old = other.scope, one.scope
+    if other.start == UNDATED:  # nobody knows whether it came later
+        return False
     if not names_all(new.population, old.population) or (new.unit == _POINTS) != (old.unit == _POINTS):
         return False
-    if (new.region, new.variant) == (old.region, old.variant) and same_tier(new.tier, old.tier):
+    if new.region == old.region and same_tier(new.tier, old.tier) and same_branches(new.branches, old.branches):
         return other.document.id != one.document.id or other.start > one.start
     return other.document.id in taking_over and other.document.id != one.document.id
 
@@ -173,6 +195,11 @@ class Setting:
         """Whether name, conditions and concept were all understood, so that it may be held against another document."""
         return self.record.confidence == "high"
 
+    @property
+    def is_read(self) -> bool:
+        """Whether all was understood but for the concept, so that it may be held against what its place says under the same label."""
+        return self.is_certain or self.record.reasons == (NO_CONCEPT,)
+
     def applies_in(self, year: int) -> bool:
         """Whether it is in force, and not only carried on, in some part of a calendar year, later values left aside."""
         if self.year is not None:
@@ -201,16 +228,19 @@ class Setting:
     @property
     def claim(self) -> Claim:
         """What it claims, its first day the first of its document's year where nothing is dated."""
-        start = self.start or date(self.document.year or 1, 1, 1)
-        return Claim(scope_of(self.record), self.document.record, start, self.end)
+        start = self.start or (date(self.document.year, 1, 1) if self.document.year else UNDATED)
+        by = self.record.ended.document if self.record.ended and self.ended_by == self.record.ended.document else STATED
+        amends = self.record.amends.document if self.record.amends else None
+        return Claim(scope_of(self.record), self.document.record, start, self.end, by, amends)
 
 
 def scope_of(record: ParameterRecord) -> Scope:
     """For whom and where a value is set, as printed; a target stands beside what is in force, a case beside the others."""
-    own = {record.population, record.tier, record.region}
-    said = (one.text for one in record.conditions if one.text not in own and is_case(one.text))
-    variant = TARGET if record.modality == "target" else case_words(record.label or "", *said)
-    return Scope(plain(record.population), plain(record.tier), plain(record.region), variant, record.unit)
+    branches = branches_of(record)
+    if record.modality == "target":
+        branches = (*branches, TARGET)
+    population = None if group_of(record.population, record.concept) is None else plain(record.population)
+    return Scope(population, plain(record.tier), plain(record.region), branches, record.unit)
 
 
 def read_setting(document: Document, record: ParameterRecord) -> Setting | None:
@@ -224,6 +254,8 @@ def read_setting(document: Document, record: ParameterRecord) -> Setting | None:
     ends = [(stated, STATED)] if stated else []
     if document.repealed:
         ends.append((document.repealed - _DAY, "repealed"))
+    if record.ended:
+        ends.append((date.fromisoformat(record.ended.date) - _DAY, record.ended.document))
     end, ended_by = min(ends) if ends else (None, None)
     return Setting(
         document=document,

@@ -12,7 +12,7 @@ from extractor.vocabulary import VocabularyError, load_yaml
 
 _FILE = "wording.yaml"
 _TABLES = frozenset({
-    "units", "per", "comparators", "comparators_of_counts", "recurrences", "next_periods", "modalities", "statuses", "levels",
+    "units", "per", "comparators", "comparators_of_counts", "recurrences", "next_periods", "modalities", "statuses", "value_kinds", "directions", "levels",
 })  # fmt: skip
 CURRENCIES = frozenset({"CNY", "TWD", "HKD", "MOP", "USD", "EUR"})
 _MYRIAD = Decimal(10_000)

@@ -11,10 +11,16 @@ from extractor.quantities.model import Quantity
 from extractor.quantities.times import find_times
 
 _SENTENCE = re.compile(r"[^。；\n]+")
-_KEYWORD = re.compile(r"施行|实施|执行|生效|试行|实行|有效期|失效")
+_KEYWORD = re.compile(r"暂行(?!办法|规定|条例|标准|意见)|施行|实施|执行|生效|试行|实行|有效期|失效")
 _LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
+# What only leads up to it: who is responsible for the last item, where the news is from.
+_LEAD = re.compile(r"\A(?:[^。；\n]*〕(?=以上|上述|本))?(?:(?:据(?:悉|了解|介绍)|按照?规定|同时|此外|另外)，)?")
+# A press piece says of the circular that it names when it takes effect (出台《…措施》，自3月1日起施行).
+_RELAYED = re.compile(
+    r"(?:出台|印发|发布|推出|公布|下发|制定)[^。；\n，]{0,16}《[^《》\n]{4,80}》[^。；\n，]{0,12}，"
+    r"(?=(?:《[^《》\n]{2,8}》)?[自从][^，。；]{2,24}起(?:正式)?(?:施行|实施|执行|生效))")
 _OWN = re.compile(
-    r"\A(?:《(?:若干|实施)?(?:措施|办法|细则|通知|意见|规定|方案|政策|公告|决定)》(?:将)?(?=[自从0-9])"
+    r"\A(?:《(?:若干|实施)?(?:措施|办法|细则|通知|意见|规定|方案|政策|公告|决定)》(?:将)?(?=[自从0-9])|(?:措施|办法|细则|通知|意见|规定|方案)(?=[自从])"
     r"|(?:优惠)?(?:政策|标准|措施)(?:调整|暂定|暂)?(?=有效期|执行期|执行[到至]|期限|[自从])|(?:本次|此次)(?:政策|标准)?调整|调整后的?[一-龥]{0,8}(?=[自从])|新(?:政策|标准)(?=[自从])"
     r"|(?:本|此|以上|上述|该)(?![市省区县人年地级期月次院科校厅局委部款项])(?!条(?!例))(?!单位|辖区|统筹|企业|项目|活动|次活动)|自|从|有效期)"
 )
@@ -29,11 +35,13 @@ _REST = re.compile(r"其[余他](?:的?(?:条款|政策|措施|各项|规定)){0
 _ADOPTED = r"{0.year}年0?{0.month}月0?{0.day}日[^。\n]{{0,60}}通过(?![^。\n]{{0,40}}(?:公布|发布|颁布|施行))"
 _PROMULGATED = re.compile(r"(?:公布|颁布|发布)之日")
 _WITHIN = ("。", "；")
-_STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
+_STARTS = re.compile(r"[^，。；]{0,6}(?:暂行(?!办法|规定|条例|标准|意见)|施行|实施|执行|生效|试行|实行|适用)")
 _FROM_ISSUE = re.compile(
     r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
 )
 _OTHERS = re.compile(r"其[他余][^，。；]{0,8}[自从]")
+_BUT_PARTS = re.compile(r"，(?:但|其中)第[一二三四五六七八九十百0-9、和及至第条款项]{1,30}[条款项]")
+_PERIOD_FROM = re.compile(r"(?:执行|实施|施行|有效|政策)(?:时间|期限|期)(?:为|：)?[从自]?\Z")
 _FROM_TO = re.compile(r"起(?:施行|实施|执行|试行|实行)，?(?:有效期)?[至到]\Z")
 _UNTIL = re.compile(
     r"(?:有效期|有效期限|执行期|执行期限|试行期|施行期|政策期限?|执行|施行|实施|有效|试行)[^，。；]{0,6}(?:至|到|截至|截止到?|截止至)\Z"
@@ -46,7 +54,7 @@ _ADJUSTS = re.compile(
 _ADJUSTED = re.compile(r"，?[^。；\n]{0,60}(?:调整|提高|执行|发放|不低于)")
 _POSTED = re.compile(r"(?:日期|发布时间|发布日期|发文日期|成文日期|时间)[：:]\s{0,4}((?:19|20)[0-9]{2})[-年/.][0-9]{1,2}")
 _FULL_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月")
-_LASTS = re.compile(r"(?:有效期|试行期|执行期|施行期|试行|有效|期限)[^，。；0-9一二三四五六七八九十]{0,6}\Z")
+_LASTS = re.compile(r"(?:暂定(?:执行|实行|实施|施行)?|暂行|有效期|试行期|执行期|施行期|试行|有效|期限)[^，。；0-9一二三四五六七八九十]{0,6}\Z")
 
 
 def find_effective_dates(text: str, document_date: date | None = None) -> tuple[str | None, str | None]:
@@ -64,7 +72,11 @@ def find_effective_dates(text: str, document_date: date | None = None) -> tuple[
     for match in _SENTENCE.finditer(text):
         if _KEYWORD.search(match[0]) is None:
             continue
-        sentence = _LABEL.sub("", match[0].lstrip())
+        sentence = _LEAD.sub("", _LABEL.sub("", match[0].lstrip()))
+        if but := _BUT_PARTS.search(sentence):
+            sentence = sentence[: but.start()]  # 自印发之日起施行，但第一条有效期至…
+        if relayed := _RELAYED.search(sentence):
+            sentence = sentence[relayed.end() :]
         if rest := _REST.search(sentence):
             last = last or _last_day(sentence[rest.start() :])  # 第四条待…后执行，其余条款有效期至…
             continue
@@ -110,7 +122,8 @@ def _first_day(sentence: str, document_date: date | None, year: int | None) -> d
         if period is None or period.precision != "day":
             continue
         printed_issue = issue is not None and issue.start() < time.start < issue.end()
-        if printed_issue or time.opens is not None or _STARTS.match(sentence, time.end):
+        if printed_issue or time.opens is not None or _STARTS.match(sentence, time.end) or (
+                time.boundary == "from" and _PERIOD_FROM.search(sentence[: time.start])):
             return period.first_day(year)
     if issue is None or document_date is None:
         return None
@@ -130,7 +143,7 @@ def _last_day(sentence: str) -> date | None:
             return time.period.last_day(None)
         if time.boundary == "from" and time.kind == "date":
             continue
-        if _ENDS.match(sentence, time.end):
+        if _ENDS.match(sentence, time.end) or sentence[time.end - 1] == "止":
             return time.period.last_day(None)
     return None
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.frames.model import Name
 from extractor.frames.patterns import pattern
 from extractor.frames.phrases import is_attribute, is_generic
-from extractor.language.concepts import Concept, concepts_by_attribute, schemes_of_pack
+from extractor.language.concepts import Concept, concepts_by_attribute
 from extractor.language.facets import Facet
-from extractor.quantities.model import Quantity
-from extractor.records.scope import BASIC_BENEFITS, Scope
+from extractor.records.fitting import FILES, Situation, fits, is_shadowed, name_words
+from extractor.records.named import named_concept
+from extractor.records.scope import Scope
 from extractor.spans import Span
 
 # A noun that only bounds or measures: 起付标准以上的部分, 按低保标准的1.5倍, 超过最高支付限额的.
@@ -27,7 +27,6 @@ _LEANS = re.compile(
     r"^(?:其中|即|为|达|只有|仅|该(?:比例|标准|限额|指标)|分别|降|下降|下调|下浮|上浮|提高|调整|统一|原则上|最高|至|到|\d{4}年(?:度)?为)"
     r"|分别|统一|最低|每年|均|的(?:降低|提高|下降|上浮)|每人|第[一二三四五六]档|[一二三四五六]类|其余|其他|为[^，。；]{0,8}$|不分|达到$|依次"
 )
-_NEGATED = re.compile(r"不得(?!低于|少于|超过|高于)|不予|严禁|禁止")
 # What stands between a value and the noun that names it behind: 20.5元的小时最低工资标准; 以20万元作为…最高支付限额.
 _OF_NAME = re.compile(r"的[^，。；、的部费患家企人户超]{0,8}")
 _AS_NAME = re.compile(r"^(?:（[^（）]{0,20}）)?(?:均|即|分别|依次)?(?:作为|为|是)")
@@ -35,11 +34,9 @@ _ENDS_NAME = re.compile(r"[，。；（\n]|$")
 _EACH = re.compile("分别|依次|各")
 _JOINTS = ("、", "和", "与", "及")
 _LIGHT_VERBS = ("完成", "内完成", "作出", "内作出", "组织", "开展")
-_DEEMED = 40
 _GAP_AFTER = 9
 _GAP_BEFORE = 4
 _GAP_NEXT = 24
-_FILES = ("向", "到", "凭", "持", "可")  # 成立之日起30日内，向经办机构办理登记: what people must do
 
 
 @dataclass(slots=True)
@@ -51,29 +48,14 @@ class Choice:
     doubts: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Situation:
-    """What else is known of a value when its concept is chosen.
-
-    `values` spans it and those coordinated with it, `place` is its place among them, and their number.
-    """
-
-    quantity: Quantity
-    values: Span
-    place: tuple[int, int]
-    is_change: bool
-    leans: bool
-    population: frozenset[str]
-    has_tier: bool
-    per: str | None
-    runs_from_event: bool
-    name: Name | None = None
-
-
 def choose(scope: Scope, situation: Situation) -> Choice:
-    """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words."""
+    """The first concept that fits, attributes tried from the nearest; `label` is the nearest attribute's words.
+
+    A concept that the value's own name says with more words than the attribute has wins.
+    """
     named: Span | None = None
     tried: set[str] = set()
+    by_name = named_concept(scope, situation)
     for hit, distance in _named_attributes(scope, situation):
         span = Span(hit.start, hit.end)
         named = named or span
@@ -88,12 +70,14 @@ def choose(scope: Scope, situation: Situation) -> Choice:
             if distance in _FAR and _named_otherwise(scope, situation):
                 continue
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
-                doubts = _fit(concept, scope, situation, key)
-                if doubts is not None and not _shadowed(concept, scope, situation, key):
+                if by_name and by_name.length > hit.end - hit.start:
+                    break
+                doubts = fits(concept, scope, situation, key)
+                if doubts is not None and not is_shadowed(concept, scope, situation, key):
                     if distance not in ("clause", "beside"):
                         doubts.append(f"名称承自{_DISTANCE[distance]}")
                     return Choice(concept, span, doubts)
-    return Choice(None, named)
+    return Choice(by_name.concept, None, by_name.doubts) if by_name else Choice(None, named)
 
 
 _DISTANCE = {"before": "前一分句", "heading": "标题", "list": "上文列举", "header": "表头", "sentence": "前文"}
@@ -133,7 +117,7 @@ def _attributes(scope: Scope, situation: Situation) -> Iterator[tuple[Facet, str
     for hit in specific:
         yield hit, "beside"  # 3个月内完成评估: the noun says what is done
     window = last + (40 if quantity.kind == "count" else _GAP_AFTER if quantity.kind != "duration" else 24)
-    if quantity.kind == "duration" and text[last : clause.end] == "，" and not text.startswith(_FILES, clause.end):
+    if quantity.kind == "duration" and text[last : clause.end] == "，" and not text.startswith(FILES, clause.end):
         following = scope.passage.clause(clause.end)  # 自受理申请之日起30日内，作出书面答复
         for hit in verbs.within(following.start, min(following.end, following.start + _GAP_NEXT)):
             yield hit, "beside"
@@ -204,11 +188,6 @@ def _named_otherwise(scope: Scope, situation: Situation) -> bool:
     return says and not any(facet.within(*span) for facet in known for span in name.spans)
 
 
-def name_words(text: str, name: Name) -> str:
-    """The words of a name, as they read."""
-    return "".join(text[slice(*span)] for span in name.spans)
-
-
 def _own_name(scope: Scope, situation: Situation) -> Facet | None:
     """月最低工资标准、小时最低工资标准分别为2000元、20元: of as many names as there are values, the value's own."""
     position, count = situation.place
@@ -237,164 +216,3 @@ def _only_bounds(text: str, hit: Facet, clause: Span) -> bool:
     if _BOUNDS_BEFORE.search(before):
         return True
     return bool(_MEASURED_BEFORE.search(before) and _MEASURED_AFTER.match(text, hit.end))
-
-
-def _fit(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> list[str] | None:
-    """None where the concept does not fit a value that `attribute` names; else the doubts of fitting it."""
-    quantity = situation.quantity
-    if concept.change != situation.is_change or (concept.unit and quantity.unit not in concept.unit):
-        return None
-    if not concept.unit and quantity.unit == "percentage_point":
-        return None
-    if concept.comparators and quantity.comparator not in concept.comparators:
-        return None
-    if concept.population and concept.population not in situation.population:
-        return None
-    if concept.limit and _is_other_limit(concept.limit, scope, situation):
-        return None
-    needs_per = concept.needs_per if attribute != concept.attribute[0] else None
-    if (needs_per and situation.per != needs_per) or (
-            concept.not_per and situation.per == concept.not_per):
-        return None
-    if concept.cues and not any(cue in words for words in scope.words(quantity.start) for cue in concept.cues):
-        return None
-    if attribute == "handling" and not _is_handling(scope, situation):
-        return None
-    doubts: list[str] = []
-    if concept.not_scheme and _nearest_scheme(scope, situation) in concept.not_scheme:
-        return None
-    if not concept.scheme and _names_other_scheme(concept, scope, situation):
-        return None
-    if concept.scheme and not _scheme_fits(concept, scope, situation, doubts):
-        return None
-    if concept.benefit and not _benefit_fits(concept, scope, situation, doubts, attribute):
-        return None
-    return doubts
-
-
-def _is_other_limit(limit: str, scope: Scope, situation: Situation) -> bool:
-    """Whether a value is no limit of this side: its name says the other one (贷款保底额度), it only tells cases apart (不足3万元的), or
-    it is what a base counts as that is less (不足1万元的按1万元计算).
-    """
-    name, start = _words_of(scope, situation.name), situation.quantity.start
-    if pattern("deemed").search(scope.text, max(scope.passage.start, start - _DEEMED), start):
-        return True
-    return situation.quantity.comparator in ("lt", "gt") or pattern(f"no_{limit}_limit").search(name) is not None
-
-
-def _words_of(scope: Scope, name: Name | None) -> str:
-    return "".join(scope.text[slice(*span)] for span in name.spans) if name else ""
-
-
-def _is_handling(scope: Scope, situation: Situation) -> bool:
-    """A time limit for handling runs from an event or counts working days, and forbids nothing."""
-    clause = scope.passage.clause(situation.quantity.start)
-    words = scope.text[clause.start : clause.end]
-    people = next(iter(scope.facets.populations.within(*clause)), None)
-    if scope.text.startswith(_FILES[:-1], situation.values.end) or _NEGATED.search(words) or (people and people.start == clause.start):
-        return False  # what people must do in time (新生儿自出生之日起28天内办理参保; 60日内到经办机构办理登记) is no handling
-    return situation.quantity.unit == "workday" or situation.runs_from_event
-
-
-def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str]) -> bool:
-    quantity = situation.quantity
-    name = _words_of(scope, situation.name)
-    if pattern("other_loan").search(name) and "公积金" not in name:
-        return False
-    if concept.scheme_implied:
-        levels = scope.levels("schemes", quantity.start, quantity.end)
-        named = [level.keys[0] for level in levels if level.keys and level.name in ("clause", "sentence")]
-        return not named or named[0] in concept.scheme
-    if concept.scheme_within == "sentence":
-        sentence = scope.passage.sentence(quantity.start)
-        return any(set(hit.keys) & set(concept.scheme) for hit in scope.facets.schemes.within(*sentence))
-    for level in scope.levels("schemes", quantity.start, quantity.end):
-        if not level.keys:
-            continue
-        first = level.keys[0] if level.name in ("clause", "sentence") else None
-        if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
-            if level.name in ("clause", "sentence"):
-                return True
-            if level.name in ("title", "opening") and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
-                return False  # 商业贷款, in a circular on the housing fund
-            if not concept.benefit and _has_own_benefit(scope, situation) and scope.topic() != concept.scheme:
-                return False
-            doubts.append(f"险种承自{_LEVEL[level.name]}")
-            if len(level.keys) > 1:
-                doubts.append("上级标题涉及多个险种")
-            return True
-        if level.name != "paragraph" or not (concept.benefit and _has_own_benefit(scope, situation)):
-            return False
-    return False
-
-
-def _has_own_benefit(scope: Scope, situation: Situation) -> bool:
-    """Whether the sentence names a benefit of the basic schemes, so that what was said before it is another matter."""
-    sentence = scope.passage.sentence(situation.quantity.start)
-    hits = scope.facets.benefits.within(sentence.start, situation.quantity.start)
-    return any(set(hit.keys) & BASIC_BENEFITS for hit in hits)
-
-
-def _nearest_scheme(scope: Scope, situation: Situation) -> str | None:
-    quantity = situation.quantity
-    levels = scope.levels("schemes", quantity.start, quantity.end)
-    return next((level.keys[0] for level in levels if level.keys), None)
-
-
-def _names_other_scheme(concept: Concept, scope: Scope, situation: Situation) -> bool:
-    """Whether the clause is about a scheme of another field (失业保险参保率 for a concept of medical security)."""
-    clause = scope.passage.clause(situation.quantity.start)
-    nearest = next(scope.facets.schemes.backwards(clause.start, situation.quantity.start), None)
-    return nearest is not None and not set(nearest.keys) & schemes_of_pack(concept.pack)
-
-
-_LEVEL = {"paragraph": "前文", "header": "表头", "list": "上文列举", "heading": "标题", "title": "文件标题", "opening": "全文"}
-
-
-def _benefit_fits(concept: Concept, scope: Scope, situation: Situation, doubts: list[str], attribute: str) -> bool:
-    quantity = situation.quantity
-    near_only = not concept.scheme
-    for level in scope.levels("benefits", quantity.start, quantity.end):
-        if near_only and level.name == "title":
-            return False
-        keys = [key for key in level.keys if key in _rivals(concept, quantity.kind)]
-        if len(keys) > 1 and "pooled" in keys:
-            keys.remove("pooled")  # 普通门诊费用统筹基金支付限额 is the outpatient's
-        if attribute != "cap" or level.name in ("sentence", "paragraph"):
-            keys = [key for key in keys if key != "pooled"]  # there it only says who pays
-        if not keys:
-            continue
-        if keys[0] in concept.benefit or (level.name in ("heading", "title") and set(keys) & set(concept.benefit)):
-            if level.name not in ("clause", "sentence", "paragraph"):
-                doubts.append(f"待遇类别承自{_LEVEL[level.name]}")
-            return True
-        return False
-    if "inpatient" in concept.benefit and concept.scheme and (
-            situation.has_tier or "政策范围内" in scope.text[slice(*scope.passage.clause(quantity.start))]):
-        doubts.append("未写明待遇类别，按住院处理")
-        return True
-    return False
-
-
-def _rivals(concept: Concept, kind: str) -> frozenset[str]:
-    """Benefits that concepts of the same schemes and attributes tell apart; others do not stand in the way."""
-    rivals = {
-        benefit
-        for attribute in concept.attribute
-        for other in concepts_by_attribute().get((attribute, kind), ())
-        if other.change == concept.change and (set(other.scheme) & set(concept.scheme) or not concept.scheme)
-        for benefit in other.benefit
-    }
-    return frozenset(rivals | set(concept.benefit))
-
-
-def _shadowed(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> bool:
-    """Whether a concept of the same scheme fits that says more: a benefit (特药), a group, a cue."""
-    fuller = (other for other in concepts_by_attribute().get((attribute, concept.kind), ())
-              if _detail(other) > _detail(concept) and set(other.scheme) == set(concept.scheme))
-    found = (_fit(other, scope, situation, attribute) for other in fuller)
-    return any(not any("文件标题" in doubt and "待遇" in doubt for doubt in doubts) for doubts in found if doubts is not None)
-
-
-def _detail(concept: Concept) -> int:
-    return 4 * bool(concept.benefit) + 2 * bool(concept.population) + bool(concept.cues)

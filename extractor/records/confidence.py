@@ -34,21 +34,27 @@ SCRAP = "名称不成词"
 OPPOSED = "名称与条件互相矛盾"
 UNHEEDED = "标题所述对象未计入"
 
+RECOGNIZED = "由文字识别（OCR）读出，待人核对"
+"""Optical recognition may have misread a digit; it stays a doubt until a person has confirmed the value."""
+
 _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承自前文")
 _STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP)
 
 
-def confidence_of(parameter: Parameter) -> tuple[Confidence, tuple[str, ...]]:
+def confidence_of(parameter: Parameter, recognized: bool = False) -> tuple[Confidence, tuple[str, ...]]:
     """`high` only where every word beside the value was understood; and the reasons against it in Chinese.
+
+    What was `recognized` optically is never `high`.
 
     One strong doubt (no concept, words unread, a name only behind the value, conditions at odds) or two others make `medium`; a grave one,
     a strong one beside that there is no concept, or four in all `low`: a concept that fits tells that the rest was read rightly.
     """
     reasons = tuple(dict.fromkeys(parameter.doubts))
     strong = sum(reason.startswith(_STRONG) for reason in reasons)
+    said = (*reasons, RECOGNIZED) if recognized else reasons
     if any(reason.startswith(_GRAVE) for reason in reasons) or (strong >= 2 and NO_CONCEPT in reasons) or len(reasons) >= 4:
-        return "low", reasons
-    return ("medium" if strong or len(reasons) >= 2 else "high"), reasons
+        return "low", said
+    return ("medium" if strong or recognized or len(reasons) >= 2 else "high"), said
 
 
 def are_opposed(stretches: Sequence[str]) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
+from extractor.frames.patterns import pattern
 from extractor.frames.periods import periods
 from extractor.frames.phrases import is_attribute
 from extractor.frames.validity import Validity, validities
@@ -24,6 +26,7 @@ from extractor.records.confidence import confidence_of
 from extractor.records.deadlines import Deadline, find_deadlines
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
+    AmendmentRecord,
     AssignmentRecord,
     BracketBounds,
     CitationRecord,
@@ -35,6 +38,7 @@ from extractor.records.models import (
     MentionRecord,
     NoteRecord,
     ParameterRecord,
+    PublishedValidity,
     Recurrence,
     TaskRecord,
 )
@@ -45,12 +49,13 @@ from extractor.records.tasks import Task, find_tasks
 from extractor.records.whom import whom_of
 from extractor.records.years import enrols_ahead, first_day_said, is_standing, number_year, title_year
 from extractor.spans import Span
+from extractor.structure.instructions import find_instructions
 from extractor.structure.model import Circular
 from extractor.structure.tables import Grids
 
 _ORDER = (
-    DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, TaskRecord,
-    NoteRecord,
+    DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, CitationRecord, AmendmentRecord,
+    TaskRecord, NoteRecord,
 )
 
 
@@ -103,6 +108,7 @@ class CircularRecords:
                 view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
                 row=partial(rows.of, p))
         ]
+        self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(
             view, circular, passages, self.id, self.deadlines, self.assignments, self.parameters, rows)
 
@@ -111,7 +117,8 @@ class CircularRecords:
         tasks = (self.task(task, deadlines[task.deadline.start] if task.deadline else None) for task in self.tasks)
         found: list[Line] = [
             *self.mention_lines(), *map(self.parameter, self.parameters), *deadlines.values(),
-            *map(self.assignment, self.assignments), *tasks, *self.citation_lines(), *self.notes(),
+            *map(self.assignment, self.assignments), *tasks, *self.citation_lines(),
+            *self.amendment_lines(), *self.notes(),
         ]
         found.sort(key=lambda line: (line.span, _ORDER.index(type(line))))
         return [self.document(), *found]
@@ -150,6 +157,7 @@ class CircularRecords:
                 "printed_date": c.printed_date, "recipients": c.recipients, "status": c.status,
                 "script": self.clean.script, "forwards": c.forwards, "effective_from": c.effective_from,
                 "effective_to": c.effective_to, "supplied": c.supplied,
+                "validity": PublishedValidity.model_validate(asdict(c.published)) if c.published else None,
             })
 
     def mention_lines(self) -> Iterator[MentionRecord]:
@@ -160,10 +168,11 @@ class CircularRecords:
 
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
-        confidence, reasons = confidence_of(found)
+        place = self.at(*found.span)
+        confidence, reasons = confidence_of(found, self.clean.source.is_recognized_at(*place["span"]))
         whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
-            self.at(*found.span)
+            place
             | {
                 "kind": found.kind, "value": found.value, "unit": found.unit, "comparator": found.comparator,
                 "concept": found.concept.id if found.concept else None, "label": self.label(found),
@@ -193,7 +202,8 @@ class CircularRecords:
         if found.frame and found.frame.name:
             words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
             done = found.kind == "duration" and found.frame.name.source in ("clause", "behind")  # 10个工作日内|办理完毕
-            if found.concept is None or found.label is None or is_attribute(words) or done:
+            raised = pattern("raises_by").fullmatch(self.clean.text, *found.frame.name.spans[-1]) is not None
+            if found.concept is None or found.label is None or is_attribute(words) or done or raised:
                 return words
         if found.frame and found.concept is None:
             return None
@@ -253,10 +263,26 @@ class CircularRecords:
         for citation in self.circular.citations:
             yield CitationRecord.model_validate(
                 self.at(*citation.span)
-                | {"title": self.printed(citation.title), "relation": citation.relation,
+                | {"title": self.printed(citation.title), "relation": citation.relation, "repealed_from": citation.repealed_from,
                    "number": "".join(self.clean.printed(*piece) for piece in citation.number) or None})
 
+    def amendment_lines(self) -> Iterator[AmendmentRecord]:
+        c = self.circular
+        for one in self.instructions.instructions:
+            new = self.clean.source_span(*one.new) if one.new else None
+            day = one.day.isoformat() if one.day else c.effective_from or c.date or c.printed_date
+            yield AmendmentRecord.model_validate(
+                self.at(*one.span)
+                | {"action": one.action, "title": self.printed(one.cited.title),
+                   "number": "".join(self.clean.printed(*piece) for piece in one.cited.number) or None, "place": one.place,
+                   "place_span": tuple(self.clean.source_span(*one.at)), "old": self.clean.quote(*one.old) if one.old else None,
+                   "new": self.clean.source.text[slice(*new)] if new else None, "new_span": new and tuple(new),
+                   "side": one.side, "becomes": one.becomes, "everywhere": one.everywhere, "effective_from": day})
+
     def notes(self) -> Iterator[NoteRecord]:
+        for unread in self.instructions.unread:
+            yield NoteRecord.model_validate(
+                self.at(*unread) | {"code": "amendment_unread", "message": "此处似修改其他文件，但未能读出改动的条款和文字，未适用"})
         for warning in self.warnings:
             first = self.document()
             yield NoteRecord(

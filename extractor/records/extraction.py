@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from extractor.kept import digest
 from extractor.printable import json_text
 from extractor.records.models import (
+    AmendmentRecord,
     AssignmentRecord,
     CitationRecord,
     DeadlineRecord,
@@ -121,6 +122,10 @@ class Extraction:
     @property
     def citations(self) -> tuple[CitationRecord, ...]:
         return self.of(CitationRecord)
+
+    @property
+    def amendments(self) -> tuple[AmendmentRecord, ...]:
+        return self.of(AmendmentRecord)
 
     @property
     def notes(self) -> tuple[NoteRecord, ...]:
@@ -253,7 +258,8 @@ def _line(record: Line) -> bytes:
 _MODELS: Mapping[str, type[Line]] = {
     model.model_fields["type"].default: model
     for model in (
-        DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, TaskRecord, CitationRecord, NoteRecord
+        DocumentRecord, MentionRecord, ParameterRecord, DeadlineRecord, AssignmentRecord, TaskRecord, CitationRecord,
+        AmendmentRecord, NoteRecord,
     )
 }  # fmt: skip
 _START = b'{"type":"'

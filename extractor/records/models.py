@@ -29,8 +29,29 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class Ended(Model):
+    """What ends a record before its circular ends: the id of the circular that changes or strikes out its words, and the
+    first day (ISO) on which it no longer holds."""
+
+    document: str
+    date: str
+
+
+class Amended(Model):
+    """What a record's words change: the id of the amended circular, the part of it (第三条, 第二款; empty for the whole text), and
+    the words that stood there (null where nothing did)."""
+
+    document: str
+    place: tuple[str, ...] = ()
+    words: str | None = None
+
+
 class Line(Model):
-    """What every exported line carries: its file, its document, its place and its words."""
+    """What every exported line carries: its file, its document, its place and its words.
+
+    `ended` and `amends` (left out where there is none) come from the other circulars of a corpus: what ends the record, and what
+    its words change.
+    """
 
     source: str
     document: str
@@ -38,19 +59,42 @@ class Line(Model):
     quote: str
     page: int | None = None
     section: tuple[str, ...] = ()
+    ended: Ended | None = None
+    amends: Amended | None = None
 
     @model_serializer(mode="wrap")
     def _without_absent(self, handler: Any) -> dict[str, Any]:
         """Without a page where the source has none, and what a person has not supplied."""
         data: dict[str, Any] = handler(self)
-        return {name: value for name, value in data.items() if value or name not in ("page", "implements")}
+        return {name: value for name, value in data.items() if value or name not in LEFT_OUT}
+
+
+LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from", "amended_by"})
+"""Fields that a line has only where there is something to say."""
+
+
+class PublishedValidity(Model):
+    """What the data of the publisher's page say of a circular's validity: its word, and no more.
+
+    `status` as read (in_force, ended), `words` as printed (失效), `reason` as printed behind them; ISO dates. Where the text gives
+    no first or last day, the document's `effective_from` and `effective_to` are these.
+    """
+
+    status: Literal["in_force", "ended"] | None = None
+    words: str | None = None
+    reason: str | None = None
+    number: str | None = None
+    date: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
 
 
 class DocumentRecord(Line):
     """One circular. `quote` is its first printed line; fields that the text does not give are null.
 
     `supplied` names the fields that were given by hand in `corpus.yaml`, not read from the text. `implements` (left out where it
-    is empty) are the ids of circulars that a person says it carries out.
+    is empty) are the ids of circulars that a person says it carries out; `validity` (likewise) is what its publisher's page says,
+    `amended_by` (likewise) are the ids of the circulars of the corpus that changed its text, in order.
     """
 
     type: Literal["document"] = "document"
@@ -72,6 +116,8 @@ class DocumentRecord(Line):
     effective_to: str | None = None
     supplied: tuple[str, ...] = ()
     implements: tuple[str, ...] = ()
+    validity: PublishedValidity | None = None
+    amended_by: tuple[str, ...] = ()
 
 
 class Quantified(Line):
@@ -198,13 +244,41 @@ class TaskRecord(Line):
 
 
 class CitationRecord(Line):
-    """A policy document named in the text; `target` is the id of the document in the corpus, or null."""
+    """A policy document named in the text; `target` is the id of the document in the corpus, or null.
+
+    `repealed_from` (left out where there is none) is the day that its own sentence gives for a repeal (自…起废止).
+    """
 
     type: Literal["citation"] = "citation"
     title: str | None = None
     number: str | None = None
     relation: Relation = "mentions"
     target: str | None = None
+    repealed_from: str | None = None
+
+
+class AmendmentRecord(Line):
+    """One change that a circular makes to one part of another: of the words of `quote`, which may make several.
+
+    `title` and `number` say of which circular, as printed; `place` is the way to the part (empty: the whole text), printed at
+    `place_span`. `old` are the words that are meant (null: the whole part), `new` those that come in their place, or beside
+    them on `side` or at its end, standing at `new_span`. `becomes` is the number that the part gets. `everywhere`: wherever they stand.
+    `effective_from` is the first day of the change, null where no day is known.
+    """
+
+    type: Literal["amendment"] = "amendment"
+    action: Literal["replace", "rewrite", "delete", "insert", "renumber"]
+    title: str | None = None
+    number: str | None = None
+    place: tuple[str, ...] = ()
+    place_span: tuple[int, int]
+    old: str | None = None
+    new: str | None = None
+    new_span: tuple[int, int] | None = None
+    side: Literal["after", "before", "end"] = "end"
+    becomes: tuple[str, ...] = ()
+    everywhere: bool = False
+    effective_from: str | None = None
 
 
 class NoteRecord(Line):
@@ -223,6 +297,7 @@ Record = Annotated[
     | AssignmentRecord
     | TaskRecord
     | CitationRecord
+    | AmendmentRecord
     | NoteRecord,
     Field(discriminator="type"),
 ]

@@ -19,7 +19,7 @@ from extractor.quantities.basis import printed_basis
 from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
-from extractor.records.choice import Choice, Situation, choose
+from extractor.records.choice import Choice, choose
 from extractor.records.confidence import (
     DROPPED,
     FROM_TITLE,
@@ -34,6 +34,7 @@ from extractor.records.confidence import (
     are_rivals,
     heads_unheeded,
 )
+from extractor.records.fitting import Situation
 from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
 from extractor.records.passages import Passage, Passages
@@ -221,8 +222,6 @@ class _Reader:
             Span(quantity.start, quantity.end), quantity.kind, quantity.value, quantity.unit, quantity.comparator,
             concept, None, subject, frame, bracket=bracket, previous=change.previous, delta=change.delta or change.by,
         )
-        if concept and concept.change:
-            parameter.delta = None
         if concept and "cap" in concept.attribute and subject.tier and subject.tier.start < clause.start and not (
                 subject.shared or scope.paragraph.role == "row"):
             subject.tier = None  # 60%报销，年度最高支付限额150元: the limit is for all grades

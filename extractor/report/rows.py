@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from extractor.language.concepts import load_concepts
@@ -14,6 +13,7 @@ from extractor.records.models import DeadlineRecord, DocumentRecord, Line, Param
 from extractor.report import wording
 from extractor.report.marks import Places
 from extractor.tracker.tasks import LEVEL_ORDER, Task
+from extractor.vocabulary import of_packs
 
 _REACH_BEFORE, _REACH_AFTER = 40, 20
 _SENTENCE_END = re.compile("[。；！？]")
@@ -177,7 +177,7 @@ class Rows:
         )
 
 
-@cache
+@of_packs
 def _concept_order() -> dict[str, int]:
     return {identifier: position for position, identifier in enumerate(load_concepts())}
 

@@ -6,27 +6,14 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from extractor.printable import shown_name
+from extractor.sources.archives import expanded
 from extractor.sources.model import SourceError
+from extractor.sources.names import is_circular
+from extractor.sources.page_files import without_further_pages
 
-# What stands beside circulars: settings, gold, notes, code, lock files and what file managers leave behind.
-_OTHER_SUFFIXES = frozenset(
-    ".yaml .yml .json .jsonl .ndjson .csv .tsv .md .rst .toml .ini .cfg .lock .log .py .js .css .map .sh "  # noqa: SIM905
-    ".sqlite .sqlite-wal .sqlite-shm .db .tmp .part .crdownload .bak".split()
-)
-_OTHER_NAMES = frozenset({"readme", "license", "licence", "changelog", "makefile", "desktop", "thumbs"})
 _PAGE_SUFFIXES = (".html", ".htm")
 _PAGE_FOLDERS = ("_files", ".files", "_文件")
 """Browsers save the images and scripts of `page.html` into a folder `page_files` beside it."""
-
-
-def refuse_odd_name(path: Path) -> None:
-    """Raise SourceError for a file whose name is no UTF-8 (one from a ZIP of a Windows machine, say): records could not name it."""
-    try:
-        path.name.encode()
-    except UnicodeEncodeError as error:
-        advice = "rename it; for names in GBK: convmv -f gbk -t utf8 --notest FILE"
-        raise SourceError(shown_name(path.name), "has a name that is not UTF-8", advice, "name") from error
 
 
 def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[Path]:
@@ -34,8 +21,9 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
 
     In folders these are left out: hidden files, settings, notes and code (by extension), what a browser saved
     beside a page, subfolders named in `leave_out`, and links that lead out of the folder. All others count as
-    circulars, also those in a format that cannot be read, so that reading reports them. Each file is listed once, at
-    its first place. Raises SourceError (`folder`) for a folder without circulars.
+    circulars, also those in a format that cannot be read, so that reading reports them. An archive stands for its members,
+    as paths below it (see `archives`), pictures that are the pages of one circular for the first of them (`page_files`). Each
+    file is listed once, at its first place. Raises SourceError (`folder`) for a folder without circulars.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -44,8 +32,9 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
             advice = "put text, HTML or PDF files into it, or name another folder"
             raise SourceError(str(path), "no circulars in this folder", advice, "folder")
         for _, file, real in files:
-            found.setdefault(real, file)
-    return list(found.values())
+            for member in expanded(file):
+                found.setdefault(real / member.relative_to(file), member)
+    return without_further_pages(found.values())
 
 
 def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[tuple[tuple[str, ...], Path, Path]]:
@@ -67,12 +56,6 @@ def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[tuple[tuple[s
         for name in names:
             path = here / name
             real = path.resolve() if path.is_symlink() else really_here / name
-            if _is_circular(path) and real.is_relative_to(home):
+            if is_circular(path) and real.is_relative_to(home):
                 yield path.parts, path, real
     yield from ((path.parts, path, path.resolve()) for path in closed)
-
-
-def _is_circular(path: Path) -> bool:
-    return not (
-        path.name.startswith((".", "~$")) or path.suffix.lower() in _OTHER_SUFFIXES or path.stem.lower() in _OTHER_NAMES
-    )

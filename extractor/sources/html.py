@@ -1,34 +1,32 @@
 """HTML pages: the circular's own text, without the page around it.
 
 The main text is the element that a content management system marks as such (`vocabulary/web_furniture.yaml`), or
-else the innermost element that holds nearly all running prose of the page. Page title and document number are put
-above it where it does not hold them itself.
+else the innermost element that holds nearly all running prose of the page. Page title and what the publisher's box
+says (number, days, status) are put above it where it does not hold them itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.sources.encodings import decode
 from extractor.sources.furniture import furniture
-from extractor.sources.html_lines import DataTable, PageLine, lines_of
-from extractor.sources.html_main import Page, main_elements, without_hidden
+from extractor.sources.html_box import NUMBER, lines_above, publisher_box
+from extractor.sources.html_lines import lines_of
+from extractor.sources.html_main import Page, drop, main_elements, without_hidden
+from extractor.sources.html_unread import annexes, pictures, warnings, without_struck
 from extractor.sources.html_work import MAX_ATTRIBUTES, crowded_tag
-from extractor.sources.model import Cell, SourceError, SourceText, Table
-from extractor.spans import Span
+from extractor.sources.model import SourceError, SourceText
+from extractor.sources.page_lines import PageLine, tables_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_NUMBER = re.compile(r"[〔\[［（(【]\s*\d{4}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号")
 _TITLE_PARTS = re.compile(r"\s*[_|]+\s*|--+|\s[-–—]+\s")
 _HEAD = 600
 """Characters at the start of the main text in which its title stands."""
-_SHORT = 120
 _TAIL_SHARE = 0.3
 """Where more of the text than this follows a line such as 相关链接, that line is not the end of the document."""
 
@@ -47,30 +45,21 @@ def read_html(name: str, data: bytes) -> SourceText:
     heading = _title(page)
     without_hidden(page)
     parts = main_elements(page)
+    struck = without_struck(parts)
     lines = _own_lines([line for part in parts for line in lines_of(part)])
-    pictures = sum(1 for part in parts for _ in part.iter("img"))
+    pictured = pictures(parts)
     if not lines:
-        raise _nothing(name, pictures)
+        raise _nothing(name, len(pictured))
     body = "\n".join(line.text for line in lines)
     missing = [heading] if heading and not _has_title(body, heading) else []
-    if not _NUMBER.search((heading or "") + body[:_HEAD]):
-        missing += _number(page)
-    warnings: tuple[str, ...] = ()
-    if len(body) < _SHORT and pictures:
-        warnings = (f"网页正文很短，另有{pictures}幅图片，图片中的内容未读取",)
-    above = "".join(f"{line}\n" for line in missing)
-    return SourceText(name, f"{above}{body}\n", "html", encoding, (), warnings, _tables(lines, len(above)))
-
-
-def _tables(lines: Sequence[PageLine], start: int) -> tuple[Table, ...]:
-    """The tables of some lines, of which the first begins at `start` of the text."""
-    found: dict[DataTable, list[Cell]] = {}
-    for line in lines:
-        if line.table is not None:
-            found.setdefault(line.table, []).extend(
-                replace(cell, span=Span(start + cell.span.start, start + cell.span.end)) for cell in line.cells)
-        start += len(line.text) + 1
-    return tuple(Table(tuple(cells)) for cells in found.values())
+    said = warnings(struck, pictured, annexes(parts, page.body))
+    for part in parts:
+        drop(part)  # what is left is the page around the text
+    boxed = lines_above(lines_of(page.body), body, bool(NUMBER.search((heading or "") + body[:_HEAD])))
+    above = "".join(f"{line}\n" for line in (*missing, *boxed))
+    text = f"{above}{body}\n"
+    return SourceText(name, text, "html", encoding, (), tuple(said), tables_of(lines, len(above)),
+                      publisher=publisher_box(text, boxed))
 
 
 def _parse(name: str, text: str) -> Page:
@@ -121,16 +110,6 @@ def _has_title(body: str, title: str) -> bool:
     """Whether the main text begins with the title; it may print it with or without the issuers before 关于."""
     head = "".join(body[:_HEAD].split())
     return any("".join(part.split()) in head for part in (title, title[max(title.find("关于"), 0) :]))
-
-
-def _number(page: Page) -> list[str]:
-    """The document number in the table of data above the text, in a list for joining."""
-    for line in lines_of(page.body):
-        label = furniture().number.search(line.text)
-        number = label and _NUMBER.search(label[1])
-        if label and number:
-            return [label[1][: number.end()].strip()]
-    return []
 
 
 def _own_lines(lines: list[PageLine]) -> list[PageLine]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractor.sources.model import Cell
-from extractor.spans import Span
+from extractor.sources.page_lines import DataTable, PageLine
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,17 +19,6 @@ _BLOCKS = frozenset(
 _SPACE = re.compile("[ \t\r\n\f\v\xa0]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _EDGE = " \u3000"
-_MAX_COLUMNS = 200
-"""Columns of a table up to which spans are followed; HTML allows a cell 1000, no table in a circular has them."""
-
-
-@dataclass(slots=True)
-class PageLine:
-    """A line of a page; of a table's row also the table that it belongs to and its cells, their spans in `text`."""
-
-    text: str
-    table: DataTable | None = None
-    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,59 +46,6 @@ class _Flow:
         self.pieces.clear()
         if line:
             self.lines.append(PageLine(line))
-
-
-@dataclass(eq=False, slots=True)
-class DataTable:
-    """A table of data under way: its rows of printed places, and its cells with their words.
-
-    `open` holds, by column, how many further rows a cell above still covers; `heads` how many `thead` are open.
-    """
-
-    rows: list[list[str]] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    open: dict[int, int] = field(default_factory=dict)
-    heads: int = 0
-
-    def add(self, text: str, columns: int, rows: int, head: bool) -> None:
-        self._skip_covered()
-        start = len(self.places)
-        width = max(1, min(columns, _MAX_COLUMNS - start))
-        self.cells.append(Cell(Span(0, 0), len(self.rows), start, rows, width, head or self.heads > 0))
-        for offset in range(width):
-            if rows > 1 and len(self.places) < _MAX_COLUMNS:
-                self.open[len(self.places)] = rows - 1
-            self.places.append("" if offset else text)
-
-    def end_row(self) -> None:
-        self._skip_covered()
-        self.rows.append(self.places)
-        self.places = []
-
-    def lines(self) -> list[PageLine]:
-        """The rows that print anything, each with a place for every column of the table."""
-        width = max(map(len, self.rows), default=0)
-        printed = [row for row, places in enumerate(self.rows) if any(places)]
-        begun: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            begun.setdefault(cell.row, []).append(cell)
-        lines = []
-        for number, row in enumerate(printed):
-            places = self.rows[row] + [""] * (width - len(self.rows[row]))
-            starts = [0, *accumulate(len(place) + 1 for place in places)]
-            cells = tuple(
-                replace(cell, span=Span(starts[cell.column], starts[cell.column] + len(places[cell.column])), row=number,
-                        rowspan=bisect_left(printed, row + cell.rowspan) - number)
-                for cell in begun.get(row, ())
-            )
-            lines.append(PageLine("\t".join(places), self, cells))
-        return lines
-
-    def _skip_covered(self) -> None:
-        while self.open.get(len(self.places)):
-            self.open[len(self.places)] -= 1
-            self.places.append("")
 
 
 def lines_of(element: _Element) -> list[PageLine]:

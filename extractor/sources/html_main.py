@@ -27,7 +27,7 @@ _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$))",
     re.IGNORECASE,
 )
-_DOCUMENT_LINK = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|ofd|wps|et|txt)\b", re.IGNORECASE)
+DOCUMENT_LINK = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|ofd|wps|et|txt)\b", re.IGNORECASE)
 
 _NEARLY_ALL = 0.9
 _ENOUGH = 0.3
@@ -82,7 +82,7 @@ def without_hidden(page: Page) -> None:
     sheltered = {element for one in seen or containers for element in (one, *one.iterancestors())}
     for element in list(page.body.iter()):
         if element.tag in _SILENT or (_is_hidden(element) and element not in sheltered):
-            _drop(element)
+            drop(element)
 
 
 def _is_hidden(element: _Element) -> bool:
@@ -96,7 +96,7 @@ def main_elements(page: Page) -> list[_Element]:
     for main in mains:
         for element in list(main.iter()):
             if element is not main and _is_furniture(element, prose, prose[main]):
-                _drop(element)
+                drop(element)
     return mains
 
 
@@ -152,14 +152,14 @@ def _is_link_list(element: _Element) -> bool:
     if len(links) < _MANY_LINKS:
         return False
     targets = [link.get("href") or "#" for link in links]
-    if any(target.startswith("#") or _DOCUMENT_LINK.search(target) for target in targets):
+    if any(target.startswith("#") or DOCUMENT_LINK.search(target) for target in targets):
         return False
     text = "".join("".join(element.itertext()).split())
     linked = sum(len("".join("".join(link.itertext()).split())) for link in links)
     return "附件" not in text and linked > 0.8 * len(text)
 
 
-def _drop(element: _Element) -> None:
+def drop(element: _Element) -> None:
     """Take an element out, leaving the text after it in place."""
     parent = element.getparent()
     if parent is None:

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from extractor.limits import MEGABYTE
 from extractor.sources.encodings import decode
 from extractor.sources.model import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
-MEGABYTE = 1 << 20
-MAX_BYTES = 64 * MEGABYTE
-"""Of any file. The longest circulars with their scanned annexes stay under it."""
 MAX_TEXT_BYTES = 20 * MEGABYTE
 """Of a text or HTML file."""
 MAX_CHARACTERS = 4_000_000
@@ -30,11 +28,11 @@ HEAD = 1024
 
 @dataclass(frozen=True, slots=True)
 class FormatEntry:
-    """A format: its name with its article, what makes its reader (imported when first used), and its size limit."""
+    """A format: its name with its article, what makes its reader (imported when first used), and a size limit of its own."""
 
     label: str
     reader: Callable[[], Reader] | None = None
-    max_bytes: int = MAX_BYTES
+    max_bytes: int | None = None
     advice: str = ""
 
 
@@ -56,30 +54,66 @@ def _pdf_reader() -> Reader:
     return read_pdf
 
 
+def _docx_reader() -> Reader:
+    from extractor.sources.docx import read_docx
+
+    return read_docx
+
+
+def _doc_reader() -> Reader:
+    from extractor.sources.doc import read_doc
+
+    return read_doc
+
+
+def _odt_reader() -> Reader:
+    from extractor.sources.odt import read_odt
+
+    return read_odt
+
+
+def _image_reader() -> Reader:
+    from extractor.sources.scan import read_image
+
+    return read_image
+
+
+def _ofd_reader() -> Reader:
+    from extractor.sources.ofd import read_ofd
+
+    return read_ofd
+
+
+def _archive_reader() -> Reader:
+    from extractor.sources.archives import refuse_whole
+
+    return refuse_whole
+
+
 _SAVE = "open it and save it as PDF, HTML or UTF-8 text"
-_RECOGNIZE = "have its text recognized (OCR) and bring that as PDF or text"
 _UNPACK = "unpack it and bring the circulars in it"
 
 FORMATS: dict[str, FormatEntry] = {
     "text": FormatEntry("plain text", _text_reader, MAX_TEXT_BYTES),
     "html": FormatEntry("an HTML page", _html_reader, MAX_TEXT_BYTES),
     "pdf": FormatEntry("a PDF", _pdf_reader),
-    "docx": FormatEntry("a Word document (docx)", advice=_SAVE),
-    "doc": FormatEntry("a Word document (doc)", advice=_SAVE),
+    "docx": FormatEntry("a Word document (docx)", _docx_reader),
+    "doc": FormatEntry("a Word document (doc)", _doc_reader),
     "xlsx": FormatEntry("an Excel workbook (xlsx)", advice=_SAVE),
     "xls": FormatEntry("an Excel workbook (xls)", advice=_SAVE),
     "pptx": FormatEntry("a PowerPoint presentation (pptx)", advice=_SAVE),
     "ole": FormatEntry("a file of older office software", advice=_SAVE),
     "office-encrypted": FormatEntry("an Office file with a password", advice="remove the password, then " + _SAVE),
-    "odt": FormatEntry("an OpenDocument text (odt)", advice=_SAVE),
+    "odt": FormatEntry("an OpenDocument text (odt)", _odt_reader),
     "ods": FormatEntry("an OpenDocument sheet (ods)", advice=_SAVE),
-    "ofd": FormatEntry("an OFD document", advice="open it in an OFD reader and save it as PDF"),
+    "ofd": FormatEntry("an OFD document", _ofd_reader),
     "rtf": FormatEntry("an RTF document", advice=_SAVE),
     "mhtml": FormatEntry("a web archive (mht)", advice="open it in a browser and save it as HTML"),
     "ceb": FormatEntry("a CEB document", advice="open it in Apabi Reader and print it to PDF"),
-    "zip": FormatEntry("a ZIP archive", advice=_UNPACK),
+    "zip": FormatEntry("a ZIP archive", _archive_reader),
+    "eml": FormatEntry("an e-mail", _archive_reader),
     "archive": FormatEntry("an archive", advice=_UNPACK),
-    "image": FormatEntry("an image", advice=_RECOGNIZE),
+    "image": FormatEntry("a picture", _image_reader),
 }
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -95,6 +129,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
+_ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (  # directory entries are named in UTF-16
     ("EncryptedPackage", "office-encrypted"),
@@ -111,6 +146,8 @@ _ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+_MAIL_START = re.compile(rb"(?:From [^\n]{1,200}\r?\n)?[A-Za-z][A-Za-z-]{1,60}: ?[^\n]*\n")
+_MAIL_SENT = re.compile(rb"^(?:Received|Return-Path|Delivered-To|To|Message-ID):", re.MULTILINE | re.IGNORECASE)
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,2000}-->\s*){0,5}"
     r"<(?:!doctype\s+html|html|head|meta|title|body|div|section|article|main|table|tbody|p|span|h[1-6]|center|font)\b",
@@ -130,13 +167,14 @@ def detect(name: str, data: bytes) -> str:
     for magic, format in _MAGIC:
         if data.startswith(magic):
             return format
-    webp, bitmap = (b"RIFF", b"WEBP"), (b"BM", bytes(4))
-    if (head[:4], head[8:12]) == webp or (head[:2], head[6:10]) == bitmap:
+    if _is_webp_or_bitmap(head):
         return "image"
     if data.startswith(_OLE_MAGIC):
         return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), "ole")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP_MAGIC):
         return _zip_kind(data)
+    if is_mail(head):
+        return "eml"
     if b"multipart/related" in head and b"MIME-Version:" in head:
         return "mhtml"
     if len(data) > MAX_TEXT_BYTES:
@@ -146,6 +184,29 @@ def detect(name: str, data: bytes) -> str:
         return "html"
     looks_like_page = name.lower().endswith((".html", ".htm", ".xhtml")) and _HTML_TAG.search(start)
     return "html" if looks_like_page else "text"
+
+
+def is_risky(head: bytes) -> bool:
+    """Whether the first bytes of a file (`HEAD` of them) are those of a format whose reader may take any time or memory, or die.
+
+    These are read in a process of their own: PDFs, packages, office files, images.
+    """
+    return is_pdf(head) or is_archive(head) or head.startswith(_OLE_MAGIC) or _is_webp_or_bitmap(head) or any(
+        head.startswith(magic) for magic, format in _MAGIC if format == "image")
+
+
+def _is_webp_or_bitmap(head: bytes) -> bool:
+    return (head[:4], head[8:12]) == (b"RIFF", b"WEBP") or (head[:2], head[6:10]) == (b"BM", bytes(4))
+
+
+def is_archive(head: bytes) -> bool:
+    """Whether the first bytes of a file may be those of an archive: a ZIP (which office files are, too) or an e-mail."""
+    return head.startswith(_ZIP_MAGIC) or is_mail(head)
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether the first bytes of a file are the headers of an e-mail; a saved web page has such, too, but went nowhere."""
+    return _MAIL_START.match(head) is not None and _MAIL_SENT.search(head) is not None
 
 
 def is_pdf(head: bytes) -> bool:

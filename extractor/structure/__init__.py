@@ -19,6 +19,7 @@ from extractor.structure.names import issuer_names, issuers_in_title
 from extractor.structure.paragraphs import paragraphs_of
 from extractor.structure.patterns import BRACKETS_BEHIND, pattern
 from extractor.structure.place import set_place
+from extractor.structure.published import published_of
 from extractor.structure.relays import relayed, reports
 from extractor.structure.supplied import supply
 from extractor.structure.tables import CellContext, Grid, read_grids
@@ -87,6 +88,11 @@ def _fill(clean: CleanText, circular: Circular, head: Head, lines: Sequence[Line
     set_place(text, circular, issuers, signed, lines[: head.first_body])
     circular.effective_from, circular.effective_to = find_effective_dates(
         text[circular.start : circular.end], date.fromisoformat(circular.date) if circular.date else None)
+    circular.published = published = published_of(text, head.fields)
+    if published is not None:
+        circular.effective_from = circular.effective_from or published.effective_from
+        ends = [day for day in (circular.effective_to, published.effective_to) if day]
+        circular.effective_to = min(ends, default=None) if circular.status == "ended" else ends[0] if ends else None
     circular.citations = find_citations(text, circular)
     circular.forwards = _forwards(clean, circular)
 

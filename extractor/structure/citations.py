@@ -34,6 +34,8 @@ def find_citations(text: str, circular: Circular) -> list[Citation]:
     relations = Relations(text, circular, [citation.span for citation in found])
     for index, citation in enumerate(found):
         citation.relation = relations.of(index)
+        if citation.relation == "repeals":
+            citation.repealed_from = relations.repealed_from(index)
     return found
 
 

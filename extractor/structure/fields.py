@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.spans import Span
 from extractor.structure.patterns import DATE, ISO_DATE, pattern, words
 
-_NAMES = ("number", "date", "printed", "posted", "issuer", "title", "validity", "other")
+_NAMES = ("number", "date", "printed", "posted", "issuer", "title", "validity", "effective", "expires", "reason", "other")
 _FILLING = re.compile(r"[ \t]*")
 _VALUE_END = re.compile(r"[\t；]")
 _LONGEST = 240
@@ -18,8 +18,8 @@ _TIME = re.compile(r" ?\d{1,2}:\d{2}(?::\d{2})?")
 
 
 class Field(NamedTuple):
-    """One entry: what its key says (number, date, printed, posted, issuer, title, validity, other; source: who a collection says it is of), its value's span in
-    the cleaned text; an empty span where the value stands on the next line."""
+    """One entry: what its key says (number, date, printed, posted, issuer, title, validity, effective, expires, reason, other;
+    source: who a collection says it is of), its value's span in the cleaned text; an empty span where the value stands on the next line."""
 
     name: str
     span: Span

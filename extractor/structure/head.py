@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from extractor.spans import Span
 from extractor.structure.lines import Line
 from extractor.structure.names import issuer_names
-from extractor.structure.patterns import BRACKETS_BEHIND, is_agency, pattern, words
+from extractor.structure.patterns import BRACKETS_BEHIND, is_agency, pattern
+from extractor.structure.published import status_of
 from extractor.structure.titles import find_title, headline, title_span
 
 _LONGEST_HEAD = 80  # lines
@@ -156,8 +157,8 @@ def _read_fields(region: Sequence[Line], head: Head) -> None:
                 span = Span(region[index + 1].start, region[index + 1].end)
             if entry.name == "validity":
                 said = line.text[span.start - line.start : span.end - line.start] if span.end <= line.end else region[index + 1].text
-                head.lapsed = head.lapsed or said.strip() in words("lapsed")
-            elif span.start < span.end and entry.name != "other":
+                head.lapsed = head.lapsed or status_of(said)[0] == "ended"
+            if span.start < span.end and entry.name != "other":
                 head.fields.setdefault(entry.name, span)
 
 

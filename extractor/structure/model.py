@@ -47,6 +47,7 @@ class Paragraph:
 class Citation:
     """A citation: spans of the whole phrase, of its title (without 《》) and number, and its relation.
 
+    `repealed_from` is the day (ISO) from which its own sentence says that the cited document is repealed.
     A number may be printed in pieces: 6号 of 甲发〔2031〕5号、6号 shares the first one's sign; 甲发〔2031〕19)号 has a bracket
     too many. `number` is empty where none is printed.
     """
@@ -55,6 +56,21 @@ class Citation:
     title: Span | None
     number: tuple[Span, ...]
     relation: str
+    repealed_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the data of a publisher's page say of a circular: the status (in_force, ended), its words and the reason as printed,
+    its number, its date of issue, its first and last day (ISO)."""
+
+    status: str | None = None
+    words: str | None = None
+    reason: str | None = None
+    number: str | None = None
+    date: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
 
 
 @dataclass(slots=True)
@@ -80,3 +96,4 @@ class Circular:
     paragraphs: list[Paragraph] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     title_span: Span | None = None
+    published: Published | None = None

@@ -11,7 +11,7 @@ from extractor.vocabulary import load_yaml
 from extractor.vocabulary.patterns import Pattern, load_patterns
 
 CN = "一二三四五六七八九十百零〇"
-_FILES = ("lines", "heads", "citations")
+_FILES = ("lines", "heads", "citations", "amendments")
 
 _YEAR = r"(?:(?P<y>\d{4})|(?P<cy>[一二三四五六七八九〇零]{4})|(?:中华)?民国 ?(?P<my>\d{2,3}|[一二三四五六七八九十百〇]{1,4}))"
 _MONTH_DAY = r"(?:(?P<m>\d{1,2})|(?P<cm>[一二三四五六七八九十]{1,2})) ?月 ?(?:(?P<d>\d{1,2})|(?P<cd>[一二三四五六七八九十]{1,3})) ?日"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date
 
 from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
@@ -46,9 +47,28 @@ class Relations:
             return "amends"
         if pattern("forwarding").search(before) or (pattern("now_with").search(before) and pattern("forwarded").match(behind)):
             return "forwards"
-        if pattern("made").search(before) or pattern("handed").match(behind) or pattern("compared").match(own):
+        if pattern("made").search(before) or pattern("handed").match(behind):
+            return "mentions"
+        if pattern("compared").match(own) or pattern("experience").match(own):
             return "mentions"
         return self._governed(before, behind, begin, paragraph)
+
+    def repealed_from(self, index: int) -> str | None:
+        """The day (ISO) that is said for the repeal of its citation of this index; None where none is."""
+        first, last = self._lists[index]
+        begin, end = self._spans[first].start, self._spans[last].end
+        hit = pattern("repealed_from_behind").match(self._behind(end, last)) or pattern("repealed_from_behind").match(
+            self._behind(self._spans[index].end, index)) or pattern("repealed_from_before").search(
+            self._before(begin, self._paragraph(begin)))
+        place = bisect_right(self._repealed, begin, key=lambda span: span.start) - 1
+        if hit is None and self._is_repealed(begin):
+            opener = next((p for p in reversed(self._circular.paragraphs) if p.start < self._repealed[place].start
+                           and pattern("repeal_list").search(self._text[p.start : p.end][-60:])), None)
+            hit = pattern("repealed_from_before").search(self._text[opener.start : opener.end]) if opener else None
+        try:
+            return date(int(hit["y"]), int(hit["m"]), int(hit["d"])).isoformat() if hit else None
+        except ValueError:
+            return None
 
     def _governed(self, before: str, behind: str, begin: int, paragraph: Paragraph | None) -> str:
         # A title at the head of a clause is its subject: no verb of the clause before governs it.

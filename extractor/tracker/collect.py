@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 
 from extractor.kept import Piece, Store, as_head, digest, digests
 from extractor.policy.documents import repeals
+from extractor.policy.in_force import lapses_on
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, TaskRecord
 from extractor.tracker.chunks import Chunk, all_tasks, chunks_of, pack, unpack
@@ -24,13 +26,15 @@ file only the same words are."""
 _AUTHORITY = {"in_force": 0, "draft": 1, "explainer": 2, "ended": 3}
 
 
-def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
+def collect(extractions: Iterable[Extraction], store: Store | None = None) -> tuple[Task, ...]:
     """The tasks of all extractions in a stable order (level, place, circular, place in the text).
 
     A circular that several files print gives each of its tasks once: the version in force leads, the others
-    become `copies`. One that another repeals leaves what was due before. Tasks of lower levels are linked to the task of a higher level that they serve.
+    become `copies`. One that another repeals, or whose words another changes, leaves what was due before.
+    Tasks of lower levels are linked to the task of a higher level that they serve.
+    What was made before of circulars that have not changed is taken from `store`.
     """
-    return tuple(all_tasks(collect_chunks(extractions, Store())))
+    return tuple(all_tasks(collect_chunks(extractions, store or Store())))
 
 
 def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chunk]:
@@ -52,9 +56,9 @@ def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chun
     chunks = []
     for document_id, files in by_document.items():
         forwarded_by = tuple(sorted(forwarders[document_id] - {document_id}))
-        until = repealed[document_id][0].isoformat() if document_id in repealed else None
-        parts = chain((document_id, str(until), *forwarded_by), (prints.keys[document_id] for _, prints in files))
-        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by, until))
+        lapsed = {id_: repealed[id_] for id_ in _resting_on(document_id, files) if id_ in repealed}
+        parts = chain((document_id, str(lapsed), *forwarded_by), (prints.keys[document_id] for _, prints in files))
+        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by, lapsed))
     chunks.sort(key=lambda chunk: chunk.order)
     return link_to_higher_levels(chunks, _cited(ordered), store)
 
@@ -64,6 +68,12 @@ def _cited(extractions: Iterable[Extraction]) -> Iterator[tuple[str, str]]:
     for extraction in extractions:
         yield from ((document.id, target) for document in extraction.documents for target in document.implements)
         yield from ((one.document, one.target) for one in extraction.citations if one.target)
+
+
+def _resting_on(document_id: str, files: Iterable[tuple[Extraction, _Printed]]) -> list[str]:
+    """A circular and those that it changes, with which what it says of them ends."""
+    changed = (one.target for file, _ in files for one in file.citations if one.document == document_id and one.relation == "amends")
+    return [document_id, *sorted({target for target in changed if target})]
 
 
 class _Printed:
@@ -91,24 +101,24 @@ class _Printed:
 
 
 def _of_circular(
-    document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...], until: str | None
+    document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...], lapsed: Mapping[str, tuple[date, str]]
 ) -> list[Chunk]:
     """The tasks of one circular, whatever the number of files that print it; nobody owes what has lapsed.
 
-    Of a circular that is repealed from the day `until` on, what was due before is left.
+    Of what is repealed (`lapsed`), or changed by another circular, what was due before is left.
     """
     records = []
     for file in files:
         document = next((one for one in reversed(file.documents) if one.id == document_id), None)
         if document is None or document.status != "ended":
             own = (record for record in file.tasks if record.document == document_id)
-            records += [(document, record) for record in own if until is None or _is_due_before(record, until)]
+            records += [(document, record) for record in own if _is_owed(record, lapses_on(record, lapsed))]
     return chunks_of(sorted(_merged(records, forwarded_by), key=lambda task: task.order))
 
 
-def _is_due_before(record: TaskRecord, day: str) -> bool:
+def _is_owed(record: TaskRecord, lapses: date | None) -> bool:
     due = record.deadline.date if record.deadline else None
-    return due is not None and due < day
+    return lapses is None or (due is not None and due < lapses.isoformat())
 
 
 def _merged(records: list[tuple[DocumentRecord | None, TaskRecord]], forwarded_by: tuple[str, ...]) -> list[Task]:

@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,18 @@ def test_no_corpus_folder(project: Path) -> None:
     done = hongtou("add", "city.txt", "--yes", "--corpus", "nowhere", cwd=project)
     assert done.returncode == 2
     assert "nowhere" in done.stderr
+
+
+def test_a_folder_or_archive_comes_in_with_its_annexes(project: Path) -> None:
+    received = project / "received"
+    received.mkdir()
+    (received / "city.txt").write_text(CITY, encoding="utf-8")
+    (received / "附件1.txt").write_text("附件1\n大病保险起付标准为1.6万元。\n", encoding="utf-8")
+    with zipfile.ZipFile(project / "more.zip", "w") as archive:
+        archive.writestr("更多/other.txt", CITY.replace("河医保发〔2022〕9号", "河医保发〔2022〕10号"))
+    done = hongtou("add", "received", "more.zip", "--yes", cwd=project)
+    assert done.returncode == 0
+    assert "附件1.txt" in done.stdout and "16000" in done.stdout
+    assert corpus_files(project) == ["city-附件1.txt", "city.txt", "other.txt", "province.txt"]
+    again = hongtou("extract", "corpus", "--to", "jsonl", cwd=project)
+    assert '"section":["附件1"]' in again.stdout

@@ -1,4 +1,4 @@
-"""Every pattern of slips finds what its examples mark, and nothing in those that it must miss."""
+"""Every pattern of slips and sums finds what its examples mark, and nothing in those that it must miss."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from extractor.consistency.slips import load
+from extractor.consistency import slips, sums
 from extractor.vocabulary.patterns import Pattern
 
 
-@pytest.mark.parametrize("one", load().values(), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*slips.load().values(), *sums.load().values()], ids=lambda one: one.name)
 def test_examples(one: Pattern) -> None:
     for example in one.matches:
         text = re.sub("[【】]", "", example)

@@ -71,3 +71,19 @@ def test_no_last_day_before_the_first() -> None:
 
 def test_what_was_got_since_a_day_is_a_cut_off() -> None:
     assert days("2021年11月24日后新取得许可的项目，工期可顺延30日。") == [(None, None)]
+
+
+def test_articles_named_in_the_closing_clause() -> None:
+    text = (
+        "一、发放购车补贴\n购买新车的给予3000元补贴。\n二、发放报废补贴\n报废旧车的给予500元补贴。\n三、发放保养补贴\n保养旧车的给予200元补贴。\n"
+        "四、其他事项\n第一条、第二条有效期至2024年9月30日，其他条款有效期至2025年3月31日。\n五、《某县购车办法》第三条自2023年5月1日起执行。"
+    )
+    assert days(text) == [(None, "2024-09-30"), (None, "2024-09-30"), (None, "2025-03-31")]
+
+
+def test_statement_at_the_end_of_a_text_without_sections() -> None:
+    text = (
+        "近日，甲县出台措施，支持购车。\n购买新车的，给予3000元补贴。\n报废旧车的，给予500元补贴。\n执行时间以购车发票开具日期为准，自2024年3月1日起至2024年9月30日止。\n"
+        "此外，保养旧车的，给予200元补贴。"
+    )
+    assert days(text) == [("2024-03-01", "2024-09-30"), ("2024-03-01", "2024-09-30"), (None, None)]

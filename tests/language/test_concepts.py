@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from extractor import vocabulary
-from extractor.language import concepts
-from extractor.language.concepts import concepts_by_attribute, load_concepts, schemes_of_pack
-from extractor.vocabulary import VocabularyError, load_yaml
+from extractor.language.concepts import Concept, PackError, concepts_by_attribute, load_concepts, packs, schemes_of_pack
+from extractor.language.facets import terms_of
+from extractor.vocabulary import OwnPack, load_yaml, use_packs
 
 # What the export promises of each concept: id, label, kind, per, direction.
 PROMISED = [
@@ -106,15 +105,21 @@ def test_promised_concept(identifier: str, label: str, kind: str, per: str | Non
     assert (concept.label, concept.kind, concept.per, concept.direction) == (label, kind, per, direction)
 
 
-def test_no_concept_besides() -> None:
-    assert set(load_concepts()) == {row[0] for row in PROMISED}
+def test_every_pack_says_what_it_is_of() -> None:
+    assert all(pack.label != pack.name for pack in packs())
+    assert {row[0] for row in PROMISED} <= set(load_concepts())
+
+
+@pytest.mark.parametrize("concept", [one for one in load_concepts().values() if one.named], ids=lambda one: one.id)
+def test_a_named_concept_explains_itself_and_has_examples_for_and_against(concept: Concept) -> None:
+    assert concept.about and concept.examples.matches and concept.examples.misses
 
 
 @pytest.mark.parametrize("facet", ["scheme", "benefit", "attribute"])
 def test_every_key_of_a_facet_is_used(facet: str) -> None:
     used = {key for concept in load_concepts().values() for key in getattr(concept, facet)}
     if facet == "scheme":
-        used |= schemes_of_pack("medical_security") | schemes_of_pack("social_security")
+        used = used.union(*(schemes_of_pack(pack.name) for pack in packs()))
     assert set(load_yaml(f"facets/{facet}.yaml")) - used <= {"unmodelled"}
 
 
@@ -149,31 +154,43 @@ def test_concepts_by_attribute_and_kind() -> None:
 GOOD = "x.y: {label: 某标准, kind: money, direction: floor, attribute: cap}\n"
 
 
+@pytest.fixture
+def own() -> Iterator[Callable[[str], None]]:
+    yield lambda text: use_packs((OwnPack("vocabulary/own.yaml", text),))
+    use_packs(())
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("x.y: {label: 某标准, kind: money, direction: floor}\n", "needs label, kind, direction and attribute"),
-        ("x.y: 标准\n", "needs label, kind, direction and attribute"),
-        (GOOD.replace("floor", "up"), "direction one of"),
-        (GOOD.replace("money", "sum"), "kind must be one of"),
-        (GOOD.replace("attribute:", "colour: red, attribute:"), "unknown field colour"),
-        (GOOD.replace("cap}", "capp}"), "capp is not in facets/attribute.yaml"),
-        (GOOD.replace("cap}", "cap, scheme: [resident]}"), "resident is not in facets/scheme.yaml"),
+        ("x.y: {label: 某标准, kind: money, direction: floor}\n", "x.y: lacks a part; give label, kind, direction, and named"),
+        ("x.y: 标准\n", "x.y: lacks a part"),
+        ("- x.y\n", "holds no concepts"),
+        (GOOD.replace("floor", "up"), "x.y: direction: is 'up'; write one of ceiling, exact, floor, free"),
+        (GOOD.replace("money", "sum"), "x.y: kind: is 'sum'; write one of count, duration, money, percent"),
+        (GOOD.replace("attribute:", "colour: red, attribute:"), "x.y: colour: is no field of a concept"),
+        (GOOD.replace("cap}", "capp}"), "x.y: attribute: capp is not known"),
+        (GOOD.replace("cap}", "cap, scheme: [resident]}"), "x.y: scheme: resident is not known"),
+        (GOOD.replace("cap}", "cap, change: often}"), "x.y: change: is 'often'"),
+        (GOOD.replace("cap}", "cap, cues: [1]}"), "x.y: cues: is no list of words"),
+        (GOOD.replace("cap}", "cap, bare: [补贴]}"), "x.y: bare: needs bare_cues"),
+        (GOOD.replace("cap}", "cap, examples: {matches: [没有标记]}}"), "x.y: examples: matches: “没有标记” does not mark one value"),
+        (GOOD.replace("cap}", "cap, examples: [一句]}"), "x.y: examples: may hold matches and misses"),
+        (GOOD.replace("x.y", "minimum_wage.monthly"), "is defined in vocabulary/concepts/social_security.yaml already"),
+        ("terms: {colour: {red: [红]}}\n", "terms: may hold benefit, noun"),
+        ("terms: {noun: {red: 红}}\n", "terms: noun: red: is no list of words"),
+        ("schemes: 一\n", "schemes: is no list of words"),
     ],
 )
-def test_a_wrong_entry_is_named(text: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for facet in ("scheme", "benefit", "attribute"):
-        source = vocabulary.FOLDER / "facets" / f"{facet}.yaml"
-        (tmp_path / "facets").mkdir(exist_ok=True)
-        (tmp_path / "facets" / f"{facet}.yaml").write_bytes(source.read_bytes())
-    (tmp_path / "concepts").mkdir()
-    (tmp_path / "concepts" / "pack.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(concepts, "FOLDER", tmp_path)
-    monkeypatch.setattr(vocabulary, "FOLDER", tmp_path)
-    load_yaml.cache_clear()
-    try:
-        with pytest.raises(VocabularyError, match=problem) as error:
-            load_concepts.__wrapped__()
-        assert "concepts/pack.yaml: x.y" in str(error.value)
-    finally:
-        load_yaml.cache_clear()
+def test_a_wrong_entry_is_named(text: str, problem: str, own: Callable[[str], None]) -> None:
+    own(text)
+    with pytest.raises(PackError) as error:
+        load_concepts()
+    assert str(error.value).startswith("vocabulary/own.yaml: ") and problem in str(error.value)
+
+
+def test_packs_of_another_corpus_are_forgotten(own: Callable[[str], None]) -> None:
+    own(GOOD + "terms: {noun: {cap: [某某封顶]}}\n")
+    assert "x.y" in load_concepts() and "cap" in terms_of("noun")["某某封顶"]
+    use_packs(())
+    assert "x.y" not in load_concepts() and "某某封顶" not in terms_of("noun")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.consistency.aligned.figures import Figure
 from extractor.consistency.aligned.pairing import Pair
 from extractor.consistency.aligned.units import Clause
-from extractor.policy.cases import are_apart, cases_of
+from extractor.policy.cases import Cases, are_apart, cases_of
 
 _SHORT = 1
 """Characters that two clauses may share by chance between two changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A stretch of the tokens of a clause that stands for one of the other: empty where something is new or gone.
 
     `lower` and `higher` are the stretches with marks, `at` and `above` where they stand among the tokens.
@@ -26,49 +25,40 @@ class Change:
     above: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A pair of clauses read: the figures that stand for each other, and what else differs."""
+class Reading(NamedTuple):
+    """A pair of clauses read: the figures that stand for each other and are not the same, and what else differs.
+
+    `agrees` says that every figure of both stands for one of the other, and all are the same.
+    """
 
     pair: Pair
-    figures: tuple[tuple[Figure, Figure], ...]
+    differing: tuple[tuple[Figure, Figure], ...]
     changes: tuple[Change, ...]
-
-    @property
-    def differing(self) -> list[tuple[Figure, Figure]]:
-        """The figures that are not the same."""
-        return [(ours, theirs) for ours, theirs in self.figures if not same(ours, theirs)]
-
-    @property
-    def agrees(self) -> bool:
-        """Whether every figure of both stands for one of the other, and all are the same."""
-        pair = self.pair
-        if pair.lower.words == pair.higher.words:
-            return True
-        paired = len(self.figures)
-        return paired == len(pair.lower.figures) == len(pair.higher.figures) and not self.differing
+    agrees: bool
 
 
 def read(pair: Pair) -> Reading:
     """The differences of a pair."""
     lower, higher = pair.lower, pair.higher
     if lower.words == higher.words:
-        return Reading(pair, (), ())
+        return Reading(pair, (), (), agrees=True)
     figures: list[tuple[Figure, Figure]] = []
     changes: list[Change] = []
     by_place = {one.start: one for one in lower.figures}, {one.start: one for one in higher.figures}
-    ours_all, theirs_all = ("".join(mark for mark, _, _ in clause.tokens) for clause in (lower, higher))
+    (ours_all, our_marks), (theirs_all, their_marks) = lower.marked, higher.marked
+    theirs_at = {place: start for place, start, _ in their_marks}
     for tag, low, up, first, last in _operations(ours_all, theirs_all):
         if tag != "equal":
             changes.append(Change(ours_all[low:up], theirs_all[first:last], (low, up), (first, last)))
             continue
-        for ours, theirs in zip(lower.tokens[low:up], higher.tokens[first:last], strict=True):
-            if not _is_mark(ours[0]):
-                continue
-            one, other = by_place[0].get(ours[1]), by_place[1].get(theirs[1])
-            if one is not None and other is not None and (one.value is None) == (other.value is None):
-                figures.append((one, other))
-    return Reading(pair, tuple(figures), tuple(changes))
+        for place, start, _ in our_marks:
+            if low <= place < up and place - low + first in theirs_at:
+                one, other = by_place[0].get(start), by_place[1].get(theirs_at[place - low + first])
+                if one is not None and other is not None and (one.value is None) == (other.value is None):
+                    figures.append((one, other))
+    differing = tuple((ours, theirs) for ours, theirs in figures if not same(ours, theirs))
+    agrees = not differing and len(figures) == len(lower.figures) == len(higher.figures)
+    return Reading(pair, differing, tuple(changes), agrees)
 
 
 def same(one: Figure, other: Figure) -> bool:
@@ -80,9 +70,19 @@ def same(one: Figure, other: Figure) -> bool:
 
 def is_of_another_case(reading: Reading) -> bool:
     """Whether the clauses speak of two cases of which only one can hold (首套 and 二套)."""
-    if not reading.changes:
+    if not (reading.changes or reading.differing):
         return False
-    return are_apart(cases_of(reading.pair.lower.words), cases_of(reading.pair.higher.words))
+    return are_apart(_cases(reading.pair.lower), _cases(reading.pair.higher))
+
+
+def _cases(clause: Clause) -> Cases:
+    """The cases that a clause names, or the nearest clause before it in its sentence that names such ones."""
+    found = dict(cases_of(clause.words))
+    for before in reversed(clause.sentence.clauses):
+        if before.number < clause.number and not before.aside:
+            for line, ways in cases_of(before.words).items():
+                found.setdefault(line, ways)
+    return found
 
 
 def words_of(clause: Clause, start: int, end: int) -> str:

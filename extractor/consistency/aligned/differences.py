@@ -13,7 +13,7 @@ from extractor.consistency import wording
 from extractor.consistency.aligned.bounds import bound_of, is_for_some, is_own_total, part
 from extractor.consistency.aligned.evidence import WHOLE, TakenOver, is_anchored
 from extractor.consistency.aligned.figures import Figure
-from extractor.consistency.aligned.inserted import inserted
+from extractor.consistency.aligned.inserted import inserted, is_of_other_measure
 from extractor.consistency.aligned.links import Prints
 from extractor.consistency.aligned.terms import of_words
 from extractor.consistency.aligned.units import Clause
@@ -66,13 +66,27 @@ def differences(index: Index, prints: Prints, taken: Iterable[TakenOver]) -> lis
             continue
         if expression("not_binding").search(pair.higher.words) or expression("numbered").search(pair.lower.words):
             continue
-        if _is_own_effect(pair.lower) or _is_own_effect(pair.higher):
+        if _is_own_effect(pair.lower) or _is_own_effect(pair.higher) or _follows_another(index, one):
             continue
         if one.reading.differing and is_anchored(one, by_clause) and not prints.prints_as(one.lower, pair.lower):
             out += _of_figures(index, one)
         terms = [*of_words(one), *added]
+        if is_of_other_measure(one):
+            terms = [term for term in terms if term[0] not in ("condition-added", "condition-dropped")]
+        if not is_anchored(one, by_clause):
+            terms = [term for term in terms if term[0] != "force-weakened"]
         out += (Difference(kind, severity, one, ours, theirs, how) for kind, severity, ours, theirs, how in terms)
     return out
+
+
+def _follows_another(index: Index, one: TakenOver) -> bool:
+    """Whether the sentence below says, before its clause, that it carries out another circular (落实《…》，首付款比例调整为…)."""
+    clause = one.reading.pair.lower
+    named = [
+        citation for citation in one.lower.cites()
+        if citation.relation in ("basis", "implements") and clause.sentence.start <= citation.span[0] < clause.offsets[0]
+    ]
+    return bool(named) and all(index.target_of(citation) is not one.link.higher for citation in named)
 
 
 def _of_other_years(found: list[TakenOver]) -> set[tuple[int, int]]:
@@ -215,8 +229,8 @@ def _direction(index: Index, one: TakenOver, ours: Figure, theirs: Figure) -> st
 
 
 def _setting_at(index: Index, document: Document, clause: Clause, figure: Figure) -> Setting | None:
-    place = clause.offsets[figure.start]
-    settings = index.settings_of[document.id]
+    id_, place = clause.sentence.printed_at(document, clause.offsets[figure.start])
+    settings = index.settings_of[id_] if id_ in index.by_id else []
     return next((one for one in settings if one.record.span[0] <= place < one.record.span[1]), None)
 
 

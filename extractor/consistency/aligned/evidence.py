@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.consistency.aligned.changes import Reading, is_of_another_case, read
 from extractor.consistency.aligned.links import Link
@@ -33,13 +33,8 @@ AS_LIKE = 4
 """Points of likeness that a clause may lack to be as like as the likest."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOver:
-    """A clause that was taken over: how it reads against the one above, and the circular that that one stands in.
-
-    `likeness` is that of the clauses; `is_first` says that the clause before it in its sentence was taken over too, or
-    that there is none.
-    """
+class TakenOver(NamedTuple):
+    """A clause that was taken over: how it reads against the one above, and the circular that that one stands in."""
 
     reading: Reading
     lower: Document
@@ -47,6 +42,7 @@ class TakenOver:
 
     @property
     def likeness(self) -> int:
+        """Of the two clauses, 0 to 100."""
         return round(self.reading.pair.likeness)
 
 
@@ -62,12 +58,10 @@ def taken_over(
             options[number] += [TakenOver(reading, lower, link) for reading in readings_of_clause]
     found = []
     for number in sorted(options):
-        best = min(options[number], key=_rank)
-        as_like = [one for one in options[number] if _words(one.reading) >= _words(best.reading) - AS_LIKE]
-        if not any(one.reading.agrees for one in as_like):
-            found.append(best)
-        else:
-            found.append(next(one for one in as_like if one.reading.agrees))
+        of_clause = options[number]
+        best = of_clause[0] if len(of_clause) == 1 else min(of_clause, key=_rank)
+        as_like = (one for one in of_clause if _words(one.reading) >= _words(best.reading) - AS_LIKE)
+        found.append(next((one for one in as_like if one.reading.agrees), best))
     return found
 
 
@@ -143,9 +137,12 @@ def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
     is_of_case = any(expression("condition").search(other[-1].words) for other in (before, above) if other)
     if before and is_of_case and not _goes_with(one, taken.get(before[-1].number)):
         return False
+    if before and expression("penalty").search(pair.lower.words):  # what it is for, the sentence says first
+        first = taken.get(before[0].number)
+        return first is not None and first.reading.pair.higher.sentence is pair.higher.sentence
     if len([sign for sign in pair.lower.masked if sign < OWN_PLACE]) < FULL and behind:
         return _goes_with(one, taken.get(behind[0].number))
-    return pair.around >= LEAST_AROUND or pair.likeness >= NEAR
+    return pair.likeness >= NEAR or pair.is_around(LEAST_AROUND)
 
 
 def _goes_with(one: TakenOver, other: TakenOver | None) -> bool:

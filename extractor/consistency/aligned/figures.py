@@ -5,14 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.consistency.aligned.words import expression
-from extractor.policy.documents import Document
 from extractor.records.models import MentionRecord
 
 Role = Literal["from", "until", "before", "since", "on", "year"]
@@ -21,8 +19,7 @@ _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with its unit, or a date, at `[start, end)` of a clause.
 
     Of a number `value` and `unit` are those in which such numbers are compared, and `mention` is how it was read. Of a date
@@ -46,11 +43,10 @@ class Figure:
 
 
 class Mentions:
-    """The quantities of a document by their places in its source."""
+    """The quantities of a text by their places in it."""
 
-    def __init__(self, document: Document) -> None:
-        own = (one for one in document.extraction.mentions if one.document == document.record.id and one.value is not None)
-        self._mentions = sorted(own, key=lambda one: one.span)
+    def __init__(self, mentions: Iterable[MentionRecord]) -> None:
+        self._mentions = sorted((one for one in mentions if one.value is not None), key=lambda one: one.span)
         self._starts = [one.span[0] for one in self._mentions]
 
     def at(self, offset: int) -> MentionRecord | None:
@@ -60,10 +56,11 @@ class Mentions:
         return found if found and offset < found.span[1] else None
 
 
-def read_figures(words: str, offsets: Sequence[int], mentions: Mentions) -> list[Figure]:
-    """The figures of a clause in the order of its words; `offsets` are the places of its characters in the source."""
+def read_figures(words: str, hits: Iterable[re.Match[str]], offsets: Sequence[int], mentions: Mentions) -> list[Figure]:
+    """The figures of a clause in the order of its words; `hits` are its numbers and dates, `offsets` the places of its
+    characters in the source."""
     found: list[Figure] = []
-    for hit in expression("marked").finditer(words):
+    for hit in hits:
         if hit.lastgroup == "date":
             found += _dates(words, hit)
         elif mention := mentions.at(offsets[hit.start()]):

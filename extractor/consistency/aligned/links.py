@@ -14,10 +14,10 @@ from functools import cached_property
 from itertools import chain
 from zlib import crc32
 
-from extractor.consistency.aligned.units import Clause, OwnPlace, Sentence
+from extractor.consistency.aligned.units import Clause, Sentence
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
-from extractor.kept import Store, as_head, digests, from_head
+from extractor.kept import Store, as_head, from_head
 from extractor.policy.documents import Document
 from extractor.policy.places import above as places_above
 
@@ -57,19 +57,19 @@ class Prints:
     def of(self, document: Document) -> dict[int, int]:
         """The clauses of a circular: the number of their characters by their hash, negative where no figure is in them."""
         if document.id not in self._of:
-            follows = chain((document.record.place or "", str(document.record.span)), digests(document.extraction))
+            follows = chain((document.record.place or "", str(document.record.span)), self._index.digests_of(document))
             prints = self._shelf.get(follows, lambda: list(self._read(document)))
             self._of[document.id] = {key: length for key, _, length in prints}
             self._exact[document.id] = frozenset(exact for _, exact, length in prints if length > 0)
         return self._of[document.id]
 
     def _read(self, document: Document) -> Iterator[Print]:
-        own, figure = OwnPlace(document.record.place), expression("number")
+        figure = expression("number")
         for sentence in self._sentences_of(document):
             for clause in sentence.clauses:
                 if len(clause.words) < LEAST:
                     continue
-                placed = own.masked(clause.words)
+                placed = clause.placed
                 masked, count = figure.subn("#", placed)
                 if len(masked) >= LEAST:
                     yield crc32(masked.encode()), crc32(placed.encode()), len(masked) if count else -len(masked)
@@ -125,9 +125,8 @@ class Prints:
 
     def prints_as(self, document: Document, clause: Clause) -> list[Document]:
         """The circulars of the places above that print a clause of one just so, its figures included."""
-        own, figure = OwnPlace(document.record.place), expression("number")
-        placed = own.masked(clause.words)
-        masked, exact = crc32(figure.sub("#", placed).encode()), crc32(placed.encode())
+        masked = crc32(expression("number").sub("#", clause.placed).encode())
+        exact = crc32(clause.placed.encode())
         return [
             higher
             for code in places_above(document.code or "")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.consistency.aligned.units import Clause, Sentence
@@ -52,22 +51,34 @@ SAME_FIGURES = 6
 """Points for a clause whose figures all stand in the other, where several are as like."""
 
 
-@dataclass(frozen=True, slots=True)
 class Pair:
-    """A clause, the one above that it is like, how alike they are, and how alike is what stands around them (0 to 100).
+    """A clause, the one above that it is like, and how alike they are (0 to 100).
 
-    `same` are points for what is word for word the same around them and for the same figures in them.
+    What stands around them is looked at when first asked for: most clauses are long and taken over whole.
     """
 
-    lower: Clause
-    higher: Clause
-    likeness: float
-    around: float
-    same: float = 0
+    __slots__ = ("_surroundings", "higher", "likeness", "lower")
+
+    def __init__(self, lower: Clause, higher: Clause, likeness: float, surroundings: Surroundings | None = None) -> None:
+        self.lower, self.higher, self.likeness = lower, higher, likeness
+        self._surroundings: Surroundings | tuple[float, float] = surroundings or (0.0, 0.0)
 
     @property
     def score(self) -> float:
-        return self.likeness + self.around / 2 + self.same
+        """The likeness with what stands around, and points for what of it is word for word the same and for the same figures."""
+        around, same = self._around()
+        return self.likeness + around / 2 + same
+
+    def is_around(self, least: float) -> bool:
+        """Whether at least so much of what stands around them is alike."""
+        if isinstance(self._surroundings, Surroundings):
+            return self._surroundings.reach(self.lower, self.higher, least)
+        return self._surroundings[0] >= least
+
+    def _around(self) -> tuple[float, float]:
+        if isinstance(self._surroundings, Surroundings):
+            self._surroundings = self._surroundings.of(self.lower, self.higher)
+        return self._surroundings
 
 
 class Passages:
@@ -122,22 +133,18 @@ class Passages:
 def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
     """For each clause that was taken over, the clauses above that it may come from, the best first."""
     found = [higher.like(clause) for clause in lower]
+    surroundings = Surroundings(found, lower, higher.clauses)
     pairs: dict[int, list[Pair]] = {}
     for place, candidates in enumerate(found):
-        if len(candidates) == 1 and lower[place].words == higher.clauses[candidates[0][1]].words and len(lower[place].words) >= LONG:
-            pairs[place] = [Pair(lower[place], higher.clauses[candidates[0][1]], 100, 100)]
-            continue
-        fitting = []
-        for likeness, number in candidates:
-            other = higher.clauses[number]
-            around, same = _around(found, lower, higher.clauses, place, number)
-            if len(candidates) > 1:
-                same += SAME_FIGURES * _shared(lower[place], other)
-            pair = Pair(lower[place], other, likeness, around, same)
-            if _was_taken_over(pair):
-                fitting.append(pair)
+        fitting = [
+            pair
+            for likeness, number in candidates
+            if _was_taken_over(pair := Pair(lower[place], higher.clauses[number], likeness, surroundings))
+        ]
+        if len(fitting) > 1:
+            fitting = sorted(fitting, key=lambda pair: (-pair.score, pair.higher.number))[:BEST]
         if fitting:
-            pairs[place] = sorted(fitting, key=lambda pair: (-pair.score, pair.higher.number))[:BEST]
+            pairs[place] = fitting
     anchors = dict(pairs)
     used = {found[0].higher.number for found in anchors.values()}
     for place, clause in enumerate(lower):
@@ -148,11 +155,12 @@ def align(lower: Sequence[Clause], higher: Passages) -> dict[int, list[Pair]]:
 
 
 def _was_taken_over(pair: Pair) -> bool:
-    if min(len(pair.lower.masked), len(pair.higher.masked)) >= LONG and pair.likeness >= NEAR:
+    length = min(len(pair.lower.masked), len(pair.higher.masked))
+    if length >= LONG and pair.likeness >= NEAR:
         return True
-    if pair.around >= max(LEAST_AROUND, AROUND - (pair.likeness - ALIKE)):
+    if pair.likeness == 100 and length >= SAME and _is_of_one_matter(pair):
         return True
-    return pair.likeness == 100 and len(pair.lower.masked) >= SAME and _is_of_one_matter(pair)
+    return pair.is_around(max(LEAST_AROUND, AROUND - (pair.likeness - ALIKE)))
 
 
 def _is_of_one_matter(pair: Pair) -> bool:
@@ -160,7 +168,7 @@ def _is_of_one_matter(pair: Pair) -> bool:
     from rapidfuzz.fuzz import ratio
 
     ours, theirs = pair.lower.sentence.headings, pair.higher.sentence.headings
-    return any(ratio(one, other) >= HEADING for one in ours for other in theirs)
+    return any(one == other or ratio(one, other) >= HEADING for one in ours for other in theirs)
 
 
 def _between(anchors: dict[int, list[Pair]], higher: Passages, place: int, clause: Clause) -> list[Pair]:
@@ -177,33 +185,66 @@ def _between(anchors: dict[int, list[Pair]], higher: Passages, place: int, claus
     for number in range(before.higher.number + 1, behind.higher.number):
         other = higher.clauses[number]
         if other.aside == clause.aside and (likeness := ratio(clause.masked, other.masked, score_cutoff=least)):
-            found.append(Pair(clause, other, likeness, 0))
+            found.append(Pair(clause, other, likeness))
     return sorted(found, key=lambda pair: (-pair.likeness, pair.higher.number))
 
 
-def _around(
-    found: list[list[tuple[float, int]]], lower: Sequence[Clause], higher: Sequence[Clause], place: int, number: int
-) -> tuple[float, float]:
-    """How much of what stands around a clause stands, in the same order, around the other: by characters, 0 to 100.
+class Surroundings:
+    """What stands around the clauses of a circular and of one above: `found` are for each of `lower` those of `higher` that
+    are like it."""
 
-    And the points for what of it is word for word the same.
-    """
-    alike = total = same = 0.0
-    for step in (-1, 1):
-        for distance in range(1, WINDOW + 1):
-            near = place + step * distance
-            if not 0 <= near < len(lower):
-                break
-            weight = len(lower[near].masked) / distance
-            total += weight
-            best, is_same = 0.0, False
-            for like, other in found[near]:
-                if 0 < (other - number) * step <= WINDOW:
-                    best = max(best, like)
-                    is_same = is_same or (like > ALMOST and lower[near].placed == higher[other].placed)
-            alike += weight * best / 100
-            same += weight * is_same
-    return (100 * alike / total, SAME_AROUND * same / total) if total else (0.0, 0.0)
+    def __init__(self, found: list[list[tuple[float, int]]], lower: Sequence[Clause], higher: Sequence[Clause]) -> None:
+        self._found, self._lower, self._higher = found, lower, higher
+        self._sizes = [len(clause.masked) for clause in lower]
+
+    def of(self, clause: Clause, other: Clause) -> tuple[float, float]:
+        """How much of what stands around a clause stands, in the same order, around the other: by characters, 0 to 100.
+
+        And the points for what of it is word for word the same, and for the same figures where several are like the clause.
+        """
+        place, number = clause.number, other.number
+        if self._is_the_same(clause, other):
+            return 100.0, 0.0
+        near = self._near(place)
+        total = sum(weight for _, weight in near)
+        alike = same = 0.0
+        for at, weight in near:
+            here = self._here(at, at - place, number)
+            alike += weight * max((like for like, _ in here), default=0.0) / 100
+            placed = self._lower[at].placed
+            same += weight * any(like > ALMOST and placed == self._higher[one].placed for like, one in here)
+        same = SAME_AROUND * same / total if total else 0.0
+        if len(self._found[place]) > 1:
+            same += SAME_FIGURES * _shared(clause, other)
+        return 100 * alike / total if total else 0.0, same
+
+    def reach(self, clause: Clause, other: Clause, least: float) -> bool:
+        """Whether at least so much of what stands around a clause stands around the other."""
+        if self._is_the_same(clause, other):
+            return True
+        near = self._near(clause.number)
+        total = sum(weight for _, weight in near)
+        alike = 0.0
+        for at, weight in near:
+            here = self._here(at, at - clause.number, other.number)
+            alike += weight * max((like for like, _ in here), default=0.0) / 100
+            if here and 100 * alike / total >= least:
+                return True
+        return False
+
+    def _is_the_same(self, clause: Clause, other: Clause) -> bool:
+        """Whether a clause is word for word the only one that is like it."""
+        return len(self._found[clause.number]) == 1 and clause.words == other.words and len(clause.words) >= LONG
+
+    def _near(self, place: int) -> list[tuple[int, float]]:
+        """The clauses before and behind a place, and how much each counts."""
+        before, behind = max(place - WINDOW, 0), min(place + WINDOW + 1, len(self._sizes))
+        return [(at, self._sizes[at] / abs(at - place)) for at in range(before, behind) if at != place]
+
+    def _here(self, at: int, step: int, number: int) -> list[tuple[float, int]]:
+        """The clauses above that are like one near a clause and stand on the same side of the other."""
+        first, last = (number - WINDOW, number - 1) if step < 0 else (number + 1, number + WINDOW)
+        return [one for one in self._found[at] if first <= one[1] <= last]
 
 
 def _shared(lower: Clause, higher: Clause) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.consistency.checks import (
     above_ceiling,
+    amendment_not_applicable,
     arithmetic,
     basis_lapsed,
     below_floor,
@@ -36,6 +37,7 @@ from extractor.consistency.checks import (
     series_break,
     slip,
     superseded,
+    validity_contradicted,
     value_differs,
 )
 from extractor.consistency.context import Context
@@ -82,11 +84,13 @@ _TABLE = (
     Check("citation-mismatch", "error", "引文不符", "citations", citation_mismatch),
     Check("cites-differently", "warning", "引文说法不一", "citations", cites_differently),
     Check("basis-lapsed", "warning", "依据已失效", "citations", basis_lapsed),
+    Check("amendment-not-applicable", "error", "修改无从适用", "citations", amendment_not_applicable),
     Check("draft-in-force", "warning", "依据为征求意见稿", "citations", draft_in_force),
     Check("superseded", "note", "已被后文取代", "value", superseded),
     Check("population-narrowed", "warning", "保障范围缩小", "value", population_narrowed),
     Check("conflict", "error", "同一文件前后矛盾", "document", conflict),
     Check("effective-before-issue", "warning", "执行早于成文", "document", effective_before_issue),
+    Check("validity-contradicted", "warning", "发布页与正文不符", "document", validity_contradicted),
     Check("slip", "warning", "笔误", "document", slip),
 )
 

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from extractor.consistency import sums, wording
+from extractor.consistency import wording
 from extractor.consistency.context import Context
+from extractor.consistency.increments import wrong_increments
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side, side_of
+from extractor.consistency.sums import wrong_sums
 from extractor.policy.documents import Document
 from extractor.policy.in_force import INFINITE, Setting
 from extractor.policy.wording import quantity_text
@@ -26,7 +28,11 @@ from extractor.records.models import MentionRecord
 from extractor.vocabulary import load_yaml
 
 _GROWTH = re.compile("幅度|增长|增幅|涨幅|提高|增加|降低|下降|上浮|超支|完成率")
-_SHARE = re.compile("比例|占比|(?<!拨备)覆盖|参保率|比重|报销|支付|补偿")
+_SHARE = re.compile(
+    r"(?:支付|报销|补偿|救助|补助|补贴|首付款?|自付|自负|负担|分担|承担|减免|返还|提取|结余|签约|参保|(?<!拨备)覆盖|合格|入住|就业|达标|到位)[^，。]{0,4}(?:比例|率)"
+    r"|占比|比重|(?<!拨备)覆盖[率面]"
+)
+"""Names of shares of a whole, which is 100 % at most; 加班工资比例 is none."""
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
@@ -43,7 +49,7 @@ def _change(context: Context, setting: Setting) -> Iterator[Finding]:
     previous, delta = _decimal(setting.record.previous), _decimal(setting.record.delta)
     if previous is None or delta is None or setting.value == INFINITE or not setting.is_sure:
         return
-    if delta == previous:
+    if abs(delta) == previous:
         return  # one figure read twice
     result = previous + delta
     by_share = previous * (1 + delta / 100)
@@ -70,8 +76,7 @@ def _over_hundred(context: Context, setting: Setting) -> Iterator[Finding]:
         return
     concept = context.concept_of(setting)
     names = (concept.label if concept else "") + (record.label or "")
-    is_share = concept is not None or _SHARE.search(names)
-    if not is_share or _GROWTH.search(names) or record.delta:
+    if not _SHARE.search(names) or _GROWTH.search(names) or record.delta:
         return
     yield finding(
         "arithmetic",
@@ -147,40 +152,45 @@ def _part_of(total: Setting, key: str, settings: list[Setting]) -> Setting | Non
 
 
 def _in_words(context: Context, document: Document) -> Iterator[Finding]:
-    """Shares and changes that are read from the sentence, whatever became of them as records."""
-    for shares, stated in sums.shares(context, document):
-        unit = shares[0].unit
-        added = sum((Decimal(one.value or 0) for one in shares), Decimal())
+    """Sums and changes that are read from the sentence, whatever became of them as records."""
+    for parts, added, stated in wrong_sums(context, document):
+        unit = parts[0].unit
+        are_shares = unit == "percent"
         yield finding(
             "arithmetic",
             "error",
-            side(document, shares[-1], shares[-1].value),
+            side(document, parts[-1], parts[-1].value),
             None,
-            f"{wording.name(document)}所列各方分担"
-            f"{'、'.join(quantity_text(Decimal(one.value or 0), unit) for one in shares)}，"
+            f"{wording.name(document)}所列{'各方分担' if are_shares else '各部分'}"
+            f"{'、'.join(quantity_text(_value(one), unit) for one in parts)}，"
             f"合计{quantity_text(added, unit)}，与总数{quantity_text(stated, unit)}不符，"
-            f"相差{quantity_text(abs(added - stated), 'percentage_point' if unit == 'percent' else unit)}。",
-            about="/".join("".join(one.quote.split()) for one in shares),
+            f"相差{quantity_text(abs(added - stated), 'percentage_point' if are_shares else unit)}。",
+            about="/".join("".join(one.quote.split()) for one in parts),
         )
     known = {one.record.span for one in context.settings_of[document.id] if one.record.previous and one.record.delta}
-    for old, change, new, result in sums.changes(context, document):
-        if new.span in known:
+    for one in wrong_increments(context, document):
+        if one.new.span in known:
             continue
-        setting = next((one for one in context.settings_of[document.id] if one.record.span == new.span), None)
+        setting = next((other for other in context.settings_of[document.id] if other.record.span == one.new.span), None)
         subject = wording.what(context, setting, year=setting.year) if setting else "有关标准"
+        result = one.results[0]
         yield finding(
             "arithmetic",
             "error",
-            side(document, new, new.value),
+            side(document, one.new, one.new.value),
             None,
-            f"{wording.name(document)}关于{subject}的数字前后不符：原为{quantity_text(_value(old), old.unit)}，"
-            f"{'增加' if result > _value(old) else '减少'}{quantity_text(_value(change), change.unit)}"
-            f"后应为{quantity_text(result, new.unit)}，"
-            f"文中却为{quantity_text(_value(new), new.unit)}，"
-            f"相差{quantity_text(abs(result - _value(new)), change.unit)}。",
+            f"{wording.name(document)}关于{subject}的数字前后不符：原为{quantity_text(_value(one.old), one.old.unit)}，"
+            f"{'增加' if one.sign > 0 else '减少'}{quantity_text(_value(one.change), one.change.unit)}"
+            f"后应为{quantity_text(result, one.new.unit)}，"
+            f"文中却为{quantity_text(_value(one.new), one.new.unit)}，"
+            f"相差{_gap(abs(result - _value(one.new)), one.new.unit)}。",
             concept=setting.concept if setting else None,
             about=wording.about(context, setting, year=setting.year) if setting else subject,
         )
+
+
+def _gap(amount: Decimal, unit: str) -> str:
+    return quantity_text(amount, "percentage_point" if unit == "percent" else unit)
 
 
 def _value(mention: MentionRecord) -> Decimal:

@@ -1,9 +1,11 @@
 """The brackets of a scale leave out a part of the base between them.
 
 Looked at are the brackets that one document sets for one concept, group and grade. A single amount is left out only
-where the text says of both neighbours that they do not include it (不含, 超过, 不满); plain 以上 and 以下 include it.
+where the text says of both neighbours that they do not include it (不含, 超过, 不满); plain 以上 and 以下 include it. Without a
+concept, three or more values of one name for parts of one base (area, time, number, cost), of which all but two neighbours meet.
 
-Fires: 5万元以下的部分支付60%，10万元（含）以上的部分支付70% (nothing for 5 to 10万元).
+Fires: 5万元以下的部分支付60%，10万元（含）以上的部分支付70% (nothing for 5 to 10万元); 90平方米以下1万元，100至120平方米
+1.5万元，120平方米以上2万元.
 Does not fire: 5万元以下的部分支付60%，5万元（含）以上的部分支付70%.
 """
 
@@ -15,12 +17,23 @@ from extractor.consistency import wording
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.scales import says_included, scales
+from extractor.consistency.scales import of_break, says_included, scales
+from extractor.consistency.series import breaks
 from extractor.policy.documents import Document
 from extractor.policy.wording import quantity_text
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
+    found = list(_of_scales(context, document))
+    yield from found
+    told = {one.lower.span for one in found}
+    for one in breaks(context, document):
+        if not one.is_twice and one.upper.setting.record.span not in told:
+            missing = f"{quantity_text(one.start, one.unit)}至{quantity_text(one.end, one.unit)}"
+            yield of_break(context, document, "bracket-gap", one, f"之间，{missing}没有对应的标准")
+
+
+def _of_scales(context: Context, document: Document) -> Iterator[Finding]:
     for scale in scales(context, document.id):
         covered = scale.steps[0].part
         for one, other in zip(scale.steps, scale.steps[1:], strict=False):

@@ -1,7 +1,7 @@
 """The brackets of a scale count a part of the base twice.
 
 Looked at are the brackets that one document sets for one concept, group and grade. A single amount is counted twice
-only where the text says of both neighbours that they include it (含).
+only where the text says of both neighbours that they include it (含). Without a concept, as in bracket-gap.
 
 Fires: 10万元以下的部分支付60%，8万元（含）以上的部分支付70%; 10万元（含）以下…，10万元（含）以上….
 Does not fire: 10万元以下的部分支付60%，10万元（含）以上的部分支付70%.
@@ -18,12 +18,23 @@ from extractor.consistency import wording
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
-from extractor.consistency.scales import says_included, scales
+from extractor.consistency.scales import of_break, says_included, scales
+from extractor.consistency.series import breaks
 from extractor.policy.documents import Document
 from extractor.policy.wording import quantity_text
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
+    found = list(_of_scales(context, document))
+    yield from found
+    told = {one.lower.span for one in found}
+    for one in breaks(context, document):
+        if one.is_twice and one.upper.setting.record.span not in told:
+            twice = f"{quantity_text(one.start, one.unit)}至{quantity_text(one.end, one.unit)}"
+            yield of_break(context, document, "bracket-overlap", one, f"重叠，{twice}两档均适用")
+
+
+def _of_scales(context: Context, document: Document) -> Iterator[Finding]:
     for scale in scales(context, document.id):
         for one, other in combinations(scale.steps, 2):
             assert one.part is not None and other.part is not None

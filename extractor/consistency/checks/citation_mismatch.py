@@ -2,7 +2,7 @@
 
 Three kinds: the number is that of a circular with another title; the title is that of a circular of the same office
 with a similar or another number; the stated date is not that circular's, or the circular was issued after the document
-that cites it.
+that cites it (a note, where one of the dates was given by hand, and may be the day of publication).
 
 Fires: 《关于做好2021年…工作的通知》（医保发〔2021〕34号), while in the corpus that title has 医保发〔2021〕32号.
 Does not fire: 医保发〔2021〕32号; or the title with its issuers in front of it; or a circular that is not in the corpus.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from extractor.consistency import wording
 from extractor.consistency.citations import Titles, is_same_title, stated_date
 from extractor.consistency.context import Context
-from extractor.consistency.model import Finding
+from extractor.consistency.model import Finding, Severity
 from extractor.consistency.reporting import finding, side
 from extractor.normalize.script import to_simplified
 from extractor.policy.documents import Document
@@ -25,18 +25,19 @@ from extractor.records.models import CitationRecord
 def find(context: Context, document: Document) -> Iterator[Finding]:
     for citation in document.cites():
         cited = context.target_of(citation)
+        severity: Severity = "error"
         if cited is document:
             continue
-        if cited is not None:
-            problem = _misnamed(citation, document, cited, context.titles) or _out_of_time(
-                context, citation, document, cited
-            )
-        else:
+        if cited is None:
             problem, cited = _wrong_number(citation, document, context.titles)
+        elif not (problem := _misnamed(citation, document, cited, context.titles)):
+            problem = _out_of_time(context, citation, document, cited)
+            if "date" in (*cited.record.supplied, *document.record.supplied):
+                severity = "note"  # given by hand, it may be the day of publication
         if problem:
             yield finding(
                 "citation-mismatch",
-                "error",
+                severity,
                 side(document, citation, citation.number),
                 side(cited, cited.record, cited.record.number) if cited else None,
                 f"{wording.name(document)}{problem}。",

@@ -1,9 +1,10 @@
 """One document states two different values for the same thing.
 
-Both are for the same concept, year, group, grade, bracket and region, under the same conditions, and are
+Both are for the same concept (or label), year, group, grade, bracket and region, under the same conditions, and are
 called by similar names. They do not stand in one paragraph, nor close to each other in a section: there they are of two
 cases. A limit and a value that keeps it are no conflict, nor a new value beside the old one. Three or more different values are
-a schedule whose distinctions could not be read; they are left alone.
+a schedule whose distinctions could not be read; they are left alone. A sentence that stands twice, far apart, with one amount or
+share changed, says two things whatever it is called.
 
 Fires: 一、2023年人均财政补助标准达到每人每年640元 and, in section three, 确保按人均财政补助标准每人每年610元拨付到位.
 Does not fire: 由610元提高到640元; 不低于610元 in one clause and 640元 in another; 610元 for 2022 and 640元 for 2023.
@@ -11,6 +12,7 @@ Does not fire: 由610元提高到640元; 不低于610元 in one clause and 640�
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -24,14 +26,22 @@ from extractor.policy.conditions import are_same
 from extractor.policy.documents import Document
 from extractor.policy.in_force import INFINITE, Setting
 
+_REACHED = re.compile("年?满|达到?|超过")
+"""What opens a figure that must be reached, without a concept to say that it is what is set (满5年的，可以转让)."""
 NEARBY = 4
 """Sentences within which two values are those of two cases of one rule."""
+FAR = 8
+"""Sentences from which one that is printed again is no other step of a list."""
+LONG = 18
+"""Characters of such a sentence, which says of what its figure is."""
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 LIKE_NAMES = 80
 """Likeness of two labels (0 to 100) from which they are taken to name the same thing."""
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
     same: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+    told: set[tuple[int, int]] = set()
     for setting in context.settings_of[document.id]:
         if setting.key is not None:
             same[(setting.year, *setting.scope)].append(setting)
@@ -39,12 +49,38 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
         values = {one.value for one in settings}
         if len(values) != 2:
             continue
-        if not all(one.is_sure and one.concept for one in settings):
+        if not all(one.is_sure and (one.concept or not _REACHED.match(one.record.quote)) for one in settings):
             continue
         one = settings[0]
         other = next(setting for setting in settings if setting.value != one.value)
         if _excludes(one, other) and _is_same_thing(context, one, other):
+            told.update((one.record.span, other.record.span))
             yield _finding(context, one, other)
+    for one, other in _said_twice(context, document):
+        if _excludes(one, other) and told.isdisjoint((one.record.span, other.record.span)):
+            yield _finding(context, one, other)
+
+
+def _said_twice(context: Context, document: Document) -> Iterator[tuple[Setting, Setting]]:
+    """The amounts and shares by which two sentences differ that stand far apart and are the same in all else."""
+    text = context.text_of(document)
+    settings = {one.record.span[0]: one for one in context.settings_of[document.id] if one.record.kind != "duration"}
+    alike: defaultdict[str, list[tuple[int, int, int, list[str]]]] = defaultdict(list)
+    for number, (start, end, _) in enumerate(context.sentences_of(document)):
+        clauses = text.clauses(start, end)
+        words = text.plain(clauses[0][0], end).rstrip("。；") if clauses else ""
+        masked, count = _FIGURE.subn("#", words)
+        if count and len(masked) >= LONG:
+            alike[masked].append((number, start, end, _FIGURE.findall(words)))
+    for (number, start, end, figures), *others in alike.values():
+        for later, begin, finish, changed in others[:1] if len(others) == 1 else ():
+            if later - number < FAR or sum(a != b for a, b in zip(figures, changed, strict=True)) != 1:
+                continue
+            ours, theirs = (
+                [one for at, one in settings.items() if low <= at < high] for low, high in ((start, end), (begin, finish))
+            )
+            if len(ours) == len(theirs):
+                yield from ((one, two) for one, two in zip(ours, theirs, strict=True) if one.value != two.value)
 
 
 def _excludes(one: Setting, other: Setting) -> bool:

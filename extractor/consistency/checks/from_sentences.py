@@ -9,7 +9,7 @@ from extractor.consistency.aligned.differences import Difference, Kind, by_claus
 from extractor.consistency.aligned.units import Clause
 from extractor.consistency.context import Context
 from extractor.consistency.model import SEVERITIES, Finding, Side
-from extractor.consistency.reporting import finding, side_at
+from extractor.consistency.reporting import finding, paragraph_around, side_at
 from extractor.policy.documents import Document
 
 
@@ -34,13 +34,20 @@ def findings(context: Context, document: Document, kind: Kind) -> Iterator[Findi
 
 
 def _side(document: Document, clause: Clause, value: str | None) -> Side:
-    return side_at(document, clause.sentence.start, clause.sentence.end, value)
+    sentence = clause.sentence
+    if sentence.amended is None:
+        return side_at(document, *paragraph_around(document.extraction.text, sentence.start, sentence.end, clause.offsets[0]), value)
+    found = sentence.amended.printed(sentence.start, sentence.end)
+    return Side(document=found.document, source=found.source, span=found.span, quote=found.quote, value=value)
 
 
 def _message(document: Document, group: list[Difference]) -> str:
     link = group[0].one.link
     likeness = min(one.one.likeness for one in group)
     assumed = "，未见引用上级文件，按文句相同推定" if link.is_assumed else ""
+    changed = group[0].one.reading.pair.higher.sentence.amended
+    if changed is not None:
+        assumed += f"，上级文件经{'、'.join(changed.document.record.amended_by)}修改"
     told = "；".join(_told(one) for one in group)
     return (
         f"{wording.name(document)}沿用{wording.name(link.higher)}的文句（相似度{likeness}分{assumed}）"

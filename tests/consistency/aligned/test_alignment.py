@@ -25,22 +25,27 @@ _CIRCULAR = """{who}人民政府办公室
 {date}
 """
 _ASKED = (
-    "一、实施购房补贴。符合条件的购房人在主城区购买新建商品住房的，按不低于200元/平方米给予一次性补贴，每户最高不超过3万元。\n\n"
+    "一、发放安居礼金。符合条件的购房人在主城区购买新建商品住房的，按不低于200元/平方米给予一次性礼金，每户最高不超过3万元。\n\n"
     "二、优化预售条件。新建商品房投入开发建设资金达到工程建设总投资25%以上的，可以申请预售许可，主体施工形象进度需达到地面正负零。\n\n"
     "三、分期缴纳配套费。房地产开发企业书面承诺的，可申请先按照50%缴纳城市基础设施配套费，余下部分在办理预售许可前缴清。"
 )
 
 
 def found(folder: Path, body: str, *, cites: bool = True, date: str = "2031年8月30日") -> list[Finding]:
-    """What a county's circular with a body gives beside that of its city."""
+    """What a county's circular with a body gives beside that of its city, by its sentences."""
+    write(folder, _ASKED, body, cites=cites, date=date)
+    return [one for one in check(load(folder, jobs=1).extractions) if one.evidence == "sentences"]
+
+
+def write(folder: Path, asked: str, body: str, *, cites: bool = True, date: str = "2031年8月30日") -> None:
+    """A city's circular that asks, and a county's with a body."""
     opening = "根据《关于促进住房消费的若干措施》（宜府办发〔2031〕6号），通知如下。" if cites else "现将有关事项通知如下。"
     city = _CIRCULAR.format(
-        who="宜宾市", number="宜府办发〔2031〕6号", kind="若干措施", opening="现通知如下。", body=_ASKED, date="2031年7月28日"
+        who="宜宾市", number="宜府办发〔2031〕6号", kind="若干措施", opening="现通知如下。", body=asked, date="2031年7月28日"
     )
     county = _CIRCULAR.format(who="屏山县", number="屏府办发〔2031〕9号", kind="实施意见", opening=opening, body=body, date=date)
     (folder / "city.txt").write_text(city, encoding="utf-8")
     (folder / "county.txt").write_text(county, encoding="utf-8")
-    return [one for one in check(load(folder, jobs=1).extractions) if one.evidence == "sentences"]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +90,10 @@ def test_order_and_numbering_may_change(tmp_path: Path) -> None:
 def test_figure_of_another_case_is_none(tmp_path: Path) -> None:
     other = _ASKED.replace("购买新建商品住房的，按不低于200元", "购买二手房的，按不低于100元")
     assert all("100元" not in (one.lower.value or "") for one in found(tmp_path, other))
+
+
+@pytest.mark.parametrize(("cites", "kinds"), [(True, {"above-ceiling"}), (False, {"value-differs"})])
+def test_a_limit_on_what_places_set_for_themselves_binds_those_that_carry_it_out(cites: bool, kinds: set[str], tmp_path: Path) -> None:
+    body = _ASKED.replace("安居礼金", "购房补贴").replace("一次性礼金", "一次性购房补贴")
+    write(tmp_path, body, body.replace("3万元", "5万元"), cites=cites)
+    assert {one.check for one in check(load(tmp_path, jobs=1).extractions)} == kinds

@@ -1,15 +1,18 @@
-"""Ruled tables of a PDF: their cells by place, joined where a page break cuts a table or one of its rows."""
+"""Ruled tables of pages: their cells by place, joined where a page break cuts a table or one of its rows."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
     from pdfplumber.table import Table as Found
+
+SPACE = 0.3
+"""Of a character's size: a gap between two that is wider is read as a space."""
 
 Box = tuple[float, float, float, float]
 
@@ -34,6 +37,7 @@ class Piece:
     text: str
     box: Box | None
     page: int
+    score: float | None = None
 
 
 @dataclass(slots=True)
@@ -66,14 +70,25 @@ class DrawnTable:
     length: int
 
 
-@dataclass(slots=True)
-class PdfLine:
-    """A printed line, or a row of a table, by its height on its page."""
+@dataclass(eq=False, slots=True)
+class SheetLine:
+    """A printed line with the size of its characters, or a row of a table, by its height on its page.
+
+    `above` is the line that it goes on with, itself where its place on the page tells that a paragraph begins with it, None
+    where that is not known.
+    """
 
     top: float
     pieces: list[Piece]
     row: DrawnRow | None = None
     table: DrawnTable | None = None
+    size: float = 0.0
+    above: SheetLine | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of a printed line."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 def inside(item: dict[str, Any], box: Box) -> bool:
@@ -82,38 +97,58 @@ def inside(item: dict[str, Any], box: Box) -> bool:
     return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
 
 
+def _middle(char: dict[str, Any]) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
 def rounded(box: tuple[Any, ...]) -> Box:
     x0, top, x1, bottom = (round(float(value), 2) for value in box)
     return x0, top, x1, bottom
 
 
-def table_lines(page: Page, found: Found) -> Iterator[PdfLine]:
-    """The rows of a table that hold any words, from top to bottom."""
+def find_tables(edges: list[dict[str, Any]]) -> list[Found]:
+    """The tables of several columns that ruling lines draw; edges are pdfplumber's, as are the tolerances."""
+    from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.utils.geometry import filter_edges
+
+    straight = [edge for way in ("v", "h") for edge in filter_edges(edges, way, min_length=1)]
+    merged = filter_edges(merge_edges(straight, 3, 3, 3, 3), min_length=3)
+    cells = intersections_to_cells(edges_to_intersections(merged, 3, 3))
+    tables = [Table(cast(Any, None), group) for group in cells_to_tables(cells)]
+    return [table for table in tables if max(len(row.cells) for row in table.rows) > 1]
+
+
+def table_lines(number: int, chars: Sequence[dict[str, Any]], found: Found) -> Iterator[SheetLine]:
+    """The rows of a table on page `number` that hold any words, from top to bottom."""
     from pdfplumber.utils.geometry import objects_to_bbox
     from pdfplumber.utils.text import extract_text
 
-    chars = [char for char in page.chars if inside(char, found.bbox)]
+    chars = sorted((char for char in chars if inside(char, found.bbox)), key=_middle)  # in drawing order on a line
+    middles = [_middle(char) for char in chars]
     lefts = sorted({cell[0] for cell in found.cells})
-    tops = [row.bbox[1] for row in found.rows]
+    rows = found.rows
+    tops = [row.bbox[1] for row in rows]
     table = DrawnTable(lefts, len(tops))
-    for index, row in enumerate(found.rows):
+    for index, row in enumerate(rows):
         cells = []
         for column, box in enumerate(row.cells):
             if box is None:
                 continue
-            held = [char for char in chars if inside(char, box)]
-            text = _WRAP.sub("", extract_text(held)).replace("\n", " ").strip()
+            level = chars[bisect_left(middles, box[1]) : bisect_left(middles, box[3])]
+            held = [char for char in level if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2]]
+            text = _WRAP.sub("", extract_text(held, x_tolerance_ratio=SPACE)).replace("\n", " ").strip()
             colspan = sum(box[0] <= left < box[2] - 1 for left in lefts)
             rowspan = sum(box[1] <= top < box[3] - 1 for top in tops)
-            pieces = [Piece(text, rounded(objects_to_bbox(held)), page.page_number)] if text else []
+            scores = [char["score"] for char in held if "score" in char]
+            pieces = [Piece(text, rounded(objects_to_bbox(held)), number, min(scores, default=None))] if text else []
             cells.append(DrawnCell(column, max(colspan, 1), max(rowspan, 1), pieces))
         if any(cell.pieces for cell in cells):
-            yield PdfLine(row.bbox[1], [], DrawnRow(index, cells), table)
+            yield SheetLine(row.bbox[1], [], DrawnRow(index, cells), table)
 
 
-def join_pages(pages: Sequence[list[PdfLine]], heights: Sequence[float]) -> None:
+def join_pages(pages: Sequence[list[SheetLine]], heights: Sequence[float]) -> None:
     """Make tables that go on from the foot of one page to the head of the next one table, and rows cut there one row."""
-    last: PdfLine | None = None
+    last: SheetLine | None = None
     for lines, height in zip(pages, heights, strict=True):
         body = [line for line in lines if line.row or height * _MARGIN < line.top < height * (1 - _MARGIN)]
         if not body:
@@ -124,7 +159,7 @@ def join_pages(pages: Sequence[list[PdfLine]], heights: Sequence[float]) -> None
         last = body[-1] if body else last
 
 
-def _join(last: PdfLine, body: list[PdfLine], lines: list[PdfLine]) -> None:
+def _join(last: SheetLine, body: list[SheetLine], lines: list[SheetLine]) -> None:
     """Make the table at the head of a page part of the one that ends above it with `last`."""
     upper, lower, first = last.table, body[0].table, body[0]
     assert upper and lower and last.row and first.row

@@ -1,0 +1,86 @@
+"""What a page holds besides its text: pictures, annexes to download, words struck out. They are said, not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from extractor.sources.furniture import furniture
+from extractor.sources.html_main import DOCUMENT_LINK, drop
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
+_SMALL = 32
+"""Pixels: a picture that is smaller either way is an ornament."""
+_NAMED = 5
+"""Pictures or annexes that a warning names; of the others it gives the number."""
+_LONGEST_NAME = 80
+
+
+def without_struck(parts: Iterable[_Element]) -> int:
+    """Drop what is struck out (`del`, `s`, a line through it); returns how many such stretches held words."""
+    dropped = 0
+    for part in parts:
+        for element in list(part.iter()):
+            if element is part or element.getparent() is None:
+                continue
+            if element.tag in {"del", "s", "strike"} or _STRUCK.search(element.get("style") or ""):
+                dropped += bool("".join(element.itertext()).strip())
+                drop(element)
+    return dropped
+
+
+def pictures(parts: Iterable[_Element]) -> list[str]:
+    """The pictures of the text by their names, without ornaments and the signs of file types."""
+    return [_name(picture.get("src") or picture.get("data-src") or "", picture.get("alt") or picture.get("title") or "")
+            for part in parts for picture in part.iter("img") if not _is_ornament(picture)]
+
+
+def annexes(parts: Iterable[_Element], body: _Element) -> list[str]:
+    """The files that the text links to, and those which the page calls annexes, by their names."""
+    inside = {link for part in parts for link in part.iter("a")}
+    found: dict[str, str] = {}
+    for link in (*inside, *body.iter("a")):
+        target = link.get("href") or ""
+        words = " ".join("".join(link.itertext()).split())
+        if DOCUMENT_LINK.search(target) and (link in inside or furniture().annexes.match(words)):
+            found.setdefault(target, _name(target, words))
+    return sorted(found.values())
+
+
+def warnings(struck: int, pictured: list[str], annexed: list[str]) -> list[str]:
+    """Sentences for whoever brought the page."""
+    said = []
+    if struck:
+        said.append(f"有{struck}处加删除线的文字未读取")
+    if pictured:
+        said.append(f"正文中有{len(pictured)}幅图片，其中的文字和表格未读取：{_listed(pictured)}")
+    if annexed:
+        said.append(f"网页另有{len(annexed)}个附件，未随网页读取，请另行下载：{_listed(annexed)}")
+    return said
+
+
+def _is_ornament(picture: _Element) -> bool:
+    sizes = [picture.get(side) or "" for side in ("width", "height")]
+    small = any(size.removesuffix("px").isdecimal() and int(size.removesuffix("px")[:6]) < _SMALL for size in sizes)
+    return small or bool(furniture().ornaments.search(picture.get("src") or ""))
+
+
+def _name(target: str, words: str) -> str:
+    """The last part of an address, else the words that stand for it."""
+    if target.startswith("data:"):
+        return words[:_LONGEST_NAME] or "嵌入的图片"
+    try:
+        name = unquote(urlsplit(target).path.rpartition("/")[2])
+    except ValueError:
+        name = ""
+    return (f"{words}（{name}）" if words and name and words != name else words or name)[:_LONGEST_NAME]
+
+
+def _listed(names: list[str]) -> str:
+    more = f"等{len(names)}个" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
