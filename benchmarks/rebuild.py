@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from shutil import rmtree
 from statistics import median
 from time import perf_counter
@@ -48,15 +49,21 @@ def cache_of(corpus: Path) -> Path:
     return corpus.with_name("cache")
 
 
-def seconds(corpus: Path) -> float:
-    """How long a build takes."""
+def seconds(corpus: Path) -> tuple[float, float]:
+    """How long a build takes, by the clock and of all processors."""
     # Code is compiled once, as after any installation, whatever the surroundings say.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-m", "extractor", "build", str(corpus), "--out", str(corpus.with_name("out"))]
     command += ["--cache", str(cache_of(corpus))]
-    start = perf_counter()
+    start, used = perf_counter(), processors()
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return perf_counter() - start
+    return perf_counter() - start, processors() - used
+
+
+def processors() -> float:
+    """Seconds of processor time of all builds so far, their workers included."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def with_another_amount(path: Path, time: int) -> None:
@@ -83,16 +90,22 @@ def main() -> None:
             ("one city's circular changed", lambda time: with_another_amount(path_of(corpus, half + CITY), time)),
             ("one national circular changed", lambda time: with_another_amount(path_of(corpus, half + NATION), time)),
         ]
-        table = Table("hongtou build", "s", "ratio", title=f"{arguments.circulars} circulars, medians of {arguments.times}")
-        seconds(corpus)  # compiles the code
-        whole = 0.0
+        title = f"{arguments.circulars} circulars, medians of {arguments.times}"
+        table = Table("hongtou build", "s", "ratio", "s of processors", "ratio", title=title)
+        few = Path(folder) / "few" / "corpus"
+        few.mkdir(parents=True)
+        make(few, len(list(SAMPLE.glob("*.txt"))))
+        seconds(few)  # compiles the code
+        whole: list[float] = []
         for what, edit in edits:
             taken = []
             for time in range(arguments.times):
                 edit(time)
                 taken.append(seconds(corpus))
-            whole = whole or median(taken)
-            table.add_row(what, f"{median(taken):.2f}", f"{median(taken) / whole:.3f}")
+            middle = [median(kind) for kind in zip(*taken, strict=True)]
+            whole = whole or middle
+            cells = ((f"{one:.2f}", f"{one / first:.3f}") for one, first in zip(middle, whole, strict=True))
+            table.add_row(what, *(cell for pair in cells for cell in pair))
     Console().print(table)
 
 

@@ -15,7 +15,7 @@ from extractor.policy.wording import day_text
 from extractor.rules.in_force import sort_key
 from extractor.rules.model import Concept, Entry, Key, Reference, RulesError, Series
 from extractor.rules.read import read_rules
-from extractor.rules.tree import concept_path, node_path
+from extractor.rules.tree import concept_path, node_paths
 from extractor.rules.wording import all_values_text, bracket_text, printed, source_text, value_text, whom_text
 from extractor.rules.write import DRAFTS, PARAMETERS
 
@@ -53,12 +53,13 @@ def _values(
     heads: Heads,
 ) -> Iterator[Change]:
     before, after = {one.key: one for one in old}, {one.key: one for one in new}
+    nodes = _nodes(old) | _nodes(new)
     for key in sorted(before.keys() | after.keys(), key=sort_key):
         one = after.get(key) or before[key]
         label = concepts[key.concept].label if key.concept in concepts else key.concept
         name = f"{one.place}“{label}”（{whom_text(key)}）"
-        where = ".".join((*concept_path(key), *node_path(key)))
-        path = f"{root}/{'/'.join(concept_path(key))}.yaml"
+        where = ".".join((*concept_path(key, one.place), *nodes[key]))
+        path = f"{root}/{'/'.join(concept_path(key, one.place))}.yaml"
         entries = [series.entries if series else () for series in (before.get(key), after.get(key))]
         for action, text, was, now in _stretches(name, key, *entries):
             if action == "renamed":
@@ -66,6 +67,14 @@ def _values(
                     continue
                 action = "changed"
             yield Change(action, subject, where, path, text, _quoted(was), _quoted(now))
+
+
+def _nodes(series: Sequence[Series]) -> dict[Key, tuple[str, ...]]:
+    """The nodes of each value in its file."""
+    files: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
+    for one in series:
+        files[one.key.place_code, one.key.concept].append(one.key)
+    return {key: path for keys in files.values() for key, path in node_paths(keys).items()}
 
 
 def _stretches(

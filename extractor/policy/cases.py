@@ -51,15 +51,19 @@ def beside_cases(words: str) -> str:
     plain = to_simplified("".join(words.split()))
     for ways in _opposites():
         for names in ways:
-            for name in names:
+            for name in sorted(names, key=len, reverse=True):
                 plain = plain.replace(name, "")
     return expression("any_condition").sub("", plain)
 
 
 def case_words(*stretches: str) -> str | None:
     """The cases that stretches of text name together, in the usual words (首套、三孩); None where they name none."""
-    found = sorted({case for words in stretches for case in cases_in(words)})
-    return "、".join(_opposites()[line][way][0] for line, way in found) or None
+    return "、".join(words_of(cases_of(*stretches))) or None
+
+
+def words_of(cases: Cases) -> list[str]:
+    """The usual words of cases, in the order of their lines."""
+    return [_opposites()[line][way][0] for line in sorted(cases) for way in sorted(cases[line])]
 
 
 @lru_cache(maxsize=10_000)

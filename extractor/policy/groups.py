@@ -5,6 +5,7 @@ Which names mean the same group and which groups belong to another is `vocabular
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -120,6 +121,19 @@ def same_group(printed: str, asked: str) -> bool:
     """Whether somebody of the group asked for is meant by a printed group."""
     ours, theirs = read_group(printed), read_group(asked)
     return ours is None or (theirs is not None and theirs.covers <= ours.covers)
+
+
+def meant_by(asked: str, printed: Iterable[str]) -> list[str]:
+    """The groups that a person can mean: what was asked for, where the vocabulary or one of the printed groups knows it, else those
+    of which it is the beginning of a name (特困 is 特困人员); none, or several where it does not tell."""
+    group = read_group(asked)
+    if group is None or group.names <= _vocabulary().keys():
+        return [asked]
+    known = {inner for name in printed for inner in reach(name)}
+    if asked in printed or group.names <= known:
+        return [asked]
+    names = {name: (name, *_vocabulary().get(name, {}).get("also", ())) for name in {*_vocabulary(), *known}}
+    return sorted(name for name, also in names.items() if any(one.startswith(asked) for one in also))
 
 
 @cache

@@ -26,18 +26,20 @@ import portion
 from portion import Interval
 
 from extractor.normalize.script import to_simplified
-from extractor.policy.cases import case_words, is_case
+from extractor.policy.branches import Branch, branches_of, same_branches
+from extractor.policy.cases import is_case
 from extractor.policy.dates import StartedBy, first_day, issue_day, last_day
 from extractor.policy.documents import Document
 from extractor.policy.groups import Group, group_of, names_all
 from extractor.policy.patterns import plain
 from extractor.policy.tiers import read_tier, same_tier
+from extractor.records.confidence import NO_CONCEPT
 from extractor.records.models import BracketBounds, Condition, DocumentRecord, Line, ParameterRecord
 
 State = Literal["coming", "holds", "carried", "over"]
 INFINITE = Decimal("Infinity")
-TARGET = "目标"
-"""The variant of what is only aimed at."""
+TARGET = Branch("target", "目标")
+"""The branch of what is only aimed at."""
 STATED = "stated"
 """What ends a value that says itself until when it holds."""
 
@@ -85,13 +87,13 @@ UNDATED = date.min
 
 
 class Scope(NamedTuple):
-    """For whom and where something is set, as printed (None: all); `variant` tells apart what stands side by side, by the cases
-    that it is set for (首套, 二套) or otherwise."""
+    """For whom and where something is set, as printed (None: all); `branches` are the further conditions, and what else tells
+    apart values that stand side by side."""
 
     population: str | None
     tier: str | None
     region: str | None
-    variant: str | None
+    branches: tuple[Branch, ...]
     unit: str
 
 
@@ -151,7 +153,7 @@ def _replaces(other: Claim, one: Claim, taking_over: Collection[str]) -> bool:
         return False
     if not names_all(new.population, old.population) or (new.unit == _POINTS) != (old.unit == _POINTS):
         return False
-    if (new.region, new.variant) == (old.region, old.variant) and same_tier(new.tier, old.tier):
+    if new.region == old.region and same_tier(new.tier, old.tier) and same_branches(new.branches, old.branches):
         return other.document.id != one.document.id or other.start > one.start
     return other.document.id in taking_over and other.document.id != one.document.id
 
@@ -193,6 +195,11 @@ class Setting:
         """Whether name, conditions and concept were all understood, so that it may be held against another document."""
         return self.record.confidence == "high"
 
+    @property
+    def is_read(self) -> bool:
+        """Whether all was understood but for the concept, so that it may be held against what its place says under the same label."""
+        return self.is_certain or self.record.reasons == (NO_CONCEPT,)
+
     def applies_in(self, year: int) -> bool:
         """Whether it is in force, and not only carried on, in some part of a calendar year, later values left aside."""
         if self.year is not None:
@@ -229,10 +236,11 @@ class Setting:
 
 def scope_of(record: ParameterRecord) -> Scope:
     """For whom and where a value is set, as printed; a target stands beside what is in force, a case beside the others."""
-    own = {record.population, record.tier, record.region}
-    said = (one.text for one in record.conditions if one.text not in own and is_case(one.text))
-    variant = TARGET if record.modality == "target" else case_words(record.label or "", *said)
-    return Scope(plain(record.population), plain(record.tier), plain(record.region), variant, record.unit)
+    branches = branches_of(record)
+    if record.modality == "target":
+        branches = (*branches, TARGET)
+    population = None if group_of(record.population, record.concept) is None else plain(record.population)
+    return Scope(population, plain(record.tier), plain(record.region), branches, record.unit)
 
 
 def read_setting(document: Document, record: ParameterRecord) -> Setting | None:

@@ -144,6 +144,11 @@ def same_region(printed: str, asked: str) -> bool:
     return _region_stem(asked) in {_region_stem(part) for part in (*parts_of(printed), printed)}
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is a region of national policy or a division."""
+    return any(same_region(one, name) for one in load_yaml("policy/regions.yaml")) or bool(places_in(name))
+
+
 def _region_stem(region: str) -> str:
     ends = (word for word in listed("region_endings") if region.endswith(word) and len(region) > len(word) + 1)
     return region.removesuffix(next(ends, ""))

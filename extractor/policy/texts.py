@@ -39,7 +39,7 @@ class Amended:
     @cached_property
     def mentions(self) -> tuple[MentionRecord, ...]:
         """The quantities of the text, their spans those of the text."""
-        return extract_source(SourceText(self.document.record.source, self.text)).mentions
+        return extract_source(SourceText(self.document.record.source, self.edition.readable)).mentions
 
     def printed(self, start: int, end: int) -> Printed:
         """Where a stretch is printed: the words that a change brought, where it holds some, else the longest piece of it."""
@@ -80,6 +80,23 @@ class Texts:
         if key not in self._found:
             self._found[key] = Amended(document, held[-1].edition)
         return self._found[key]
+
+
+    def struck(self, document: Document, place: tuple[str, ...], day: date) -> tuple[date, str] | None:
+        """From which day, and by which circular, a part of a circular (第四条) was struck out before a day; None where it was not,
+        or where the parts have got other numbers since."""
+        found: tuple[date, str] | None = None
+        for one in self._editions.of(document.record.id) if document.record.amended_by else ():
+            if one.day is None or one.by is None or one.day > day:
+                continue
+            for outcome in one.outcomes:
+                change = outcome.change
+                if change.becomes or change.action == "renumber":
+                    return None
+                is_whole = outcome.state == "applied" and change.action == "delete" and change.old is None
+                if is_whole and change.place == place[: len(change.place)]:
+                    found = found or (one.day, one.by)
+        return found
 
 
 def _began(one: Dated, day: date | None) -> bool:

@@ -54,7 +54,7 @@ def series_of(
 
 def sort_key(key: Key) -> tuple[str, ...]:
     """The order of values in every output: place, concept, then everybody before groups, all tiers before one."""
-    parts = (key.concept, key.population, key.tier, key.region, key.variant, key.unit)
+    parts = (key.concept, key.population, key.tier, key.region, "\n".join(key.conditions), key.unit)
     return (key.place_code, *(part or "" for part in parts), str(key.scaled))
 
 
@@ -123,9 +123,10 @@ def rank(chosen: Chosen, asked: Asked) -> tuple[Any, ...]:
     """How well a value fits who is asked for, the best first; two of one rank are as good as each other."""
     key = chosen.series.key
     return (
-        key.variant is not None,
+        key.has("target") or key.has("rest"),
         -(4 * (not is_everybody(key.population)) + 2 * (key.tier is not None) + (key.region is not None)),
         chain(asked.place_code).index(key.place_code),
+        len(key.branches),
         not same_tier(key.tier, asked.tier),
         breadth(key),
         -chosen.entry.start.toordinal(),

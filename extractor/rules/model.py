@@ -6,11 +6,12 @@ stretch belong to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from extractor.policy.branches import Branch
 from extractor.policy.dates import StartedBy
 from extractor.policy.in_force import Scope, state_on
 from extractor.records.models import Amended
@@ -87,7 +88,8 @@ class Entry:
 class Key:
     """What a value is of: place, concept, group, tier, region (None: all), and the unit it is given in.
 
-    `variant` tells apart values of one concept that a circular lists side by side under different labels.
+    `branches` are its further conditions, then what else tells it apart from values that a circular lists beside it: its
+    name, what it is per, its bound, at last its place in a list.
     """
 
     place_code: str
@@ -95,27 +97,38 @@ class Key:
     population: str | None = None
     tier: str | None = None
     region: str | None = None
-    variant: str | None = None
+    branches: tuple[Branch, ...] = ()
     scaled: bool = False
     unit: str = "CNY"
 
     @property
+    def conditions(self) -> tuple[str, ...]:
+        """The words of its branches."""
+        return tuple(branch.text for branch in self.branches)
+
+    def has(self, kind: str) -> bool:
+        """Whether one of its branches is of a kind."""
+        return any(branch.kind == kind for branch in self.branches)
+
+    @property
     def scope(self) -> Scope:
         """For whom and where it is."""
-        return Scope(self.population, self.tier, self.region, self.variant, self.unit)
+        return Scope(self.population, self.tier, self.region, self.branches, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One value through time: stretches in ascending order that do not overlap.
 
-    `valid_on` is the last day for which the corpus shows the last value to be still valid (None where it has ended).
+    `valid_on` is the last day for which the corpus shows the last value to be still valid (None where it has ended), `label` the
+    concept's name as its file says it.
     """
 
     key: Key
     place: str
     entries: tuple[Entry, ...]
     valid_on: date | None = None
+    label: str = field(default="", compare=False)
 
     def on(self, day: date) -> Entry | None:
         """The stretch that `day` lies in, None before the first and in a gap."""
@@ -123,12 +136,28 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a value without a concept says: its place, its own name, the value and its base in words, its conditions as printed,
+    from when until when."""
+
+    place_code: str
+    place: str
+    label: str
+    value: str
+    per: str
+    conditions: tuple[str, ...]
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record with a concept that became no rule: where it stands and why not (a Chinese sentence)."""
+    """A record that became no rule: where it stands and why not (a Chinese sentence); one without a concept with what it says."""
 
     reference: Reference
     concept: str
     reason: str
+    unnamed: Unnamed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 
 from extractor.kept import Piece, Store, digest, digests
@@ -20,6 +21,7 @@ from extractor.rules.in_force import series_of
 from extractor.rules.model import RuleSet
 from extractor.rules.scales import completed
 from extractor.rules.statements import Said, sentence_of, statements
+from extractor.rules.unnamed import unnamed
 
 PartKey = tuple[str, str]
 """The code of a place, and a concept."""
@@ -39,14 +41,32 @@ class Ruling:
                 for concept in ruled.concepts.get(document.id, ()):
                     parts[code_of(document) or "", concept].append(_Use(extraction, ruled, document))
         self.parts = {key: parts[key] for key in sorted(parts)}
+        self._heads: dict[str, dict[str, DocumentRecord]] = {}
+        for (code, _), uses in self.parts.items():
+            for use in uses:
+                self._heads.setdefault(code, {}).setdefault(use.document.id, use.document)
+
+    def heads(self, code: str) -> Mapping[str, DocumentRecord]:
+        """The circulars of a place that set values, by their ids; of one that several files carry the first."""
+        return self._heads.get(code, {})
+
+    def files(self, code: str) -> dict[str, str]:
+        """The file that each circular of a place is read from."""
+        return {id_: record.source for id_, record in self.heads(code).items()}
+
+    def newest(self, code: str) -> date | None:
+        """The day of a place's newest circular."""
+        return self._corpus.newest.get(code)
 
     def follows_from(self, key: PartKey) -> Iterator[str]:
         """All that the rules of a part follow from."""
         code, concept = key
         corpus = self._corpus
-        yield from (code, concept, corpus.names.get(code, code), str(corpus.newest.get(code)))
+        yield from (code, concept, corpus.names.get(code, code))
+        files = self.files(code)
         for use in self.parts[key]:
             id_ = use.document.id
+            yield files[id_]
             yield from (use.ruled.head(use.document), use.ruled.digests[id_][concept])
             yield f"{corpus.repealed.get(id_)} {id_ in corpus.taking_over} {use.document.number in corpus.relayed}"
 
@@ -56,9 +76,12 @@ class Ruling:
             said = [
                 Said(use.document, use.ruled.records(use.document.id, key[1]), use.extraction) for use in self.parts[key]
             ]
-            found, left_out = statements(said, self._corpus.relayed)
-            found = completed(found)
             corpus, name = self._corpus, self._corpus.names.get(key[0], key[0])
+            if not key[1]:
+                self._made[key] = RuleSet((), (), tuple(unnamed(said, key[0], name, corpus.repealed)))
+                return self._made[key]
+            found, left_out = statements(said, corpus.relayed)
+            found = completed(found)
             newest = corpus.newest.get(key[0])
             in_force = [one for one in found if one.document.status != "draft"]
             drafts = [one for one in found if one.document.status == "draft"]
@@ -90,11 +113,11 @@ class _Ruled:
 
     @cached_property
     def _records(self) -> dict[str, dict[str, list[ParameterRecord]]]:
-        """The values that may become rules, by document and concept."""
+        """The values, by document and concept ("" for those without one)."""
         found: dict[str, dict[str, list[ParameterRecord]]] = {}
         for record in self._extraction.parameters:
-            if record.concept and (record.value is not None or record.removed):
-                found.setdefault(record.document, {}).setdefault(record.concept, []).append(record)
+            if record.value is not None or record.removed:
+                found.setdefault(record.document, {}).setdefault(record.concept or "", []).append(record)
         return found
 
     def head(self, document: DocumentRecord) -> str:

@@ -1,7 +1,7 @@
 """Scales that a circular gives in parts: brackets by tier below, one for all tiers above (8万元以上的部分不分医院等级支付93%).
 
 The brackets of the more general scale hold for the special ones where these say nothing. A general scale that only goes
-on where special ones end says nothing about the rest of a base, so it is set apart as a variant.
+on where special ones end says nothing about the rest of a base, so it is set apart as a branch of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from extractor.policy.branches import Branch
 from extractor.policy.groups import is_everybody, reach, same_group
 from extractor.policy.patterns import parts_of
 from extractor.policy.places import same_region
@@ -24,9 +25,9 @@ from extractor.rules.statements import Statement
 _ENDLESS = Decimal("Infinity")
 
 
-def remainder() -> str:
-    """The variant of a general scale that only completes special ones."""
-    return own_words()["remainder"]
+def remainder() -> Branch:
+    """The branch of a general scale that only completes special ones."""
+    return Branch("rest", own_words()["remainder"])
 
 
 def completed(found: Iterable[Statement]) -> list[Statement]:
@@ -59,7 +60,7 @@ def _completed(scales: Sequence[Statement]) -> list[Statement]:
         references = tuple(bracket.reference for bracket in brackets)
         filled.append(replace(statement, entry=replace(statement.entry, brackets=tuple(brackets), references=references)))
     return [
-        replace(one, key=replace(one.key, variant=remainder())) if one.key in goes_on else one for one in filled
+        replace(one, key=replace(one.key, branches=(*one.key.branches, remainder()))) if one.key in goes_on else one for one in filled
     ]
 
 
@@ -73,7 +74,7 @@ def breadth(key: Key) -> tuple[int, int, int]:
 
 def _holds_for(general: Key, special: Key) -> bool:
     """Whether what a general key says is also said of the special one."""
-    if (general.unit, general.variant) != (special.unit, special.variant) or breadth(general) == breadth(special):
+    if (general.unit, general.branches) != (special.unit, special.branches) or breadth(general) == breadth(special):
         return False
     group = is_everybody(general.population) or same_group(general.population or "", special.population or "")
     tier = general.tier is None or (special.tier is not None and tier_covers(general.tier, special.tier))

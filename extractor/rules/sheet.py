@@ -12,11 +12,10 @@ from extractor.policy.places import level
 from extractor.policy.wording import day_text, per_text, unit_text, words
 from extractor.rules.in_force import Chosen, sheet_of
 from extractor.rules.model import Bracket, Concept, Key, Reference, Series
-from extractor.rules.names import own_words
 from extractor.rules.tree import number
 from extractor.rules.wording import bracket_text, printed, section_text, source_text, value_text
 
-COLUMNS = ("事项", "分段", "数值", "单位", "计算口径", "人群", "医院等级", "地区", "制定层级", "起始日期", "截止日期", "文件",
+COLUMNS = ("事项", "分段", "数值", "单位", "计算口径", "人群", "医院等级", "地区", "适用条件", "制定层级", "起始日期", "截止日期", "文件",
            "章节", "原文", "备注")
 
 
@@ -57,7 +56,7 @@ class Row:
             notes.append(words("statuses")[self.source.status])
         if entry.start_from == "document":
             notes.append("文件未写明施行日期，按成文日期起算")
-        if self.key.variant and self.key.variant.startswith(own_words()["side_by_side"].partition("{")[0]):
+        if self.key.has("side_by_side"):
             notes.append("同一文件对同一事项写有几个不同的数值，请核对各自的适用对象")
         if self.outdated and entry.year is not None:
             notes.append(f"最近一次可确认有效：{day_text(date(entry.year, 12, 31))}，请核对有无新规定")
@@ -66,12 +65,17 @@ class Row:
         notes += [f"人工更正：{note}" for note in self.source.corrections]
         return "；".join(notes)
 
+    @property
+    def text(self) -> str:
+        """The value with its bound, unit and base."""
+        return " ".join(filter(None, (value_text(self.chosen.entry, self.key, self.bracket), per_text(self.chosen.entry.per))))
+
     def cells(self) -> tuple[str, ...]:
         """The row under `COLUMNS`, as text."""
         entry, key = self.chosen.entry, self.key
         amount = value_text(entry, key, self.bracket, with_unit=False)
         return (
-            self.label + (f"（{key.variant}）" if key.variant else ""),
+            self.label,
             bracket_text(self.bracket) if self.bracket else "",
             amount,
             unit_text(key.unit),
@@ -79,6 +83,7 @@ class Row:
             key.population or "全体",
             key.tier or "",
             key.region or "",
+            "；".join(key.conditions),
             f"{words('levels')[level(key.place_code)]}（{self.chosen.series.place}）",
             entry.start.isoformat(),
             entry.end.isoformat() if entry.end else "",
@@ -109,7 +114,7 @@ class Row:
             "population": key.population,
             "tier": key.tier,
             "region": key.region,
-            "variant": key.variant,
+            "conditions": list(key.conditions),
             "place": self.chosen.series.place,
             "place_code": key.place_code,
             "level": level(key.place_code),
@@ -149,7 +154,7 @@ def rows_of(
     rows = []
     for chosen in sorted(sheet_of(series, place_code, day), key=lambda one: order.get(one.series.key.concept, len(order))):
         concept = chosen.series.key.concept
-        label = concepts[concept].label if concept in concepts else concept
+        label = concepts[concept].label if concept in concepts else chosen.series.label or concept
         if terms and not any(concept == term or concept.startswith(f"{term}.") or term in label for term in terms):
             continue
         if chosen.entry.brackets:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from extractor.corrections import CORRECTED
+from extractor.policy.branches import Branch
 from extractor.policy.documents import Document, lapsed_unknown
 from extractor.policy.in_force import STATED, Claim, Setting, read_setting, scope_of
-from extractor.policy.patterns import plain
+from extractor.policy.patterns import expression, plain
 from extractor.policy.places import code_of
 from extractor.policy.wording import per_text, words
 from extractor.records.extraction import Extraction
@@ -21,7 +22,8 @@ from extractor.rules.brackets import bracket, scales_in
 from extractor.rules.model import Entry, Key, LeftOut, Reference
 from extractor.rules.names import own_words
 
-_AROUND = 150
+_LONGEST, _AROUND = 400, 150
+"""Characters of a sentence that is given whole, and to either side of a value in a longer one."""
 
 UNDATED = "文件没有写明日期，也没有写明适用年度，无法确定从何时起执行"
 ENDED = "发布页标明文件已失效，失效日期不明"
@@ -108,9 +110,28 @@ def _read_document(
             left_out.append(LeftOut(source, record.concept or "", UNDATED))
         else:
             groups[_key(setting), setting.start].append((record, _entry(setting, setting.start, source)))
-    for (key, _), group in groups.items():
-        said = _scales(key, group, left_out) if key.scaled else _variants(key, group)
-        found += [Statement(variant, document.record, entry) for variant, entry in said]
+    for key, group in _whole_scales(groups):
+        said = _scales(key, group, left_out) if key.scaled else _told_apart(key, group)
+        found += [Statement(told, document.record, entry) for told, entry in said]
+
+
+def _whole_scales(
+    groups: Mapping[tuple[Key, date], list[tuple[ParameterRecord, Entry]]],
+) -> Iterator[tuple[Key, list[tuple[ParameterRecord, Entry]]]]:
+    """The values by their keys, where brackets of different conditions make one scale without overlaps as one scale: each
+    bracket's words say more of its part than that it is one."""
+    together: dict[tuple[Key, date], list[Key]] = defaultdict(list)
+    for key, start in groups:
+        together[replace(key, branches=()) if key.scaled else key, start].append(key)
+    for (_, start), keys in together.items():
+        one = replace(keys[0], branches=tuple(branch for branch in keys[0].branches if all(branch in key.branches for key in keys)))
+        said = [item for key in keys for item in groups[key, start]]
+        found = (bracket(record.bracket, entry.value, entry.references[0])
+                 for record, entry in said if record.bracket and entry.value is not None)
+        if len(keys) > 1 and len(scales_in(filter(None, found))) == 1:
+            yield one, said
+        else:
+            yield from ((key, groups[key, start]) for key in keys)
 
 
 def _entry(setting: Setting, start: date, source: Reference) -> Entry:
@@ -139,35 +160,44 @@ def _key(setting: Setting) -> Key:
         population=scope.population,
         tier=scope.tier,
         region=scope.region,
-        variant=scope.variant,
+        branches=scope.branches,
         scaled=record.bracket is not None and not record.removed,
-        unit=record.unit,
+        unit=plain(record.unit) or "",
     )
 
 
-def _variants(
-    key: Key, group: Sequence[tuple[ParameterRecord, Entry]]
-) -> Iterable[tuple[Key, Entry]]:
-    """The different values of one key in one circular, told apart by label, else by what they are per, else by bound,
-    else only by their order; repetitions fall away."""
+def _told_apart(key: Key, group: Sequence[tuple[ParameterRecord, Entry]]) -> Iterable[tuple[Key, Entry]]:
+    """The different values of one key in one circular, told apart by when they apply, by name, by what they are per, by
+    bound, else only by their order; repetitions fall away."""
     kept: dict[tuple[object, ...], tuple[ParameterRecord, Entry]] = {}
     for record, entry in group:
         kept.setdefault((entry.value, entry.removed, entry.comparator, entry.per), (record, entry))
     several = list(kept.values())
     if len(several) == 1:
         return [(key, several[0][1])]
-    for distinction in (
-        [plain(record.label) for record, _ in several],
-        [per_text(record.per) or None for record, _ in several],
-        [words("comparators")[entry.comparator] or None for _, entry in several],
+    for kind, names in (
+        ("event", [_events(record) for record, _ in several]),
+        ("name", [plain(record.label) for record, _ in several]),
+        ("per", [per_text(record.per) or None for record, _ in several]),
+        ("bound", [words("comparators")[entry.comparator] or None for _, entry in several]),
     ):
-        if len(set(distinction)) == len(several):
-            return [(replace(key, variant=name), entry) for name, (_, entry) in zip(distinction, several, strict=True)]
+        if len(set(names)) == len(several):
+            return [(_with(key, kind, name), entry) for name, (_, entry) in zip(names, several, strict=True)]
     # None of them may count for everybody: whoever reads them must see all, and calculations must refuse to choose.
-    return [
-        (replace(key, variant=own_words()["side_by_side"].format(number=number)), entry)
-        for number, (_, entry) in enumerate(several, start=1)
-    ]
+    return [(_beside(key, number), entry) for number, (_, entry) in enumerate(several, start=1)]
+
+
+def _events(record: ParameterRecord) -> str | None:
+    """When a value applies (叠加后, 在缴存满6个月后)."""
+    return "，".join(plain(one.text) or "" for one in record.conditions if one.kind == "event") or None
+
+
+def _with(key: Key, kind: str, name: str | None) -> Key:
+    return replace(key, branches=(*key.branches, Branch(kind, name))) if name else key
+
+
+def _beside(key: Key, number: int) -> Key:
+    return _with(key, "side_by_side", own_words()["side_by_side"].format(number=number))
 
 
 def _scales(
@@ -183,10 +213,9 @@ def _scales(
             left_out.append(LeftOut(entry.references[0], key.concept, REVERSED))
     scales = scales_in(brackets)
     for number, scale in enumerate(scales, start=1):
-        variant = own_words()["side_by_side"].format(number=number) if len(scales) > 1 else key.variant
         references = tuple(one.reference for one in scale)
         entry = replace(group[0][1], value=None, brackets=tuple(scale), references=references)
-        yield replace(key, variant=variant), entry
+        yield (_beside(key, number) if len(scales) > 1 else key), entry
 
 
 def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> Reference:
@@ -210,7 +239,13 @@ def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> R
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
-    """The sentence around `[start, end)`, at most so many characters to either side, without white space."""
-    before = re.split(r"[。；！？]|\n[ \t]*\n", text[max(start - _AROUND, 0) : start])[-1]
-    after = re.split(r"(?<=[。；！？])|\n[ \t]*\n", text[end : end + _AROUND])[0]
+    """The sentence around `[start, end)` without white space; of a very long one the clauses around, of a table the row."""
+    line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    if "\t" in line and len(line) <= _LONGEST:
+        return "｜".join(cell for part in line.split("\t") if (cell := "".join(part.split())))
+    before = expression("sentence_end").split(text[max(start - _LONGEST, 0) : start])[-1]
+    after = expression("sentence_end").split(text[end : end + _LONGEST])[0]
+    if len(before) + len(after) > _LONGEST:
+        before = re.split(r"(?<=[，,：])", before[-_AROUND:], maxsplit=1)[-1]
+        after = after[: max(after.rfind(mark, 0, _AROUND) for mark in "，,：") + 1] or after[:_AROUND]
     return "".join((before + text[start:end] + after).split())

@@ -1,53 +1,81 @@
-"""The shape of a place's parameter tree: which file, node and key a value stands under, in OpenFisca's terms."""
+"""The shape of a place's parameter tree: which file and node a value stands under, its numbers in OpenFisca's terms.
+
+A concept's file branches by the conditions of its values, in one order: group, grade, region, then the further ones. A value without
+any stands under `全体`, also where it holds for all of a group of which a part has a value of its own. No level is empty.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from extractor.policy.branches import Branch
+from extractor.policy.wording import CURRENCIES, unit_text
 from extractor.rules.model import Bracket, Entry, Key
-from extractor.rules.names import place_key, slug
+from extractor.rules.names import own_words, place_path, unlike
 
-EVERYONE, ANY_TIER, ANYWHERE = "everyone", "any_tier", "anywhere"
-_CURRENCIES = frozenset({"CNY", "TWD", "HKD", "MOP", "USD", "EUR"})
-_PLAIN_UNITS = frozenset({"CNY", "percent"})
 _INFINITE = Decimal("Infinity")
+Levels = tuple[Branch, ...]
 
 
-def concept_path(key: Key) -> tuple[str, ...]:
-    """The path of a concept's file under the tree, without its suffix."""
-    return (place_key(key.place_code), *key.concept.split("."))
+def concept_path(key: Key, place: str) -> tuple[str, ...]:
+    """The path of a concept's file under the tree, without its suffix; `place` is the name of the key's place."""
+    return (*place_path(key.place_code, place), *key.concept.split("."))
 
 
-def node_path(key: Key) -> tuple[str, str, str, str]:
-    """Group, tier, region and leaf inside a concept's file."""
-    return (
-        slug("g", key.population) if key.population else EVERYONE,
-        slug("t", key.tier) if key.tier else ANY_TIER,
-        slug("r", key.region) if key.region else ANYWHERE,
-        leaf(key),
-    )
+def levels_of(keys: Iterable[Key]) -> dict[Key, Levels]:
+    """For the keys of one file the conditions that lead to each, as nobody else's do."""
+    found = {key: _conditions(key) for key in keys}
+    alike: dict[Levels, list[Key]] = {}
+    for key, levels in found.items():
+        alike.setdefault(levels, []).append(key)
+    for levels, several in alike.items():
+        if len(several) > 1:
+            found |= {key: (*levels, _in_unit(key)) for key in several}
+    inner = {levels[:depth] for levels in found.values() for depth in range(len(levels))} | {()}
+    everybody = Branch("all", own_words()["all"])
+    return {key: (*levels, everybody) if levels in inner else levels for key, levels in found.items()}
 
 
-def leaf(key: Key) -> str:
-    """The last key: `value` or `scale`, its unit where that is neither yuan nor per cent, its variant."""
-    parts = ["scale" if key.scaled else "value"]
-    if key.unit not in _PLAIN_UNITS:
-        parts.append(key.unit.lower() if key.unit.isascii() else "count")
-    if key.variant:
-        parts.append(slug("v", key.variant))
-    return "_".join(parts)
+def _conditions(key: Key) -> Levels:
+    fields = (("population", key.population), ("tier", key.tier), ("region", key.region))
+    return (*(Branch(kind, words) for kind, words in fields if words), *key.branches)
 
 
-def unit_of(key: Key) -> str:
-    """A key's unit in OpenFisca's terms: `currency-CNY`, `/1` for per cent (a share of one), else as it is."""
-    if key.unit in _CURRENCIES:
-        return f"currency-{key.unit}"
-    if key.unit == "percent":
-        return "/1"
-    return key.unit if key.unit.isascii() else "count"
+def _in_unit(key: Key) -> Branch:
+    return Branch("unit", own_words()["scaled"] + unit_text(key.unit) if key.scaled else unit_text(key.unit))
+
+
+def names_under(levels: Iterable[Levels]) -> dict[Levels, str]:
+    """The keys of all nodes of a file, by the conditions that lead to them."""
+    children: dict[Levels, set[Branch]] = {}
+    for path in levels:
+        for depth, branch in enumerate(path):
+            children.setdefault(path[:depth], set()).add(branch)
+    return {
+        (*parent, branch): name for parent, branches in children.items() for branch, name in unlike(branches).items()
+    }
+
+
+def node_paths(keys: Iterable[Key]) -> dict[Key, tuple[str, ...]]:
+    """For the keys of one file the nodes that lead to each value."""
+    levels = levels_of(keys)
+    names = names_under(levels.values())
+    return {key: tuple(names[path[: depth + 1]] for depth in range(len(path))) for key, path in levels.items()}
+
+
+def unit_of(unit: str) -> str:
+    """A unit in OpenFisca's terms: `currency-CNY`, `/1` for per cent (a share of one), else as it is printed."""
+    if unit in CURRENCIES:
+        return f"currency-{unit}"
+    return "/1" if unit == "percent" else unit
+
+
+def printed_unit(unit: str) -> str:
+    """The unit that `unit_of` wrote."""
+    return "percent" if unit == "/1" else unit.removeprefix("currency-")
 
 
 def number(amount: Decimal, unit: str) -> str:
@@ -74,61 +102,56 @@ def removed_value(direction: str) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """From `day` on a number holds as the tree writes it; None ends what held before."""
+class Step:
+    """From `threshold` on a scale has `value`; `bracket` is what it is printed as, None where brackets leave out a part."""
 
-    day: date
-    text: str | None
-
-
-def value_changes(entries: Sequence[Entry], unit: str, direction: str) -> list[Change]:
-    """The dated values of a series without brackets, the ends written out."""
-    return _changes([(entry, number(_value(entry, direction), unit)) for entry in entries])
+    threshold: Decimal
+    value: Decimal
+    bracket: Bracket | None = None
 
 
-def _value(entry: Entry, direction: str) -> Decimal:
-    return removed_value(direction) if entry.value is None else entry.value
-
-
-def scale_changes(entries: Sequence[Entry], unit: str) -> list[tuple[list[Change], list[Change]]]:
-    """The dated thresholds and rates of each bracket of a series; where one entry has fewer brackets, or ends, the
-    others are ended with it, for an engine would go on with them."""
-    steps = [(entry, steps_of(entry.brackets)) for entry in entries]
-    width = max(len(rows) for _, rows in steps)
-    out = []
-    for index in range(width):
-        rows = [(entry, rows[index] if index < len(rows) else None) for entry, rows in steps]
-        out.append(
-            (
-                _changes([(entry, number(row[0], "CNY") if row else None) for entry, row in rows]),
-                _changes([(entry, number(row[1], unit) if row else None) for entry, row in rows]),
-            )
-        )
-    return out
-
-
-def steps_of(brackets: Iterable[Bracket]) -> list[tuple[Decimal, Decimal]]:
-    """Thresholds and values of a scale: what the brackets leave out, and what is above the last bound, gets 0."""
-    steps: list[tuple[Decimal, Decimal]] = []
+def steps_of(brackets: Iterable[Bracket]) -> list[Step]:
+    """The steps of a scale: what the brackets leave out, and what is above the last bound, gets 0."""
+    steps: list[Step] = []
     end: Decimal | None = None
     for bracket in brackets:
         lower = bracket.lower or Decimal(0)
         if end is not None and lower > end:
-            steps.append((end, Decimal(0)))
-        steps.append((lower, bracket.value))
+            steps.append(Step(end, Decimal(0)))
+        steps.append(Step(lower, bracket.value, bracket))
         end = bracket.upper
     if end is not None:
-        steps.append((end, Decimal(0)))
+        steps.append(Step(end, Decimal(0)))
     return steps
 
 
-def _changes(values: Sequence[tuple[Entry, str | None]]) -> list[Change]:
-    out: list[Change] = []
-    for position, (entry, text) in enumerate(values):
-        if text is not None or (out and out[-1].text is not None):
-            out.append(Change(entry.start, text))
-        after = entry.end + timedelta(days=1) if entry.end else None
-        following = values[position + 1][0].start if position + 1 < len(values) else None
-        if after and after != following and out and out[-1].text is not None:
-            out.append(Change(after, None))
-    return out
+def days_of(entries: Sequence[Entry]) -> dict[date, Entry | None]:
+    """The days on which a value changes, and what it is from then on; None where one ends and nothing follows."""
+    days: dict[date, Entry | None] = {}
+    for entry in entries:
+        days[entry.start] = entry
+        if entry.end is not None and entry.end < date.max:
+            days[entry.end + timedelta(days=1)] = None
+    days |= {entry.start: entry for entry in entries}
+    return dict(sorted(days.items()))
+
+
+def value_on(entry: Entry, direction: str) -> Decimal:
+    """The number of an entry without brackets."""
+    return removed_value(direction) if entry.value is None else entry.value
+
+
+def first_by_unit(keys: Iterable[Key]) -> str:
+    """The unit of most values of a file, of equals the first."""
+    counted: dict[str, int] = {}
+    for key in keys:
+        counted[key.unit] = counted.get(key.unit, 0) + 1
+    return max(counted, key=lambda unit: counted[unit])
+
+
+def kinds_by_name(names: Mapping[Levels, str]) -> dict[str, set[str]]:
+    """Of which kinds the nodes of each key are."""
+    found: dict[str, set[str]] = {}
+    for levels, name in names.items():
+        found.setdefault(name, set()).add(levels[-1].kind)
+    return found

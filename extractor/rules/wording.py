@@ -53,8 +53,8 @@ def _bound_text(amount: Decimal) -> str:
 
 
 def whom_text(key: Key) -> str:
-    """Group, tier, region and variant of a value; 全体 for everybody everywhere."""
-    return "，".join(filter(None, (key.population, key.tier, key.region, key.variant))) or "全体"
+    """Group, tier, region and further conditions of a value; 全体 for everybody everywhere."""
+    return "，".join(filter(None, (key.population, key.tier, key.region, *key.conditions))) or "全体"
 
 
 def source_text(source: Reference) -> str:

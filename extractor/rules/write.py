@@ -1,31 +1,35 @@
 """Rules as OpenFisca parameter files: one file a concept, one folder a place, filled in by Jinja2 templates.
 
-The YAML files are plain ASCII (Chinese is escaped), for OpenFisca opens them in whatever encoding the locale names.
-Drafts stand in a tree of their own, `drafts/`, beside `parameters/`; `tests/` holds boundary cases for OpenFisca's test
+The folder of a place stands in that of the place above it (全国/山东省/威海市), so that the tree shows who stands above whom;
+`parameters/index.yaml` has the folder of each code, `parameters/README.md` the same for people, `index.yaml` in a place's folder
+the heads of its circulars. Drafts stand in a tree of their own, `drafts/`, beside `parameters/`; `tests/` holds boundary cases for OpenFisca's test
 runner, `decisions/` the same rules as decision tables; `left_out.yaml` lists the values that became no rule, and why.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.kept import Piece, Store, as_head, from_head
-from extractor.policy.groups import members
-from extractor.policy.places import chain, level
+from extractor.policy.places import chain, level, place_name
 from extractor.records.extraction import Extraction
-from extractor.rules import tree
+from extractor.records.models import DocumentRecord
 from extractor.rules.calc.benefits import benefit_concepts
 from extractor.rules.calc.boundary_tests import boundary_tests
 from extractor.rules.calc.decisions import decision_table
 from extractor.rules.calc.situations import situations_at
+from extractor.rules.concept_file import amended_words, concept_file
 from extractor.rules.in_force import sort_key
-from extractor.rules.model import Concept, Key, RulesError, RuleSet, Series
-from extractor.rules.names import place_key
+from extractor.rules.model import Concept, LeftOut, RulesError, RuleSet
+from extractor.rules.names import place_path
 from extractor.rules.ruling import PartKey, Ruling
+from extractor.rules.yaml_text import Raw, flat, width, written
 from extractor.templating import environment
 
 if TYPE_CHECKING:
@@ -35,19 +39,21 @@ PARAMETERS, DRAFTS, LEFT_OUT = "parameters", "drafts", "left_out.yaml"
 TESTS, DECISIONS = "tests", "decisions"
 _NOWHERE = ""
 """The place of what became no rule anywhere."""
-_PIECE = 48
-_CONTINUED = "\\\n" + " " * 22
+README = "README.md"
+_WIDTH = 140
+"""Columns of a line with a number, what it is of and its words."""
 
 
 class Rendered(NamedTuple):
-    """What is written of one concept at one place: its file in each tree, and its values that became no rule."""
+    """What is written of one concept at one place: its file and its circulars in each tree, its values that became no rule."""
 
     place: str
     trees: Mapping[str, str]
+    circulars: Mapping[str, Sequence[str]]
     left_out: Sequence[tuple[Sequence[Any], str]]
 
 
-_NOTHING = Rendered("", {}, ())
+_NOTHING = Rendered("", {}, {}, ())
 
 
 def write_rules(extractions: Iterable[Extraction], folder: Path, store: Store | None = None) -> list[Path]:
@@ -63,54 +69,61 @@ def write_rules(extractions: Iterable[Extraction], folder: Path, store: Store | 
     rendered = {
         key: shelf.get(ruling.follows_from(key), partial(_rendered, ruling, key, concepts)) for key in ruling.parts
     }
-    return _write(rendered, folder, _Benefits(rendered, ruling.rules, concepts), store)
+    return _write(_Folder(rendered, ruling, concepts), folder, store)
 
 
 def _rendered(ruling: Ruling, key: PartKey, concepts: Mapping[str, Concept]) -> Rendered:
-    return _render(key, ruling.rules(key), concepts)
-
-
-def _render(key: PartKey, rules: RuleSet, concepts: Mapping[str, Concept]) -> Rendered:
-    _, concept = key
-    trees = {}
+    place, concept = key
+    rules, trees, circulars = ruling.rules(key), {}, {}
     for root, series in ((PARAMETERS, rules.in_force), (DRAFTS, rules.drafts)):
         if series:
             if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", concept) or concept not in concepts:
                 raise RulesError(f"概念“{concept}”不在词表中，请先把它补进 extractor/vocabulary/concepts/")
-            ordered = sorted(series, key=lambda one: sort_key(one.key))
-            trees[root] = concept_file(concept, ordered, concepts[concept])
+            file = concept_file(concept, series, concepts[concept], ruling.files(place))
+            trees[root], circulars[root] = _fill("concept.yaml.j2", file=file), file.documents
     left_out = [
-        ((item.reference.source, *item.reference.span, item.reason), _fill("left_out.yaml.j2", item=item))
-        for item in rules.left_out
+        ((item.reference.source, *item.reference.span, item.reason), _left_out(item)) for item in rules.left_out
     ]
-    place = next((one.place for one in (*rules.in_force, *rules.drafts)), "")
-    return Rendered(place, trees, left_out)
+    name = next((one.place for one in (*rules.in_force, *rules.drafts)), "")
+    return Rendered(name, trees, circulars, left_out)
+
+
+def _left_out(item: LeftOut) -> str:
+    source = asdict(item.reference)
+    source |= {name: Raw(str(source[name])) for name in ("page",) if source[name] is not None}
+    source["span"] = [Raw(str(place)) for place in item.reference.span]
+    if item.reference.amends:
+        source["amends"] = amended_words(item.reference.amends)
+    said = asdict(item.unnamed) if item.unnamed else {}
+    said |= {name: Raw(said[name].isoformat()) for name in ("start", "end") if said.get(name)}
+    given = {name: value for name, value in (said | source).items() if value not in (None, (), "")}
+    return _fill("left_out.yaml.j2", concept=item.concept, reason=item.reason, source=given)
 
 
 def _pack(rendered: Rendered) -> Piece:
-    heads = [rendered.place, list(rendered.trees), [key for key, _ in rendered.left_out]]
-    return Piece(heads, tuple(text.encode() for text in (*rendered.trees.values(), *(text for _, text in rendered.left_out))))
+    heads = [
+        rendered.place,
+        list(rendered.trees),
+        [list(one) for one in rendered.circulars.values()],
+        [key for key, _ in rendered.left_out],
+    ]
+    return Piece(
+        heads, tuple(text.encode() for text in (*rendered.trees.values(), *(text for _, text in rendered.left_out)))
+    )
 
 
 def _unpack(piece: Piece) -> Rendered:
-    place, roots, keys = piece.head
+    place, roots, circulars, keys = piece.head
     texts = [text.decode() for text in piece.texts]
     trees = dict(zip(roots, texts, strict=False))
-    return Rendered(place, trees, list(zip(keys, texts[len(roots) :], strict=True)))
+    return Rendered(
+        place, trees, dict(zip(roots, circulars, strict=True)), list(zip(keys, texts[len(roots) :], strict=True))
+    )
 
 
-def _write(rendered: Mapping[PartKey, Rendered], folder: Path, benefits: _Benefits, store: Store) -> list[Path]:
-    files = dict(_tree_files(rendered, PARAMETERS, "现行规定"))
-    if any(DRAFTS in one.trees for one in rendered.values()):
-        files |= _tree_files(rendered, DRAFTS, "征求意见稿")
-    left_out = sorted((item for one in rendered.values() for item in one.left_out), key=lambda item: tuple(item[0]))
-    if left_out:
-        files[LEFT_OUT] = "".join(("---\n", *(text for _, text in left_out)))
-    shelf = store.shelf("benefits", as_head, from_head)
-    for code in dict.fromkeys(place for place, _ in rendered):
-        files |= shelf.get(benefits.follow_from(code), partial(benefits.files, code))
+def _write(content: _Folder, folder: Path, store: Store) -> list[Path]:
     written, made = [], set[Path]()
-    for name, text in sorted(files.items()):
+    for name, text in sorted(content.files(store)):
         path = folder / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,18 +133,92 @@ def _write(rendered: Mapping[PartKey, Rendered], folder: Path, benefits: _Benefi
     return written
 
 
-def _tree_files(rendered: Mapping[PartKey, Rendered], root: str, title: str) -> Iterator[tuple[str, str]]:
-    yield f"{root}/index.yaml", _fill("index.yaml.j2", description=title, metadata={})
-    known: set[str] = set()
-    for (code, concept), one in rendered.items():
-        if root not in one.trees:
-            continue
-        if code not in known:
-            known.add(code)
-            metadata = {"place": one.place, "place_code": code, "level": level(code)}
-            path = f"{root}/{place_key(code)}/index.yaml"
-            yield path, _fill("index.yaml.j2", description=one.place, metadata=metadata)
-        yield "/".join((root, *tree.concept_path(Key(code, concept)))) + ".yaml", one.trees[root]
+class _Folder:
+    """All files of a folder of rules: their paths and what is in them."""
+
+    def __init__(self, rendered: Mapping[PartKey, Rendered], ruling: Ruling, concepts: Mapping[str, Concept]) -> None:
+        self._rendered, self._ruling, self._concepts = rendered, ruling, concepts
+        self._benefits = _Benefits(rendered, ruling, concepts)
+
+    def files(self, store: Store) -> Iterator[tuple[str, str]]:
+        yield from self._tree(PARAMETERS, "现行规定")
+        if any(DRAFTS in one.trees for one in self._rendered.values()):
+            yield from self._tree(DRAFTS, "征求意见稿")
+        left_out = sorted(
+            (item for one in self._rendered.values() for item in one.left_out), key=lambda item: tuple(item[0])
+        )
+        if left_out:
+            yield LEFT_OUT, "".join(("---\n", *(text for _, text in left_out)))
+        shelf = store.shelf("benefits", as_head, from_head)
+        for code, name in self._places(None).items():
+            path = "/".join(place_path(code, name))
+            files = shelf.get(self._benefits.follow_from(code), partial(self._benefits.files, code))
+            yield from ((file.replace("*", path), text) for file, text in files.items())
+
+    def _places(self, root: str | None) -> dict[str, str]:
+        """The places of a tree (None: of any), the nation first, then as their codes stand: names by code."""
+        found = {
+            code: one.place
+            for (code, _), one in self._rendered.items()
+            if (one.trees if root is None else root in one.trees)
+        }
+        return dict(sorted(found.items()))
+
+    def _tree(self, root: str, title: str) -> Iterator[tuple[str, str]]:
+        places = self._places(root)
+        paths = {code: place_path(code, name) for code, name in places.items()}
+        listed = {code: {"place": name, "path": "/".join(paths[code])} for code, name in places.items()}
+        yield f"{root}/index.yaml", _fill("index.yaml.j2", description=title, metadata={"places": listed})
+        yield f"{root}/{README}", self._readme(root, title, places)
+        used: dict[str, set[str]] = {}
+        for (code, _), one in self._rendered.items():
+            used.setdefault(code, set()).update(one.circulars.get(root, ()))
+        for code in dict.fromkeys(above for place in places for above in (*reversed(chain(place)[1:]), place)):
+            name = places.get(code, place_name(code))
+            path = "/".join(paths.get(code) or place_path(code, name))
+            yield f"{root}/{path}/index.yaml", self._index(code, name, used.get(code, ()))
+        for (code, concept), one in self._rendered.items():
+            if root in one.trees:
+                yield "/".join((root, *paths[code], *concept.split("."))) + ".yaml", one.trees[root]
+
+    def _index(self, code: str, name: str, used: Iterable[str]) -> str:
+        metadata: dict[str, Any] = {"place": name, "place_code": code, "level": level(code)}
+        if used:
+            heads = self._ruling.heads(code)
+            if newest := self._ruling.newest(code):
+                metadata["newest_circular"] = Raw(newest.isoformat())
+            metadata["circulars"] = {id_: _head(heads[id_]) for id_ in sorted(used)}
+        return _fill("index.yaml.j2", description=name, metadata=metadata)
+
+    def _readme(self, root: str, title: str, places: Mapping[str, str]) -> str:
+        """Where the rules of each place are, for people: a list that nests as the folders do."""
+        concepts: dict[str, list[str]] = {}
+        for (code, concept), one in self._rendered.items():
+            if root in one.trees:
+                concepts.setdefault(code, []).append(concept)
+        rows = []
+        for code in sorted({one for place in places for one in chain(place)}, key=lambda one: chain(one)[::-1]):
+            name = places.get(code, place_name(code))
+            path = place_path(code, name)
+            files = [
+                ("/".join((*path, *concept.split("."))) + ".yaml", self._concepts[concept].label) for concept in concepts.get(code, ())
+            ]
+            rows.append({"depth": len(path) - 1, "name": name, "code": code, "path": "/".join(path), "files": files})
+        return _fill("readme.md.j2", title=title, rows=rows)
+
+
+def _head(record: DocumentRecord) -> dict[str, Any]:
+    """What the index says of a circular; its id is its number unless it is said to have another or none."""
+    head: dict[str, Any] = {}
+    if record.number != record.id:
+        head["number"] = record.number or Raw("null")
+    if record.title and record.title != record.id:
+        head["title"] = record.title
+    elif record.title is None:
+        head["title"] = Raw("null")
+    if record.status != "in_force":
+        head["status"] = record.status
+    return head | {"file": record.source}
 
 
 class _Benefits:
@@ -140,10 +227,10 @@ class _Benefits:
     def __init__(
         self,
         rendered: Mapping[PartKey, Rendered],
-        rules: Callable[[PartKey], RuleSet],
+        ruling: Ruling,
         concepts: Mapping[str, Concept],
     ) -> None:
-        self._rendered, self._rules, self._concepts = rendered, rules, concepts
+        self._rendered, self._ruling, self._concepts = rendered, ruling, concepts
 
     def _parts(self, code: str) -> Iterator[PartKey]:
         for place in chain(code):
@@ -154,59 +241,22 @@ class _Benefits:
     def follow_from(self, code: str) -> Iterator[str]:
         yield code
         for key in self._parts(code):
-            yield from (*key, self._rendered[key].trees[PARAMETERS])
+            part, heads = self._rendered[key], self._ruling.heads(key[0])
+            yield from (*key, part.trees[PARAMETERS], *(str(heads[id_].number) for id_ in part.circulars[PARAMETERS]))
 
     def files(self, code: str) -> dict[str, str]:
-        """The files of a place: their paths and what is in them."""
+        """The files of a place: their paths, `*` for that of its folder, and what is in them."""
         parts = list(self._parts(code))
         if not any(place == code for place, _ in parts):
             return {}
-        series = (one for key in parts for one in self._rules(key).in_force)
+        series = (one for key in parts for one in self._ruling.rules(key).in_force)
         rules = RuleSet(tuple(sorted(series, key=lambda one: sort_key(one.key))))
         found = {}
         for benefit, situations in situations_at(code, rules, self._concepts):
-            path = f"{place_key(code)}/{benefit.id}"
             cases = boundary_tests(benefit, situations)
-            found[f"{TESTS}/{path}.yaml"] = _fill("tests.yaml.j2", cases=cases)
-            found[f"{DECISIONS}/{path}.json"] = decision_table(benefit, situations)
+            found[f"{TESTS}/*/{benefit.id}.yaml"] = _fill("tests.yaml.j2", cases=cases)
+            found[f"{DECISIONS}/*/{benefit.id}.json"] = decision_table(benefit, situations)
         return found
-
-
-def concept_file(concept_id: str, series: list[Series], concept: Concept) -> str:
-    """The parameter file of one concept at one place."""
-    return _fill(
-        "concept.yaml.j2",
-        concept_id=concept_id,
-        label=concept.label,
-        place=series[0].place,
-        place_code=series[0].key.place_code,
-        groups=_nested(series, concept),
-    )
-
-
-def _nested(series: list[Series], concept: Concept) -> list[dict[str, Any]]:
-    """Group, tier and region nodes, each with its key, its printed name and its children; leaves last."""
-    root: dict[str, Any] = {"children": {}}
-    for one in series:
-        group, tier, region, leaf = tree.node_path(one.key)
-        node = root
-        for key, name in zip((group, tier, region), (one.key.population, one.key.tier, one.key.region), strict=True):
-            node = node["children"].setdefault(key, {"key": key, "name": name, "children": {}})
-            node["members"] = sorted(members(name)) if name and len(members(name)) > 1 else []
-        node["children"][leaf] = _leaf(leaf, one, concept)
-    return list(root["children"].values())
-
-
-def _leaf(name: str, one: Series, concept: Concept) -> dict[str, Any]:
-    scaled = one.key.scaled
-    return {
-        "key": name,
-        "series": one,
-        "unit": tree.unit_of(one.key),
-        "value_key": "rate" if one.key.unit in ("percent", "percentage_point") else "amount",
-        "values": () if scaled else tree.value_changes(one.entries, one.key.unit, concept.direction),
-        "brackets": tree.scale_changes(one.entries, one.key.unit) if scaled else (),
-    }
 
 
 def _fill(template: str, **values: Any) -> str:
@@ -216,28 +266,18 @@ def _fill(template: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     env = environment("rules")
-    env.filters["yaml"] = quoted
+    env.filters |= {"written": written, "flat": flat, "dated": _dated, "columns": width}
     return env
 
 
-@lru_cache(maxsize=10_000)
-def quoted(text: object) -> str:
-    """A text as a double-quoted YAML scalar in ASCII, folded so that lines stay under 80 columns."""
-    pieces, line = [], ""
-    for escaped in map(_escaped, str(text)):
-        if len(line) + len(escaped) > _PIECE:
-            pieces.append(line)
-            # White space at the start of a continued line would be lost.
-            line, escaped = "", "\\x20" if escaped == " " else escaped
-        line += escaped
-    return f'"{_CONTINUED.join((*pieces, line))}"'
+def _dated(values: Sequence[tuple[date, Any]], column: int, indent: int) -> str:
+    """The numbers of one bracket by their days behind a colon in `column`: a single one on the same line, several each on a line of
+    its own, so that a further one changes no line."""
+    said = {Raw(day.isoformat()): value for day, value in values}
+    values = [value for value in said.values() if value != "null"]
+    return written(said, column, indent, _WIDTH) if len(values) == 1 else _each(said, indent)
 
 
-@cache
-def _escaped(character: str) -> str:
-    code = ord(character)
-    if character in '"\\':
-        return "\\" + character
-    if 32 <= code < 127:
-        return character
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+def _each(said: Mapping[Raw, Any], indent: int) -> str:
+    start = f"\n{' ' * indent}"
+    return "".join(f"{start}{day}:{written(value, indent + 11, indent + 2, _WIDTH)}" for day, value in said.items())

@@ -22,8 +22,8 @@ from extractor.structure.place import set_place
 from extractor.structure.published import published_of
 from extractor.structure.relays import relayed, reports
 from extractor.structure.supplied import supply
-from extractor.structure.titles import exclaims
 from extractor.structure.tables import CellContext, Grid, read_grids
+from extractor.structure.titles import exclaims
 
 __all__ = ["CellContext", "Circular", "Citation", "Grid", "find_citations", "read_grids", "structure"]
 

@@ -8,14 +8,14 @@ the one title that the circular's own title names. Where none says it, there is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from extractor.spans import Span
 from extractor.structure.model import Circular, Citation
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import chinese_number, pattern
 
 Action = Literal["replace", "rewrite", "delete", "insert", "renumber"]
 Side = Literal["after", "before", "end"]
@@ -25,12 +25,14 @@ _FILLER = "○"
 _OPEN, _CLOSE = "“「『", "”」』"
 _INTRODUCES = "：为\n"
 """What stands before quoted words that may run over several paragraphs."""
+_GOES_ON = "。；："
+"""What stands before a mark that opens a further paragraph of quoted words that are open."""
 _LONGEST_QUOTE = 6000
 _STEP_SPACES = re.compile(r"\s+")
-_ENDS = re.compile(r"[。；]")
-_READERS: tuple[tuple[str, Action], ...] = (
-    ("replaces_words", "replace"), ("rewrites", "rewrite"), ("rewrites_open", "rewrite"), ("deletes_words", "delete"),
-    ("deletes", "delete"), ("inserts", "insert"), ("inserts_as", "insert"), ("inserts_words", "insert"),
+_ENDS = re.compile(r"[。；\n]")
+_READERS: tuple[tuple[str, Action | Literal["merge"]], ...] = (
+    ("replaces_words", "replace"), ("rewrites", "rewrite"), ("rewrites_open", "rewrite"), ("merges", "merge"),
+    ("deletes_words", "delete"), ("deletes", "delete"), ("inserts", "insert"), ("inserts_as", "insert"), ("inserts_words", "insert"),
     ("renumbers_only", "renumber"), ("renumbers_all", "renumber"),
 )  # fmt: skip
 
@@ -78,6 +80,12 @@ def numeral_of(step: str) -> str:
     return re.sub(r"[第（）() 条款项目点编章节段]|部分", "", step)
 
 
+def part_at(text: str) -> tuple[str, ...]:
+    """The part that a text begins with (第四条第二款的规定 → 第四条, 第二款); empty where it begins with none."""
+    hit = pattern("place_path").match(text)
+    return _paths(text, *hit.span())[0] if hit else ()
+
+
 class _Reader:
     def __init__(self, text: str, circular: Circular) -> None:
         self.text, self.circular = text, circular
@@ -93,14 +101,24 @@ class _Reader:
         begin = next((p.start for p in self.circular.paragraphs if p.role in ("body", "heading")), self.circular.start)
         for line in re.finditer(r"[^\n]+", self.masked[begin : self.circular.end]):
             start, end = begin + line.start(), begin + line.end()
+            if not pattern("speaks_of_change").search(line[0]):
+                continue
             read = list(self._line(start, end))
             found += read
             if not read and self._opens(start, end):
                 continue
-            hit = None if read else pattern("looks_like_change").search(self.masked, start, end)
-            if hit and (self._cited_before(hit.start(), start) or self.whose):
+            if self._is_left(start, end, read):
                 unread.append(Span(start, end))
         return Found(tuple(found), tuple(unread))
+
+    def _is_left(self, start: int, end: int, read: Sequence[Instruction]) -> bool:
+        """Whether a line has words of a change beside those that were read."""
+        line = self.masked[start:end]
+        for one in read:
+            low, high = one.span.start - start, one.span.end - start
+            line = line[:low] + "。" * (high - low) + line[high:]
+        hit = pattern("looks_like_change").search(line)
+        return hit is not None and (self.whose is not None or self._cited_before(start + hit.start(), start) is not None)
 
     def _aliases(self) -> dict[str, Citation]:
         """Short names (以下简称《办法》) with what they stand for."""
@@ -181,18 +199,20 @@ class _Reader:
         """Whether a sentence names some other text before the part, which then is that one's or nobody's."""
         return any(low <= one.span.start < high for one in self.circular.citations)
 
-    def _hits(self, start: int, end: int) -> list[tuple[Action, re.Match[str]]]:
+    def _hits(self, start: int, end: int) -> list[tuple[Action | Literal["merge"], re.Match[str]]]:
         """What the patterns find on a line, the longest of those that overlap."""
         hits = [(action, hit) for name, action in _READERS for hit in pattern(name).finditer(self.masked, start, end)]
-        kept: list[tuple[Action, re.Match[str]]] = []
+        kept: list[tuple[Action | Literal["merge"], re.Match[str]]] = []
         for action, hit in sorted(hits, key=lambda pair: (-(pair[1].end() - pair[1].start()), pair[1].start())):
             if all(hit.end() <= other.start() or other.end() <= hit.start() for _, other in kept):
                 kept.append((action, hit))
         return sorted(kept, key=lambda pair: pair[1].start())
 
     def _instructions(
-        self, action: Action, hit: re.Match[str], whose: Citation, inside: _Inside
+        self, read_as: Action | Literal["merge"], hit: re.Match[str], whose: Citation, inside: _Inside
     ) -> Iterator[Instruction]:
+        merged = read_as == "merge"
+        action: Action = "rewrite" if read_as == "merge" else read_as
         groups = hit.groupdict()
         named = "places" if groups.get("places") else "places_behind"
         printed = groups.get(named)
@@ -208,7 +228,12 @@ class _Reader:
         )
         base = Instruction(action, span, whose, (), at, day=self._day(span))
         base = replace(base, side=_SIDES.get(groups.get("side"), "end"), everywhere=_everywhere(hit[0]))
-        if len(old) > 1 and len(new) not in (1, len(old)) and action == "replace":
+        if (len(old) > 1 and len(new) not in (1, len(old)) and action == "replace") or (
+            len(places) > 1 and action == "rewrite" and not merged):
+            return
+        if merged:  # the first gives way to the new words, the others to nothing
+            yield replace(base, place=places[0], new=new[0], becomes=becomes[0] if becomes else ())
+            yield from (replace(base, action="delete", place=place) for place in places[1:])
             return
         for index, place in enumerate(places):
             one = replace(base, place=place, becomes=becomes[min(index, len(becomes) - 1)] if becomes else ())
@@ -275,8 +300,6 @@ def _paths(masked: str, start: int, end: int) -> list[tuple[str, ...]]:
 
 
 def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
-    from extractor.structure.patterns import chinese_number
-
     try:
         low, high = (
             int(n) if n.isdigit() else chinese_number(n) for n in (numeral_of(first[-1]), numeral_of(last[-1]))
@@ -284,7 +307,19 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
     except (KeyError, ValueError):
         return []
     kind = last[-1][-1]
-    return [(*first[:-1], f"第{number}{kind}") for number in range(low + 1, min(high, low + 100))]
+    return [(*first[:-1], f"第{_in_chinese(number)}{kind}") for number in range(low + 1, min(high, low + 100))]
+
+
+def _in_chinese(number: int) -> str:
+    """A number below a thousand as articles are numbered (第十二条)."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    signs = "零一二三四五六七八九"
+    told = f"{signs[hundreds]}百" if hundreds else ""
+    if tens:
+        told += ("" if tens == 1 and not hundreds else signs[tens]) + "十"
+    elif hundreds and ones:
+        told += "零"
+    return told + (signs[ones] if ones else "")
 
 
 def _everywhere(words: str) -> bool:
@@ -323,7 +358,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[Span]:
                 yield Span(straight, at + 1)
                 straight = None
         elif sign in _OPEN:
-            if not (opened and not text[text.rfind("\n", start, at) + 1 : at].strip()):
+            if not (opened and text[max(start, at - 8) : at].rstrip(" \t\n")[-1:] in _GOES_ON):
                 opened.append(at)
         elif opened:
             first = opened.pop()

@@ -77,7 +77,7 @@ def test_a_change_has_both_quotes_and_its_file(tmp_path: Path) -> None:
     assert change.old and change.new
     assert (change.old.quote, change.new.quote) == ("威〔2021〕1号财政补助580元。", "威〔2021〕1号财政补助600元。")
     assert (tmp_path / "new" / change.path).is_file()
-    assert change.key.startswith("place_371000.resident_medical.financing.fiscal_subsidy.everyone")
+    assert change.key.startswith("全国.山东省.威海市.resident_medical.financing.fiscal_subsidy.全体")
 
 
 def test_a_draft_is_told_apart(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_forms(tmp_path: Path) -> None:
     assert [result["ruleId"] for result in run["results"]] == ["value-added", "value-changed"]
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {"value-added", "value-changed"}
     assert run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == \
-        "generated_rules/parameters/place_371000/resident_medical/financing/fiscal_subsidy.yaml"
+        "generated_rules/parameters/全国/山东省/威海市/resident_medical/financing/fiscal_subsidy.yaml"
 
 
 def test_no_change_is_said_in_every_form() -> None:

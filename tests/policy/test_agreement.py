@@ -9,8 +9,10 @@ import pytest
 
 from extractor.consistency import check
 from extractor.records.extraction import Extraction
+from extractor.records.models import Condition
 from extractor.rules.in_force import Asked, value_for
 from extractor.rules.sheet import rows_of
+from extractor.rules.statements import UNDATED
 from tests.rules.builders import CITY, CONCEPTS, FIRST, PROVINCE, RATIO, SUBSIDY, circular, money, percent, repeals
 from tests.rules.building import rules_of
 
@@ -97,7 +99,28 @@ def test_what_is_set_for_another_case_stands_beside_it() -> None:
     old = said("威〔2031〕2号", CITY, "2031-02-01", money(FIRST, "900", label="首次起付标准", quote="首次九百"))
     new = said("威〔2031〕8号", CITY, "2031-08-01", money(FIRST, "300", label="再次起付标准", quote="再次三百"))
     series = rules_of([old, new]).in_force
-    assert {one.key.variant: [(entry.value, entry.end) for entry in one.entries] for one in series} == {
+    assert {"".join(one.key.conditions): [(entry.value, entry.end) for entry in one.entries] for one in series} == {
         "首次": [(Decimal(900), None)], "再次": [(Decimal(300), None)]}
     province = said("鲁〔2031〕1号", PROVINCE, "2031-01-01", money(FIRST, "800", label="首次起付标准", comparator="le", quote="首次八百"))
     assert accused(old, new, province) == {"above-ceiling"}
+
+
+def test_circulars_without_any_day_do_not_end_each_other() -> None:
+    undated = [circular(f"威规{number}", CITY, None, money(SUBSIDY, value), level="city") for number, value in (("甲", "550"), ("乙", "560"))]
+    province = said("鲁〔2031〕1号", PROVINCE, "2031-01-01", money(SUBSIDY, "580", comparator="ge"))
+    assert accused(*undated, province) == set()
+    assert [one.reason for one in rules_of(undated).left_out] == [UNDATED, UNDATED]
+
+
+def test_a_value_of_more_conditions_leaves_the_general_one_in_force() -> None:
+    """One of the same conditions, however they are worded, takes its place."""
+    home = {"conditions": (Condition(text="购买装配式商品住房的", span=(0, 1), kind="object"),)}
+    reworded = {"conditions": (Condition(text="购买装配式商品住宅", span=(0, 1), kind="object"),)}
+    old = said("威〔2031〕1号", CITY, "2031-01-01", money(SUBSIDY, "600"), money(SUBSIDY, "700", **home, quote="装配式700元"))
+    new = said("威〔2032〕1号", CITY, "2032-01-01", money(SUBSIDY, "800", **reworded))
+    found = {(one.key.conditions, entry.value): entry.end for one in rules_of([old, new]).in_force for entry in one.entries}
+    assert found == {
+        ((), Decimal(600)): None,
+        (("购买装配式商品住房",), Decimal(700)): date(2031, 12, 31),
+        (("购买装配式商品住宅",), Decimal(800)): None,
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.corpus import load
 from extractor.records.extraction import Extraction
 from extractor.rules import write_rules
 from tests.rules.builders import (
@@ -55,4 +56,12 @@ def benefits_corpus() -> list[Extraction]:
 def rules_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rules")
     write_rules(benefits_corpus(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rules of the sample corpus."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_rules(load(Path(__file__).resolve().parents[2] / "corpus").extractions, folder)
     return folder

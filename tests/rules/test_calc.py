@@ -13,6 +13,7 @@ import zen
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.tools.test_runner import run_tests
 
+from extractor.corpus import load
 from extractor.policy.places import PlaceError
 from extractor.rules import write_rules
 from extractor.rules.calc.batch import run_csv
@@ -21,7 +22,7 @@ from extractor.rules.calc.steps import explain_financing
 from extractor.rules.calc.system import Case, RuleSystem
 from extractor.rules.in_force import Asked
 from extractor.rules.model import RulesError
-from tests.rules.builders import CAP, CITY, FIRST, RATIO, circular, critical_illness, money, percent
+from tests.rules.builders import CAP, CITY, FIRST, PROVINCE, RATIO, circular, critical_illness, money, percent
 
 DAY = date(2019, 10, 1)
 
@@ -138,7 +139,7 @@ def test_somebody_belongs_to_several_groups(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match="并列"):
         calculate("critical_illness", Case("威海市", "首次住院的;第二次住院的；退休人员"), day, Decimal(800), tmp_path)
     assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) == 0
-    table = json.loads((tmp_path / "decisions/place_371000/critical_illness.json").read_text(encoding="utf-8"))
+    table = json.loads((tmp_path / "decisions/全国/山东省/威海市/critical_illness.json").read_text(encoding="utf-8"))
     assert {row["groups"].count("contains(") for row in table["nodes"][2]["content"]["rules"]} == {2}
     decision = zen.ZenEngine().create_decision(json.dumps(table))
     assert decision.evaluate({"on": "2024-01-01", "cost": 800, "population": ["退休职工", "首次住院的"]})["result"]["paid"] == 480
@@ -174,6 +175,71 @@ def test_what_is_missing_is_named(kind: str, case: Case, day: date, words: list[
     with pytest.raises((RulesError, PlaceError)) as caught:
         calculate(kind, case, day, Decimal(1000), rules_folder)
     assert all(word in str(caught.value) for word in words), caught.value
+
+
+@pytest.mark.parametrize(("case", "words"), [
+    (Case("威海市", "外星人"), ["人群“外星人”", "建档立卡贫困人口、重点救助对象等困难人员", "特困人员、低保对象"]),
+    (Case("威海市", "低保"), ["人群“低保”可以指低保对象、低保边缘家庭成员"]),
+    (Case("威海市", tier="九级"), ["医院等级“九级”", "一级及以下、三级、二级"]),
+    (Case("威海市", region="火星"), ["地区类别“火星”"]),
+])
+def test_whom_nobody_knows_is_no_part_of_everybody(case: Case, words: list[str], rules_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(RulesError) as caught:
+        calculate("critical_illness", case, DAY, Decimal(1000), rules_folder)
+    assert all(word in str(caught.value) for word in words), caught.value
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(f"费用,人群,医院等级,地区类别\n1000,{case.population},{case.tier},{case.region}\n", encoding="utf-8")
+    assert run_csv("critical_illness", source, target, rules_folder, {"place": "威海市", "on": "2019-10-01"}) == (1, 1)
+    assert all(word in target.read_text(encoding="utf-8-sig") for word in words)
+    simulation = SimulationBuilder().build_from_dict(RuleSystem(rules_folder), {"persons": {"a": {
+        name: {"2019-10-01": value} for name, value in {**case._asdict(), "place": "371000", "critical_illness_cost": 1000}.items()}}})
+    with pytest.raises(RulesError, match=words[0]):
+        simulation.calculate("critical_illness", "2019-10-01")
+
+
+@pytest.mark.parametrize("name", ["特困", "特困供养", "特困人员", "特困供養人員", "五保对象"])
+def test_another_name_of_a_group_is_the_group(name: str, rules_folder: Path) -> None:
+    found = calculate("medical_assistance", Case("威海市", name), DAY, Decimal(10000), rules_folder)[1]
+    assert found.amount == Decimal(7000)
+
+
+def test_a_known_group_without_rules_of_its_own_is_treated_as_everybody(rules_folder: Path) -> None:
+    _, found = calculate("critical_illness", Case("威海市", "失业人员"), DAY, Decimal(150000), rules_folder)
+    assert found.amount == Decimal(81700) and found.steps[0].text.endswith("（全体）")
+
+
+@pytest.mark.parametrize(("tier", "paid"), [("一级", "800"), ("二级", "800"), ("三级", "600")])
+def test_a_grade_of_a_list_is_held_by_it(tier: str, paid: str, tmp_path: Path) -> None:
+    write_rules([circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "0"), money(CAP, "9000"),
+                          percent(RATIO, "80", tier="一、二级"), percent(RATIO, "60", tier="三级"))], tmp_path)
+    found = calculate("critical_illness", Case("威海市", tier=tier), date(2021, 1, 1), Decimal(1000), tmp_path)[1]
+    assert found.amount == Decimal(paid)
+
+
+def test_values_side_by_side_are_not_passed_over_for_a_place_further_up(tmp_path: Path) -> None:
+    write_rules([
+        circular("隆〔2024〕3号", CITY, "2024-06-01", money(FIRST, "0"), money(CAP, "50000"), percent(RATIO, "100", quote="一类100%"),
+                 percent(RATIO, "75", quote="二类75%")),
+        circular("鲁〔2024〕3号", PROVINCE, "2024-06-01", percent(RATIO, "60")),
+    ], tmp_path)
+    with pytest.raises(RulesError, match="并列第1项；并列第2项"):
+        calculate("critical_illness", Case("威海市"), date(2024, 7, 1), Decimal(100), tmp_path)
+
+
+PROSE = "（一）大病保险起付标准为1.2万元。个人负担的合规医疗费用1.2万元以上（含）、8万元以下的部分支付60%，8万元以上（含）的部分支付70%。"
+TABLE = "（一）大病保险起付标准为1.2万元。大病保险分段支付比例见下表：\n\n{}\n"
+ROWS = "个人负担的合规医疗费用\t支付比例\n1.2万元以上（含）、8万元以下的部分\t60%\n8万元以上（含）的部分\t70%"
+
+
+@pytest.mark.parametrize("words", [PROSE, TABLE.format(ROWS)], ids=["prose", "table"])
+def test_a_scale_computes_alike_in_prose_and_as_a_table(words: str, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/a.txt").write_text(
+        "威海市医疗保障局\n关于调整大病保险待遇的通知\n威医保发〔2031〕9号\n各区市医疗保障局：\n一、提高大病保险待遇\n" + words
+        + "\n（二）大病保险年度最高支付限额为30万元。\n本通知自2031年7月1日起执行。\n威海市医疗保障局\n2031年6月2日\n", encoding="utf-8")
+    write_rules(load(tmp_path / "corpus").extractions, tmp_path)
+    found = calculate("critical_illness", Case("威海市"), date(2031, 8, 1), Decimal(100000), tmp_path)[1]
+    assert found.amount == Decimal(68000) * Decimal("0.6") + Decimal(20000) * Decimal("0.7")
 
 
 @pytest.mark.parametrize("more", [{"modality": "target"}, {"comparator": "approx"}, {"unit": "percentage_point"}])
@@ -238,6 +304,6 @@ def test_generated_tests_pass_on_openfisca(rules_folder: Path) -> None:
 
 def test_generated_tests_fail_when_the_tree_is_changed(tmp_path: Path) -> None:
     write_rules([critical_illness()], tmp_path)
-    scale = tmp_path / "parameters/place_371000/critical_illness/payment_ratio.yaml"
-    scale.write_text(scale.read_text().replace("2019-01-01: 0.65", "2019-01-01: 0.66"))
+    scale = tmp_path / "parameters/全国/山东省/威海市/critical_illness/payment_ratio.yaml"
+    scale.write_text(scale.read_text(encoding="utf-8").replace("value: 0.65", "value: 0.66"), encoding="utf-8")
     assert run_tests(RuleSystem(tmp_path), [str(tmp_path / "tests")], {}) != 0

@@ -23,7 +23,7 @@ def test_the_same_cases_give_the_same_results_on_both_engines(rules_folder: Path
     """The boundary cases, which `test_calc` runs on OpenFisca."""
     count = 0
     for path in sorted((rules_folder / "tests").rglob("*.yaml")):
-        table = rules_folder / "decisions" / path.parent.name / f"{path.stem}.json"
+        table = rules_folder / "decisions" / path.parent.relative_to(rules_folder / "tests") / f"{path.stem}.json"
         decision = zen.ZenEngine().create_decision(table.read_text(encoding="utf-8"))
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
             given = {key: value for key, value in case["input"].items() if not key.endswith("_cost")}
@@ -36,7 +36,7 @@ def test_the_same_cases_give_the_same_results_on_both_engines(rules_folder: Path
 
 
 def test_a_row_carries_its_words(rules_folder: Path) -> None:
-    table = rules_folder / "decisions/place_371000/critical_illness.json"
+    table = rules_folder / "decisions/全国/山东省/威海市/critical_illness.json"
     result = evaluate(table, on="2019-10-01", cost=150000)
     assert result["paid"] == 81700 and result["number"] == "威医保发〔2019〕37号"
     assert result["quote"] == "critical_illness.payment_ratio100000-20000065%。"
@@ -48,7 +48,7 @@ def test_the_day_chooses_between_an_older_and_a_newer_rule(tmp_path: Path) -> No
     newer = circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "10000"), percent(RATIO, "50", "10000", "20000"),
                      percent(RATIO, "90", "30000", "40000"), money(CAP, "20000"), effective_to="2021-12-31")
     write_rules([critical_illness(), newer], tmp_path)
-    table = tmp_path / "decisions/place_371000/critical_illness.json"
+    table = tmp_path / "decisions/全国/山东省/威海市/critical_illness.json"
     assert evaluate(table, on="2020-12-31", cost=150000)["paid"] == 81700
     assert evaluate(table, on="2021-01-01", cost=25000)["paid"] == 5000     # in the gap between two brackets
     assert evaluate(table, on="2021-12-31", cost=35000)["paid"] == 9500     # 5,000 + 5,000 × 90 %
@@ -60,6 +60,6 @@ def test_quotation_marks_in_a_quote_do_not_break_a_table(tmp_path: Path) -> None
     quote = '按"1+1"\\的办法支付60%'
     write_rules([circular("威〔2021〕1号", CITY, "2021-01-01", money(FIRST, "0"), money(CAP, "100"),
                                       percent(RATIO, "60", quote=quote))], tmp_path)
-    table = tmp_path / "decisions/place_371000/critical_illness.json"
+    table = tmp_path / "decisions/全国/山东省/威海市/critical_illness.json"
     json.loads(table.read_text(encoding="utf-8"))
     assert evaluate(table, on="2021-01-01", cost=100)["paid"] == 60

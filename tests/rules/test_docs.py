@@ -16,7 +16,7 @@ from extractor.corpus import load
 from extractor.rules import write_rules
 
 ROOT = Path(__file__).resolve().parents[2]
-_BLOCKS = re.compile(r"^```(python|console)\n(.*?)^```\n```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCKS = re.compile(r"^```(python|console)\n(.*?)^```\n```(?:text|yaml)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_shows_real_output(block: tuple[str, str, str], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     language, code, shown = block
+    if inline := re.fullmatch(r'\$ python -c "(.*)"\n', code):
+        language, code = "python", inline[1]
     if language == "python":
         out = StringIO()
         with redirect_stdout(out):

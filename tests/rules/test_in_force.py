@@ -164,10 +164,10 @@ def test_a_target_replaces_no_rule() -> None:
 def test_values_side_by_side_are_told_apart_by_label_else_by_their_order() -> None:
     labelled = circular("威〔2022〕1号", CITY, "2022-03-01", money(SUBSIDY, "1", label="市级补助"),
                         money(SUBSIDY, "2", label="县级补助"))
-    assert {series.key.variant for series in rules_of([labelled]).in_force} == {"市级补助", "县级补助"}
+    assert {"".join(series.key.conditions) for series in rules_of([labelled]).in_force} == {"市级补助", "县级补助"}
     alike = circular("威〔2022〕1号", CITY, "2022-03-01", money(SUBSIDY, "1"), money(SUBSIDY, "2"), money(SUBSIDY, "1"))
     rules = rules_of([alike])
-    assert {series.key.variant: series.entries[0].value for series in rules.in_force} == {
+    assert {"".join(series.key.conditions): series.entries[0].value for series in rules.in_force} == {
         "并列第1项": Decimal(1), "并列第2项": Decimal(2)}
     assert rules.left_out == ()
 
@@ -175,7 +175,7 @@ def test_values_side_by_side_are_told_apart_by_label_else_by_their_order() -> No
 def test_brackets_that_overlap_are_scales_side_by_side() -> None:
     rules = rules_of([circular("威〔2020〕7号", CITY, "2020-01-01", percent(RATIO, "50", "0", "100"),
                                percent(RATIO, "60", "100"), percent(RATIO, "70", "0", "80"), percent(RATIO, "80", "80"))])
-    assert {series.key.variant: [bracket.value for bracket in series.entries[0].brackets] for series in rules.in_force} == {
+    assert {"".join(series.key.conditions): [bracket.value for bracket in series.entries[0].brackets] for series in rules.in_force} == {
         "并列第1项": [Decimal(50), Decimal(60)], "并列第2项": [Decimal(70), Decimal(80)]}
 
 

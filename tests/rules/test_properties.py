@@ -14,15 +14,19 @@ from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.parameters import ParameterNode, ParameterScale
 
 from extractor.records.extraction import Extraction
+from extractor.records.models import Condition
 from extractor.rules import write_rules
-from extractor.rules.model import Entry, Series
+from extractor.rules.model import Entry, Key, Series
 from extractor.rules.read import read_rules
-from extractor.rules.tree import concept_path, node_path, removed_value, steps_of
+from extractor.rules.tree import concept_path, node_paths, removed_value, steps_of
 from tests.rules.builders import CITY, CONCEPTS, FIRST, PROVINCE, RATIO, circular, money, percent, repeals
 from tests.rules.building import rules_of
 
 DAYS = st.dates(date(2018, 1, 1), date(2024, 12, 31))
-WHOM = {"population": st.sampled_from([None, "低保对象", "特困人员、低保对象"]), "tier": st.sampled_from([None, "三级"])}
+HOME = (Condition(text="购买保障性住房的", span=(0, 1), kind="object"),)
+TERM = (Condition(text="5年以下（含5年）", span=(0, 1), kind="term", upper="5", upper_inclusive=True, unit="year"),)
+WHOM = {"population": st.sampled_from([None, "低保对象", "特困人员、低保对象", "特困人员，低保对象"]), "tier": st.sampled_from([None, "三级"]),
+        "conditions": st.sampled_from([(), HOME, (*HOME, *TERM), TERM])}
 BOUNDS = st.lists(st.integers(0, 9), min_size=1, max_size=3, unique=True).map(sorted)
 
 
@@ -66,9 +70,16 @@ def expected(entry: Entry | None, direction: str, cost: float) -> float | None:
         return None
     if not entry.brackets:
         return float(removed_value(direction) if entry.value is None else entry.value)
-    steps = [(float(low), float(rate) / 100) for low, rate in steps_of(entry.brackets)]
+    steps = [(float(step.threshold), float(step.value) / 100) for step in steps_of(entry.brackets)]
     ends = [low for low, _ in steps[1:]] + [float("inf")]
     return sum(max(min(cost, end) - low, 0) * rate for (low, rate), end in zip(steps, ends, strict=True))
+
+
+def node_paths_of(found: tuple[Series, ...]) -> dict[Key, tuple[str, ...]]:
+    files: dict[tuple[str, str], list[Key]] = {}
+    for series in found:
+        files.setdefault((series.key.place_code, series.key.concept), []).append(series.key)
+    return {key: path for keys in files.values() for key, path in node_paths(keys).items()}
 
 
 @settings(max_examples=60, deadline=None)
@@ -79,11 +90,12 @@ def test_openfisca_reads_what_was_meant(corpus: list[Extraction]) -> None:
         write_rules(corpus, Path(home))
         assert read_rules(Path(home)) == rules
         tree = ParameterNode("", directory_path=str(Path(home, "parameters")))
+    nodes = node_paths_of(rules.in_force)
     for series in rules.in_force:
         for one, following in zip(series.entries, series.entries[1:], strict=False):
             assert one.end is not None and one.end < following.start
         leaf: Any = tree
-        for name in (*concept_path(series.key), *node_path(series.key)):
+        for name in (*concept_path(series.key, series.place), *nodes[series.key]):
             leaf = leaf.children[name]
         for day in check_days(series):
             wanted = expected(series.on(day), CONCEPTS[series.key.concept].direction, 75_000)
@@ -120,7 +132,7 @@ def test_reading_a_value_that_has_ended_is_an_error_in_openfisca(tmp_path: Path)
     write_rules([notice], tmp_path)
     tree = ParameterNode("", directory_path=str(tmp_path / "parameters"))
     try:
-        _ = tree("2021-01-01").place_371000.critical_illness.deductible.everyone.any_tier.anywhere.value
+        _ = tree("2021-01-01").全国.山东省.威海市.critical_illness.deductible.全体
     except ParameterNotFoundError:
         return
     raise AssertionError("no error")

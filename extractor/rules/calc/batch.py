@@ -154,10 +154,10 @@ def _cases(
 def _check(system: RuleSystem, kind: str, case: Case, day: date) -> None:
     """Raise RulesError where a value is missing, before a whole column is computed."""
     if kind == "financing":
-        system.chooser.financing(case.on(day))
+        system.chooser.financing(system.asked(case, day))
         return
     for benefit in benefits_of(kind, case.insured, case.left_out):
-        system.chooser.terms(benefit, case.on(day))
+        system.chooser.terms(benefit, system.asked(case, day))
 
 
 def simulate(system: RuleSystem, kind: str, day: date, codes: Array, costs: Array) -> Array:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
-from extractor.policy.places import NATION, chain, place_name
+from extractor.policy.groups import meant_by
+from extractor.policy.places import NATION, chain, is_region, place_name, same_region
+from extractor.policy.tiers import grades, tier_covers
 from extractor.policy.wording import day_text
 from extractor.rules.in_force import Asked, Chosen, rank, value_for
 from extractor.rules.model import Concept, Reference, RulesError, Series
-from extractor.rules.scales import remainder
 from extractor.rules.tree import steps_of
 from extractor.rules.wording import all_values_text, whom_text
 from extractor.vocabulary import load_yaml
@@ -83,13 +84,12 @@ class Terms:
             share = (entry.value or _NOTHING).scaleb(-2)
             return [Piece(self.first, _ENDLESS, share, entry.references[0], _NOTHING)]
         shift = self.first if self.after_deductible else _NOTHING
-        sources = {bracket.lower or _NOTHING: bracket.reference for bracket in entry.brackets}
         steps = steps_of(entry.brackets)
-        ends = [lower for lower, _ in steps[1:]] + [_ENDLESS]
+        ends = [step.threshold for step in steps[1:]] + [_ENDLESS]
         pieces = [
-            Piece(max(lower + shift, self.first), end + shift, percent.scaleb(-2), sources[lower], shift)
-            for (lower, percent), end in zip(steps, ends, strict=True)
-            if percent
+            Piece(max(step.threshold + shift, self.first), end + shift, step.value.scaleb(-2), step.bracket.reference, shift)
+            for step, end in zip(steps, ends, strict=True)
+            if step.bracket and step.value
         ]
         return [piece for piece in pieces if piece.high > piece.low]
 
@@ -111,6 +111,11 @@ def benefits() -> dict[str, Benefit]:
 def benefit_concepts() -> list[str]:
     """The concepts that any benefit rests on, sorted."""
     return sorted({concept for benefit in benefits().values() for concept in benefit.concepts})
+
+
+def _all_concepts() -> list[str]:
+    """The concepts that any calculation rests on, sorted."""
+    return sorted({*benefit_concepts(), *_settings()["financing"].values()})
 
 
 def insured_words() -> dict[str, str]:
@@ -170,6 +175,33 @@ class Chooser:
             found["central_base"] = self.value(concepts["fiscal"], of_nation, _is_yearly)
         return found
 
+    def understood(self, asked: Asked) -> Asked:
+        """The same with the groups that are meant; raises RulesError for a group, grade or region that neither the vocabulary nor any
+        rule of the place knows, naming those that the place knows."""
+        keys = [one.key for concept in _all_concepts() for one in self._series(concept, asked) if one.on(asked.day)]
+        groups = sorted({key.population for key in keys if key.population})
+        tiers = sorted({key.tier for key in keys if key.tier})
+        regions = sorted({key.region for key in keys if key.region})
+        meant = []
+        for name in asked.groups:
+            found = meant_by(name, groups)
+            if len(found) > 1:
+                raise RulesError(f"人群“{name}”可以指{'、'.join(found)}，请写全称")
+            meant += found or self._unknown("人群", name, groups, asked)
+        if asked.tier and not grades(asked.tier) and not any(tier_covers(tier, asked.tier) for tier in tiers):
+            self._unknown("医院等级", asked.tier, tiers, asked)
+        if asked.region and not is_region(asked.region) and not any(same_region(one, asked.region) for one in regions):
+            self._unknown("地区类别", asked.region, regions, asked)
+        return replace(asked, groups=tuple(meant))
+
+    def _unknown(self, what: str, name: str, known: Sequence[str], asked: Asked) -> NoReturn:
+        where = f"{self._name(asked)}{day_text(asked.day)}"
+        told = f"写有：{'、'.join(known)}" if known else f"不分{what}"
+        raise RulesError(f"不认识的{what}“{name}”；{where}的规定{told}")
+
+    def _name(self, asked: Asked) -> str:
+        return self._places.get(asked.place_code) or place_name(asked.place_code)
+
     def value(self, concept: str, asked: Asked, fits: Callable[[Chosen], bool]) -> Chosen:
         """The value of a concept that counts among those that fit; raises RulesError where no calculation can use any."""
         candidates = value_for(self._series(concept, asked), concept, asked)
@@ -188,13 +220,12 @@ class Chooser:
         return [one for place in chain(asked.place_code) for one in self._by_place.get((concept, place), ())]
 
     def _missing(self, concept: str, asked: Asked, candidates: Sequence[Chosen]) -> str:
-        place = self._places.get(asked.place_code) or place_name(asked.place_code)
         whom = "，".join(filter(None, (*asked.groups, asked.tier, asked.region)))
-        start = f"缺少参数“{self._label(concept)}”（{concept}）：{place}{day_text(asked.day)}"
+        start = f"缺少参数“{self._label(concept)}”（{concept}）：{self._name(asked)}{day_text(asked.day)}"
         start += f"（{whom}）" if whom else ""
         if candidates:
             first = candidates[0]
-            if first.series.key.variant == remainder():
+            if first.series.key.has("rest"):
                 return f"{start}只有部分分段不分类别，其余按类别规定{self._hints(concept, asked)}"
             return f"{start}只有目标值、约数或按次按月的数额（{all_values_text(first.entry, first.series.key)}），不能据以计算"
         return f"{start}没有可适用的规定{self._hints(concept, asked)}"
@@ -205,7 +236,7 @@ class Chooser:
         groups = sorted({key.population for key in others if key.population})
         tiers = sorted({key.tier for key in others if key.tier})
         hints = [f"人群 {'、'.join(groups)}"] if groups else []
-        hints += [f"医院等级 {'、'.join(tiers)}"] if tiers and not asked.tier else []
+        hints += [f"医院等级 {'、'.join(tiers)}"] if tiers else []
         return f"；文件中另有分类规定：{'；'.join(hints)}，请指明" if hints else ""
 
     def _label(self, concept: str) -> str:
@@ -213,7 +244,7 @@ class Chooser:
 
 
 def _is_certain(chosen: Chosen) -> bool:
-    if chosen.series.key.variant == remainder():
+    if chosen.series.key.has("rest"):
         return False
     return chosen.entry.modality != "target" and chosen.entry.comparator != "approx"
 

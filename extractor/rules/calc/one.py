@@ -25,7 +25,7 @@ def calculate(kind: str, case: Case, day: date, cost: Decimal, folder: Path) -> 
     code, name = find_place(case.place, read_place_names(folder))
     case = case._replace(place=code)
     system = RuleSystem(folder, chain(code))
-    found = explain(kind, cost, benefits_of(kind, case.insured, case.left_out), case.on(day), system.chooser)
+    found = explain(kind, cost, benefits_of(kind, case.insured, case.left_out), system.asked(case, day), system.chooser)
     codes = numpy.array([system.code_of(case)])
     paid = simulate(system, kind, day, codes, numpy.array([float(cost)]))[0]
     if abs(float(found.amount) - paid) > 0.005:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy
 from openfisca_core.entities import build_entity
 from openfisca_core.errors import ParameterNotFoundError
-from openfisca_core.parameters import ParameterNode
+from openfisca_core.parameters import ParameterNode, config
 from openfisca_core.periods import DateUnit, Instant
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
@@ -24,9 +24,9 @@ from extractor.language.concepts import load_concepts
 from extractor.policy.patterns import plain
 from extractor.rules.calc.benefits import Benefit, Chooser, Terms, benefits, benefits_of
 from extractor.rules.in_force import Asked, Chosen
-from extractor.rules.model import RulesError
+from extractor.rules.model import Key, RulesError, Series
 from extractor.rules.read import read_rules
-from extractor.rules.tree import concept_path, node_path
+from extractor.rules.tree import concept_path, node_paths
 from extractor.rules.write import PARAMETERS
 
 Array = numpy.ndarray[Any, Any]
@@ -100,10 +100,10 @@ class RuleSystem(TaxBenefitSystem):  # type: ignore[misc]
         rules = read_rules(folder, codes)
         self.chooser = Chooser(rules.in_force, load_concepts(), rules.places)
         self.parameters = ParameterNode("", data={})
-        for code in rules.places:
-            path = folder / PARAMETERS / f"place_{code}"
-            if path.is_dir():
-                self.parameters.add_child(path.name, ParameterNode(path.name, directory_path=str(path)))
+        self._paths: dict[Key, tuple[str, ...]] = {}
+        for name, group in _by_file(rules.in_force).items():
+            self._add(name, folder / PARAMETERS)
+            self._paths |= {key: (*name, *path) for key, path in node_paths(one.key for one in group).items()}
         self.cases: list[Case] = []
         self._case_codes: dict[Case, int] = {}
         self._numbers: dict[tuple[str, Case, str], Numbers] = {}
@@ -114,6 +114,16 @@ class RuleSystem(TaxBenefitSystem):  # type: ignore[misc]
             if variable.value_type is float:
                 variable.dtype = numpy.float64
 
+    def _add(self, path: tuple[str, ...], root: Path) -> None:
+        """Read the file of a concept into the tree, as UTF-8 whatever the locale says."""
+        node, file = self.parameters, Path(root, *path).with_suffix(".yaml")
+        for depth, name in enumerate(path[:-1], start=1):
+            if name not in node.children:
+                node.add_child(name, ParameterNode(".".join(path[:depth]), data={}))
+            node = node.children[name]
+        data = config.yaml.load(file.read_text(encoding="utf-8"), Loader=config.Loader)
+        node.add_child(path[-1], ParameterNode(".".join(path), data=data, file_path=str(file)))
+
     def code_of(self, case: Case) -> int:
         """The number that stands for a set of circumstances in the variable `case`."""
         if case not in self._case_codes:
@@ -121,11 +131,15 @@ class RuleSystem(TaxBenefitSystem):  # type: ignore[misc]
             self.cases.append(case)
         return self._case_codes[case]
 
+    def asked(self, case: Case, day: date) -> Asked:
+        """Whom and where a case is about on a day; raises RulesError for a group, grade or region that nobody knows."""
+        return self.chooser.understood(case.on(day))
+
     def numbers(self, benefit: Benefit, case: Case, instant: Instant) -> Numbers:
         """The numbers of a benefit for a case on a day; raises RulesError naming a missing one."""
         key = (benefit.id, case, str(instant))
         if key not in self._numbers:
-            terms = self.chooser.terms(benefit, case.on(instant.date))
+            terms = self.chooser.terms(benefit, self.asked(case, instant.date))
             deductible = float(self.read(terms.deductible, instant)) if terms.deductible else 0.0
             self._numbers[key] = Numbers(
                 deductible, self.read(terms.ratio, instant), float(self.read(terms.cap, instant)), terms
@@ -135,12 +149,20 @@ class RuleSystem(TaxBenefitSystem):  # type: ignore[misc]
     def read(self, chosen: Chosen, instant: Instant) -> Any:
         """A chosen value out of the parameter tree: a number, or a scale."""
         node = self.parameters
-        for name in (*concept_path(chosen.series.key), *node_path(chosen.series.key)):
+        for name in self._paths[chosen.series.key]:
             node = node.children[name]
         try:
             return node.get_at_instant(instant)
         except ParameterNotFoundError as error:
             raise RulesError(f"规则文件前后不一致：{error}，请重新运行 hongtou build") from error
+
+
+def _by_file(series: Iterable[Series]) -> dict[tuple[str, ...], list[Series]]:
+    """The series by the paths of their files."""
+    found: dict[tuple[str, ...], list[Series]] = {}
+    for one in series:
+        found.setdefault(concept_path(one.key, one.place), []).append(one)
+    return found
 
 
 def _groups(person: Any, period: Any) -> Iterator[tuple[Case, Any]]:
@@ -195,7 +217,7 @@ def _financing(name: str) -> Callable[..., Array]:
         out = numpy.zeros(person.count)
         system = person.simulation.tax_benefit_system
         for case, rows in _groups(person, period):
-            chosen = system.chooser.financing(case.on(period.start.date))
+            chosen = system.chooser.financing(system.asked(case, period.start.date))
             out[rows] = float(system.read(chosen[name], period.start))
         return out
 
