@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.limits import Limits, applied
 from extractor.normalize import normalize
 from extractor.pipeline import extract_bytes, extract_file, extract_source
 from extractor.sources import SourceError, SourceText, find_files, pages_of, pdf_scan, read_bytes, read_source, scan
@@ -164,13 +165,11 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.Mon
         assert "\n" not in str(raised.value)
 
 
-def test_huge_and_too_many_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_huge_and_too_many_pictures_are_refused() -> None:
     bomb = BytesIO()
     Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
-    for data, limit in ((bomb.getvalue(), None), (scanned(600, 610, 620), 2)):
-        if limit:
-            monkeypatch.setattr(pdf_scan, "MAX_PAGES", limit)
-        with pytest.raises(SourceError) as raised:
+    for data in (bomb.getvalue(), scanned(600, 610, 620)):
+        with applied(Limits(pages=2)), pytest.raises(SourceError) as raised:
             read_bytes("a", data)
         assert raised.value.kind == "too_large"
 
