@@ -142,7 +142,7 @@ def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
         return first is not None and first.reading.pair.higher.sentence is pair.higher.sentence
     if len([sign for sign in pair.lower.masked if sign < OWN_PLACE]) < FULL and behind:
         return _goes_with(one, taken.get(behind[0].number))
-    return pair.likeness >= NEAR or pair.around >= LEAST_AROUND
+    return pair.likeness >= NEAR or pair.is_around(LEAST_AROUND)
 
 
 def _goes_with(one: TakenOver, other: TakenOver | None) -> bool:
