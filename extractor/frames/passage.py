@@ -6,6 +6,7 @@ conditions in force, its own, and its name), or does nothing of this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
@@ -24,6 +25,8 @@ from extractor.frames.validity import of_value as validity_of
 from extractor.frames.values import ValueReader
 from extractor.frames.view import View
 from extractor.spans import Span
+
+_TAKES_OUT = re.compile("除外|不在此列|仅|只[限有]|限于")
 
 
 class PassageReader:
@@ -62,7 +65,7 @@ class PassageReader:
         """Gives whom a clause takes out (被征收人除外), or whom alone it lets have it (仅困难家庭享受), to the values before it: those of its
         sentence, else of the passage.
         """
-        for sentence in sentences:
+        for sentence in sentences if self.frames and _TAKES_OUT.search(self.view.outer, self.values.span.start, self.values.span.end) else ():
             for clause in sentence:
                 only = pattern("only_for").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None
                 hit = only or (pattern("excepts").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None)
