@@ -15,7 +15,9 @@ from extractor.records.passages import stretches
 from extractor.spans import Span
 
 _BRACKETS = 200
-_LABEL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|第[一二三四五六七八九十百零〇0-9]{1,6}条|[①-⑳]|[一二三四五六七八九十]+是(?!否))\s*")
+_LABEL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]"
+    r"|第[一二三四五六七八九十百零〇0-9]{1,6}条|[①-⑳]|[一二三四五六七八九十]+是(?!否)，?)\s*")
 _CLOCK = re.compile(r"(?:[0-9]{1,2}[:：时点][0-9]{0,2}分?)(?!至|—|到)")
 _TITLE = re.compile(r"《[^》]{0,80}》")
 _ONLY_IS = ("为", "是", "定为", "确定为")
