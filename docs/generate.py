@@ -26,7 +26,7 @@ from typer.testing import CliRunner
 from extractor.cli import create_app
 from extractor.quantities import grammar_doc as quantities_doc
 from extractor.records import grammar_doc as records_doc
-from extractor.records.models import SCHEMA_VERSION, Record
+from extractor.records.models import LEFT_OUT, SCHEMA_VERSION, Record
 
 ROOT = Path(__file__).resolve().parents[1]
 _INTRODUCTION = """# The commands
@@ -73,9 +73,8 @@ def export_schema() -> str:
     """The JSON Schema of one line of `hongtou extract --to jsonl`."""
     schema = TypeAdapter(Record).json_schema(by_alias=True)
     for title, model in schema["$defs"].items():
-        # The export leaves out `page`, where the source has no pages, `implements`, where nobody said so, and a
-        # condition's bounds, where it has none.
-        absent = set(model["properties"]) - {"text", "span", "kind"} if title == "Condition" else {"page", "implements"}
+        # The export leaves out what a line has only where there is something to say, and a condition's bounds, where it has none.
+        absent = set(model["properties"]) - {"text", "span", "kind"} if title == "Condition" else LEFT_OUT
         model["required"] = [name for name in model["properties"] if name not in absent]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -9,7 +9,9 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from types import FrameType
+from typing import NamedTuple
 
 try:
     import resource
@@ -18,6 +20,11 @@ except ImportError:  # Windows
 
 SECONDS = 300
 """Of processor time for one file; the slowest circular known takes a fiftieth of it."""
+MEGABYTE = 1 << 20
+BYTES = 64 * MEGABYTE
+"""Of a file. The longest circulars with their scanned annexes stay under it."""
+PAGES = 1000
+"""Of a file that has pages."""
 MEMORY = 6 << 30
 """Bytes of address space of a worker process."""
 _AGAIN = 1.0
@@ -25,6 +32,33 @@ _AGAIN = 1.0
 _GRACE = 5
 _under_way: int | None = None
 """The seconds of the file that this process reads."""
+
+
+class Limits(NamedTuple):
+    """How much one file may take: seconds of processor time, bytes, and pages where it has any."""
+
+    seconds: int = SECONDS
+    bytes: int = BYTES
+    pages: int = PAGES
+
+
+DEFAULT = Limits()
+_CURRENT: ContextVar[Limits] = ContextVar("limits", default=DEFAULT)
+
+
+def current() -> Limits:
+    """The limits of the file that is being read."""
+    return _CURRENT.get()
+
+
+@contextmanager
+def applied(limits: Limits) -> Iterator[None]:
+    """Read with other limits of bytes and pages in the block; `processor_time` limits its time."""
+    token = _CURRENT.set(limits)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
 
 
 class OutOfTime(BaseException):

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from extractor.limits import SECONDS, OutOfTime, limit_worker, processor_time
+from extractor.limits import DEFAULT, Limits, OutOfTime, applied, limit_worker, processor_time
 from extractor.normalize import normalize
 from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
@@ -61,25 +61,25 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
     return extract_source(read_bytes(name, data), supplied)
 
 
-def attempt_bytes(name: str, data: bytes, seconds: int = SECONDS) -> Extraction | SourceError:
+def attempt_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Extraction | SourceError:
     """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
     attempt = _alone if is_risky(data[:HEAD]) else _guarded
-    return attempt(_Task(name, partial(extract_bytes, name, data), seconds, own_packs()))
+    return attempt(_Task(name, partial(extract_bytes, name, data), limits, own_packs()))
 
 
-def text_of_bytes(name: str, data: bytes, seconds: int = SECONDS) -> SourceText:
+def text_of_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> SourceText:
     """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if is_risky(data[:HEAD]) else _guarded
-    result = attempt(_Task(name, partial(read_bytes, name, data), seconds, own_packs()))
+    result = attempt(_Task(name, partial(read_bytes, name, data), limits, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
 
 
-def within_limits(work: Callable[[Path], T], path: Path, seconds: int = SECONDS) -> T:
+def within_limits(work: Callable[[Path], T], path: Path, limits: Limits = DEFAULT) -> T:
     """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if may_hang(path) else _guarded
-    result = attempt(_Task(path.name, partial(work, path), seconds, own_packs()))
+    result = attempt(_Task(path.name, partial(work, path), limits, own_packs()))
     if isinstance(result, SourceError):
         raise result
     return result
@@ -92,18 +92,18 @@ def extract_many(
     supplied: Mapping[str, Supplied] | None = None,
     annexes: Annexes | None = None,
     jobs: int | None = None,
-    seconds: int = SECONDS,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Extraction | SourceError]:
     """Extract many files; yields, in the order of `paths`, what each gives or why it could not be read.
 
     `executor` runs the work (such as Dask's `Client.get_executor()`); without one, a pool of `jobs` processes
     does (default: one a core), or this process alone where there are few files and none of a format whose library may
-    hang. `supplied` holds hand-given head fields by file name, `annexes` the files that are read with a path, `seconds` is
-    the processor time that a file may take. A bad file, or one that kills its worker, costs only itself.
+    hang. `supplied` holds hand-given head fields by file name, `annexes` the files that are read with a path, `limits` say
+    how much a file may take. A bad file, or one that kills its worker, costs only itself.
     """
     files = tuple(paths)
     tasks = [
-        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name), (annexes or {}).get(path, ())), seconds, own_packs())
+        _Task(path.name, partial(extract_file, path, (supplied or {}).get(path.name), (annexes or {}).get(path, ())), limits, own_packs())
         for path in files
     ]
     workers = jobs or os.cpu_count() or 1
@@ -119,11 +119,11 @@ def extract_many(
 
 
 class _Task(NamedTuple, Generic[T]):
-    """Work on one file, of so many seconds at most, with the packs of its corpus."""
+    """Work on one file within its limits, with the packs of its corpus."""
 
     name: str
     work: Callable[[], T]
-    seconds: int
+    limits: Limits
     packs: tuple[OwnPack, ...]
 
 
@@ -153,12 +153,12 @@ def _alone(task: _Task[T]) -> T | SourceError:
         try:
             return pool.submit(_in_worker, task).result()
         except BrokenProcessPool:
-            problem = f"took more than {task.seconds} seconds of processor time or too much memory, or broke its reader"
+            problem = f"took more than {task.limits.seconds} seconds of processor time or too much memory, or broke its reader"
             return SourceError(task.name, problem, "is it damaged or huge? Save it anew, or as text", "too_large")
 
 
 def _in_worker(task: _Task[T]) -> T | SourceError:
-    limit_worker(task.seconds)
+    limit_worker(task.limits.seconds)
     return _guarded(task)
 
 
@@ -166,14 +166,14 @@ def _guarded(task: _Task[T]) -> T | SourceError:
     """What the work gives, or why it gives nothing; only a fault that spoils every file is raised."""
     use_packs(task.packs)
     try:
-        with processor_time(task.seconds):
+        with applied(task.limits), processor_time(task.limits.seconds):
             return task.work()
     except SourceError as error:
         return error
     except VocabularyError:  # spoils every file
         raise
     except OutOfTime:
-        problem = f"took more than {task.seconds} seconds of processor time"
+        problem = f"took more than {task.limits.seconds} seconds of processor time"
         return SourceError(task.name, problem, "split it, save it anew as text, or raise --file-seconds", "too_large")
     except (MemoryError, RecursionError) as error:
         problem = f"is too large or too deep to read ({type(error).__name__})"

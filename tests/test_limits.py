@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from extractor import limits, pipeline
-from extractor.limits import OutOfTime, processor_time
+from extractor.limits import Limits, OutOfTime, processor_time
 from extractor.pipeline import attempt_bytes, extract_many, within_limits
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError
+from tests.sources.pdfs import Maker
 
 NOTICE = "河医保发〔2022〕3号\n\n关于个人缴费的通知\n\n个人缴费为每人每年350元。\n\n2022年9月1日\n"
 
@@ -58,7 +61,7 @@ def test_no_time_runs_after_the_block() -> None:
 @pytest.mark.parametrize("work", [spin, spin_through_everything])
 def test_file_that_takes_too_long_is_given_up(tmp_path: Path, work: object) -> None:
     with pytest.raises(SourceError, match=r"slow\.txt: took more than 1 seconds of processor time"):
-        within_limits(work, tmp_path / "slow.txt", seconds=1)  # type: ignore[arg-type]
+        within_limits(work, tmp_path / "slow.txt", limits=Limits(seconds=1))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("work", [spin, spin_in_c, fill])
@@ -66,7 +69,7 @@ def test_in_a_worker_nothing_goes_on_for_ever(tmp_path: Path, work: object, monk
     monkeypatch.setattr(limits, "_GRACE", 1)
     monkeypatch.setattr(pipeline, "may_hang", lambda path: True)
     with pytest.raises(SourceError, match=r"took more than 1 seconds|too large or too deep"):
-        within_limits(work, tmp_path / "notice.pdf", seconds=1)  # type: ignore[arg-type]
+        within_limits(work, tmp_path / "notice.pdf", limits=Limits(seconds=1))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -76,7 +79,7 @@ def test_only_the_file_that_hangs_is_lost(tmp_path: Path, monkeypatch: pytest.Mo
         path.write_text(NOTICE, "utf-8")
     read = pipeline.read_source
     monkeypatch.setattr(pipeline, "read_source", lambda path: spin() if path.name == "b.txt" else read(path))
-    first, hung, last = extract_many(paths, jobs=jobs, seconds=1)
+    first, hung, last = extract_many(paths, jobs=jobs, limits=Limits(seconds=1))
     assert isinstance(first, Extraction) and isinstance(last, Extraction)
     assert isinstance(hung, SourceError) and hung.name == "b.txt"
 
@@ -95,19 +98,39 @@ def test_time_of_one_file_is_not_counted_for_the_next(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(limits, "_GRACE", 0)
     monkeypatch.setattr(pipeline, "read_source", slowly)
-    assert all(isinstance(one, Extraction) for one in extract_many(paths, jobs=1, seconds=2))
+    assert all(isinstance(one, Extraction) for one in extract_many(paths, jobs=1, limits=Limits(seconds=2)))
 
 
 def test_standard_input_has_the_same_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read_bytes", spin)
-    result = attempt_bytes("stdin", b"x", 1)
+    result = attempt_bytes("stdin", b"x", Limits(seconds=1))
     assert isinstance(result, SourceError) and "1 seconds" in result.problem
 
 
 def test_pdf_on_standard_input_is_read_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_GRACE", 1)
     monkeypatch.setattr(pipeline, "read_bytes", spin_in_c)
-    result = attempt_bytes("stdin", b"%PDF-1.4", 1)
+    result = attempt_bytes("stdin", b"%PDF-1.4", Limits(seconds=1))
     assert isinstance(result, SourceError) and "1 seconds" in result.problem
     with pytest.raises(SourceError, match="1 seconds"):
-        pipeline.text_of_bytes("stdin", b"%PDF-1.4", 1)
+        pipeline.text_of_bytes("stdin", b"%PDF-1.4", Limits(seconds=1))
+
+
+def test_bytes_and_pages_are_limited_as_asked(tmp_path: Path) -> None:
+    pages = Maker()
+    for _ in range(3):
+        pages.text("个人缴费为每人每年350元。").page()
+    (tmp_path / "a.pdf").write_bytes(pages.bytes())
+    (tmp_path / "b.txt").write_text(NOTICE, "utf-8")
+    paths = [tmp_path / "a.pdf", tmp_path / "b.txt"]
+    for jobs in (1, 2):
+        many, short = extract_many(paths, jobs=jobs, limits=Limits(pages=2, bytes=50_000))
+        assert isinstance(many, SourceError) and many.problem == "has more than 2 pages"
+        assert isinstance(short, Extraction)
+        _, long = extract_many(paths, jobs=jobs, limits=Limits(bytes=20))
+        assert isinstance(long, SourceError) and long.problem == "is larger than 20 bytes"
+    done = subprocess.run(
+        [sys.executable, "-m", "extractor", "extract", str(tmp_path), "--max-pages", "2", "--max-bytes", "60000"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, "more than 2 pages" in done.stderr, NOTICE.split()[0] in done.stdout) == (1, True, True)

@@ -19,6 +19,7 @@ from extractor.structure import Circular, structure
 
 State = Literal["applied", "standing", "absent", "missing", "uncertain"]
 _NOT_COMPARED = frozenset("“”‘’\"'「」『』")
+_LINE_END = re.compile(r"[ \t\u3000]*\r?\n")
 _LABEL = re.compile(r"\s*(?:第\s*[^\s第条]{1,6}\s*条(?:之.{1,2})?|[（(][^（）()]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])[ \t\u3000]*")
 
 
@@ -88,12 +89,31 @@ class Applying:
         for change in changes:
             before = len(self.edits)
             outcome = self._apply(change)
+            self.edits[before:] = [self._behind_deletion(one, before) for one in self.edits[before:]]
             if outcome.state == "applied" and any(self._overlaps(one, before) for one in self.edits[before:]):
                 outcome = Outcome(change, "uncertain", "与同一文件的另一处改动重叠")
             if outcome.state != "applied":
                 del self.edits[before:]
             self.outcomes.append(outcome)
+        if self._is_of_after():
+            self.edits.clear()
+            told = "所存文本似已是修改后的文本"
+            self.outcomes = [one if one.state != "applied" else Outcome(one.change, "uncertain", told) for one in self.outcomes]
         self.edits.sort(key=lambda one: (one.start, one.end))
+
+    def _is_of_after(self) -> bool:
+        """Whether the text has more of what the changes make of it than of what they find in it: a page prints the newest text."""
+        after = sum(one.state == "standing" and one.change.action != "renumber" for one in self.outcomes)
+        before = sum(one.state == "applied" and one.change.old is not None for one in self.outcomes)
+        return after > before
+
+    def _behind_deletion(self, edit: Edit, before: int) -> Edit:
+        """A paragraph that is put in behind one that is struck out stands behind where that stood."""
+        for other in self.edits[:before]:
+            is_within = edit.start == edit.end and other.start < edit.start < other.end
+            if is_within and not other.pieces and edit.pieces and edit.pieces[0].start is None:
+                return Edit(other.end, other.end, (*edit.pieces[1:], edit.pieces[0]), edit.change)
+        return edit
 
     def _overlaps(self, edit: Edit, before: int) -> bool:
         return any(edit.start < other.end and other.start < edit.end for other in self.edits[:before])
@@ -179,10 +199,8 @@ class Applying:
         text = self.edition.text
         keeps_label = change.place[-1][-1] in "款段" and part.body > part.start and self.reading.parts.articles
         first = body if keeps_label else start
-        while end < len(text) and text[end] in " \t\r\n\u3000" and "\n" in text[end:]:
-            end += 1
-            if text[end - 1] == "\n" and not text[end : end + 1].isspace():
-                break
+        if line := _LINE_END.match(text, end):
+            end = line.end()
         self.edits.append(Edit(first, end, (), change))
         return Outcome(change, "applied")
 

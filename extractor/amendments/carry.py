@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from extractor.amendments.edition import Edit, Edition, brought, moved
+from extractor.corrections import CORRECTED
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     Amended,
@@ -32,7 +33,6 @@ R = TypeVar("R", bound=Line)
 
 _PART_END = re.compile(r"[。；\n]")
 _WORDS_ONLY = ("source", "document", "span", "quote", "page", "section", "ended", "amends", "confidence", "reasons", "id")
-_CORRECTED = "人工更正："
 
 
 @dataclass(slots=True)
@@ -63,8 +63,10 @@ class Ledger:
         return self._extractions[source].text
 
     def add(self, record: Line) -> tuple[str, int]:
-        """Keep a new line; returns where."""
+        """Keep a new line; returns where. One that is there already (a circular may be printed in several files) is kept once."""
         lines = self.of(record.source)
+        if record in lines:
+            return record.source, lines.index(record)
         lines.append(record)
         return record.source, len(lines) - 1
 
@@ -250,5 +252,5 @@ def _said(record: Line) -> dict[str, Any]:
 
 
 def _is_corrected(record: Line) -> bool:
-    return isinstance(record, ParameterRecord) and any(reason.startswith(_CORRECTED) for reason in record.reasons)
+    return isinstance(record, ParameterRecord) and any(reason.startswith(CORRECTED) for reason in record.reasons)
 

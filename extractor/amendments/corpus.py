@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,6 +24,8 @@ NOT_APPLIED = "amendment_not_applied"
 """The code of a note on a change of which the text is known and has no such part or words."""
 UNCERTAIN = "amendment_uncertain"
 """The code of a note on a change that was not applied because it is not certain what it means."""
+UNREAD = "amendment_unread"
+"""The code of a note on words that look like a change and were not read as one."""
 _REVISED = ("修订", "修正")
 """What the head of a text says that was changed before."""
 _HEAD = 600
@@ -40,11 +42,17 @@ class Dated(NamedTuple):
 
 
 class _Change(NamedTuple):
-    """All that one circular changes in another from one day on."""
+    """All that one circular changes in another from one day on.
+
+    `is_read` says that nothing of it was left unread, `is_known` that no circular before it is said to change the text and was not
+    read.
+    """
 
     day: date
     document: DocumentRecord
     changes: tuple[AmendmentRecord, ...]
+    is_read: bool
+    is_known: bool
 
 
 def amend(extractions: Iterable[Extraction], store: Store) -> tuple[Extraction, ...]:
@@ -59,7 +67,7 @@ def amend(extractions: Iterable[Extraction], store: Store) -> tuple[Extraction, 
     for targets in _joined(holders, groups):
         sources = sorted({source for target in targets for source in _sources(holders[target], groups[target])})
         own = {source: by_source[source] for source in sources}
-        texts = [(holders[target], groups[target]) for target in targets]
+        texts = [(text, groups[target]) for target in targets for text in holders[target]]
         lines = shelf.get(digests(*own.values()), partial(_amended, own, texts))
         changed |= {source: own[source].with_records(parsed(kept)) for source, kept in lines.items()}
     return tuple(changed.get(one.source, one) for one in found)
@@ -76,8 +84,8 @@ class Editions:
     def of(self, document_id: str) -> list[Dated]:
         """The texts of a circular, the first as it was issued; none where the corpus does not hold it, or holds several so named."""
         if document_id not in self._of:
-            text = self._holders.get(document_id)
-            stages = _stages(text, self._groups.get(document_id, ()), self._files) if text else ()
+            texts = self._holders.get(document_id)
+            stages = _stages(texts[0], self._groups.get(document_id, ()), self._files) if texts else ()
             self._of[document_id] = [stage.dated for stage in stages]
         return self._of[document_id]
 
@@ -97,26 +105,28 @@ class _Text:
         return Edition((Piece(words, self.extraction.source, self.start),))
 
 
-def _holders(extractions: Iterable[Extraction]) -> dict[str, _Text]:
-    """Each circular by its id with the best text of it: its own file before an attachment. An id that several circulars bear is
-    nobody's, and a press piece is no circular's text."""
-    found: dict[str, tuple[bool, _Text]] = {}
+def _holders(extractions: Iterable[Extraction]) -> dict[str, list[_Text]]:
+    """Each circular by its id with its texts, its own file before an attachment. An id that several circulars bear is nobody's, and
+    neither a press piece nor a draft is a circular's text."""
+    found: defaultdict[str, list[tuple[bool, _Text]]] = defaultdict(list)
     bearers: defaultdict[str, set[object]] = defaultdict(set)
     for extraction in extractions:
         starts = [*sorted(one.span[0] for one in extraction.documents)[1:], -1]
         for place, document in enumerate(sorted(extraction.documents, key=lambda one: one.span)):
-            if document.status == "explainer":
+            if document.status in ("explainer", "draft"):
                 continue
             bearers[document.id].add(document.number or (document.place_code, document.place, document.date))
-            if document.id not in found or (place == 0 and found[document.id][0]):
-                text = _Text(document, extraction, document.span[0] if place else 0, starts[place])
-                found[document.id] = place > 0, text
-    return {id_: text for id_, (_, text) in found.items() if len(bearers[id_]) == 1}
+            found[document.id].append((place > 0, _Text(document, extraction, document.span[0] if place else 0, starts[place])))
+    return {id_: [text for _, text in sorted(texts, key=_attached)] for id_, texts in found.items() if len(bearers[id_]) == 1}
+
+
+def _attached(pair: tuple[bool, _Text]) -> bool:
+    return pair[0]
 
 
 def _groups(
     extractions: Sequence[Extraction], *, always: bool = False
-) -> tuple[dict[str, _Text], dict[str, tuple[_Change, ...]]]:
+) -> tuple[dict[str, list[_Text]], dict[str, tuple[_Change, ...]]]:
     """The texts of circulars, and what is changed in each, the earliest first; neither is made where nothing is changed."""
     changing = [one for one in extractions if one.counts.get("amendment")]
     if not changing and not always:
@@ -126,31 +136,53 @@ def _groups(
         lambda: defaultdict(list)
     )
     heads: dict[str, DocumentRecord] = {}
+    printed_in: dict[object, str] = {}
+    unread: set[str] = set()
     for extraction in changing:
-        heads |= {one.id: one for one in extraction.documents}
+        own = {one.id: one for one in extraction.documents}
+        heads = own | heads
+        unread |= {one.document for one in extraction.notes if one.code == UNREAD}
         targets = {(one.document, one.title, one.number): one.target for one in extraction.citations if one.target}
         for change in extraction.amendments:
             target = targets.get((change.document, change.title, change.number))
-            head = heads.get(change.document)
+            head = own.get(change.document)
             if head is None or head.status != "in_force" or target in (None, change.document) or target not in holders:
                 continue
-            if change.effective_from:
+            circular = head.id, head.number or (head.place_code, head.place)
+            is_first = printed_in.setdefault(circular, extraction.source) == extraction.source
+            if change.effective_from and is_first:
                 found[target][change.effective_from, head.id].append(change)
+    silent = _silent_changes(extractions, {(target, id_) for target, groups in found.items() for _, id_ in groups})
     return holders, {
         target: tuple(
-            _Change(date.fromisoformat(day), heads[id_], tuple(changes))
+            _Change(
+                date.fromisoformat(day), heads[id_], tuple(changes), id_ not in unread,
+                all(other > day for other in silent.get(target, ())),
+            )
             for (day, id_), changes in sorted(groups.items())
         )
         for target, groups in sorted(found.items())
-    }
+    }  # fmt: skip
 
 
-def _sources(text: _Text, changes: Iterable[_Change]) -> set[str]:
-    """The files that the changes of a text involve."""
-    return {text.extraction.source, *(change.document.source for change in changes)}
+def _silent_changes(extractions: Iterable[Extraction], read: Collection[tuple[str, str]]) -> dict[str, list[str]]:
+    """The days of circulars that say that they change another, and of which no change was read."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for extraction in extractions:
+        heads = {one.id: one for one in extraction.documents}
+        for citation in extraction.citations:
+            target, head = citation.target, heads.get(citation.document)
+            if citation.relation == "amends" and target and head and (target, head.id) not in read and target != head.id:
+                found[target].append(head.effective_from or head.date or "")
+    return found
 
 
-def _joined(holders: Mapping[str, _Text], groups: Mapping[str, tuple[_Change, ...]]) -> list[list[str]]:
+def _sources(texts: Iterable[_Text], changes: Iterable[_Change]) -> set[str]:
+    """The files that the changes of a circular involve."""
+    return {*(text.extraction.source for text in texts), *(change.document.source for change in changes)}
+
+
+def _joined(holders: Mapping[str, list[_Text]], groups: Mapping[str, tuple[_Change, ...]]) -> list[list[str]]:
     """The changed circulars, those together whose changes stand in common files."""
     joined: list[tuple[set[str], list[str]]] = []
     for target, changes in groups.items():
@@ -176,7 +208,7 @@ class _Stage(NamedTuple):
 
 def _stages(text: _Text, changes: Sequence[_Change], files: Mapping[str, Extraction]) -> Iterator[_Stage]:
     """The text as issued, then after each circular that changes it."""
-    edition, is_numbered = text.edition, True
+    edition, is_numbered, is_known = text.edition, True, True
     yield _Stage(Dated(None, None, edition, ()))
     words = {source: one.text for source, one in files.items()}
     for change in changes:
@@ -184,17 +216,20 @@ def _stages(text: _Text, changes: Sequence[_Change], files: Mapping[str, Extract
         applying = Applying(edition, reading, words, is_numbered)
         applying.run(change.changes)
         edition = edition.edited(applying.edits)
-        outcomes = _judged(applying.outcomes, text, change)
+        outcomes = _judged(applying.outcomes, text, change, is_known and change.is_known)
+        is_known = is_known and change.is_read and all(one.state == "applied" or not one.said for one in outcomes)
         yield _Stage(Dated(change.day, change.document.id, edition, outcomes), tuple(applying.edits), reading)
         is_numbered = is_numbered and not any(one.action == "renumber" and not one.becomes for one in change.changes)
 
 
-def _judged(outcomes: Sequence[Outcome], text: _Text, change: _Change) -> tuple[Outcome, ...]:
-    """What is lacking is a fault of the change only where the text is the one that was changed: not a later or a revised one."""
+def _judged(outcomes: Sequence[Outcome], text: _Text, change: _Change, is_known: bool) -> tuple[Outcome, ...]:
+    """What is lacking is a fault of the change only where the text is the one that was changed: not a later or a revised one, nor
+    one of whose earlier changes some were not applied (`is_known`)."""
     issued, changed = text.document.date, change.document.date or change.day.isoformat()
     head = to_simplified(text.extraction.text[text.start : text.start + _HEAD])
     known = (
-        not any(one.state == "standing" and one.change.action != "renumber" for one in outcomes)
+        is_known
+        and not any(one.state == "standing" and one.change.action != "renumber" for one in outcomes)
         and (issued is None or issued <= changed)
         and not any(mark in head for mark in _REVISED)
     )
@@ -218,7 +253,7 @@ def _amended(
                 live = carry(step, live, ledger, partial(_read, text.document))
                 amended_by.append(change.document.id)
                 _amend_head(ledger, text.document, stage, tuple(dict.fromkeys(amended_by)))
-            applied = [one.change for one in stage.dated.outcomes if one.state in ("applied", "standing")]
+            applied = [one.change for one in stage.dated.outcomes if one.state == "applied"]
             give_way(ledger, change.document.source, change.document.id, applied)
             for outcome in stage.dated.outcomes:
                 if note := _note(outcome, text.document):

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, say, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
 class Form(StrEnum):
@@ -37,6 +37,8 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Show for each higher circular what became of it in the places below (上级文件落实情况).
 
@@ -58,7 +60,7 @@ def register(app: typer.Typer) -> None:
         from extractor.kept import Store
         from extractor.language.concepts import load_concepts
 
-        extractions, failures, waivers = load_all(paths or [Path("corpus")], jobs, file_seconds)
+        extractions, failures, waivers = load_all(paths or [Path("corpus")], jobs, Limits(file_seconds, max_bytes, max_pages))
         for failure in failures:
             complain(failure)
         if not extractions:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.rules import stopping
-from extractor.cli.terminal import FileSeconds, Jobs, complain, console, progress, say
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, complain, console, progress, say
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from extractor.build import Built, Drift
@@ -29,6 +29,8 @@ def register(app: typer.Typer) -> None:
         ] = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Write all that follows from a corpus.
 
@@ -51,7 +53,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, keep=True, cache=cache, jobs=jobs, seconds=file_seconds, progress=advance)
+            loaded = load(corpus, keep=True, cache=cache, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance)
         for failure in loaded.failures:
             complain(failure)
         if check:

@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, console, progress, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import (
+    FileSeconds,
+    Jobs,
+    MaxBytes,
+    MaxPages,
+    Output,
+    complain,
+    console,
+    progress,
+    say,
+    write,
+)
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,10 +77,16 @@ def register(app: typer.Typer) -> None:
             datetime | None,
             typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="The day on which waivers are judged (today)."),
         ] = None,
+        annotate: Annotated[
+            Path | None,
+            typer.Option(metavar="OUT.docx", help="Write the one .docx file that is checked here too, each finding a comment at its words."),
+        ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -84,6 +101,7 @@ def register(app: typer.Typer) -> None:
         Example:
           hongtou check corpus/ --to html -o findings.html
           hongtou check draft.pdf --against corpus/
+          hongtou check draft.docx --against corpus/ --annotate commented.docx
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
         from extractor.consistency import UnknownCheckError, WaiverError, not_compared
@@ -95,7 +113,10 @@ def register(app: typer.Typer) -> None:
         from extractor.kept import Store
         from extractor.language.concepts import load_concepts
 
-        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, file_seconds)
+        drafts = paths or []
+        if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
+            _refuse("--annotate needs one .docx file to check, and another name for its copy")
+        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, Limits(file_seconds, max_bytes, max_pages))
         for failure in failures:
             complain(failure)
         if not extractions:
@@ -117,6 +138,8 @@ def register(app: typer.Typer) -> None:
             lacking = () if checks else wanted(context, asked_for)
         except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
             _refuse(str(error))
+        if annotate is not None:
+            _annotate(drafts[0], annotate, findings, extractions)
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
         _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
         if failures or reaches(findings, fail_on.value):
@@ -124,7 +147,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _load(
-    paths: Sequence[Path], against: Path | None, jobs: int | None, file_seconds: int
+    paths: Sequence[Path], against: Path | None, jobs: int | None, limits: Limits
 ) -> tuple[list[Extraction], list[SourceError], tuple[Mapping[str, Any], ...], list[str] | None]:
     """The extractions to check, what could not be read, the corpus's waivers, and the files in focus (None: all).
 
@@ -133,12 +156,27 @@ def _load(
     from extractor.cli.inputs import extract_paths, load_all
 
     if against is None:
-        return (*load_all(paths, jobs, file_seconds), None)
+        return (*load_all(paths, jobs, limits), None)
     with progress("reading") as advance:
-        new, failures = extract_paths(paths, jobs, advance, file_seconds)
+        new, failures = extract_paths(paths, jobs, advance, limits)
     if not new:
         return [], list(failures), (), []
-    return (*load_all([against], jobs, file_seconds, before=new, failed=failures), [extraction.source for extraction in new])
+    return (*load_all([against], jobs, limits, before=new, failed=failures), [extraction.source for extraction in new])
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def _annotate(draft: Path, target: Path, findings: Sequence[Finding], extractions: Sequence[Extraction]) -> None:
+    """Write the draft with its findings as comments."""
+    from extractor.consistency.reports.comments import annotated
+    from extractor.sources import SourceError, content
+
+    try:
+        write([annotated(draft.name, content(draft), findings, extractions)], target)
+    except SourceError as error:
+        _refuse(f"--annotate: {error}")
 
 
 def _show(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Output, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, MaxBytes, MaxPages, Output, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,8 @@ def register(app: typer.Typer) -> None:
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Show two circulars, or two versions of one, whole and sentence by sentence (文件对照).
 
@@ -52,7 +54,8 @@ def register(app: typer.Typer) -> None:
         """
         from extractor.redline import forms, redline
 
-        found = redline(_side(old, corpus, file_seconds), _side(new, corpus, file_seconds))
+        limits = Limits(file_seconds, max_bytes, max_pages)
+        found = redline(_side(old, corpus, limits), _side(new, corpus, limits))
         if to is Form.jsonl:
             write(forms.jsonl(found), output)
         else:
@@ -62,7 +65,7 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(1)
 
 
-def _side(name: str, corpus: Path, seconds: int) -> Side:
+def _side(name: str, corpus: Path, limits: Limits) -> Side:
     """The file of a name, else the corpus's file or circular of a name or number.
 
     Raises SourceError where there is none, or several files have the number.
@@ -74,20 +77,20 @@ def _side(name: str, corpus: Path, seconds: int) -> Side:
     from extractor.sources import SourceError
 
     if Path(name).is_file():
-        return within_limits(_read, Path(name), seconds)
+        return within_limits(_read, Path(name), limits)
     if not corpus.is_dir():
         raise SourceError(name, "no such file", "give a file, or the corpus whose circular has this number (--corpus)")
     paths = {path.name: path for path in circular_paths(corpus)}
     settings = load_settings(corpus).supplied()
     if name in paths:
-        return within_limits(partial(_read, supplied=settings.get(name)), paths[name], seconds)
+        return within_limits(partial(_read, supplied=settings.get(name)), paths[name], limits)
     plain = _plain(name)
-    numbered = {(one.source, one.number) for one in load(corpus, seconds=seconds).documents if one.number and _plain(one.number) == plain}
+    numbered = {(one.source, one.number) for one in load(corpus, limits=limits).documents if one.number and _plain(one.number) == plain}
     if len({source for source, _ in numbered}) != 1:
         problem = "no file, and no circular of this number or file name" if not numbered else "several files have this number"
         raise SourceError(name, f"{problem} in {corpus}", "name the file")
     source, number = next(iter(numbered))
-    return within_limits(partial(_read, number=number, supplied=settings.get(source)), paths[source], seconds)
+    return within_limits(partial(_read, number=number, supplied=settings.get(source)), paths[source], limits)
 
 
 def _read(path: Path, number: str | None = None, supplied: Mapping[str, Any] | None = None) -> Side:

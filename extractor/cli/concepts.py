@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from extractor.language.concepts import Concept
@@ -84,6 +84,8 @@ def suggest(
     output: Output = None,
     jobs: Jobs = None,
     file_seconds: FileSeconds = SECONDS,
+    max_pages: MaxPages = PAGES,
+    max_bytes: MaxBytes = BYTES,
 ) -> None:
     """Draft a pack for the values that no concept fits, put together by their names, those of most values first.
 
@@ -96,7 +98,7 @@ def suggest(
     from extractor.cli.inputs import load_all
     from extractor.corpus.suggest import drafted, unnamed
 
-    extractions, failures, _ = load_all(paths, jobs, file_seconds)
+    extractions, failures, _ = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages))
     for failure in failures:
         complain(failure)
     if not extractions:

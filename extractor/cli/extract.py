@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import extract_paths
-from extractor.cli.terminal import STANDARD, FileSeconds, Jobs, Output, complain, progress, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import STANDARD, FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, progress, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
 class Form(StrEnum):
@@ -33,6 +33,8 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Read circulars and write their records.
 
@@ -55,7 +57,7 @@ def register(app: typer.Typer) -> None:
         if to is Form.spacy and output in (None, STANDARD) and sys.stdout.isatty():
             raise typer.BadParameter("a DocBin is not for the terminal; give it a place with -o")
         with progress("reading") as advance:
-            extractions, failures = extract_paths(paths, jobs, advance, file_seconds)
+            extractions, failures = extract_paths(paths, jobs, advance, Limits(file_seconds, max_bytes, max_pages))
         for failure in failures:
             complain(failure)
         if not extractions:

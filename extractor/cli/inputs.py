@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from extractor.cli.terminal import STANDARD, progress
-from extractor.limits import SECONDS
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.corpus.loader import Progress
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def extract_paths(
-    paths: Sequence[Path], jobs: int | None, progress: Progress | None, seconds: int = SECONDS
+    paths: Sequence[Path], jobs: int | None, progress: Progress | None, limits: Limits = DEFAULT
 ) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
     """Extract files, folders and, for `-`, standard input, as `corpus.gather` does; what failed is told apart."""
     from extractor.corpus import gather
 
     stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
-    return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, seconds=seconds, progress=progress)
+    return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, limits=limits, progress=progress)
 
 
 class Loaded(NamedTuple):
@@ -38,7 +38,7 @@ class Loaded(NamedTuple):
 def load_all(
     paths: Sequence[Path],
     jobs: int | None,
-    seconds: int = SECONDS,
+    limits: Limits = DEFAULT,
     *,
     before: Sequence[Extraction] = (),
     failed: Sequence[SourceError] = (),
@@ -56,12 +56,12 @@ def load_all(
     waivers: tuple[Mapping[str, Any], ...] = ()
     if single := [path for path in paths if not path.is_dir()]:
         with progress("reading") as advance:
-            found, problems = extract_paths(single, jobs, advance, seconds)
+            found, problems = extract_paths(single, jobs, advance, limits)
         extractions += found
         failures += problems
     for folder in (path for path in paths if path.is_dir()):
         with progress("reading") as advance:
-            corpus = load(folder, amended=False, jobs=jobs, seconds=seconds, progress=advance)
+            corpus = load(folder, amended=False, jobs=jobs, limits=limits, progress=advance)
         here = {extraction.source for extraction in extractions}
         extractions += [extraction for extraction in corpus.extractions if extraction.source not in here]
         failures += corpus.failures

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, say, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,8 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Show what each place sets for one concept or label: value, since when, source, rank, distance from floor and cap.
 
@@ -69,7 +71,7 @@ def register(app: typer.Typer) -> None:
         from extractor.kept import Store
         from extractor.language.concepts import load_concepts
 
-        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, file_seconds)
+        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, Limits(file_seconds, max_bytes, max_pages))
         for failure in failures:
             complain(failure)
         if not extractions:

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, progress, say
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, progress, say
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +28,8 @@ def register(app: typer.Typer) -> None:
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus.")] = Path("corpus"),
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """Accept a finding: write it into waivers.yaml of the corpus, behind what stands there.
 
@@ -47,7 +49,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus.waivers import NAME
 
         with progress("reading") as advance:
-            found = load(corpus, jobs=jobs, seconds=file_seconds, progress=advance)
+            found = load(corpus, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance)
         try:
             one = chosen(check(found.extractions, found.waivers), finding)
             if not reason.strip():

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Jobs, Output, complain, say, write
-from extractor.limits import SECONDS
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, say, write
+from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
 class Form(StrEnum):
@@ -31,6 +31,8 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
+        max_pages: MaxPages = PAGES,
+        max_bytes: MaxBytes = BYTES,
     ) -> None:
         """List the circulars that others cite by number and the corpus lacks (待补文件), the most wanted first.
 
@@ -50,7 +52,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency.wanted import wanted as find
         from extractor.kept import Store
 
-        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, file_seconds)
+        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, Limits(file_seconds, max_bytes, max_pages))
         for failure in failures:
             complain(failure)
         if not extractions:

@@ -18,12 +18,12 @@ from extractor.normalize.script import to_simplified
 from extractor.policy.conditions import lies_within, restrictions
 from extractor.policy.documents import Document
 from extractor.policy.in_force import Setting
+from extractor.records.confidence import NO_CONCEPT
 from extractor.records.models import ParameterRecord
 
 MOST = 20
 """Values that are listed of two circulars."""
 _GENERAL = "无条件"
-_NO_CONCEPT = "没有合适的概念"
 """A reason for doubt that is none here, where values are of one label."""
 
 
@@ -65,7 +65,7 @@ def _reason(context: Context, ours: Setting, theirs: Setting) -> str:
         return f"年度不同：{ours.year}年 / {theirs.year}年"
     for whose, one in (("本级", ours), ("上级", theirs)):
         if not one.is_certain:
-            why = "，".join([reason for reason in one.record.reasons if reason != _NO_CONCEPT][:2])
+            why = "，".join([reason for reason in one.record.reasons if reason != NO_CONCEPT][:2])
             return f"存疑：{whose}数值未完全读懂" + (f"（{why}）" if why else "")
     if not lies_within(ours, theirs) or fit_of(ours, theirs) is None:
         return f"条件不同：{_said(ours)} / {_said(theirs)}"

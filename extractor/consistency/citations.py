@@ -19,7 +19,11 @@ SAME_TITLE = 85
 """Likeness (0 to 100) from which two titles are taken to be the same, issuers left out."""
 
 _NUMBER = re.compile(r"^(?P<office>.+?)-(?P<year>\d{4})-第?(?P<serial>\d+)号$")
-_DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:(?![起前后止至第）)】]|以[前后]|根据|依据|按照|施行|实施|执行|生效|通过|修[订正]|批准)[^，。；《》]){0,12}?(?:印发|发布|下发|公布|颁布|出台|制定)?的?$")
+_DATED = re.compile(
+    r"(\d{4})年(\d{1,2})月(\d{1,2})日"
+    r"(?:(?![起前后止至第）)】]|以[前后]|根据|依据|按照|施行|实施|执行|生效|通过|修[订正]|批准)[^，。；《》]){0,12}?"
+    r"(?:印发|发布|下发|公布|颁布|出台|制定)?的?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from extractor.policy.in_force import Setting
 from extractor.policy.places import above
 
 
+STANDING = 5 * 366
+"""Days for which a standing value of a circular that is not cited is taken to hold."""
+
+
 class Comparison(NamedTuple):
     """A value of a lower level, the value above that it is held against, the year, and what came out."""
 
@@ -111,7 +115,19 @@ def _verdict(index: Index, lower: Setting, higher: Setting) -> Verdict | None:
     verdict = judge(index, lower, higher)
     if not verdict or not covers_circumstances(index, lower, higher) or not lies_within(lower, higher):
         return None
-    return None if _has_own_rule(index, lower, higher) else verdict
+    return None if _has_own_rule(index, lower, higher) or _is_stale(index, lower, higher) else verdict
+
+
+def _is_stale(index: Index, lower: Setting, higher: Setting) -> bool:
+    """Whether a standing value above is so old that others, which the corpus lacks, may have taken its place.
+
+    It counts however old it is where the lower circular carries out the one that set it.
+    """
+    if lower.year is not None or higher.year is not None or lower.start is None or higher.start is None:
+        return False
+    if (lower.start - higher.start).days <= STANDING:
+        return False
+    return all(document is not higher.document for document, _ in index.implements.carried_out(lower.document))
 
 
 def _has_own_rule(index: Index, lower: Setting, higher: Setting) -> bool:

@@ -110,9 +110,9 @@ class _Sentence:
             for one in _fitting(self._inside[pair], change, self._inside[pair + 1], _sign(by))
         ]
         is_clear = change.unit != "percent" or any(one.is_right for one in found)
-        for pair, one in zip(together, found, strict=False):
+        for pair, increment in zip(together, found, strict=False):
             if is_clear or not expression("neutral").search(self._gaps[pair + 1]):
-                yield one
+                yield increment
 
     def _told_behind(self, pair: int) -> Iterator[Increment]:
         """由A提高到B，增加C."""

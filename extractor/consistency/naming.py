@@ -20,7 +20,9 @@ _OPENING, _OPENED = 120, 16
 
 _BEFORE = re.compile(r"^.{0,60}?(?=关于|印发|转发|批转)")
 _DRAFT = re.compile(r"[（(][^（）()]{0,8}(?:征求意见稿|草案|送审稿)[^（）()]{0,4}[)）]$")
-_KIND = re.compile(r"(?:的)?[^的《》（）]{2,6}$")
+_KIND = re.compile(r"(?:的)?[^的《》〈〉（）()]{2,6}$")
+_ISSUED = re.compile(r"^关于(?:印发|发布|公布|下发)《(.{6,})》的(?:通知|通告|公告)$")
+_INNER = str.maketrans("《》<>", "〈〉〈〉")
 _LIST = re.compile(r"[、和与及或]|以及")
 _CLAUSE = re.compile(r"[，；：。]")
 _HEAD = re.compile(r"[^的、，；：。（）]{2,8}$")
@@ -46,9 +48,18 @@ def short_title(title: str) -> str:
     draft = _DRAFT.search(words)
     words = _DRAFT.sub("", words)
     words = _BEFORE.sub("", words, count=1) or words
+    if issued := _ISSUED.match(words.replace("<", "《").replace(">", "》")):
+        words = issued[1]  # by the title of what it issues
+    words = words.translate(_INNER)
     if len(words) > LONGEST_TITLE and (kind := _KIND.search(words)):
-        words = f"{words[: LONGEST_TITLE - len(kind[0]) - 2]}……{kind[0]}"
+        words = _closed(f"{words[: LONGEST_TITLE - len(kind[0]) - 2]}……", words.removesuffix(kind[0])) + kind[0]
     return f"《{words}》{'（征求意见稿）' if draft else ''}"
+
+
+def _closed(cut: str, whole: str) -> str:
+    """What is left of a title, with what it opens closed behind the cut: a title in it where the whole one ends with it, a quotation."""
+    cut += "”" if cut.count("“") > cut.count("”") else ""
+    return f"{cut}〉" if cut.count("〈") > cut.count("〉") and whole.endswith("〉") else cut
 
 
 @lru_cache(maxsize=20_000)

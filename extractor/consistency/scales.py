@@ -13,6 +13,7 @@ from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.consistency.series import Break, Step
 from extractor.normalize.script import to_simplified
+from extractor.policy.documents import Document
 from extractor.policy.in_force import Setting
 
 _EXCLUDES = re.compile("不含|(?<!不)(?:超过|高于|低于)|不足|不满|未满|未达")

@@ -27,7 +27,7 @@ _PEOPLE = frozenset({"人", "名", "户", "人次"})
 class Sum(NamedTuple):
     """Parts that do not add up: their quantities, what they come to, and the total that is stated (100 for shares)."""
 
-    parts: list[MentionRecord]
+    parts: Sequence[MentionRecord]
     added: Decimal
     total: Decimal
 

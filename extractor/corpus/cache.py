@@ -20,16 +20,18 @@ from stat import S_ISREG
 from pydantic import TypeAdapter
 
 from extractor.kept import PACKAGE, Piece, Store, code_fingerprint
+from extractor.limits import Limits
 from extractor.pipeline import Supplied, extract_many
 from extractor.records.extraction import Contents, Extraction, Heads, KeptExtraction, contents_of, heads_of, parsed
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources import pages_of
 from extractor.sources.annexes import Annexes
 from extractor.sources.model import SourceError
-from extractor.sources.registry import MAX_BYTES
 from extractor.vocabulary import of_packs
 
 SHELF = "extractions"
+_LARGEST = 256 << 20
+"""Bytes of a file that is kept; larger ones are read each time."""
 _STAGES = ("sources", "normalize", "structure", "quantities", "grids", "language", "frames", "records")
 _DOCUMENTS = TypeAdapter(tuple[DocumentRecord, ...])
 _CITATIONS = TypeAdapter(tuple[CitationRecord, ...])
@@ -44,7 +46,7 @@ class Cache:
         self._heads = store.shelf("heads", _pack, _unpack)
 
     def extract_many(
-        self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], annexes: Annexes, jobs: int | None, seconds: int
+        self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], annexes: Annexes, jobs: int | None, limits: Limits
     ) -> Iterator[Extraction | SourceError]:
         """As `pipeline.extract_many`, but files that are kept are not read again; those that are gone are forgotten."""
         keys = {path: self._key(path, supplied.get(path.name), annexes.get(path, ())) for path in paths}
@@ -54,7 +56,7 @@ class Cache:
             for path, key in keys.items()
             if key in there and (found := self._find(path, key, supplied.get(path.name), annexes.get(path, ())))
         }
-        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, annexes=annexes, jobs=jobs, seconds=seconds)
+        fresh = extract_many([path for path in paths if path not in kept], supplied=supplied, annexes=annexes, jobs=jobs, limits=limits)
         for path in paths:
             if path in kept:
                 yield kept.pop(path)
@@ -75,7 +77,7 @@ class Cache:
         try:
             for file in (*pages_of(path), *annexes):
                 facts = file.stat()
-                if not S_ISREG(facts.st_mode) or facts.st_size > MAX_BYTES:
+                if not S_ISREG(facts.st_mode) or facts.st_size > _LARGEST:
                     return None
                 digest.update(f"{file.name}\n{facts.st_size}\n".encode())
                 digest.update(file.read_bytes())

@@ -16,7 +16,7 @@ from extractor.corpus.waivers import NAME as WAIVERS
 from extractor.corpus.waivers import read_waivers
 from extractor.corrections import apply_corrections, load_corrections
 from extractor.kept import Place, Store, cache_folder
-from extractor.limits import SECONDS
+from extractor.limits import DEFAULT, Limits, applied
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, find_files, refuse_odd_name
 from extractor.sources.annexes import annexes_of
@@ -35,7 +35,7 @@ def load(
     keep: bool = False,
     cache: Path | None = None,
     jobs: int | None = None,
-    seconds: int = SECONDS,
+    limits: Limits = DEFAULT,
     progress: Progress | None = None,
 ) -> Corpus:
     """Extract every circular of `folder`, with what `corpus.yaml` says about it and people have corrected.
@@ -43,7 +43,7 @@ def load(
     What one circular changes in another is applied unless it is not to be `amended`: others are to come that may change it.
     A folder without circulars is an error unless it `may_be_empty`. With `keep`, extractions are kept in the
     folder `cache` (default: the user's), and files that have not changed since are not read again. `jobs` is the number
-    of worker processes (default: one a core, none for few files), `seconds` the processor time that one file may take.
+    of worker processes (default: one a core, none for few files), `limits` say how much one file may take.
     Raises SourceError where the folder, `corpus.yaml`, a pack of `vocabulary/`, `waivers.yaml` or a correction cannot be used;
     a circular that cannot be read becomes one of the corpus's `failures`.
     """
@@ -53,7 +53,7 @@ def load(
     paths = circular_paths(folder, may_be_empty=may_be_empty)
     store = Store(Place(cache_folder(cache), folder)) if keep else Store()
     extractions, failures = gather(
-        paths, supplied=settings.supplied(), annexes=settings.annexes, store=store, jobs=jobs, seconds=seconds, progress=progress
+        paths, supplied=settings.supplied(), annexes=settings.annexes, store=store, jobs=jobs, limits=limits, progress=progress
     )
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
@@ -90,7 +90,7 @@ def gather(
     stdin: bytes | None = None,
     store: Store | None = None,
     jobs: int | None = None,
-    seconds: int = SECONDS,
+    limits: Limits = DEFAULT,
     progress: Progress | None = None,
 ) -> tuple[tuple[Extraction, ...], tuple[SourceError, ...]]:
     """Extract files, folders of files and the content of standard input; what failed is told apart.
@@ -105,7 +105,9 @@ def gather(
 
     results: list[Extraction | SourceError] = []
     files: dict[str, Path] = {}
-    for path in _files(paths, results):
+    with applied(limits):
+        found = list(_files(paths, results))
+    for path in found:
         try:
             refuse_odd_name(path)
         except SourceError as error:
@@ -115,15 +117,15 @@ def gather(
         if first != path:
             results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
     if stdin is not None:
-        results.append(attempt_bytes("stdin", stdin, seconds))
+        results.append(attempt_bytes("stdin", stdin, limits))
     extract = Cache(store).extract_many if store and store.place else extract_many
     annexed = annexes_of(files.values(), annexes)
     own = [path for path in files.values() if not any(path in group for group in annexed.values())]
-    for done, result in enumerate(extract(own, supplied=supplied or {}, annexes=annexed, jobs=jobs, seconds=seconds), 1):
+    for done, result in enumerate(extract(own, supplied=supplied or {}, annexes=annexed, jobs=jobs, limits=limits), 1):
         results.append(result)
         path = own[done - 1]
         if isinstance(result, SourceError) and annexed.get(path):
-            results += _apart(path, annexed[path], result, supplied or {}, seconds)
+            results += _apart(path, annexed[path], result, supplied or {}, limits)
         if progress:
             progress(done, len(own))
     if store:
@@ -133,7 +135,7 @@ def gather(
 
 
 def _apart(
-    path: Path, annexes: Sequence[Path], failure: SourceError, supplied: Mapping[str, Mapping[str, Any]], seconds: int
+    path: Path, annexes: Sequence[Path], failure: SourceError, supplied: Mapping[str, Mapping[str, Any]], limits: Limits
 ) -> Iterator[Extraction | SourceError]:
     """A circular without the annex that cannot be read, and what else cannot be."""
     from extractor.pipeline import extract_many
@@ -141,10 +143,10 @@ def _apart(
     rest = tuple(annex for annex in annexes if annex.name != failure.name)
     if len(rest) == len(annexes):
         return
-    (result,) = extract_many([path], supplied=supplied, annexes={path: rest}, seconds=seconds)
+    (result,) = extract_many([path], supplied=supplied, annexes={path: rest}, limits=limits)
     yield result
     if isinstance(result, SourceError):
-        yield from _apart(path, rest, result, supplied, seconds)
+        yield from _apart(path, rest, result, supplied, limits)
 
 
 def _files(paths: Iterable[Path], problems: list[Extraction | SourceError]) -> Iterable[Path]:

@@ -52,8 +52,8 @@ def _unnamed(label: str, kind: str, members: Sequence[tuple[Extraction, Paramete
     conditions = Counter(condition.kind for _, record in members for condition in record.conditions)
     bases = {record.per for _, record in members}
     shown = dict.fromkeys(_example(extraction, record) for extraction, record in members)
-    return Unnamed(label, kind, len(members), tuple(name for name, _ in sorted(conditions.items(), key=lambda one: (-one[1], one[0]))),
-                   bases.pop() if len(bases) == 1 else None, tuple(shown)[:_SHOWN])
+    kinds = tuple(name for name, _ in sorted(conditions.items(), key=lambda one: (-one[1], one[0])))
+    return Unnamed(label, kind, len(members), kinds, bases.pop() if len(bases) == 1 else None, tuple(shown)[:_SHOWN])
 
 
 def _example(extraction: Extraction, record: ParameterRecord) -> Example:

@@ -99,7 +99,7 @@ def _unknown_concept(word: str) -> str:
     by_name = {one.label: id_ for id_, one in concepts.items()} | {id_: id_ for id_ in concepts}
     found = dict.fromkeys(by_name[name] for name in near(word, by_name))
     listed = ", ".join(f"{id_} ({concepts[id_].label})" for id_ in found)
-    return f"concept: there is no “{word}”; {'near it: ' + listed if listed else 'extractor/vocabulary/concepts lists what there is'}"
+    return f"concept: there is no “{word}”; {'near it: ' + listed if listed else 'docs/concepts.md lists what there is'}"
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:

@@ -97,11 +97,6 @@ class Holding:
         for one in self.held:
             one.used = False
 
-    def case_of_its_own(self, segment: int) -> None:
-        """A new segment (；) says its case itself, by what must be reached: none of the cases before is left."""
-        if self.opened is not None and self.opened != segment:
-            self.held = [one for one in self.held if one.level == LEAD]
-
     def anybody(self, segment: int | None) -> None:
         """A new segment (；), or clause that lets somebody do something, speaks of whoever the circular is about: no group of what was
         before acts in it.

@@ -156,7 +156,9 @@ class Naming:
         shares = first.kind == "percent" and self.masked.startswith("的", first.number_start - 1)
         base = phrases.phrase_before(self.masked, first.number_start, low) if shares else None
         if base and not verb and not pattern("whole_price").search(self.masked, *base) and phrases.is_generic(self.words(name)) and not self.longer(name):
-            return Name((phrases.cost_of(self.masked, base), *spans), "behind"), min(end, base.start)
+            cost = phrases.cost_of(self.masked, base)
+            cost = Span(cost.start, cost.end - self.masked.startswith("的", cost.end - 1))
+            return Name((cost, *spans), "behind"), min(end, base.start)
         return name, verb.start if verb else end
 
     def remarked(self, clause: Clause, low: int) -> Name | None:
@@ -194,8 +196,11 @@ class Naming:
         whose = phrases.phrase_before(self.masked, self.unlinked(low, put_off.start()), low) if put_off else None
         if whose and phrases.ends_in(self.masked[slice(*whose)], "periods"):
             return Name((whose,), "clause"), whose.start
-        if self.masked[last.end : clause.end].strip("·以上的") or self.said.period():
-            return None
+        ahead = self.view.text.endswith("前", last.start, last.end) or self.masked.startswith("前", last.end)
+        goes_on = self.masked[last.end : clause.end].strip("·以上的") and not (
+            self.masked.startswith("后", last.end) and pattern("shown_for").search(self.masked, low, end))
+        if ahead or goes_on or self.said.period():
+            return None  # 开展活动7日前，|报部门备案: what is done ahead of it
         if put_off:
             verb, subject = Span(*put_off.span()), pattern("subject_of").match(self.masked, clause.start, put_off.start())
             if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith(_NO_SUBJECT):
@@ -296,6 +301,8 @@ class Naming:
         for later in sentence[index + 1 :]:
             words = self.view.words(later)
             start = later.start
+            if not later.inside and (by := pattern("by_whom").match(words)):
+                start, words = start + by.end(), words[by.end() :]
             if not later.inside and pattern("means").match(words) and (act := pattern("light_act").search(words) or pattern("told_act").search(words)):
                 start += act.start()
             elif later.inside or pattern("filler").match(words) or pattern("means").match(words) or (

@@ -34,7 +34,7 @@ def read_frames(
     before: PassageReader | None = None
     title = _titled(view, circular)
     tables: dict[int, TableReader] = {}
-    below = [*circular.paragraphs[1:], None]
+    below = [*circular.paragraphs[1:], None][: len(circular.paragraphs)]
     for paragraph, stretches, following in zip(circular.paragraphs, spans, below, strict=True):
         if scopes.enter(paragraph.section):
             before = None

@@ -11,8 +11,15 @@ from extractor.frames.patterns import pattern, words
 from extractor.frames.view import View
 from extractor.spans import Span
 
+_SHORT_ACT = 4
+_PAYING = "付缴交"
 _SHORT = 7
 """A name of at most this many characters is completed by the scheme that its sentence applies for."""
+
+
+def _of_one_act(verb: str, done: str) -> bool:
+    """Whether what is done within a time is what the noun of its period says (付款时限, 缴清余款)."""
+    return any(sign in done for sign in (_PAYING if verb in _PAYING else verb))
 
 
 class Said:
@@ -84,10 +91,13 @@ class Said:
         """What the title of the circular is on, where nothing nearer names a value of this kind."""
         return self.title if self.title and kind in ("money", "percent") and phrases.can_name(self.words(self.title), kind) else None
 
-    def period(self) -> Name | None:
-        """The topic or heading that names a period (延长土地出让金缴款期限)."""
+    def period(self, done: str = "") -> Name | None:
+        """The topic or heading that names a period (延长土地出让金缴款期限), of what is `done` within it where that is known (缴纳50%)."""
         for name in (self.topic, *reversed(self.heads)):
-            if name is not None and phrases.ends_in(self.words(name), "periods") and not phrases.is_generic(self.words(name)):
+            words = self.words(name) if name else ""
+            act = pattern("period_of").search(words)
+            if name is not None and act and not phrases.is_generic(words) and (
+                    len(done) < _SHORT_ACT or done.endswith("在") or done.startswith("不") or not act["act"] or act["act"][1] in "及和与" or _of_one_act(act["act"][0], done)):
                 return Name(name.spans, name.source)
         return None
 
@@ -143,6 +153,8 @@ class Said:
             return inherited
         if scaled := self._scaled(printed, kind):
             return scaled
+        if bare := self._bare(name):
+            return bare
         scale = pattern("scale").fullmatch(printed)
         if not scale and not phrases.is_generic(printed) and not (inside and len(printed) < 4 and not printed.endswith("率")):
             return self._of_loan(name, sentence)
@@ -157,6 +169,18 @@ class Said:
             again = printed.startswith(self.view.text[owner[-1].end - 2 : owner[-1].end])  # 购房补贴|补贴上限
             return Name((*owner, Span(name.spans[0].start + 2 * again, name.spans[0].end)), name.source)
         return self._of_loan(name, sentence)
+
+    def _bare(self, name: Name) -> Name | None:
+        """A longer name for one that tells cases apart before a bare noun (二套住房|年利率, where 住房按揭贷款年利率 was named)."""
+        if len(name.spans) > 1 or name.source != "clause":
+            return None
+        start, end = name.spans[0]
+        hit = pattern("ordered").match(self.view.text, start + 2 * self.view.text.startswith("个人", start), end)
+        rest = Span(hit.end(), end) if hit else None
+        if rest is None or rest.end - rest.start not in range(2, _SHORT_ACT + 1):
+            return None
+        longer = self.longer(Name((rest,), name.source))
+        return longer if longer and not pattern("ordered").search(self.words(longer)) else None
 
     def _scaled(self, printed: str, kind: str) -> Name | None:
         """What was named before with its scale (用地保证金比例, of which a value says only 保证金|按20%; 房龄限制)."""
@@ -197,7 +221,11 @@ class Said:
         """A short name with the loan that its sentence is about (申请个人住房公积金贷款的，|最低首付款比例)."""
         span = name.spans[0]
         printed = self.words(name)
-        if len(name.spans) > 1 or len(printed) > _SHORT or name.source != "clause" or not pattern("of_loan").search(printed):
+        if len(name.spans) > 1 or len(printed) > _SHORT or name.source != "clause":
+            return name
+        if pattern("of_fee").match(printed) and (fees := list(pattern("fee").finditer(self.view.outer, sentence, span.start))):
+            return Name((Span(*fees[-1].span("fee")), span), name.source)
+        if not pattern("of_loan").search(printed):
             return name
         hits = list(pattern("loan").finditer(self.view.outer, sentence, span.start))
         loan = phrases.phrase_before(self.view.outer, hits[-1].end(), sentence) if hits else None

@@ -95,8 +95,6 @@ class ValueReader:
         own = outermost([*own, *grouped, *named_groups(view, masked, name, low),
                          *group_between(view, masked, name, view.quantities[run[0]].start)])
         if not clause.inside:
-            if run[0] in clause.thresholds:
-                self.holding.case_of_its_own(clause.segment)
             if name and name.source == "clause" and not own and each is None:
                 self.holding.renamed(clause.segment)
             if begins_anew(masked, context):
@@ -122,7 +120,7 @@ class ValueReader:
         for place, value in enumerate(run):
             full = self.said.full(many[place] if many else called, self.sentence[0].start, inside=clause.inside, kind=kind)
             conditions = of_value(view.text, [*shared, *(each[place] if each else [])], full)
-            self.frames[value] = Frame(value, run, full, conditions, first_day, last_day, value in clause.thresholds)
+            self.frames[value] = Frame(value, run, self._raised_by(full, masked, run, low), conditions, first_day, last_day, value in clause.thresholds)
         if not self._inside_case(index, run):
             self.holding.use()
         self.counted.update(view.quantities[value].unit for value in run if view.quantities[value].kind == "count")
@@ -132,6 +130,15 @@ class ValueReader:
             if len(name.spans) > 1:  # what a share is of (纳税额的|补贴) is no more of the next value
                 full = Name(name.spans[-1:], name.source) if kind == "percent" else name
             self.said.name(full or name, inside=clause.inside)
+
+    def _raised_by(self, name: Name | None, masked: str, run: tuple[int, ...], low: int) -> Name | None:
+        """A name with the verb that raises or lowers it by the share that a value is (贷款额度|上浮|20%)."""
+        first = self.view.quantities[run[0]]
+        change = self.view.changes.get(run[0])
+        if name is None or first.unit != "percent" or name.spans[-1].end > first.start or (change is not None and change.previous is not None):
+            return name
+        verb = pattern("raises_by").search(masked, low, first.start)
+        return Name((*name.spans, Span(*verb.span())), name.source) if verb else name
 
     def _is_base(self, condition: Condition, run: tuple[int, ...]) -> bool:
         """Whether a stretch right before a share is what it is a share of (产品售价的|15%), and no case."""
@@ -184,6 +191,11 @@ class ValueReader:
         if name and phrases.behind(masked, last.end, clause.end, counted=False) and (
                 pattern("given").search(masked, name.spans[-1].end, first.start)):
             name = None  # 按建筑面积|给予每户200元|购房补贴
+        if name and name.source == "clause" and first.kind == "money" and pattern("by_base").search(masked, low, name.spans[0].start) and (
+                phrases.behind(masked, last.end, clause.end, counted=False)):
+            name = None  # 按复垦面积|50元/平方米标准给予奖励
+        if name and pattern("moves_only").fullmatch(naming.words(name)) and (moved := self.said.inherited(first.kind)):
+            name = Name((*moved.spans, *name.spans), "before")
         if name is None:
             name, start, grouped = self._before_group(clause, low, end)
         if (name is None or not phrases.is_attribute(naming.words(name))) and (found := naming.raised(low, naming.unlinked_from(low, first))):
@@ -193,7 +205,8 @@ class ValueReader:
         if name is None and low > clause.start:
             name = self._before_spent(clause, run[0])
         if name is None and due:
-            name = self.said.period() or naming.undertaking(self.sentence, index, last)
+            done = naming.undertaking(self.sentence, index, last)
+            name = self.said.period(naming.words(done) if done else "") or done
         before = self.sentence[index - 1] if index and not self.sentence[index - 1].values else None
         if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end, before)):
             name, start = found
@@ -207,7 +220,8 @@ class ValueReader:
             name = naming.sized(last, clause.end) or (self.things.get(first.unit) if first.kind == "count" else None)
         if name is None and first.kind == "count" and (found := naming.done(clause, low, first)):
             name, start = found
-        if name is None and first.kind == "duration" and not due and (found := naming.lasting(clause, low, end, last)):
+        if name is None and first.kind == "duration" and (not due or masked.startswith("后", last.end)) and (
+                found := naming.lasting(clause, low, end, last)):
             name, start = found
         if name is None and first.kind == "duration" and not due and not masked.startswith("的", last.end):
             name = naming.undertaking(self.sentence, index, last)

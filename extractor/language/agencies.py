@@ -99,8 +99,9 @@ def split_agencies(text: str) -> list[tuple[int, int]]:
         cut = pattern("and_so_on").search(text, start, end)
         if cut is not None and _bracket_depth(text, start, cut.start()) == 0:
             end = cut.start()
-        if number := pattern("number_of_them").search(text, start, end):
-            end = number.start()
+        for name in ("number_of_them", "and_theirs"):
+            if behind := pattern(name).search(text, start, end):
+                end = behind.start()
         end = start + len(_without_remark(text[start:end]))
         while start < end and text[start] in _QUOTES and text[end - 1] in _QUOTES:
             start, end = start + 1, end - 1

@@ -207,7 +207,7 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
             continue
         tail = text[max(start, border - 20):border]
         if not (is_agency(tail) or is_generic(tail) or tail.endswith(("等", *words("actors"))) or tail[-1:] in "”）"
-                or pattern("ends_in_nobody").search(tail)):
+                or any(pattern(name).search(tail) for name in ("ends_in_nobody", "ends_in_kind"))):
             continue
         if _goes_on(text, border, limit):
             continue
@@ -217,7 +217,8 @@ def _to_predicate(text: str, start: int, end: int, *, familiar: bool) -> Bodies 
         printed = [text[a:b] for a, b in names]
         firsts = is_body(printed[0], familiar=familiar) and all(is_body(name, familiar=False) for name in printed[1:])
         if _are_fields(printed, tail) or (firsts and (any(map(is_somebody, printed)) or "等部门" in tail)):
-            return Bodies(names, border)
+            named = [Span(a, b) for a, b in names if not pattern("others_of_government").search(text[a:b])]
+            return Bodies(named or names, border)
     return None
 
 

@@ -20,7 +20,7 @@ _MOST_TRIES = 8
 _LONGEST_LIMITS = 60
 """Characters at the end of a clause that may say within which limits its bodies act."""
 
-TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|责任主体|责任单位|责任部门")
+TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|主管(?!部门)|负总责|责任主体|责任单位|责任部门|(?:主体|首要|领导|属地|监管)责任")
 
 _CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
 _STOP = re.compile(r"[。！？\t\n；]")
@@ -70,8 +70,8 @@ class _Reader:
         """Whether they are pending because they are in charge of something, so that only what has no subject of its own is theirs."""
         self.always_governed = governed
         self.listed = listed
-        self.takes_all = False
-        """Whether what follows in the sentence still says what the body of a list has to do."""
+        self.takes_on = ""
+        """The marks behind which what follows still says what the body named last has to do."""
         self.governed = governed
         self.last_end = start
         self.next: int | None = None
@@ -82,12 +82,13 @@ class _Reader:
         first = start
         if self.listed and self.pending and between in ("：", "。", "\n") and not self.duties:
             self._open(self.pending_from, end, self.pending)
-            self.pending, self.last_end, self.takes_all = [], end, True
+            self.pending, self.last_end, self.takes_on = [], end, "，；："
             return
-        if self.takes_all and between in ("，", "；", "：") and not TRIGGER.search(self.text, start, end):
+        if between and between in self.takes_on and (
+                not TRIGGER.search(self.text, start, end) or pattern("lead").match(self.text, start, end)):
             self.duties[-1].end = self.last_end = end
             return
-        self.takes_all = False
+        self.takes_on = ""
         if connective := pattern("connective").match(self.text, start, end):
             start = connective.end()
         if _STOP.search(between):
@@ -99,7 +100,7 @@ class _Reader:
         if between == "，" and self.current and self.current.end == first - 1 and self.text[first] in "并且":
             self.current.end = end
         self.last_end = end
-        follows = self.governed or self.pending or (self.current is not None and self.current.end >= first - 1)
+        follows = self.governed or self.pending or (self.listed and not self.duties) or (self.current is not None and self.current.end >= first - 1)
         if not (follows or TRIGGER.search(self.text, start, end) or names_only(self.text, start, end)
                 or pattern("in_charge_of").search(self.text, start, end)
                 or pattern("within_limits").search(self.text, max(start, end - _LONGEST_LIMITS), end)):
@@ -146,10 +147,14 @@ class _Reader:
                 self.current.support += found.names
                 self.current.end = end
             return
-        if self.pending and pattern("lead").match(text, start, end):  # 市财政局：负责…
+        if self.pending and (pattern("lead").match(text, start, end) or pattern("answers_for").search(text, start, end)):  # 市财政局：负责…
             names, self.pending = self.pending, []
             self._open(self.pending_from, end, names)
             self._after_predicate(start, end)
+            return
+        if self.pending and not self.in_charge and (support := pattern("support").match(text, start, end)):  # 依照各自职责，配合市民政局
+            names, self.pending = self.pending, []
+            self._support(self.pending_from, end, names, support.end())
             return
         takes_part = self.governed and pattern("ends_in_support").search(text, max(start, end - 6), end)
         found = bodies_at(text, start, end) if not takes_part else bodies_at(text, start, end) or bodies_at(text, start, end, governed=True)
@@ -168,8 +173,11 @@ class _Reader:
         begin = self.pending_from if self.pending else start
         names, self.pending = self.pending + found.names, []
         border = found.border
+        bound = pattern("bound_to").match(text, border, end)
+        if bound and any(pattern(name).match(text, bound.end(), end) for name in ("support", "within_limits")):
+            border = bound.end()
         if limits := pattern("within_limits").match(text, border, end):
-            if pattern("lead").match(text, limits.end(), end):
+            if any(pattern(name).match(text, limits.end(), end) for name in ("lead", "support")):
                 border = limits.end()
             elif limits.end() == end:  # 财政、审计等部门依据各自职责，负责…
                 self.pending, self.pending_from = names, begin
@@ -181,11 +189,18 @@ class _Reader:
                 self._support(begin, end, names, end)
             else:
                 self._open(begin, end, names, headed=role[1] == "牵头")
+        elif pattern("answers_for").search(text, border, end) or pattern("heads").match(text, border, end):
+            self._open(begin, end, names)
+            self.takes_on = "，"
+        elif pattern("for_what").match(text, border, end):
+            self.pending, self.pending_from, self.in_charge = names, begin, True
         elif pattern("in_charge_of").match(text, border, end):
             self.pending, self.pending_from, self.in_charge = names, begin, True
         elif lead := pattern("lead").match(text, border, end):
             bare = pattern("bare_duty").search(text, border, end) is not None and lead.end() >= end - 4
-            if pattern("describes").match(text, lead.end(), end) or self._relative(border, end):
+            if (named := pattern("describes").match(text, lead.end(), end)) is not None and named.end() == end:
+                self.pending, self.pending_from = [Span(start, end)], begin  # 县政府负责老龄工作的机构，负责…
+            if named is not None or self._relative(border, end):
                 return
             if not self._joins(begin, end, names, bare=bare):
                 self._open(begin, end, names, headed="牵头" in lead[0])
@@ -199,6 +214,9 @@ class _Reader:
                 return
             self._open(begin, end, names)
             self._after_predicate(border, end)
+        elif self.listed and not self.duties and pattern("verb").match(text, border, end):  # （二）民政部门审核申请，…
+            self._open(begin, end, names)
+            self.takes_on = "，；"
 
     def _with_partners(self, start: int, border: int, end: int, names: list[Span]) -> None:
         """X会同Y…: an assignment where somebody in particular is named beside X, or X负责 it."""
@@ -206,7 +224,7 @@ class _Reader:
         self._open(start, end, names)
         self._after_predicate(border, end)
         duty = self.duties[-1]
-        if not duty.support and not duty.answers:
+        if not duty.support and not duty.answers and not (self.listed and len(self.duties) == 1):
             self.duties.pop()
             self.current = before
 
@@ -310,5 +328,8 @@ class _Reader:
 
     def _relative(self, border: int, end: int) -> bool:
         """Whether 由X… only describes a noun: 由民政部门认定的低收入人口, 由医院出具的证明."""
-        acts = (pattern(name).match(self.text, border, end) for name in ("verb", "lead", "support"))
-        return any(act is not None and pattern("of_what").match(self.text, act.end(), end) for act in acts)
+        acts = [act for name in ("verb", "lead", "support") if (act := pattern(name).match(self.text, border, end)) is not None]
+        if not acts:
+            adverbs = pattern("adverbs").match(self.text, border, end)
+            return adverbs is not None and pattern("named_by_act").match(self.text[adverbs.end() : end]) is not None
+        return any(pattern("of_what").match(self.text, act.end(), end) for act in acts)

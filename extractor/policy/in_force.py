@@ -33,6 +33,7 @@ from extractor.policy.documents import Document
 from extractor.policy.groups import Group, group_of, names_all
 from extractor.policy.patterns import plain
 from extractor.policy.tiers import read_tier, same_tier
+from extractor.records.confidence import NO_CONCEPT
 from extractor.records.models import BracketBounds, Condition, DocumentRecord, Line, ParameterRecord
 
 State = Literal["coming", "holds", "carried", "over"]
@@ -193,6 +194,11 @@ class Setting:
     def is_certain(self) -> bool:
         """Whether name, conditions and concept were all understood, so that it may be held against another document."""
         return self.record.confidence == "high"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all was understood but for the concept, so that it may be held against what its place says under the same label."""
+        return self.is_certain or self.record.reasons == (NO_CONCEPT,)
 
     def applies_in(self, year: int) -> bool:
         """Whether it is in force, and not only carried on, in some part of a calendar year, later values left aside."""

@@ -82,6 +82,23 @@ class Texts:
         return self._found[key]
 
 
+    def struck(self, document: Document, place: tuple[str, ...], day: date) -> tuple[date, str] | None:
+        """From which day, and by which circular, a part of a circular (第四条) was struck out before a day; None where it was not,
+        or where the parts have got other numbers since."""
+        found: tuple[date, str] | None = None
+        for one in self._editions.of(document.record.id) if document.record.amended_by else ():
+            if one.day is None or one.by is None or one.day > day:
+                continue
+            for outcome in one.outcomes:
+                change = outcome.change
+                if change.becomes or change.action == "renumber":
+                    return None
+                is_whole = outcome.state == "applied" and change.action == "delete" and change.old is None
+                if is_whole and change.place == place[: len(change.place)]:
+                    found = found or (one.day, one.by)
+        return found
+
+
 def _began(one: Dated, day: date | None) -> bool:
     return day is None or one.day is None or one.day <= day
 

@@ -11,7 +11,7 @@ from extractor.quantities.model import Quantity
 from extractor.quantities.times import find_times
 
 _SENTENCE = re.compile(r"[^。；\n]+")
-_KEYWORD = re.compile(r"施行|实施|执行|生效|试行|实行|有效期|失效")
+_KEYWORD = re.compile(r"暂行(?!办法|规定|条例|标准|意见)|施行|实施|执行|生效|试行|实行|有效期|失效")
 _LABEL = re.compile(r"\A\s*(?:第[一二三四五六七八九十百零〇0-9]{1,6}条|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])\s*")
 # What only leads up to it: who is responsible for the last item, where the news is from.
 _LEAD = re.compile(r"\A(?:[^。；\n]*〕(?=以上|上述|本))?(?:(?:据(?:悉|了解|介绍)|按照?规定|同时|此外|另外)，)?")
@@ -35,7 +35,7 @@ _REST = re.compile(r"其[余他](?:的?(?:条款|政策|措施|各项|规定)){0
 _ADOPTED = r"{0.year}年0?{0.month}月0?{0.day}日[^。\n]{{0,60}}通过(?![^。\n]{{0,40}}(?:公布|发布|颁布|施行))"
 _PROMULGATED = re.compile(r"(?:公布|颁布|发布)之日")
 _WITHIN = ("。", "；")
-_STARTS = re.compile(r"[^，。；]{0,6}(?:施行|实施|执行|生效|试行|实行|适用)")
+_STARTS = re.compile(r"[^，。；]{0,6}(?:暂行(?!办法|规定|条例|标准|意见)|施行|实施|执行|生效|试行|实行|适用)")
 _FROM_ISSUE = re.compile(
     r"[自从](?:本\w{2,4})?(?:印发|发布|公布|下发|发文|公告|颁布|签发|成文)之(?:日(?:（[^（）]{6,16}）)?(?P<next>的?次日)?|(?P<after>次日))起(?:(?P<days>[0-9]{1,3})日后)?"
 )
@@ -54,7 +54,7 @@ _ADJUSTS = re.compile(
 _ADJUSTED = re.compile(r"，?[^。；\n]{0,60}(?:调整|提高|执行|发放|不低于)")
 _POSTED = re.compile(r"(?:日期|发布时间|发布日期|发文日期|成文日期|时间)[：:]\s{0,4}((?:19|20)[0-9]{2})[-年/.][0-9]{1,2}")
 _FULL_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月")
-_LASTS = re.compile(r"(?:有效期|试行期|执行期|施行期|试行|有效|期限)[^，。；0-9一二三四五六七八九十]{0,6}\Z")
+_LASTS = re.compile(r"(?:暂定(?:执行|实行|实施|施行)?|暂行|有效期|试行期|执行期|施行期|试行|有效|期限)[^，。；0-9一二三四五六七八九十]{0,6}\Z")
 
 
 def find_effective_dates(text: str, document_date: date | None = None) -> tuple[str | None, str | None]:

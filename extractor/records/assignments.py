@@ -130,8 +130,12 @@ def _under_duties(text: str, paragraph: Paragraph, before: bool) -> bool:
         return True
     if paragraph.end - paragraph.start <= _LONGEST_LINE and pattern("under_duties").search(text, paragraph.start, paragraph.end):
         return True
+    if not before or paragraph.role != "body":
+        return False
+    if paragraph.body > paragraph.start and begins_as_agency(text[paragraph.body : paragraph.body + 12]):
+        return True
     name_end = text.find("：", paragraph.body, paragraph.body + LONGEST_LIST)
-    return before and paragraph.role == "body" and names_only(text, paragraph.body, name_end if name_end > 0 else paragraph.end)
+    return names_only(text, paragraph.body, name_end if name_end > 0 else paragraph.end)
 
 
 def _of_row(

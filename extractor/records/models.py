@@ -66,10 +66,10 @@ class Line(Model):
     def _without_absent(self, handler: Any) -> dict[str, Any]:
         """Without a page where the source has none, and what a person has not supplied."""
         data: dict[str, Any] = handler(self)
-        return {name: value for name, value in data.items() if value or name not in _LEFT_OUT}
+        return {name: value for name, value in data.items() if value or name not in LEFT_OUT}
 
 
-_LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from", "amended_by"})
+LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from", "amended_by"})
 """Fields that a line has only where there is something to say."""
 
 

@@ -29,7 +29,7 @@ class Named(NamedTuple):
 def named_concept(scope: Scope, situation: Situation) -> Named | None:
     """The concept that the name says most of; None where none fits."""
     words, own = _called(scope, situation)
-    if not words:
+    if not words or not _any_name(situation.quantity.kind).search(words):
         return None
     sentence = scope.text[slice(*scope.passage.sentence(situation.quantity.start))]
     found: list[tuple[int, int, Concept]] = []
@@ -59,6 +59,12 @@ def _called(scope: Scope, situation: Situation) -> tuple[str, int]:
 def _longest(pattern: re.Pattern[str], words: str, own: int) -> int:
     """The most characters that a name says of a concept; those of the group before it count only with some of its own."""
     return max((len(hit[0]) for hit in pattern.finditer(words) if hit.end() > own), default=0)
+
+
+@of_packs
+def _any_name(kind: str) -> re.Pattern[str]:
+    """Any name of any concept of a kind: most values have none."""
+    return _any_of(tuple(word for concept in load_concepts().values() if concept.kind == kind for word in (*concept.named, *concept.bare)))
 
 
 @of_packs

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extractor.limits import MEGABYTE, current
 from extractor.sources.archives import member_content
 from extractor.sources.files import find_files
 from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
 from extractor.sources.names import refuse_odd_name
 from extractor.sources.opening import open_at_once
 from extractor.sources.page_files import pages_of
-from extractor.sources.registry import FORMATS, HEAD, MAX_BYTES, MAX_CHARACTERS, MEGABYTE, detect, is_risky
+from extractor.sources.registry import FORMATS, HEAD, MAX_CHARACTERS, detect, is_risky
 
 __all__ = [
     "Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table",
@@ -48,7 +49,7 @@ def _read_pages(paths: Sequence[Path]) -> SourceText:
     for path in paths:
         refuse_odd_name(path)
         contents.append((path.name, content(path)))
-        _limit(name, sum(len(data) for _, data in contents), MAX_BYTES)
+        _limit(name, sum(len(data) for _, data in contents), current().bytes)
     for page, data in contents:
         if not data or detect(page, data) != "image":
             raise SourceError(page, f"is no picture, as a page of {name} should be", "rename it", "format")
@@ -59,11 +60,12 @@ def read_bytes(name: str, data: bytes) -> SourceText:
     """Read a circular from a file's content; its format is found by what is in it. Raises as `read_source` does."""
     if not data:
         raise SourceError(name, "is empty", "check the file and fetch it anew", "empty")
-    _limit(name, len(data), MAX_BYTES)
+    _limit(name, len(data), current().bytes)
     entry = FORMATS[detect(name, data)]
     if entry.reader is None:
         raise SourceError(name, f"is {entry.label}, which cannot be read yet", entry.advice, "format")
-    _limit(name, len(data), entry.max_bytes)
+    if entry.max_bytes:
+        _limit(name, len(data), entry.max_bytes)
     source = entry.reader()(name, data)
     if len(source.text) > MAX_CHARACTERS:
         problem = f"has more than {MAX_CHARACTERS // 1_000_000} million characters"
@@ -90,8 +92,8 @@ def content(path: Path) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise SourceError(name, "is not a regular file", "copy its content into a file", "unreadable")
-            _limit(name, status.st_size, MAX_BYTES)
-            return file.read(MAX_BYTES + 1)
+            _limit(name, status.st_size, current().bytes)
+            return file.read(current().bytes + 1)
     except FileNotFoundError as error:
         raise SourceError(name, "is not there (any more)", "check its name and folder", "missing") from error
     except PermissionError as error:
@@ -107,5 +109,5 @@ def content(path: Path) -> bytes:
 
 def _limit(name: str, size: int, limit: int) -> None:
     if size > limit:
-        problem = f"is larger than {limit // MEGABYTE} MB"
-        raise SourceError(name, problem, "split it, or save it without images", "too_large")
+        shown = f"{limit // MEGABYTE} MB" if limit >= MEGABYTE else f"{limit} bytes"
+        raise SourceError(name, f"is larger than {shown}", "split it, save it without images, or raise --max-bytes", "too_large")

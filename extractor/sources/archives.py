@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from extractor.limits import current
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.names import is_circular
 from extractor.sources.opening import open_at_once
 from extractor.sources.package import Package
-from extractor.sources.registry import HEAD, MAX_BYTES, detect, is_archive, is_mail
+from extractor.sources.registry import HEAD, detect, is_archive, is_mail
 
 if TYPE_CHECKING:
     from email.message import MIMEPart
@@ -38,8 +39,8 @@ def expanded(path: Path) -> list[Path]:
             head = file.read(HEAD)
             if not is_archive(head):
                 return [path]
-            data = head + file.read(MAX_BYTES)
-        if len(data) > MAX_BYTES:
+            data = head + file.read(current().bytes)
+        if len(data) > current().bytes:
             return [path]
         return [path / member for member in circulars_in(path.name, data)] or [path]
     except (OSError, SourceError):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = re.compile(r"[\r\n\t]")
-_OBJECT = "\ufffc"
+OBJECT = "\ufffc"
 """Stands for an object that could not be taken over."""
 _UNREAD = frozenset({"del", "moveFrom", "rPr", "pPr", "tblPr", "tblGrid", "sectPr", "sdtPr", "sdtEndPr", "rt", "instrText",
                     "delText", "delInstrText", "trPr", "tcPr"})  # fmt: skip
@@ -94,9 +94,9 @@ class Walk:
 
     def text(self, flow: Flow, node: _Element, hidden: bool) -> None:
         words = _SPACE.sub(" ", node.text or "")
-        self.seen["OLEObject"] += words.count(_OBJECT)
+        self.seen["OLEObject"] += words.count(OBJECT)
         if not hidden:
-            flow.write(words.replace(_OBJECT, ""), node)
+            flow.write(words.replace(OBJECT, ""), node)
 
     def sign(self, flow: Flow, node: _Element, hidden: bool) -> None:
         if not hidden:

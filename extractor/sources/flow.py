@@ -110,6 +110,11 @@ class Flow:
         self._pieces.clear()
 
 
+def prints(sign: str) -> bool:
+    """Whether a character prints anything: white space, and what stands for nothing at the edges of lines, do not."""
+    return not (sign.isspace() or sign in _EDGE)
+
+
 def _holds_data(rows: Sequence[Sequence[FlowCell]]) -> bool:
     sizes = [[sum(len(line.text) for line in cell.flow.lines) for cell in row] for row in rows]
     if not any(sum(map(bool, row)) > 1 for row in sizes):

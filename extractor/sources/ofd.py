@@ -10,10 +10,10 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from extractor.limits import current
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.ofd_drawing import Matrix, characters, numbers, strokes
 from extractor.sources.package import Package
-from extractor.sources.pdf import MAX_PAGES
 from extractor.sources.recognition import HOW_TO_GET_IT, is_installed
 from extractor.sources.sheet_furniture import without_binding, without_tiles
 from extractor.sources.sheet_writer import write_pages
@@ -47,8 +47,8 @@ def read_ofd(name: str, data: bytes) -> SourceText:
         root = _loc(body, "DocRoot")
         if root:
             for page in _pages(package, _resolved("", root)):
-                if len(sheets) == MAX_PAGES:
-                    raise SourceError(name, f"has more than {MAX_PAGES} pages", "split it", "too_large")
+                if len(sheets) == current().pages:
+                    raise SourceError(name, f"has more than {current().pages} pages", "split it, or raise --max-pages", "too_large")
                 sheet, tilted, is_picture = page.sheet(len(sheets) + 1)
                 without_binding(sheet)
                 slanted += tilted

@@ -73,7 +73,7 @@ def characters(element: _Element, matrix: Matrix, points: float) -> Iterator[dic
         for index, char in enumerate(text):
             width = size * stretched * (_HALF if char.isascii() else 1.0)
             step = across[index] if index < len(across) else width
-            if char.isascii() and width < step < size * stretched:
+            if char.isascii() and width < step < 1.1 * size * stretched:
                 width = step  # broad letters: how broad, only the font says
             if char.strip():
                 left, base = matrix.moved(x, y)

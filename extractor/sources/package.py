@@ -12,8 +12,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from extractor.limits import MEGABYTE
 from extractor.sources.model import SourceError
-from extractor.sources.registry import MEGABYTE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from extractor.limits import current
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.pdf_scan import recognize_pages
 from extractor.sources.recognition import is_installed
@@ -21,7 +22,6 @@ from extractor.sources.sheets import Sheet, lines_of, once
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-MAX_PAGES = 1000
 MAX_STREAM = 128 << 20
 """Bytes to which one packed part of a PDF may unpack (a page of text has a few thousand)."""
 MAX_UNPACKED = 1 << 31
@@ -91,8 +91,8 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
     budget = Budget()
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise SourceError(name, f"has more than {MAX_PAGES} pages", "split it", "too_large")
+            if len(pdf.pages) > current().pages:
+                raise SourceError(name, f"has more than {current().pages} pages", "split it, or raise --max-pages", "too_large")
             if not pdf.pages:
                 raise SourceError(name, "has no pages", "fetch it anew", "broken")
             for page in pdf.pages:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.sources.model import SourceError
 from extractor.sources.recognition import HOW_TO_GET_IT, is_installed
-from extractor.sources.scan import MAX_PAGES, MAX_PIXELS, fitted, recognized, warnings_of
+from extractor.sources.scan import MAX_PIXELS, fitted, most_pages, recognized, warnings_of
 from extractor.sources.sheet_tables import SheetLine
 from extractor.sources.sheets import lines_of
 
@@ -32,8 +32,8 @@ def recognize_pages(
             raise SourceError(name, problem, HOW_TO_GET_IT, "extra")
         which = "、".join(map(str, scanned))
         return [f"第{which}页是图片，没有文字层，其内容未读取（安装hongtou[ocr]后可作文字识别）"]
-    if len(scanned) > MAX_PAGES:
-        raise SourceError(name, f"has more than {MAX_PAGES} pages that are pictures", "split it", "too_large")
+    if len(scanned) > most_pages():
+        raise SourceError(name, f"has more than {most_pages()} pages that are pictures", "split it", "too_large")
     seals = 0
     read: list[list[SheetLine]] = []
     for number, picture in _drawn(name, data, scanned):

@@ -65,8 +65,7 @@ def read_picture(picture: Picture) -> Reading:
     for left, top, right, bottom in seals:
         margin = (bottom - top) // 4
         upper, lower = max(top - margin, 0), bottom + margin
-        # The largest of its channels makes red white, and leaves black.
-        band = picture[upper:lower].max(axis=2, keepdims=True).repeat(3, axis=2)
+        band = _without_red(picture[upper:lower], red[upper:lower])
         again = [_moved(word, 0, upper) for word in _read(band)]
         words = _better(words, again, (left, top, right, bottom))
     return Reading(words, len(seals))
@@ -110,6 +109,16 @@ def _red(picture: Picture) -> NDArray[np.bool_]:
 
     red, green, blue = (picture[:, :, channel].astype(np.int16) for channel in range(3))
     return (red - np.maximum(green, blue)) > _RED
+
+
+def _without_red(picture: Picture, red: NDArray[np.bool_]) -> Picture:
+    """The largest of the channels, which is light where the ink is red and dark where it is black; what red is left made white."""
+    import numpy as np
+
+    largest = picture.max(axis=2)
+    level = max(float(np.percentile(largest[red], 5)), 128.0) if red.any() else 255.0
+    bright = np.minimum(largest.astype(np.float32) * (255.0 / level), 255.0).astype(np.uint8)
+    return bright[:, :, None].repeat(3, axis=2)
 
 
 def _seals(red: NDArray[np.bool_], longest: int) -> list[tuple[int, int, int, int]]:

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from extractor.limits import MEGABYTE
 from extractor.sources.encodings import decode
 from extractor.sources.model import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
-MEGABYTE = 1 << 20
-MAX_BYTES = 64 * MEGABYTE
-"""Of any file. The longest circulars with their scanned annexes stay under it."""
 MAX_TEXT_BYTES = 20 * MEGABYTE
 """Of a text or HTML file."""
 MAX_CHARACTERS = 4_000_000
@@ -30,11 +28,11 @@ HEAD = 1024
 
 @dataclass(frozen=True, slots=True)
 class FormatEntry:
-    """A format: its name with its article, what makes its reader (imported when first used), and its size limit."""
+    """A format: its name with its article, what makes its reader (imported when first used), and a size limit of its own."""
 
     label: str
     reader: Callable[[], Reader] | None = None
-    max_bytes: int = MAX_BYTES
+    max_bytes: int | None = None
     advice: str = ""
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from extractor.limits import renew
+from extractor.limits import current, renew
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.recognition import HOW_TO_GET_IT, Reading, Word, is_installed, read_line, read_picture
 from extractor.sources.sheet_tables import SheetLine
@@ -41,6 +41,11 @@ _PAGE_NUMBER = re.compile(r"[一—_-]\s?(\d{1,3})\s?[一—_-]")
 _logger = logging.getLogger(__name__)
 
 
+def most_pages() -> int:
+    """How many pages of a file are recognized at most."""
+    return min(MAX_PAGES, current().pages)
+
+
 def read_image(name: str, data: bytes) -> SourceText:
     """The words of a picture file; one of several frames (TIFF) has several pages.
 
@@ -57,8 +62,8 @@ def read_images(files: Sequence[tuple[str, bytes]]) -> SourceText:
     sheets: list[Sheet] = []
     seals = 0
     for picture in chain.from_iterable(_pictures(*file) for file in files):
-        if len(sheets) == MAX_PAGES:
-            raise SourceError(name, f"has more than {MAX_PAGES} pages that are pictures", "split it", "too_large")
+        if len(sheets) == most_pages():
+            raise SourceError(name, f"has more than {most_pages()} pages that are pictures", "split it", "too_large")
         sheet, found = recognized(name, len(sheets) + 1, picture)
         sheets.append(sheet)
         seals += found
@@ -123,17 +128,23 @@ def _pictures(name: str, data: bytes) -> Iterator[Picture]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sizes, which are looked at here, and odd metadata
             with images.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")) as file:
-                for frame in range(min(getattr(file, "n_frames", 1), MAX_PAGES + 1)):
+                for frame in range(min(getattr(file, "n_frames", 1), most_pages() + 1)):
                     file.seek(frame)
                     if file.width * file.height > MAX_PIXELS:
-                        problem = f"has more than {MAX_PIXELS // 1_000_000} million pixels"
-                        raise SourceError(name, problem, "save it smaller, 200 dots an inch are enough", "too_large")
+                        raise _too_many_pixels(name)
                     yield from map(fitted, _cut(file))
     except (SourceError, MemoryError):
         raise
+    except images.DecompressionBombError as error:
+        raise _too_many_pixels(name) from error
     except Exception as error:  # whatever the libraries stumble over in a damaged picture
         raise SourceError(
             name, f"is a broken picture ({type(error).__name__})", "scan or save it anew", "broken") from error
+
+
+def _too_many_pixels(name: str) -> SourceError:
+    problem = f"has more than {MAX_PIXELS // 1_000_000} million pixels"
+    return SourceError(name, problem, "save it smaller, 200 dots an inch are enough", "too_large")
 
 
 def _cut(image: Image) -> Iterator[Image]:
@@ -186,7 +197,7 @@ def _in_rows(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rows: list[list[dict[str, Any]]] = []
     for char in sorted(chars, key=lambda char: (char["top"] + char["bottom"], char["x0"])):
         middle = (char["top"] + char["bottom"]) / 2
-        if rows and rows[-1][0]["top"] + 0.25 * char["size"] < middle < rows[-1][0]["bottom"] - 0.25 * char["size"]:
+        if rows and rows[-1][0]["top"] + 0.1 * char["size"] < middle < rows[-1][0]["bottom"] - 0.1 * char["size"]:
             rows[-1].append(char)
         else:
             rows.append([char])

@@ -51,7 +51,7 @@ def _stands_alone(column: Sequence[Char], sheet: Sheet) -> bool:
         middle, size = (char["top"] + char["bottom"]) / 2, max(char["size"], 1.0)
         beside += any(other["top"] < middle < other["bottom"] and
                       -0.3 * size < max(other["x0"] - char["x1"], char["x0"] - other["x1"]) < 0.3 * size for other in others)
-    return beside <= 0.2 * len(column)
+    return beside <= max(1, 0.2 * len(column))
 
 
 def without_tiles(sheet: Sheet) -> int:

@@ -13,8 +13,10 @@ from statistics import median
 
 from extractor.sources.sheet_tables import SheetLine
 
-_FEW = 3
-"""Lines of running text that a file needs to be judged by."""
+_FEW = 2
+"""Lines that stand at an edge, or follow a short one, at least: fewer tell nothing."""
+_LETTER = 20
+"""Lines of a short letter, of which few must do."""
 _INDENT = (1.4, 2.7)
 """Characters by which a paragraph begins to the right of the others' left edge; the norm (GB/T 9704) is two."""
 _NEAR = 0.6
@@ -110,12 +112,12 @@ def _bodies(pages: Sequence[list[SheetLine]], size: float) -> list[_Body]:
 
 def _body(lines: Iterable[SheetLine], size: float) -> _Body | None:
     own = [line for line in lines if line.row is None and line.pieces and abs(line.size - size) < 0.12 * size]
-    if len(own) < 2 * _FEW:
+    if len(own) < 3 * _FEW:
         return None
     lefts = Counter(round(left_of(line) / size * 2) for line in own)
     rights = Counter(round(right_of(line) / size * 2) for line in own)
     # The left edge is the leftmost at which several lines stand, the right one the rightmost.
-    enough = max(_FEW, len(own) // 12)
+    enough = max(_FEW if len(own) < _LETTER else _FEW + 1, len(own) // 12)
     left = min((place for place, count in lefts.items() if count + lefts[place + 1] >= enough), default=None)
     right = max((place for place, count in rights.items() if count + rights[place - 1] >= enough), default=None)
     if left is None or right is None:
@@ -130,7 +132,7 @@ def _has_indents(pages: Sequence[list[SheetLine]], bodies: Sequence[_Body]) -> b
              for above, line in pairwise(lines) if body.holds(above) and body.holds(line) and body.is_short(above)]
     wrapped = any(body.at_left(line) for lines, body in zip(pages, bodies, strict=True)
                   for above, line in pairwise(lines) if body.holds(above) and body.holds(line) and body.is_full(above))
-    return wrapped and len(below) >= _FEW and sum(below) >= 0.6 * len(below)
+    return wrapped and len(below) >= _FEW and sum(below) >= (0.6 if len(below) > _FEW else 1) * len(below)
 
 
 def _usual(sizes: Iterable[float]) -> float:

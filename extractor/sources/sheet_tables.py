@@ -106,7 +106,8 @@ def find_tables(edges: list[dict[str, Any]]) -> list[Found]:
     from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
     from pdfplumber.utils.geometry import filter_edges
 
-    merged = filter_edges(merge_edges(filter_edges(edges, min_length=1), 3, 3, 3, 3), min_length=3)
+    straight = [edge for way in ("v", "h") for edge in filter_edges(edges, way, min_length=1)]
+    merged = filter_edges(merge_edges(straight, 3, 3, 3, 3), min_length=3)
     cells = intersections_to_cells(edges_to_intersections(merged, 3, 3))
     tables = [Table(cast(Any, None), group) for group in cells_to_tables(cells)]
     return [table for table in tables if max(len(row.cells) for row in table.rows) > 1]

@@ -15,7 +15,7 @@ from typing import Literal
 
 from extractor.spans import Span
 from extractor.structure.model import Circular, Citation
-from extractor.structure.patterns import pattern
+from extractor.structure.patterns import chinese_number, pattern
 
 Action = Literal["replace", "rewrite", "delete", "insert", "renumber"]
 Side = Literal["after", "before", "end"]
@@ -25,6 +25,8 @@ _FILLER = "○"
 _OPEN, _CLOSE = "“「『", "”」』"
 _INTRODUCES = "：为\n"
 """What stands before quoted words that may run over several paragraphs."""
+_GOES_ON = "。；："
+"""What stands before a mark that opens a further paragraph of quoted words that are open."""
 _LONGEST_QUOTE = 6000
 _STEP_SPACES = re.compile(r"\s+")
 _ENDS = re.compile(r"[。；]")
@@ -76,6 +78,12 @@ def find_instructions(text: str, circular: Circular) -> Found:
 def numeral_of(step: str) -> str:
     """The number of a step (第（二）项 → 二, 第十二条之一 → 十二之一)."""
     return re.sub(r"[第（）() 条款项目点编章节段]|部分", "", step)
+
+
+def part_at(text: str) -> tuple[str, ...]:
+    """The part that a text begins with (第四条第二款的规定 → 第四条, 第二款); empty where it begins with none."""
+    hit = pattern("place_path").match(text)
+    return _paths(text, *hit.span())[0] if hit else ()
 
 
 class _Reader:
@@ -275,8 +283,6 @@ def _paths(masked: str, start: int, end: int) -> list[tuple[str, ...]]:
 
 
 def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
-    from extractor.structure.patterns import chinese_number
-
     try:
         low, high = (
             int(n) if n.isdigit() else chinese_number(n) for n in (numeral_of(first[-1]), numeral_of(last[-1]))
@@ -284,7 +290,19 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
     except (KeyError, ValueError):
         return []
     kind = last[-1][-1]
-    return [(*first[:-1], f"第{number}{kind}") for number in range(low + 1, min(high, low + 100))]
+    return [(*first[:-1], f"第{_in_chinese(number)}{kind}") for number in range(low + 1, min(high, low + 100))]
+
+
+def _in_chinese(number: int) -> str:
+    """A number below a thousand as articles are numbered (第十二条)."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    signs = "零一二三四五六七八九"
+    told = f"{signs[hundreds]}百" if hundreds else ""
+    if tens:
+        told += ("" if tens == 1 and not hundreds else signs[tens]) + "十"
+    elif hundreds and ones:
+        told += "零"
+    return told + (signs[ones] if ones else "")
 
 
 def _everywhere(words: str) -> bool:
@@ -323,7 +341,7 @@ def _quotations(text: str, start: int, end: int) -> Iterator[Span]:
                 yield Span(straight, at + 1)
                 straight = None
         elif sign in _OPEN:
-            if not (opened and not text[text.rfind("\n", start, at) + 1 : at].strip()):
+            if not (opened and text[max(start, at - 8) : at].rstrip(" \t\n")[-1:] in _GOES_ON):
                 opened.append(at)
         elif opened:
             first = opened.pop()

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+
+from tests.sources.office import docx, paragraph
 
 PROVINCE = """湖南省医疗保障局
 湖南省财政厅
@@ -160,3 +163,17 @@ def test_report_appears_whole_under_its_name(form: str, corpus: Path, draft: Pat
     assert hongtou_check(corpus, draft, "--to", form, "-o", target).returncode == 1
     assert target.stat().st_size > 200
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".partial")]
+
+
+def test_findings_are_comments_in_a_copy_of_the_draft(corpus: Path, tmp_path: Path) -> None:
+    draft, out = tmp_path / "draft.docx", tmp_path / "commented.docx"
+    draft.write_bytes(docx("".join(map(paragraph, CITY.splitlines()))))
+    before = draft.read_bytes()
+    done = hongtou_check(draft, "--against", corpus, "--annotate", out, "--to", "jsonl")
+    (finding,) = found(done)
+    (comment,) = Document(str(out)).comments
+    assert comment.text.split("\n")[1] == finding["message"]
+    assert draft.read_bytes() == before
+    for arguments in ((draft, "--annotate", draft), (corpus, "--annotate", out), (corpus / "province.txt", "--annotate", out)):
+        refused = hongtou_check(*arguments)
+        assert (refused.returncode, "--annotate" in refused.stderr) == (2, True)

@@ -33,9 +33,11 @@ terms:
   noun: {fare: [轮渡票价, 船票]}
   verb: {fare: [收]}
   population: {sailors: [船员]}
-ferry.fare: {label: 票价, about: 每人每次, kind: money, per: person/time, direction: ceiling, scheme: ferry, attribute: fare, limit: upper, not_scheme: [pension]}
+ferry.fare: {label: 票价, about: 每人每次, kind: money, per: person/time, direction: ceiling, scheme: ferry, attribute: fare, limit: upper,
+             not_scheme: [pension]}
 ferry.night_fare: {label: 夜航票价, kind: money, direction: free, scheme: ferry, benefit: night, attribute: fare}
-ferry.sailors_share: {label: 船员分成, kind: percent, direction: exact, named: [分成], not_named: [货运], population: sailors, cues: [轮渡], comparators: [eq, ge]}
+ferry.sailors_share: {label: 船员分成, kind: percent, direction: exact, named: [分成], not_named: [货运], population: sailors,
+                      cues: [轮渡], comparators: [eq, ge]}
 ferry.bonus: {label: 安全奖, kind: money, direction: free, named: [安全奖], bare: [奖金], bare_cues: [无事故], not_cues: [货船], needs_per: month}
 ferry.interval: {label: 发船间隔, kind: duration, direction: ceiling, unit: [minute], named: [发船间隔], sentence_cues: [轮渡], standing: true}
 ferry.fare_rise: {label: 票价浮动, kind: percent, direction: free, unit: [percent], change: true, named: [票价标准], scheme: ferry, scheme_within: sentence}

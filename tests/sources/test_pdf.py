@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 from collections.abc import Callable
 
 import pytest
 
+from extractor.limits import Limits, applied
 from extractor.sources import SourceError, SourceText, read_bytes
 from extractor.sources import pdf as pdf_module
+from extractor.sources import scan
+from extractor.sources.recognition import Reading
 from tests.sources.pdfs import FONT, OTHER_FONT, SIZE, Maker, without_unicode
 
 LINES = ["关于印发医疗救助办法的通知", "某医保发〔2023〕5号", "支付比例不低于70%，起付标准为580元。"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_recognized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pictures say is the matter of `test_scan`."""
+    monkeypatch.setattr(scan, "read_picture", lambda picture: Reading([], 0))
 
 
 def kind_of(data: bytes) -> str:
@@ -172,6 +182,27 @@ def test_a_broken_file_is_refused(harm: Callable[[bytes], bytes]) -> None:
     assert kind_of(harm(Maker().lines(LINES).bytes())) == "broken"
 
 
+def test_damaged_files_are_refused_or_read() -> None:
+    """Cut off, or with bytes changed; the seeds are the numbers."""
+    sound, kinds = Maker().lines(LINES).grid([["级别", "比例"], ["三级", "60%"]], top=300).bytes(), set()
+    for seed in range(250):
+        chance = random.Random(seed)
+        data = bytearray(sound)
+        if seed % 3 == 0:
+            data = data[: chance.randrange(9, len(data))] + b"\n%%EOF"
+        for _ in range(chance.randint(1, 10)):
+            data[chance.randrange(8, len(data) - 6)] = chance.randrange(256)
+        try:
+            source = read_bytes("notice.pdf", bytes(data))
+        except SourceError as error:
+            assert error.kind in {"broken", "scan", "glyphs", "too_large", "password"}, seed
+            kinds.add(error.kind)
+        else:
+            kinds.add("read")
+            assert all(0 <= one.start < one.end <= len(source.text) for one in source.stretches), seed
+    assert {"read", "broken"} <= kinds
+
+
 def test_a_scan_is_named_also_when_the_scanner_stamped_its_pages() -> None:
     assert kind_of(Maker().picture().page().picture().bytes()) == "scan"
     assert kind_of(Maker().picture().text("扫描全能王 创建", top=800).bytes()) == "scan"
@@ -208,12 +239,12 @@ def test_a_few_such_glyphs_are_shown_as_unknown_and_warned_of() -> None:
     assert "2个字" in source.warnings[0]
 
 
-def test_more_pages_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module, "MAX_PAGES", 2)
+def test_more_pages_than_the_limit_are_refused() -> None:
     maker = Maker()
     for line in LINES:
         maker.text(line).page()
-    assert kind_of(maker.bytes()) == "too_large"
+    with applied(Limits(pages=2)):
+        assert kind_of(maker.bytes()) == "too_large"
 
 
 def test_a_stream_that_unpacks_beyond_measure_is_refused_unparsed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.normalize import normalize
+from extractor.pipeline import extract_source
 from extractor.sources import SourceText, read_bytes
 from tests.sources.pdfs import SIZE, Maker
 
@@ -67,6 +68,30 @@ def test_the_binding_line_is_left_out(words: str) -> None:
     lines = ["發文日期：中華民國120年5月6日", "發文字號：雲社字第1200012345號", "主旨：檢送補助要點一份，請查照。", "說明："]
     source = read_bytes("letter.pdf", maker.lines(lines, top=130).bytes())
     assert source.text.splitlines() == ["雲川縣政府 函", *lines]
+
+
+LETTERS = [
+    ("雲川縣政府 函", "120年5月6日", "府社助字第1200012345號", "2031-05-06"),
+    ("松溪市政府衛生局 函", "119年12月31日", "松衛健字第1190098765號", "2030-12-31"),
+    ("雲川縣政府教育處 開會通知單", "120年1月2日", "府教終字第1200000012號", "2031-01-02"),
+]
+
+
+@pytest.mark.parametrize("dots", [".", "︙", "…"])
+@pytest.mark.parametrize("letter", LETTERS, ids=[letter[2] for letter in LETTERS])
+def test_letters_with_a_binding_line_give_number_and_date(letter: tuple[str, str, str, str], dots: str) -> None:
+    head, day, number, date = letter
+    lines = [f"發文日期：中華民國{day}", f"發文字號：{number}", "速別：普通件", "主旨：檢送本縣補助要點一份，請查照。",
+             "說明：依本縣急難救助辦法第三條規定辦理。"]
+    maker = Maker().text(head, x=230, top=60)
+    for place in range(32):  # on the lines of the text, and between them
+        maker.text("裝訂線"[place // 8 - 1] if place in (8, 16, 24) else dots, x=66, top=90 + 20 * place)
+    for place, line in enumerate(lines):
+        maker.text(line, x=84, top=130 + 30 * place)
+    source = read_bytes("letter.pdf", maker.bytes())
+    document = extract_source(source).documents[0]
+    assert (document.number, document.date) == (number, date)
+    assert source.text.splitlines() == [head, *lines]
 
 
 def test_the_words_of_a_binding_line_in_a_text_stay() -> None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from email.message import EmailMessage
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import Any, AnyStr, NamedTuple
+from unittest.mock import patch
+from zipfile import ZipFile
 
 from extractor.corpus.export import quotes_its_source
-from extractor.limits import limit_worker
+from extractor.limits import Limits, limit_worker
 from extractor.pipeline import attempt_bytes
+from extractor.sources import libreoffice
 from extractor.sources.model import SourceError
+from tests.sources import office
 from tests.sources.pdfs import Maker
+from tests.sources.rendering import as_docx
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -26,6 +35,9 @@ _PIECES = (
     "一、", "（一）", "第一条", "附件", "|", "\x1b[31m", "\u202e", "\ufeff", "\U00020000", "…" * 40, "9" * 400, "分别为", "其中",
     "年" * 300, "的" * 300, "，" * 300, "（" * 300, "<table>", "<td rowspan=9999 colspan=9999>", "&#x110000;", "<!--", "]]>",
     "stream", "endobj", "/Kids [1 0 R]", "<< /Length 99999999 >>")  # fmt: skip
+_VALUES = (b"", b"0", b"-1", b"99999999999", b"true", b"\xe4\xb8\x80", b"numbering.xml", b"../../x", b"restart")
+"""What an attribute in a package may be changed to."""
+_PACKAGES = (".docx", ".odt", ".zip")
 _ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made.", ""), ("", "utf-8"))
 """How the name of a sound file begins, and how its text is encoded; a PDF is no text."""
 
@@ -51,8 +63,27 @@ def sound() -> dict[str, bytes]:
     for page in range(3):
         text = next(iter(texts.values()))
         made.lines([line[:24] for line in text.splitlines() if line.strip()][page * 20 : page * 20 + 20]).page()
+    found |= {f"made.{form}": data for form, data in _office(texts).items()}
     found["made.pdf"] = made.grid([["等级", "比例"], ["一级", "80%"], ["二级", "70%"]]).bytes()
     return found
+
+
+def _office(texts: dict[str, str]) -> dict[str, bytes]:
+    """Word and OpenDocument files, and archives of them."""
+    lines = [line for line in next(iter(texts.values())).splitlines() if line.strip()][:60]
+    word = as_docx([*lines, "等级\t比例", "一级\t80%"])
+    table = "<table:table><table:table-row><table:table-cell><text:p>一级</text:p></table:table-cell></table:table-row></table:table>"
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", "报送"
+    mail.set_content(lines[0])
+    mail.add_attachment(lines[0].encode(), maintype="text", subtype="plain", filename="通知.txt")
+    return {
+        "docx": word,
+        "odt": office.odt("".join(f"<text:p>{escape(line)}</text:p>" for line in lines) + table),
+        "doc": (ROOT / "tests" / "sources" / "made.doc").read_bytes(),
+        "zip": office.packed({"通知.docx": word, "附件1.txt": lines[0]}),
+        "eml": mail.as_bytes(),
+    }
 
 
 def _page(text: str) -> bytes:
@@ -70,10 +101,34 @@ def mutated(name: str, data: bytes, chance: random.Random) -> bytes:
         for _ in range(times):
             text = chance.choice(_WAYS)(text, chance)
         data = text[: 1 << 19].encode(encoding, "replace")
+    elif name.endswith(_PACKAGES) and chance.random() < 0.6:
+        data = _within(data, times, chance)
     else:
         for _ in range(times):
             data = chance.choice((*_WAYS, _flip))(data, chance)
     return data[: 1 << 20]
+
+
+def _within(data: bytes, times: int, chance: random.Random) -> bytes:
+    """A package in which one part is damaged, so that the damage reaches its reader."""
+    with ZipFile(BytesIO(data)) as package:
+        parts: dict[str, str | bytes] = {name: package.read(name) for name in package.namelist()}
+    name = chance.choice(sorted(parts))
+    part = bytes(parts[name])  # type: ignore[arg-type]
+    if name.endswith((".xml", ".rels")) and chance.random() < 0.8:
+        tags = re.split(rb"(?=<)", part)
+        for _ in range(times):  # still XML, for the most part
+            one, other = chance.randrange(len(tags)), chance.randrange(len(tags))
+            tags[one], tags[other] = chance.choice(((tags[other], tags[one]), (tags[other], tags[other]), (b"", tags[other])))
+        part = b"".join(tags)
+        values = [found.span(1) for found in re.finditer(rb'="([^"]*)"', part)]
+        start, end = chance.choice(values or [(0, 0)])
+        part = part[:start] + chance.choice(_VALUES) + part[end:]
+    else:
+        for _ in range(times):
+            part = chance.choice((*_WAYS, _flip))(part, chance)
+    parts[name] = part
+    return office.packed(parts)
 
 
 def _stretch(data: AnyStr, chance: random.Random, most: int = 400) -> tuple[int, int]:
@@ -131,7 +186,8 @@ def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, byte
     name = names[number % len(names)]
     data = mutated(name, files[name], chance)
     before = time.process_time()
-    result = attempt_bytes(name, data, SECONDS)
+    with nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
+        result = attempt_bytes(name, data, Limits(SECONDS))
     if isinstance(result, SourceError):
         if "extraction failed" in result.problem or "too deep" in result.problem:
             return name, f"crash: {result.problem}"

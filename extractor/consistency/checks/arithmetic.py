@@ -28,7 +28,11 @@ from extractor.records.models import MentionRecord
 from extractor.vocabulary import load_yaml
 
 _GROWTH = re.compile("幅度|增长|增幅|涨幅|提高|增加|降低|下降|上浮|超支|完成率")
-_SHARE = re.compile("比例|占比|(?<!拨备)覆盖|参保率|比重|报销|支付|补偿")
+_SHARE = re.compile(
+    r"(?:支付|报销|补偿|救助|补助|补贴|首付款?|自付|自负|负担|分担|承担|减免|返还|提取|结余|签约|参保|覆盖|合格|完成|入住|就业|达标|到位)[^，。]{0,4}(?:比例|率)"
+    r"|占比|比重|(?<!拨备)覆盖[率面]"
+)
+"""Names of shares of a whole, which is 100 % at most; 加班工资比例 is none."""
 
 
 def find(context: Context, document: Document) -> Iterator[Finding]:
@@ -72,8 +76,7 @@ def _over_hundred(context: Context, setting: Setting) -> Iterator[Finding]:
         return
     concept = context.concept_of(setting)
     names = (concept.label if concept else "") + (record.label or "")
-    is_share = concept is not None or _SHARE.search(names)
-    if not is_share or _GROWTH.search(names) or record.delta:
+    if not _SHARE.search(names) or _GROWTH.search(names) or record.delta:
         return
     yield finding(
         "arithmetic",

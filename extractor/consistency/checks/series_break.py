@@ -70,7 +70,7 @@ def _earlier(context: Context, setting: Setting) -> Setting | None:
             one
             for one in context.effective(setting.key, code, year)
             if one.scope == setting.scope
-            and one.is_certain
+            and (one.is_read if code == setting.document.code else one.is_certain)
             and are_same(one, setting)
             and _may_be_last(context, one, setting)
             and one.value != INFINITE

@@ -6,19 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from datetime import date
 from functools import cached_property
 
 from extractor.consistency.checks import LABELS
 from extractor.consistency.model import SEVERITIES, Finding, Side
-from extractor.normalize.script import to_simplified
+from extractor.consistency.reports.marks import marked
 from extractor.policy.clauses import Text
+from extractor.policy.wording import day_text
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
 
 SEVERITY_LABELS = {"error": "错误", "warning": "警告", "note": "提示"}
 _REACH = 80
-_SMALLEST_MATCH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ class Sources:
         record = self.documents.get((side.source, side.document))
         if record is None:
             return side.document, "", ""
-        return record.number or record.title or record.id, record.title or "", record.place or ""
+        unnamed = f"{record.place or ''}{day_text(date.fromisoformat(record.date)) if record.date else ''}文件"
+        return record.number or record.title or (unnamed if record.date else record.id), record.title or "", record.place or ""
 
     def clause(self, side: Side) -> tuple[str, str, str]:
         """The words before a quote in its sentence, the quote, and the words after it, white space removed."""
@@ -120,7 +121,8 @@ def row(finding: Finding, sources: Sources) -> Row:
     if finding.higher is None:
         return Row(finding, _excerpt(finding.lower, _pieces(lower, set()), sources), None)
     higher = sources.clause(finding.higher)
-    ours, theirs = _differences("".join(lower), "".join(higher))
+    places = sources.called(finding.lower)[2], sources.called(finding.higher)[2]
+    ours, theirs = marked(finding, lower, higher, places)
     return Row(
         finding,
         _excerpt(finding.lower, _pieces(lower, ours), sources),
@@ -132,17 +134,6 @@ def _excerpt(side: Side, pieces: tuple[Piece, ...], sources: Sources) -> Excerpt
     name, title, place = sources.called(side)
     line, column = sources.position(side.source, side.span[0])
     return Excerpt(side=side, name=name, title=title, place=place, line=line, column=column, pieces=pieces)
-
-
-def _differences(one: str, other: str) -> tuple[set[int], set[int]]:
-    """The offsets at which each text has what the other has not; traditional characters count as simplified ones."""
-    matcher = SequenceMatcher(None, to_simplified(one), to_simplified(other), autojunk=False)
-    ours, theirs = set(range(len(one))), set(range(len(other)))
-    for block in matcher.get_matching_blocks():
-        if block.size >= _SMALLEST_MATCH:
-            ours -= set(range(block.a, block.a + block.size))
-            theirs -= set(range(block.b, block.b + block.size))
-    return ours, theirs
 
 
 def _pieces(clause: tuple[str, str, str], differing: set[int]) -> tuple[Piece, ...]:
