@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from extractor.collector import collector_paused
 from extractor.limits import DEFAULT, Limits, OutOfTime, applied, limit_worker, processor_time
 from extractor.normalize import normalize
 from extractor.records.extract import extract
@@ -32,22 +31,10 @@ _POOL_FROM = 32
 
 def extract_source(source: SourceText, supplied: Supplied | None = None) -> Extraction:
     """The records of one source text; `supplied` are head fields given by hand for its first circular."""
-    with _collector_paused():
+    with collector_paused():
         clean = normalize(source)
         circulars = structure(clean, supplied)
         return extract(clean, circulars)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Records refer to nothing in circles; looking for such again and again costs a long text a fifth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def extract_file(path: Path, supplied: Supplied | None = None, annexes: Sequence[Path] = ()) -> Extraction:
@@ -61,28 +48,25 @@ def extract_bytes(name: str, data: bytes, supplied: Supplied | None = None) -> E
     return extract_source(read_bytes(name, data), supplied)
 
 
-def attempt_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> Extraction | SourceError:
-    """As `extract_bytes`, within the limits of `extract_many`; a failure is returned."""
-    attempt = _alone if is_risky(data[:HEAD]) else _guarded
-    return attempt(_Task(name, partial(extract_bytes, name, data), limits, own_packs()))
+def read_within_limits(read: Callable[[str, bytes], T], name: str, data: bytes, limits: Limits = DEFAULT) -> T:
+    """`read(name, data)` of a file's content, such as standard input, within the limits of `extract_many`.
 
-
-def text_of_bytes(name: str, data: bytes, limits: Limits = DEFAULT) -> SourceText:
-    """The text of a file's content within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
+    `read` is `extract_bytes` or `sources.read_bytes`. Raises SourceError where it fails or exceeds the limits.
+    """
     attempt = _alone if is_risky(data[:HEAD]) else _guarded
-    result = attempt(_Task(name, partial(read_bytes, name, data), limits, own_packs()))
-    if isinstance(result, SourceError):
-        raise result
-    return result
+    return _result(attempt(_Task(name, partial(read, name, data), limits, own_packs())))
 
 
 def within_limits(work: Callable[[Path], T], path: Path, limits: Limits = DEFAULT) -> T:
     """`work(path)` within the limits of `extract_many`; raises SourceError where it fails or exceeds them."""
     attempt = _alone if may_hang(path) else _guarded
-    result = attempt(_Task(path.name, partial(work, path), limits, own_packs()))
-    if isinstance(result, SourceError):
-        raise result
-    return result
+    return _result(attempt(_Task(path.name, partial(work, path), limits, own_packs())))
+
+
+def _result(found: T | SourceError) -> T:
+    if isinstance(found, SourceError):
+        raise found
+    return found
 
 
 def extract_many(

@@ -12,7 +12,7 @@ import pytest
 
 from extractor import limits, pipeline
 from extractor.limits import Limits, OutOfTime, processor_time
-from extractor.pipeline import attempt_bytes, extract_many, within_limits
+from extractor.pipeline import extract_bytes, extract_many, read_within_limits, within_limits
 from extractor.records.extraction import Extraction
 from extractor.sources import SourceError
 from tests.sources.pdfs import Maker
@@ -103,17 +103,15 @@ def test_time_of_one_file_is_not_counted_for_the_next(tmp_path: Path, monkeypatc
 
 def test_standard_input_has_the_same_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read_bytes", spin)
-    result = attempt_bytes("stdin", b"x", Limits(seconds=1))
-    assert isinstance(result, SourceError) and "1 seconds" in result.problem
+    with pytest.raises(SourceError, match="1 seconds"):
+        read_within_limits(extract_bytes, "stdin", b"x", Limits(seconds=1))
 
 
 def test_pdf_on_standard_input_is_read_in_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_GRACE", 1)
     monkeypatch.setattr(pipeline, "read_bytes", spin_in_c)
-    result = attempt_bytes("stdin", b"%PDF-1.4", Limits(seconds=1))
-    assert isinstance(result, SourceError) and "1 seconds" in result.problem
     with pytest.raises(SourceError, match="1 seconds"):
-        pipeline.text_of_bytes("stdin", b"%PDF-1.4", Limits(seconds=1))
+        read_within_limits(extract_bytes, "stdin", b"%PDF-1.4", Limits(seconds=1))
 
 
 def test_bytes_and_pages_are_limited_as_asked(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from extractor.amendments.edition import Edit, Edition, Piece
@@ -43,7 +44,7 @@ class Reading:
 
 def read_edition(edition: Edition, head: DocumentRecord) -> Reading:
     """The structure of an edition; what a person supplied of its head is supplied again."""
-    clean = normalize(SourceText(head.source, edition.text))
+    clean = normalize(SourceText(head.source, edition.readable))
     supplied = {name: getattr(head, name) for name in head.supplied if hasattr(head, name)}
     circular = structure(clean, supplied)[0]
     return Reading(clean, circular, Parts(clean.text, circular))
@@ -252,8 +253,12 @@ class Applying:
         """Whether the new words stand in a part, or anywhere, already."""
         if not change.new or (part is None and len(_plain(change.new)) < 12):
             return False
-        words = self._words(part) if part else Words(self.edition.text, 0, len(self.edition.text))
+        words = self._words(part) if part else self._all_words
         return bool(words.find(change.new))
+
+    @cached_property
+    def _all_words(self) -> Words:
+        return Words(self.edition.text, 0, len(self.edition.text))
 
     def _words(self, part: Part) -> Words:
         start, _, end = self._source(part)

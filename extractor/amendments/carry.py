@@ -96,7 +96,7 @@ class Stage:
 
 def carry(stage: Stage, live: list[Live], ledger: Ledger, read: Callable[[str], Extraction]) -> list[Live]:
     """Bring the records of a text from one edition to the next; returns those that hold then."""
-    after = read(stage.after.text)
+    after = read(stage.after.readable)
     changed = [
         (start, end, edit) for start, end, edit in brought(stage.edits)
         if end > start or not _is_whole(stage.before.text, edit)
@@ -150,7 +150,7 @@ def give_way(ledger: Ledger, source: str, document: str, changes: Sequence[Amend
     lines = ledger.of(source)
     for index, record in enumerate(lines):
         own = isinstance(record, CARRIED) and record.document == document and record.amends is None
-        if own and record is not None and any(low <= record.span[0] < high for low, high in spans):
+        if own and record is not None and any(low < record.span[1] and record.span[0] < high for low, high in spans):
             lines[index] = None
 
 
@@ -176,15 +176,26 @@ class _Placing:
             "span": (start, end), "quote": self._ledger.text(source)[start:end],
             "amends": Amended(document=self._stage.document, place=by.place, words=by.old),
         }
+        if isinstance(record, DeadlineRecord) and change is not None:
+            update["date"] = self._this_year(record)
         if isinstance(record, ParameterRecord):
-            own = record.effective_from
-            update["effective_from"] = max(own or "", self._stage.day.isoformat())
+            since = max(record.effective_from or "", self._stage.day.isoformat())
+            update["effective_from"] = since
+            update["effective_to"] = record.effective_to if record.effective_to and record.effective_to >= since else None
+            update["year"] = record.year if record.year and record.year >= self._stage.day.year else None
             update["conditions"] = tuple(
                 one.model_copy(update={"span": self._near(one.span, source, (start, end), change)}) for one in record.conditions
             )
         if isinstance(record, TaskRecord) and record.deadline is not None:
             update["deadline"] = self.placed(record.deadline)
         return record.model_copy(update=update)
+
+    def _this_year(self, deadline: DeadlineRecord) -> str | None:
+        """The date of a deadline: one without a printed year is of the year in which its words were issued."""
+        if deadline.date is None or deadline.year_from != "document":
+            return deadline.date
+        day = date.fromisoformat(deadline.date)
+        return day.replace(year=self._stage.day.year, day=min(day.day, 28) if day.month == 2 else day.day).isoformat()
 
     def _near(
         self, span: tuple[int, int], source: str, own: tuple[int, int], change: AmendmentRecord | None

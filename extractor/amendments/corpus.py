@@ -307,5 +307,9 @@ def _pack(lines: dict[str, list[bytes]]) -> Kept:
 
 
 def _unpack(piece: Kept) -> dict[str, list[bytes]]:
+    """Raises ValueError where a line is of another shape than this code keeps."""
     texts = iter(piece.texts)
-    return {source: [next(texts) for _ in range(count)] for source, count in piece.head.items()}
+    found = {source: [next(texts) for _ in range(count)] for source, count in piece.head.items()}
+    for lines in found.values():
+        parsed(lines)
+    return found

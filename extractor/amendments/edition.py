@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
+from extractor.normalize.script import to_simplified
 from extractor.records.models import AmendmentRecord
 
 
@@ -48,6 +49,11 @@ class Edition:
     def text(self) -> str:
         """The words that stand."""
         return "".join(piece.text for piece in self.standing)
+
+    @cached_property
+    def readable(self) -> str:
+        """The same words as they are read, those that changes brought in simplified characters: a text has one script."""
+        return "".join(to_simplified(piece.text) if piece.brought else piece.text for piece in self.standing)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, may_be_empty=True, progress=advance)
+            loaded = load(corpus, may_be_empty=True, keep=True, progress=advance)
         for failure in loaded.failures:
             complain(failure)
         addition = plan(loaded, files, may_replace=replace)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, say, write
+from extractor.cli.inputs import CacheFolder, Corpora, load_all
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
@@ -24,9 +24,7 @@ class Form(StrEnum):
 def register(app: typer.Typer) -> None:
     @app.command()
     def board(
-        paths: Annotated[
-            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
-        ] = None,
+        paths: Corpora = None,
         of: Annotated[
             list[str] | None, typer.Option(metavar="NUMBER", help="Only this higher circular, by its number or file name.")
         ] = None,
@@ -35,6 +33,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
         max_pages: MaxPages = PAGES,
@@ -53,21 +52,13 @@ def register(app: typer.Typer) -> None:
           hongtou board corpus/ --to html -o board.html
           hongtou board corpus/ --of 鲁医保发〔2021〕42号 --nothing-yet
         """
-        from extractor.cli.inputs import load_all
         from extractor.consistency import WaiverError, check
         from extractor.consistency.board import boards, forms
-        from extractor.consistency.context import Context
-        from extractor.kept import Store
-        from extractor.language.concepts import load_concepts
 
-        extractions, failures, waivers = load_all(paths or [Path("corpus")], jobs, Limits(file_seconds, max_bytes, max_pages))
-        for failure in failures:
-            complain(failure)
-        if not extractions:
-            raise typer.Exit(2)
-        context = Context(extractions, load_concepts(), Store())
+        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        context = loaded.context()
         try:
-            found = boards(context, check(extractions, waivers, context=context), of)
+            found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)
         except WaiverError as error:
             say(f"hongtou: {error}", err=True)
             raise typer.Exit(2) from None
@@ -79,5 +70,5 @@ def register(app: typer.Typer) -> None:
         else:
             made = {Form.html: forms.page, Form.csv: forms.table, Form.text: forms.plain}[to]
             write([made(found, only_nothing=nothing_yet)], output)
-        if failures:
+        if loaded.failures:
             raise typer.Exit(1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.inputs import CacheFolder
 from extractor.cli.rules import stopping
 from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, complain, console, progress, say
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
@@ -23,10 +24,7 @@ def register(app: typer.Typer) -> None:
         check: Annotated[
             bool, typer.Option("--check", help="Write nothing; say what in the folder is not what the corpus gives.")
         ] = False,
-        cache: Annotated[
-            Path | None,
-            typer.Option(metavar="DIR", help="Where to keep what was read, for the next build (default: the user's cache folder)."),
-        ] = None,
+        cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
         max_pages: MaxPages = PAGES,
@@ -53,8 +51,10 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, keep=True, cache=cache, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance)
-        for failure in loaded.failures:
+            loaded = load(
+                corpus, keep=True, cache=cache, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance
+            )
+        for failure in (*loaded.notes, *loaded.failures):
             complain(failure)
         if check:
             with stopping():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
 from extractor.cli.terminal import (
     FileSeconds,
     Jobs,
@@ -24,14 +25,12 @@ from extractor.cli.terminal import (
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from extractor.consistency import Finding, NotCompared
     from extractor.consistency.compared import Compared
     from extractor.consistency.wanted import Wanted
     from extractor.records.extraction import Extraction
-    from extractor.sources.model import SourceError
 
 
 class Form(StrEnum):
@@ -56,9 +55,7 @@ class FailOn(StrEnum):
 def register(app: typer.Typer) -> None:
     @app.command()
     def check(
-        paths: Annotated[
-            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
-        ] = None,
+        paths: Corpora = None,
         against: Annotated[
             Path | None,
             typer.Option(metavar="DIR", help="Check the files against this corpus; report only what involves them."),
@@ -83,6 +80,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
         max_pages: MaxPages = PAGES,
@@ -107,28 +105,22 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency import UnknownCheckError, WaiverError, not_compared
         from extractor.consistency import check as run
         from extractor.consistency.compared import compared
-        from extractor.consistency.context import Context
         from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
         from extractor.consistency.wanted import wanted
-        from extractor.kept import Store
-        from extractor.language.concepts import load_concepts
 
         drafts = paths or []
         if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
             _refuse("--annotate needs one .docx file to check, and another name for its copy")
-        extractions, failures, waivers, focus = _load(paths or [Path("corpus")], against, jobs, Limits(file_seconds, max_bytes, max_pages))
-        for failure in failures:
-            complain(failure)
-        if not extractions:
-            raise typer.Exit(2)
-        context = Context(extractions, load_concepts(), Store())
+        loaded, focus = _load(paths, against, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        extractions, context = loaded.extractions, loaded.context()
         try:
             findings = run(
                 extractions,
-                waivers,
+                loaded.waivers,
                 [name.strip() for name in checks.split(",")] if checks else None,
                 on=on.date() if on else date.today(),
                 focus=focus,
+                store=loaded.store,
                 context=context,
             )
             since_day = since.date() if since else None
@@ -141,27 +133,30 @@ def register(app: typer.Typer) -> None:
         if annotate is not None:
             _annotate(drafts[0], annotate, findings, extractions)
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
+        if not checks:
+            loaded.keep()
         _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
-        if failures or reaches(findings, fail_on.value):
+        if loaded.failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
 
 def _load(
-    paths: Sequence[Path], against: Path | None, jobs: int | None, limits: Limits
-) -> tuple[list[Extraction], list[SourceError], tuple[Mapping[str, Any], ...], list[str] | None]:
-    """The extractions to check, what could not be read, the corpus's waivers, and the files in focus (None: all).
+    paths: Sequence[Path] | None, against: Path | None, jobs: int | None, limits: Limits, cache: Path | None
+) -> tuple[Loaded, list[str] | None]:
+    """The circulars to check, and the files in focus (None: all).
 
     New files come before those of the corpus and take the place of files of the same name.
     """
-    from extractor.cli.inputs import extract_paths, load_all
-
     if against is None:
-        return (*load_all(paths, jobs, limits), None)
+        return load_all(paths, jobs, limits, cache), None
     with progress("reading") as advance:
-        new, failures = extract_paths(paths, jobs, advance, limits)
+        new, failures = extract_paths(paths or [Path("corpus")], jobs, advance, limits)
     if not new:
-        return [], list(failures), (), []
-    return (*load_all([against], jobs, limits, before=new, failed=failures), [extraction.source for extraction in new])
+        for failure in failures:
+            complain(failure)
+        raise typer.Exit(2)
+    loaded = load_all([against], jobs, limits, cache, before=new, failed=failures)
+    return loaded, [extraction.source for extraction in new]
 
 
 def _is_same(one: Path, other: Path) -> bool:

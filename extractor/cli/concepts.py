@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, write
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
@@ -98,13 +98,9 @@ def suggest(
     from extractor.cli.inputs import load_all
     from extractor.corpus.suggest import drafted, unnamed
 
-    extractions, failures, _ = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages))
-    for failure in failures:
-        complain(failure)
-    if not extractions:
-        raise typer.Exit(2)
-    write([drafted(unnamed(extractions, at_least))], output)
-    if failures:
+    loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages))
+    write([drafted(unnamed(loaded.extractions, at_least))], output)
+    if loaded.failures:
         raise typer.Exit(1)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from extractor.rules.sheet import Row
+    from extractor.rules.unnamed import UnnamedRow
 
 GENERATED = Path("generated_rules")
 
@@ -81,7 +82,8 @@ def show(
 ) -> None:
     """Print the sheet of values in force: value, unit, group, tier, since when, circular and quote.
 
-    A place's own value counts, else its city's, its province's, the nation's; each row says whose it is.
+    A place's own value counts, else its city's, its province's, the nation's; each row says whose it is. Values that no concept
+    fits stand in a section of their own, under the names that the circulars give them.
 
     Exit status: 0 done, 1 there is no such value, 2 could not run.
 
@@ -95,6 +97,7 @@ def show(
     from extractor.rules.read import read_place_names, read_rules
     from extractor.rules.sheet import rows_of
     from extractor.rules.sheet_forms import heading
+    from extractor.rules.unnamed import unnamed_rows
 
     with stopping():
         places = read_place_names(folder)
@@ -102,8 +105,9 @@ def show(
         found = read_rules(folder, chain(code))
         day = on or date.today()
         rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
-    _deliver(rows, heading(name, day, drafts), to, output)
-    if not rows:
+        others = unnamed_rows(found.left_out, code, day, drafts=drafts, wanted=concept or ())
+    _deliver(rows, others, heading(name, day, drafts), to, output)
+    if not rows and not others:
         say(f"hongtou: {_nothing(name, day, places)}", err=True)
         raise typer.Exit(1)
 
@@ -150,19 +154,19 @@ def _nothing(name: str, day: date, places: dict[str, str]) -> str:
     return f"{name}在{day.isoformat()}没有符合条件的参数；规则文件中有规定的地区：{known or '无'}"
 
 
-def _deliver(rows: list[Row], title: str, form: Form, output: Path | None) -> None:
+def _deliver(rows: list[Row], others: list[UnnamedRow], title: str, form: Form, output: Path | None) -> None:
     from extractor.rules import sheet_forms
 
     if form is Form.xlsx:
-        write([sheet_forms.to_xlsx(rows, title)], output)
+        write([sheet_forms.to_xlsx([*rows, *others], title)], output)
     elif form is Form.table:
         from extractor.cli.tables import render
 
-        write([render(_table(rows, title), to_terminal=output is None).encode()], output)
+        write([render(*_tables(rows, others, title), to_terminal=output is None).encode()], output)
     elif form is Form.json:
-        write([sheet_forms.to_json(rows)], output)
+        write([sheet_forms.to_json([*rows, *others])], output)
     else:
-        write([sheet_forms.to_csv(rows) if form is Form.csv else sheet_forms.to_html(rows, title)], output)
+        write([sheet_forms.to_csv([*rows, *others]) if form is Form.csv else sheet_forms.to_html(rows, others, title)], output)
 
 
 def _table(rows: list[Row], title: str) -> Table:
@@ -174,10 +178,29 @@ def _table(rows: list[Row], title: str) -> Table:
         table.add_column(name, ratio=share, overflow="fold")
     for row in rows:
         cell = row.cells()
-        value = cell[2] + (cell[3] if row.value is not None else "") + (f" {cell[4]}" if cell[4] else "")
         source = f"{row.source.number or cell[12]} {cell[13]}\n{cell[9]}"
         words = "".join(row.source.quote.split()) + (f"\n[{cell[15]}]" if cell[15] else "")
         period = f"{cell[10]} 起" + (f"\n{cell[11]} 止" if cell[11] else "")
         whom, conditions = "\n".join(row.whom), "\n".join(row.key.conditions)
-        table.add_row(*(Text(text) for text in (cell[0], cell[1], value, whom, conditions, period, source, words)))
+        table.add_row(*(Text(text) for text in (cell[0], cell[1], row.text, whom, conditions, period, source, words)))
     return table
+
+
+def _tables(rows: list[Row], others: list[UnnamedRow], title: str) -> Iterator[Table]:
+    from rich.table import Table
+    from rich.text import Text
+
+    if rows:
+        yield _table(rows, title)
+    if others:
+        table = Table(title=Text(title if not rows else f"未归入概念的数值（{len(others)}项）"), title_justify="left")
+        for name, share in (("事项", 3), ("数值", 2), ("适用条件", 4), ("起止", 2), ("依据", 4), ("原文", 5)):
+            table.add_column(name, ratio=share, overflow="fold")
+        for row in others:
+            cell = row.cells()
+            period = (f"{cell[10]} 起" if cell[10] else "") + (f"\n{cell[11]} 止" if cell[11] else "")
+            source = f"{row.source.number or cell[12]} {cell[13]}\n{cell[9]}"
+            value = " ".join(filter(None, (cell[2], cell[4])))
+            words = f"{''.join(row.source.quote.split())}\n[{row.note}]"
+            table.add_row(*(Text(text) for text in (cell[0], value, cell[8], period, source, words)))
+        yield table

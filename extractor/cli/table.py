@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.inputs import CacheFolder, Corpora, load_all
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, say, write
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def table(
         asked: Annotated[str, typer.Argument(metavar="WORDS", help="A concept by id or name, or words of a label.")],
-        paths: Annotated[
-            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
-        ] = None,
+        paths: Corpora = None,
         on: Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="On this day (default: today).")] = None,
         where: Annotated[
             list[str] | None, typer.Option(metavar="WORDS", help="Only values with these words in name, group, tier, place or case.")
@@ -46,6 +44,7 @@ def register(app: typer.Typer) -> None:
         drafts: Annotated[bool, typer.Option("--drafts", help="With what drafts (征求意见稿) set.")] = False,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
         max_pages: MaxPages = PAGES,
@@ -64,21 +63,13 @@ def register(app: typer.Typer) -> None:
           hongtou table 居民医保人均财政补助标准 corpus/ --on 2021-10-01
           hongtou table critical_illness.deductible corpus/ --where 困难 --in 山东省 --to xlsx -o table.xlsx
         """
-        from extractor.cli.inputs import load_all
-        from extractor.consistency.context import Context
         from extractor.consistency.table import forms, value_table
         from extractor.consistency.table.choice import UnknownValueError, choose
-        from extractor.kept import Store
-        from extractor.language.concepts import load_concepts
 
-        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, Limits(file_seconds, max_bytes, max_pages))
-        for failure in failures:
-            complain(failure)
-        if not extractions:
-            raise typer.Exit(2)
-        context = Context(extractions, load_concepts(), Store())
+        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        context = loaded.context()
         try:
-            code = _code(within, extractions) if within else None
+            code = _code(within, loaded.extractions) if within else None
             found = value_table(context, choose(context, asked), on or date.today(), where or (), code, drafts=drafts)
         except UnknownValueError as error:
             say(f"hongtou: {error}", err=True)
@@ -91,7 +82,7 @@ def register(app: typer.Typer) -> None:
         else:
             made = {Form.text: forms.plain, Form.html: forms.page, Form.csv: forms.to_csv}[to](found)
         write([made], output)
-        if failures or not found.rows:
+        if loaded.failures or not found.rows:
             raise typer.Exit(1)
 
 

@@ -43,14 +43,14 @@ def register(app: typer.Typer) -> None:
           hongtou text notice.pdf > notice.txt
           hongtou text 滨医保发〔2031〕14号 --on 2032-06-01 --changes
         """
-        from extractor.pipeline import text_of_bytes, within_limits
-        from extractor.sources import read_source
+        from extractor.pipeline import read_within_limits, within_limits
+        from extractor.sources import read_bytes, read_source
 
         if on is not None or changes or (str(file).endswith("号") and not file.exists()):
             write(_consolidated(str(file), on, changes, corpus), output)
             return
-        is_stdin = file == STANDARD
-        source = text_of_bytes("stdin", typer.get_binary_stream("stdin").read()) if is_stdin else within_limits(read_source, file)
+        stdin = typer.get_binary_stream("stdin").read() if file == STANDARD else None
+        source = within_limits(read_source, file) if stdin is None else read_within_limits(read_bytes, "stdin", stdin)
         for warning in source.warnings:
             warn(source.name, warning)
         write([source.text], output)

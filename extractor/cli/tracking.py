@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, complain, console, progress, say, warn, write
+from extractor.cli.terminal import STANDARD, console, say, warn, write
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Entry, Tracked
@@ -65,23 +65,13 @@ def _stop(message: str) -> NoReturn:
 
 def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], bool]:
     """The tasks of circulars or folders, and whether a file could not be read (which is reported here)."""
+    from extractor.cli.inputs import load_all
     from extractor.tracker import collect
 
-    with progress("reading") as advance:
-        if len(paths) == 1 and paths[0].is_dir():
-            from extractor.corpus import load
-
-            corpus = load(paths[0], progress=advance)
-            extractions, failures = corpus.extractions, corpus.failures
-        else:
-            from extractor.cli.inputs import extract_paths
-
-            extractions, failures = extract_paths(list(paths), None, advance)
-    for failure in failures:
-        complain(failure)
-    if not extractions:
-        raise typer.Exit(2)
-    return collect(extractions), bool(failures)
+    loaded = load_all(paths, None)
+    tasks = collect(loaded.extractions, loaded.store)
+    loaded.keep()
+    return tasks, bool(loaded.failures)
 
 
 def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, say, write
+from extractor.cli.inputs import CacheFolder, Corpora, load_all
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
@@ -23,12 +23,11 @@ class Form(StrEnum):
 def register(app: typer.Typer) -> None:
     @app.command()
     def wanted(
-        paths: Annotated[
-            list[Path] | None, typer.Argument(metavar="[CORPUS]...", help="A folder of circulars, or single files.")
-        ] = None,
+        paths: Corpora = None,
         place: Annotated[str | None, typer.Option(help="Only what circulars of this place, and of places in it, cite.")] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
         max_pages: MaxPages = PAGES,
@@ -45,20 +44,13 @@ def register(app: typer.Typer) -> None:
           hongtou wanted corpus/
           hongtou wanted corpus/ --place 山东省 --to csv -o wanted.csv
         """
-        from extractor.cli.inputs import load_all
-        from extractor.consistency.context import Context
         from extractor.consistency.reports import wanted as forms
         from extractor.consistency.selection import UnknownPlaceError, cited_from
         from extractor.consistency.wanted import wanted as find
-        from extractor.kept import Store
 
-        extractions, failures, _ = load_all(paths or [Path("corpus")], jobs, Limits(file_seconds, max_bytes, max_pages))
-        for failure in failures:
-            complain(failure)
-        if not extractions:
-            raise typer.Exit(2)
+        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
         try:
-            found = find(Context(extractions, {}, Store()), cited_from(extractions, place=place))
+            found = find(loaded.context(), cited_from(loaded.extractions, place=place))
         except UnknownPlaceError as error:
             say(f"hongtou: {error}", err=True)
             raise typer.Exit(2) from None
@@ -66,5 +58,5 @@ def register(app: typer.Typer) -> None:
             write((f"{one.to_json()}\n" for one in found), output)
         else:
             write([forms.table(found) if to is Form.csv else forms.plain(found)], output)
-        if failures:
+        if loaded.failures:
             raise typer.Exit(1)

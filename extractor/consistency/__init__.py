@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from extractor.collector import collector_paused
 from extractor.consistency import apart, retired
 from extractor.consistency.checks import CHECKS
 from extractor.consistency.context import SCOPES, Context
@@ -56,14 +57,15 @@ def check(
         raise UnknownCheckError(f"no check is called {', '.join(unknown)}; there are {', '.join(CHECKS)}")
     accepted = read_waivers(waivers, CHECKS, retired.CHECKS)
     context = context or Context(extractions, load_concepts() if concepts is None else concepts, store or Store())
-    by_check = _found(context, chosen, store or Store())
+    with collector_paused():
+        by_check = _found(context, chosen, store or Store())
     keep_words(context)
     found: dict[str, Finding] = {}
     for name in CHECKS:
         for finding in by_check.get(name, ()):
             found.setdefault(f"{finding.id} {finding.lower.source}", finding)
     _drop_told_twice(found)
-    identified = Identified(sorted(found.values(), key=_order), context.documents)
+    identified = Identified(sorted(found.values(), key=_order), context.documents, context.concepts)
     ran = [waiver for waiver in accepted if waiver.check is None or waiver.check in (*chosen, *retired.CHECKS)]
     by_id = any(waiver.finding for waiver in ran)
     findings = apply(identified, ran, places_in(extractions), on, {**retired.CHECKS, **(retired.retired(context) if by_id else {})})

@@ -12,7 +12,6 @@ from extractor.policy.conditions import lies_within, restrictions
 from extractor.policy.in_force import Setting
 from extractor.policy.places import above
 
-
 STANDING = 5 * 366
 """Days for which a standing value of a circular that is not cited is taken to hold."""
 

@@ -42,7 +42,7 @@ class Context(Index):
         self._binding = Binding(self)
         self._comparisons: dict[Value, list[Comparison]] = {}
         self._handovers: dict[str, list[Handover]] = {}
-        self._prints = Prints(self, store, self._sentences_of)
+        self._prints = Prints(self, store, self.sentences)
         self._links: dict[str, list[Link]] = {}
         self._read: dict[str, list[Sentence]] = {}
         self._passages: dict[str, Passages] = {}
@@ -72,17 +72,23 @@ class Context(Index):
         """How the sentences that a document took over from above differ from those that they were taken from."""
         if document.id not in self._differences:
             until = self._as_of(document)
-            above = [(link, self._passages_of(link.higher, until)) for link in self.links(document)]
-            taken = taken_over(document, self._sentences_of(document), above) if above else []
+            above = [(link, self.passages(link.higher, until)) for link in self.links(document)]
+            taken = taken_over(document, self.sentences(document), above) if above else []
             self._differences[document.id] = differences(self, self._prints, taken)
             if not self._prints.is_above(document):
-                self._read.pop(document.id, None)
+                self._forget(document)
         return self._differences[document.id]
+
+    def _forget(self, document: Document) -> None:
+        """Leave the sentences of a document that no other is held against; nothing else shows them where nothing differs."""
+        read = self._read.pop(document.id, ())
+        for sentence in () if self._differences[document.id] else read:
+            sentence.clauses.clear()  # it refers to its clauses, and they to it
 
     def rises(self, document: Document) -> list[Rise]:
         """The values of a document that rose by more than a circular that it cites allows."""
         until = self._as_of(document)
-        cited = [(link, self._passages_of(link.higher, until)) for link in self.links(document) if not link.is_assumed]
+        cited = [(link, self.passages(link.higher, until)) for link in self.links(document) if not link.is_assumed]
         return list(rises(self.settings_of[document.id], cited)) if cited else []
 
     def _as_of(self, document: Document) -> date | None:
@@ -90,16 +96,17 @@ class Context(Index):
         changed = [one.issued for id_ in document.record.amended_by if (one := self.by_id.get(id_)) and one.issued]
         return max(changed, default=document.issued)
 
-    def _passages_of(self, document: Document, until: date | None) -> Passages:
-        """The clauses of a circular above as they read on a day."""
+    def passages(self, document: Document, until: date | None = None) -> Passages:
+        """The clauses of a circular above as they read on a day (None: at last), found by what they are like."""
         amended = self.texts.on(document, until)
         key = document.id if amended is None else f"{document.id} {len(amended.text)} {until}"
         if key not in self._passages:
             is_last = amended is self.texts.on(document)
-            self._passages[key] = Passages(self._sentences_of(document) if is_last else read_sentences(self, document, until))
+            self._passages[key] = Passages(self.sentences(document) if is_last else read_sentences(self, document, until))
         return self._passages[key]
 
-    def _sentences_of(self, document: Document) -> list[Sentence]:
+    def sentences(self, document: Document) -> list[Sentence]:
+        """The sentences of a circular as they are aligned."""
         if document.id not in self._read:
             self._read[document.id] = read_sentences(self, document)
         return self._read[document.id]

@@ -6,7 +6,8 @@ later, or another file name. Where a place says the same thing twice (a notice t
 the circulars tell the findings apart, and after them their order.
 
 Versions up to 2026-11 hashed the circulars' numbers, else titles, else file names; a waiver with such an id still finds its
-finding, also where the circular has got its number, or other fields of its head, since.
+finding, also where the circular has got its number, or other fields of its head, since; or where its values are read in other
+words now (`read_otherwise`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from extractor.consistency.model import Finding, Side
+from extractor.consistency.model import Concepts, Finding, Side
+from extractor.consistency.read_otherwise import earlier
 from extractor.policy.documents import Document
 from extractor.policy.titles import plain_title
 
@@ -63,7 +65,8 @@ _UNKNOWN = _Known("", "", "", frozenset())
 class Identified:
     """Findings with their ids, which are all different, and the other ids that they may be known by."""
 
-    def __init__(self, findings: Sequence[Finding], documents: Iterable[Document]) -> None:
+    def __init__(self, findings: Sequence[Finding], documents: Iterable[Document], concepts: Concepts) -> None:
+        self._concepts = concepts
         self._documents: dict[tuple[str, str], Document] = {}
         for document in documents:
             self._documents.setdefault((document.record.source, document.record.id), document)
@@ -91,6 +94,22 @@ class Identified:
         for number, one in enumerate(self.findings):
             for id_ in {*self._ids(one), *self._earlier_ids(one)}:
                 found[id_].append(number)
+        return found
+
+    @cached_property
+    def read_otherwise(self) -> Mapping[str, list[int]]:
+        """The places of findings in `findings` by ids that they had where the same values or days were read otherwise."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.findings):
+            lower, higher = self._document(one.lower), self._document(one.higher) if one.higher else None
+            if lower is None or higher is None:
+                continue
+            names = list(itertools.product(names_of(lower), names_of(higher)))
+            made_of = earlier(one, lower, higher, self._concepts)
+            for (check, below, above, concept, about), (ours, theirs) in itertools.product(made_of, names):
+                id_ = by_names(check, (ours, below), (theirs, above), concept, about)
+                if number not in found[id_]:
+                    found[id_].append(number)
         return found
 
     def _ids(self, one: Finding) -> Iterator[str]:

@@ -97,7 +97,7 @@ class _Sentence:
     def _led_by(self, change: MentionRecord, by: re.Match[str], pairs: Sequence[int], at: int) -> Iterator[Increment]:
         """上浮20%，即：单方由50万元提高至60万元，双方由60万元提高至72万元: the values right behind, one after the other."""
         led = expression("that_is").match(self._gaps[at + 1]) if pairs and pairs[0] == at + 1 else None
-        if led is None or not (led["so"] or not led["what"] or not _CLAUSE.split(by.string[: by.start()])[-1]):
+        if led is None or (not led["so"] and led["what"] and self._has_subject(at, by)):
             return
         together = [pairs[0]]
         for one, other in pairwise(pairs):
@@ -113,6 +113,11 @@ class _Sentence:
         for pair, increment in zip(together, found, strict=False):
             if is_clear or not expression("neutral").search(self._gaps[pair + 1]):
                 yield increment
+
+    def _has_subject(self, at: int, by: re.Match[str]) -> bool:
+        """Whether the clause of a change says of what it is; without, it is of what the next clause names."""
+        parts = _CLAUSE.split(by.string[: by.start()])
+        return bool(parts[-1]) or (len(parts) == 1 and at > 0)
 
     def _told_behind(self, pair: int) -> Iterator[Increment]:
         """由A提高到B，增加C."""

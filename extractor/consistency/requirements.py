@@ -17,8 +17,10 @@ from functools import cache
 from extractor.consistency.comparable import bound_of
 from extractor.consistency.index import Index
 from extractor.consistency.likeness import THRESHOLD, can_be_matched, likeness
+from extractor.language.places import leading_place, places_in
 from extractor.policy.clauses import plain
 from extractor.policy.documents import LEVELS, Document
+from extractor.policy.places import above as places_above
 from extractor.records.models import CitationRecord, DeadlineRecord, DocumentRecord, Line
 from extractor.vocabulary import load_yaml
 
@@ -74,7 +76,9 @@ def handovers(index: Index, above: HigherDocuments, lower: Document) -> list[Han
     found: list[Handover] = []
     for higher, link in above.carried_out(lower):
         for number, requirement in enumerate(above.requirements(higher)):
-            if _is_asked(index, requirement, lower):
+            ended = requirement.line.ended
+            has_ended = ended is not None and lower.issued is not None and ended.date <= lower.issued.isoformat()
+            if not has_ended and _is_asked(index, requirement, lower):
                 answer, silent = _answer(index, requirement, lower)
                 found.append(Handover(requirement, number, lower, link, answer, silent))
     return found
@@ -151,12 +155,27 @@ def _is_asked(index: Index, requirement: Requirement, lower: Document) -> bool:
     start, end = text.sentence_at(requirement.line.span[0])
     words = text.plain(start, end)
     before = text.plain(start, requirement.line.span[1])
-    if any(word in words for word in _vocabulary()["some"]):
+    if any(word in words for word in _vocabulary()["some"]) or is_of_another(requirement.action, lower):
         return False
     addressed = _addressed(before + requirement.action)
     if requirement.due is None:  # a standing value holds by itself; only a target for somebody is a requirement
         return lower.record.level in addressed
     return lower.record.level in (addressed or _recipients(document))
+
+
+def is_of_another(words: str, lower: Document) -> bool:
+    """Whether words begin with the name of a place (郑州市力争…) that is neither that of a document nor above it."""
+    found = leading_place(words)
+    code = found[1].code if found else None
+    if code is None or lower.code is None or code in (lower.code, *places_above(lower.code)):
+        return False
+    return not any(one.code == lower.code for _, _, one in places_in(words))
+
+
+def asks_of(words: str, level: str) -> bool:
+    """Whether what a sentence asks may be asked of every place of a level: it names no other, and not only some."""
+    addressed = _addressed(words)
+    return not any(word in words for word in _vocabulary()["some"]) and (not addressed or level in addressed)
 
 
 def _addressed(words: str) -> frozenset[str]:

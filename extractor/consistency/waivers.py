@@ -102,7 +102,7 @@ def apply(
     waived_by: dict[int, Waiver] = {}
     notes = []
     for waiver in waivers:
-        numbers, note = _meant(waiver, identified, by_id, places)
+        numbers, note = _meant(waiver, identified, by_id, places, retired)
         expired = on is not None and waiver.until is not None and waiver.until < on
         if expired:
             notes.append(_about(waiver, "waiver-expired", f"已于{waiver.until}到期，不再生效，请复核或删除"))
@@ -121,7 +121,7 @@ def apply(
 
 
 def _meant(
-    waiver: Waiver, identified: Identified, by_id: Mapping[str, int], places: Places
+    waiver: Waiver, identified: Identified, by_id: Mapping[str, int], places: Places, retired: Collection[str]
 ) -> tuple[list[int], str]:
     """The findings that a waiver is for, and what is to be said of its id."""
     if waiver.finding is None:
@@ -131,6 +131,8 @@ def _meant(
     found = list(identified.by_other_ids.get(waiver.finding, ()))
     if not found and waiver.was:
         found = [number for number, one in enumerate(identified.findings) if _was(waiver.was, one, places)]
+    if not found and not waiver.was and waiver.finding not in retired:
+        found = list(identified.read_otherwise.get(waiver.finding, ()))
     ids = "、".join(identified.findings[number].id for number in found)
     if len(found) > 1:
         return [], f"编号已变，可能对应{ids}，不能确定是哪一项，请复核后改写编号"

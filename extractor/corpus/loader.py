@@ -14,7 +14,7 @@ from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings
 from extractor.corpus.waivers import NAME as WAIVERS
 from extractor.corpus.waivers import read_waivers
-from extractor.corrections import apply_corrections, load_corrections
+from extractor.corrections import apply_corrections, load_corrections, located
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import DEFAULT, Limits, applied
 from extractor.records.extraction import Extraction
@@ -57,13 +57,14 @@ def load(
     )
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
-    corrections = [one for one in load_corrections(folder) if one.source not in unread]
+    corrections, notes = located((one for one in load_corrections(folder) if one.source not in unread), extractions)
     if corrections:
         extractions = resolve(apply_corrections(extractions, corrections))
     extractions, unknown = with_implemented(extractions, settings.implements)
     unused = (settings.files.keys() | set(settings.annexes.values())) - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
-    return Corpus(folder, amend(extractions, store) if amended else extractions, (*failures, *strays, *unknown), settings, waivers, store)
+    together = amend(extractions, store) if amended else extractions
+    return Corpus(folder, together, (*failures, *strays, *unknown), settings, waivers, tuple(notes), store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
@@ -101,7 +102,7 @@ def gather(
     a `store`, extractions are kept there and found again.
     """
     from extractor.corpus.cache import Cache
-    from extractor.pipeline import attempt_bytes, extract_many
+    from extractor.pipeline import extract_bytes, extract_many, read_within_limits
 
     results: list[Extraction | SourceError] = []
     files: dict[str, Path] = {}
@@ -117,7 +118,10 @@ def gather(
         if first != path:
             results.append(SourceError(str(path), f"has the name of {first}", "rename one of the two"))
     if stdin is not None:
-        results.append(attempt_bytes("stdin", stdin, limits))
+        try:
+            results.append(read_within_limits(extract_bytes, "stdin", stdin, limits))
+        except SourceError as error:
+            results.append(error)
     extract = Cache(store).extract_many if store and store.place else extract_many
     annexed = annexes_of(files.values(), annexes)
     own = [path for path in files.values() if not any(path in group for group in annexed.values())]

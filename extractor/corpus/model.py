@@ -20,7 +20,8 @@ class Corpus:
 
     `extractions` are sorted by file name; `failures` are the files that could not be read, in the same order;
     `settings` is `corpus.yaml` (empty where there is none); `waivers` are the entries of `waivers.yaml` as they
-    stand there, for the consistency check to validate. `store` holds what earlier builds of the corpus have kept.
+    stand there, for the consistency check to validate. `notes` are what a person should know and cost nothing: corrections whose
+    file has another name now. `store` holds what earlier builds of the corpus have kept.
     """
 
     folder: Path
@@ -28,6 +29,7 @@ class Corpus:
     failures: tuple[SourceError, ...] = ()
     settings: Settings = field(default_factory=Settings)
     waivers: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[SourceError, ...] = ()
     store: Store = field(default_factory=Store, compare=False)
 
     @property

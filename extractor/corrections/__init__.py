@@ -5,8 +5,8 @@ Stands between `records` and `corpus`: takes extractions and returns extractions
 
 from __future__ import annotations
 
-from extractor.corrections.apply import CORRECTED, apply_corrections
+from extractor.corrections.apply import CORRECTED, apply_corrections, located
 from extractor.corrections.model import Correction, load_corrections
 from extractor.corrections.suggest import Suggestion, suggestions
 
-__all__ = ["CORRECTED", "Correction", "Suggestion", "apply_corrections", "load_corrections", "suggestions"]
+__all__ = ["CORRECTED", "Correction", "Suggestion", "apply_corrections", "load_corrections", "located", "suggestions"]

@@ -19,6 +19,8 @@ CORRECTED = "人工更正："
 """How a correction's note begins among the reasons of a parameter."""
 
 _NEAREST = 3
+_NAMES = frozenset({"source", "document"})
+"""What a file and a circular are called may change; no two circulars have the same words at one place."""
 _ADVICE = "the circular or its reading has changed: mend the correction, or remove its file"
 
 
@@ -35,6 +37,27 @@ def apply_corrections(extractions: Iterable[Extraction], corrections: Sequence[C
     for left in by_source.values():
         raise _misfit(left[0], f"no circular {left[0].source} in the corpus")
     return corrected
+
+
+def located(
+    corrections: Iterable[Correction], extractions: Iterable[Extraction]
+) -> tuple[list[Correction], list[SourceError]]:
+    """The corrections, each with the file that its words stand in, and what is to be said of those whose file has another name.
+
+    Where the file that a correction names is not there, or has not its words, the one other file that has them is meant.
+    """
+    by_source = {extraction.source: extraction for extraction in extractions}
+    found, notes = [], []
+    for one in corrections:
+        named = by_source.get(one.source)
+        if named is None or not one.selector.find(named.text):
+            others = [name for name, extraction in by_source.items() if len(one.selector.find(extraction.text)) == 1]
+            if len(others) == 1:
+                problem = f"names {one.source}, but its words stand in {others[0]} alone, to which it was applied"
+                notes.append(SourceError(one.origin or "correction", problem, f"write source: {others[0]}"))
+                one = one.model_copy(update={"source": others[0]})
+        found.append(one)
+    return found, notes
 
 
 def corrected_record(extraction: Extraction, correction: Correction) -> Line | None:
@@ -97,7 +120,7 @@ def _beside(extraction: Extraction, model: type[Line], place: Span) -> str:
 
 def _has(record: Line, wanted: Mapping[str, Any]) -> bool:
     data = record.model_dump(mode="json", by_alias=True)
-    return all(data.get(name) == value for name, value in wanted.items())
+    return all(data.get(name) == value for name, value in wanted.items() if name not in _NAMES)
 
 
 def _new(extraction: Extraction, correction: Correction, place: Span) -> Line:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from extractor.spans import Span
 
 CONTEXT = 32
+NEAR = 8
+"""Characters right before and behind that must be the same where the circular was edited further off."""
 
 
 class TextQuoteSelector(BaseModel):
@@ -22,10 +24,18 @@ class TextQuoteSelector(BaseModel):
     suffix: str = ""
 
     def find(self, text: str) -> list[Span]:
-        """Every place in `text` that the selector fits, in text order; white space is not compared."""
+        """Every place in `text` that the selector fits, in text order; white space is not compared.
+
+        Where nothing has all the words around it, what is nearest to them decides: a circular may have got its number, or
+        been edited elsewhere.
+        """
+        return self._find(text, None) or self._find(text, NEAR)
+
+    def _find(self, text: str, context: int | None) -> list[Span]:
         places = [index for index, character in enumerate(text) if not character.isspace()]
         packed = "".join(text[index] for index in places)
         prefix, exact, suffix = ("".join(part.split()) for part in (self.prefix, self.exact, self.suffix))
+        prefix, suffix = prefix[-context if context else 0 :], suffix[:context]
         whole = prefix + exact + suffix
         found, start = [], packed.find(whole)
         while start >= 0:

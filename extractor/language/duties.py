@@ -192,9 +192,7 @@ class _Reader:
         elif pattern("answers_for").search(text, border, end) or pattern("heads").match(text, border, end):
             self._open(begin, end, names)
             self.takes_on = "，"
-        elif pattern("for_what").match(text, border, end):
-            self.pending, self.pending_from, self.in_charge = names, begin, True
-        elif pattern("in_charge_of").match(text, border, end):
+        elif pattern("for_what").match(text, border, end) or pattern("in_charge_of").match(text, border, end):
             self.pending, self.pending_from, self.in_charge = names, begin, True
         elif lead := pattern("lead").match(text, border, end):
             bare = pattern("bare_duty").search(text, border, end) is not None and lead.end() >= end - 4

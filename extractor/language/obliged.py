@@ -40,7 +40,7 @@ def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
 
     A clause without a subject of its own has the one before it.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, start)
     for clause in islice(_CLAUSE.finditer(text, earliest, end), _MOST_CLAUSES):
         reader.clause(clause.start(), clause.end(), counts=clause.end() > start)
     lead = reader.lead or ([] if reader.others else reader.acts)
@@ -48,8 +48,9 @@ def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, begin: int) -> None:
         self.text = text
+        self.begin = begin
         self.lead: list[Span] = []
         self.support: list[Span] = []
         self.subject: list[Span] = []
@@ -92,7 +93,7 @@ class _Reader:
             if found := bodies_before(text, start, modal.start()):
                 self.subject = [*(self.subject if goes_on else ()), *found.names]
                 self.others = self.others or not self.subject
-                if counts and not is_case:
+                if counts and not is_case and not self._only_lets(modal):
                     self._bind(self.subject, modal.end(), end)
                 return
             if pattern("no_subject").match(text[start:modal.start()]):
@@ -129,6 +130,10 @@ class _Reader:
         if lead is not None and (named := pattern("describes").match(text, lead.end(), end)):  # 县政府负责老龄工作的机构
             return Bodies([Span(start, named.end())], named.end())
         return found
+
+    def _only_lets(self, modal: re.Match[str]) -> bool:
+        """Whether a later part of the sentence only lets its subject do something, beside what is to be done before (提高额度；企业可申请)."""
+        return modal[0] in ("可", "可以", "有权") and "；" in self.text[self.begin : modal.start()]
 
     def _bind(self, names: list[Span], position: int, end: int) -> None:
         self.lead += [name for name in names if name not in self.lead]

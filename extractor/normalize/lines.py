@@ -19,8 +19,8 @@ _ENDS_TITLE = re.compile(r"的(?:通知|意见|办法|方案|公告|通告|批�
 _BEGINS_ANEW = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]|(?:关于|转发|印发).{4,120}的(?:通知|意见|公告|通告|批复|函|决定)$")  # a label, a title
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[：:](?!.*[。；])")
 _TERMINAL = frozenset("。；：！？…")
-_CLOSERS = frozenset("，。、；：！？）》〉”’〕%‰")
-_OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "〔": "〕"}
+_CLOSERS = frozenset("，。、；：！？）》〉”’」』〕%‰")
+_OPEN_CLOSE = {"（": "）", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』", "〔": "〕"}
 _UNIT_HEAD = re.compile(r"[元%‰年月日号个名家次万亿岁周天]")
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?(?:万?元|%)")  # 每人每年64 | 0元
 _REST_OF_DATE = re.compile(r"\d{1,2}[月日](?!报|均|薪)")  # 2024年6月 | 30日前
@@ -155,7 +155,7 @@ def continues(
         return True
     if last in _TERMINAL or _ENDS_TITLE.search(tail):
         return False
-    if last in "）”" and width is None:
+    if last in "）”」』" and width is None:
         return False
     is_heading = bool(STARTS_PART.match(above.text)) and not any(sign in tail for sign in "。；：")
     if width is not None and above.length >= width - 3:

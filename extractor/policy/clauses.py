@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extractor.normalize.characters import canonical
 from extractor.normalize.script import mainland_terms, to_simplified
@@ -32,6 +32,11 @@ class Text:
         marks = {found.end() for pattern in (_SENTENCE_END, _HEADING) for found in pattern.finditer(text)}
         ends = sorted(marks)
         self._ends = ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+
+    @cached_property
+    def canonical(self) -> str:
+        """The text in canonical characters: that of a sentence is the same by itself, for no number goes beyond one."""
+        return canonical(self.text)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The span of the sentence that holds the character at `offset`."""

@@ -37,7 +37,8 @@ def lies_within(lower: Setting, higher: Setting) -> bool:
         return False
     if any(unit not in ours.bounds or ours.bounds[unit] not in bounds for unit, bounds in theirs.bounds.items()):
         return False
-    return all(any(_is_alike(one, other) for other in ours.words) for one in theirs.words)
+    named = _plain(lower.record.label or "")  # 公积金贷款首套住房: the loan is no case, where the lower value's name has it
+    return all(one in named or any(_is_alike(one, other) for other in ours.words) for one in theirs.words)
 
 
 def are_same(one: Setting, other: Setting) -> bool:

@@ -39,7 +39,7 @@ class Amended:
     @cached_property
     def mentions(self) -> tuple[MentionRecord, ...]:
         """The quantities of the text, their spans those of the text."""
-        return extract_source(SourceText(self.document.record.source, self.text)).mentions
+        return extract_source(SourceText(self.document.record.source, self.edition.readable)).mentions
 
     def printed(self, start: int, end: int) -> Printed:
         """Where a stretch is printed: the words that a change brought, where it holds some, else the longest piece of it."""

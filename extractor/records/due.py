@@ -18,6 +18,7 @@ _OPENING = re.compile(r"(?:\A|[·，、：“ ]|确保|力争|争取|计划|要|
 _MONTH_NAMED = ("今年", "本年", "明年", "全年", "后年")
 _UPPER = ("le", "lt")
 _NO_LATER = re.compile(r"不得?超过|不[晚迟]于|不超")
+_SHORT_OF = re.compile(r"(?:不足|不满|未满|不到|少于)[^，。；]{1,8}\Z")
 _LATEST = re.compile("最[迟晚]|不得?[晚迟]于")
 _ACTS_NEAR = 24
 _LONGEST_CASE = 3
@@ -301,8 +302,8 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     phrase = around.view.text[time.start : time.end]
     if time.ahead:
         return _ahead_is_due(around, within=quantity.comparator in _UPPER)
-    if "以下" in phrase[-12:]:
-        return False  # 自5月18日起，5年以下首套贷款
+    if "以下" in phrase[-12:] or _SHORT_OF.search(phrase) is not None:
+        return False  # 自5月18日起，5年以下首套贷款; 折算后不足1天的部分
     if lapses(around):
         return quantity.comparator in _UPPER
     predicate = around.predicate

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from extractor.frames.model import Condition as FrameCondition
+from extractor.frames.patterns import pattern
 from extractor.frames.periods import periods
 from extractor.frames.phrases import is_attribute
 from extractor.frames.validity import Validity, validities
@@ -201,7 +202,8 @@ class CircularRecords:
         if found.frame and found.frame.name:
             words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
             done = found.kind == "duration" and found.frame.name.source in ("clause", "behind")  # 10个工作日内|办理完毕
-            if found.concept is None or found.label is None or is_attribute(words) or done:
+            raised = pattern("raises_by").fullmatch(self.clean.text, *found.frame.name.spans[-1]) is not None
+            if found.concept is None or found.label is None or is_attribute(words) or done or raised:
                 return words
         if found.frame and found.concept is None:
             return None

@@ -13,6 +13,8 @@ from extractor.spans import Span
 
 # 2年内未被发现的，不再查处。前款规定的期限，自行为发生之日起计算.
 _COUNTED = re.compile(r"(?:期限|期间|时效)[^，。；]{0,4}，?(?:从|自)(?P<event>[^，。；\n]{2,48}?)起(?:开始)?计?算")
+# 近一年内, 购房前3年内: looked back on.
+_PAST = re.compile(r"(?:近|(?<![提满届期])前)[^，。；]?\Z")
 _UNITS = ("day", "workday", "hour", "week", "month", "year")
 _SHORTEST = 3
 _NEAR = 160
@@ -36,6 +38,8 @@ def implied_events(reader: LineReader, line: Span, found: Sequence[TimePoint], q
             continue
         ahead = pattern("ahead_of").match(reader.view.text, quantity.start) is not None
         if not ahead and (quantity.comparator not in ("le", "lt") or not reader.view.text.startswith("内", quantity.end - 1)):
+            continue
+        if _PAST.search(reader.view.text, max(0, quantity.start - 2), quantity.number_start):
             continue
         around = reader.around(Span(quantity.start, quantity.end))
         if around is None or around.remark is not None:

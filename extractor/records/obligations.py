@@ -18,7 +18,7 @@ from extractor.frames.kinds import Kind
 from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.language.agencies import begins_as_agency
-from extractor.language.bodies import bodies_before
+from extractor.language.bodies import bodies_at, bodies_before
 from extractor.language.predicates import pattern as acts
 from extractor.records.modality import force_of
 from extractor.records.models import Modality
@@ -48,15 +48,19 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
     whole = unlabelled(view.outer[clauses[0].start : clauses[-1].end])
     if clauses[-1].mark in ("：", "？") or pattern("no_duty").search(whole) or pattern("purpose").match(whole):
         return None
-    person = advised = opened = False
+    person = advised = opened = of_applicant = False
     served = pattern("preamble").match(whole) is not None and clauses[0].mark == "，"  # 为贯彻…，中央财政继续支持…，实现…
+    aims = pattern("aims").match(whole) is not None
     triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
         words = unlabelled(view.words(clause))
         if clause.inside:
             continue
         if kind in SKIPPED:
-            person = person or _is_of_people(words) or phrases.ends_in(words, "people") or _ONE.search(words) is not None
+            names_people = phrases.ends_in(words, "people") or _ONE.search(words) is not None
+            acted = names_people and bodies_at(view.text, clause.end - len(words), clause.end) is not None  # 公安机关发现流浪儿童，
+            person = person or _is_of_people(words) or (names_people and not acted)
+            of_applicant = of_applicant or pattern("applicants_act").match(words) is not None
             continue
         opens, opened = not opened, True
         bound = pattern("obliging").search(words)
@@ -67,7 +71,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
         if bound is None:
             led = any(not one.inside for one in clauses[: place]) and pattern("outcome").match(words)
             measure = pattern("measure").match(words) or (
-                opens and triggered and pattern("policy_measure").match(words))
+                opens and triggered and pattern("policy_measure").match(words) and not _lets_next(view, clauses, place, words))
             if not (person or advised or led or served) and measure:
                 return force_of([words])
             person = person or _is_of_people(words)
@@ -77,7 +81,12 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
         if subject != "nobody":
             person = subject == "people"
         bodies = subject == "body"
-        own_duty = person and not bodies and (bound[0] == "不得" or pattern("own_duty").search(words, bound.end(), bound.end() + _FAR))
+        own_duty = (person or (of_applicant and not who)) and not bodies and (
+            bound[0] == "不得" or pattern("own_duty").search(words, bound.end(), bound.end() + _FAR))
+        if not bodies and pattern("eligible_only").match(words, bound.start()):
+            continue
+        if (served or aims) and not who and pattern("outcome").match(words, bound.start()):
+            continue
         if (not who and advised) or subject == "thing" or own_duty or (
                 pattern("paperwork").search(words, bound.end()) and not bodies):
             continue
@@ -86,10 +95,18 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
     return None
 
 
+def _lets_next(view: View, clauses: Sequence[Clause], place: int, words: str) -> bool:
+    """Whether a clause only says by which rule the next one lets somebody do something (按照办法规定，缴存人可以提取)."""
+    following = next((one for one in clauses[place + 1 :] if not one.inside), None)
+    return following is not None and pattern("by_rule").match(words) is not None and pattern("letting").search(view.words(following)) is not None
+
+
 def _is_of_people(words: str) -> bool:
     """Whether a clause says what people did or are (申请人违反约定的, 在本市就业的人才)."""
     people = acts("people_act").match(words)
-    return people is not None and (people.end() <= _SHORT_NAME or not begins_as_agency(words[:12]))
+    if people is None:
+        return pattern("people_lead").match(words) is not None
+    return people.end() <= _SHORT_NAME or not begins_as_agency(words[:12])
 
 
 def _subject(text: str, start: int, who: str, does: str) -> Literal["body", "people", "thing", "nobody"]:

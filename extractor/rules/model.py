@@ -6,7 +6,7 @@ stretch belong to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -120,13 +120,15 @@ class Key:
 class Series:
     """One value through time: stretches in ascending order that do not overlap.
 
-    `valid_on` is the last day for which the corpus shows the last value to be still valid (None where it has ended).
+    `valid_on` is the last day for which the corpus shows the last value to be still valid (None where it has ended), `label` the
+    concept's name as its file says it.
     """
 
     key: Key
     place: str
     entries: tuple[Entry, ...]
     valid_on: date | None = None
+    label: str = field(default="", compare=False)
 
     def on(self, day: date) -> Entry | None:
         """The stretch that `day` lies in, None before the first and in a gap."""
@@ -134,12 +136,28 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What a value without a concept says: its place, its own name, the value and its base in words, its conditions as printed,
+    from when until when."""
+
+    place_code: str
+    place: str
+    label: str
+    value: str
+    per: str
+    conditions: tuple[str, ...]
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record with a concept that became no rule: where it stands and why not (a Chinese sentence)."""
+    """A record that became no rule: where it stands and why not (a Chinese sentence); one without a concept with what it says."""
 
     reference: Reference
     concept: str
     reason: str
+    unnamed: Unnamed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -17,7 +18,7 @@ from extractor.policy.in_force import STATED, shown_until
 from extractor.records.models import Amended
 from extractor.rules.concept_file import usual_part, usual_start
 from extractor.rules.in_force import sort_key
-from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference, RulesError, RuleSet, Series
+from extractor.rules.model import Bracket, Entry, Key, LeftOut, Reference, RulesError, RuleSet, Series, Unnamed
 from extractor.rules.names import kind_words, own_words
 from extractor.rules.tree import Step, printed_number, printed_unit
 from extractor.rules.write import DRAFTS, LEFT_OUT, PARAMETERS
@@ -119,7 +120,7 @@ def _place(data: Mapping[str, Any]) -> _Place:
 
 
 def _all_series(data: Mapping[str, Any], place: _Place) -> list[Series]:
-    found = [series for leaf in _leaves(data, place) for series in (leaf.series(),)]
+    found = [replace(leaf.series(), label=data["description"]) for leaf in _leaves(data, place)]
     if not found:
         raise ValueError("no values")
     return found
@@ -298,4 +299,8 @@ def _left_out(data: Mapping[str, Any]) -> LeftOut:
         doubts=tuple(data.get("doubts", ())),
         amends=_amended(data.get("amends")),
     )
-    return LeftOut(source, data["concept"], data["reason"])
+    said = Unnamed(
+        data["place_code"], data["place"], data.get("label", ""), data["value"], data.get("per", ""), tuple(data.get("conditions", ())),
+        *(date.fromisoformat(str(data[name])) if name in data else None for name in ("start", "end")),
+    ) if "place_code" in data else None
+    return LeftOut(source, data.get("concept", ""), data["reason"], said)

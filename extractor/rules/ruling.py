@@ -21,6 +21,7 @@ from extractor.rules.in_force import series_of
 from extractor.rules.model import RuleSet
 from extractor.rules.scales import completed
 from extractor.rules.statements import Said, sentence_of, statements
+from extractor.rules.unnamed import unnamed
 
 PartKey = tuple[str, str]
 """The code of a place, and a concept."""
@@ -75,9 +76,12 @@ class Ruling:
             said = [
                 Said(use.document, use.ruled.records(use.document.id, key[1]), use.extraction) for use in self.parts[key]
             ]
-            found, left_out = statements(said, self._corpus.relayed)
-            found = completed(found)
             corpus, name = self._corpus, self._corpus.names.get(key[0], key[0])
+            if not key[1]:
+                self._made[key] = RuleSet((), (), tuple(unnamed(said, key[0], name, corpus.repealed)))
+                return self._made[key]
+            found, left_out = statements(said, corpus.relayed)
+            found = completed(found)
             newest = corpus.newest.get(key[0])
             in_force = [one for one in found if one.document.status != "draft"]
             drafts = [one for one in found if one.document.status == "draft"]
@@ -109,11 +113,11 @@ class _Ruled:
 
     @cached_property
     def _records(self) -> dict[str, dict[str, list[ParameterRecord]]]:
-        """The values that may become rules, by document and concept."""
+        """The values, by document and concept ("" for those without one)."""
         found: dict[str, dict[str, list[ParameterRecord]]] = {}
         for record in self._extraction.parameters:
-            if record.concept and (record.value is not None or record.removed):
-                found.setdefault(record.document, {}).setdefault(record.concept, []).append(record)
+            if record.value is not None or record.removed:
+                found.setdefault(record.document, {}).setdefault(record.concept or "", []).append(record)
         return found
 
     def head(self, document: DocumentRecord) -> str:

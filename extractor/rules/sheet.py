@@ -65,6 +65,11 @@ class Row:
         notes += [f"人工更正：{note}" for note in self.source.corrections]
         return "；".join(notes)
 
+    @property
+    def text(self) -> str:
+        """The value with its bound, unit and base."""
+        return " ".join(filter(None, (value_text(self.chosen.entry, self.key, self.bracket), per_text(self.chosen.entry.per))))
+
     def cells(self) -> tuple[str, ...]:
         """The row under `COLUMNS`, as text."""
         entry, key = self.chosen.entry, self.key
@@ -149,7 +154,7 @@ def rows_of(
     rows = []
     for chosen in sorted(sheet_of(series, place_code, day), key=lambda one: order.get(one.series.key.concept, len(order))):
         concept = chosen.series.key.concept
-        label = concepts[concept].label if concept in concepts else concept
+        label = concepts[concept].label if concept in concepts else chosen.series.label or concept
         if terms and not any(concept == term or concept.startswith(f"{term}.") or term in label for term in terms):
             continue
         if chosen.entry.brackets:

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from extractor.policy.wording import day_text
 from extractor.printable import json_text, printable, text_cell
 from extractor.rules.sheet import COLUMNS, Row
+from extractor.rules.unnamed import UnnamedRow
 from extractor.templating import environment
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def heading(place: str, day: date, draft: bool = False) -> str:
     return f"{place}{'征求意见稿' if draft else '现行政策'}参数表（{day_text(day)}）"
 
 
-def to_json(rows: Sequence[Row]) -> str:
+def to_json(rows: Sequence[Row | UnnamedRow]) -> str:
     """A JSON array, one object a row."""
     return json_text([row.data() for row in rows], indent=2) + "\n"
 
 
-def to_csv(rows: Sequence[Row]) -> str:
+def to_csv(rows: Sequence[Row | UnnamedRow]) -> str:
     """A CSV table with a byte order mark, as Excel wants it; no cell is a formula."""
     out = io.StringIO()
     out.write("\ufeff")
@@ -46,12 +47,12 @@ def to_csv(rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def to_html(rows: Sequence[Row], title: str) -> str:
-    """A self-contained page, made for printing on A4 across."""
-    return environment("rules").get_template("sheet.html.j2").render(title=title, rows=rows)
+def to_html(rows: Sequence[Row], others: Sequence[UnnamedRow], title: str) -> str:
+    """A self-contained page, made for printing on A4 across; `others` are the values without a concept."""
+    return environment("rules").get_template("sheet.html.j2").render(title=title, rows=rows, others=others)
 
 
-def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
+def to_xlsx(rows: Sequence[Row | UnnamedRow], title: str) -> bytes:
     """A workbook with one sheet: numbers as numbers, everything else as text, never a formula; the same rows give
     the same bytes."""
     from openpyxl import Workbook
@@ -73,7 +74,8 @@ def to_xlsx(rows: Sequence[Row], title: str) -> bytes:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if line == 2:
                 cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDDDDD")
-        if line > 2 and (amount := rows[line - 3].value) is not None and rows[line - 3].chosen.entry.comparator == "eq":
+        row = rows[line - 3] if line > 2 else None
+        if isinstance(row, Row) and (amount := row.value) is not None and row.chosen.entry.comparator == "eq":
             value = sheet.cell(line, COLUMNS.index("数值") + 1)
             value.value = float(amount)
             value.number_format = "#,##0.##"

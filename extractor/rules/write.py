@@ -94,7 +94,9 @@ def _left_out(item: LeftOut) -> str:
     source["span"] = [Raw(str(place)) for place in item.reference.span]
     if item.reference.amends:
         source["amends"] = amended_words(item.reference.amends)
-    given = {name: value for name, value in source.items() if value not in (None, ())}
+    said = asdict(item.unnamed) if item.unnamed else {}
+    said |= {name: Raw(said[name].isoformat()) for name in ("start", "end") if said.get(name)}
+    given = {name: value for name, value in (said | source).items() if value not in (None, (), "")}
     return _fill("left_out.yaml.j2", concept=item.concept, reason=item.reason, source=given)
 
 

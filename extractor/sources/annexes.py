@@ -1,7 +1,8 @@
 """Annexes that came in files of their own: which circular they belong to, and one text of both.
 
-A file whose name says that it is an annex (附件1：标准表.docx) belongs to the circular that a person names, to the one whose
-name its own begins with (通知.docx, 通知-附件1.docx), or to the only circular of its folder, archive or e-mail.
+A file belongs to the circular that a person names, to the one whose name its own begins with (通知.docx, 通知-附件1.docx), or to the
+saved page beside it that links to it. One whose name says that it is an annex (附件1：标准表.docx) belongs to the only circular of its
+folder, archive or e-mail.
 """
 
 from __future__ import annotations
@@ -9,12 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
-from extractor.sources.model import SourceText, Table
+from extractor.sources import content
+from extractor.sources.encodings import decode
+from extractor.sources.model import SourceError, SourceText, Table
 from extractor.spans import Span
 
 _LABEL = re.compile(r"附\s?[件表录](?:\s?[0-9０-９一二三四五六七八九十]{1,3}|(?=[\s:：.．、，_\-—()（）《]|\Z))")
+_PAGES = (".html", ".htm", ".shtml")
+_LINK = re.compile(r"""href\s{0,9}=\s{0,9}["']?([^"'>\s]{1,2000})""", re.IGNORECASE)
 _NAMED = re.compile(rf"[\s_\-—·.,，、（(]{{0,3}}{_LABEL.pattern}")
 Annexes = Mapping[Path, tuple[Path, ...]]
 
@@ -33,11 +40,12 @@ def annexes_of(paths: Iterable[Path], given: Mapping[str, str] | None = None) ->
     for beside in folders.values():
         named = {path for path in beside if _LABEL.match(path.stem)}
         alone = [path for path in beside if path not in named]
+        linking = _linking(beside)
         for path in beside:
             told = (given or {}).get(path.name)
-            circular = by_name.get(told) if told else _by_name(path, beside)
+            circular = by_name.get(told) if told else _by_name(path, beside) or linking.get(path.name)
             if circular is None and told is None and path in named:
-                alone_here = [one for one in alone if _by_name(one, beside) is None]
+                alone_here = [one for one in alone if _by_name(one, beside) is None and one.name not in linking]
                 circular = alone_here[0] if len(alone_here) == 1 else None
             if circular is not None and circular != path:
                 found.setdefault(circular, []).append(path)
@@ -68,6 +76,21 @@ def with_annexes(source: SourceText, annexes: Sequence[SourceText]) -> SourceTex
             stretches += [replace(one, start=one.start + shift, end=one.end + shift, page=one.page + last) for one in annex.stretches]
         warnings += [f"附件“{annex.name}”接在正文之后读取", *annex.warnings]
     return replace(source, text=text, tables=tuple(tables), stretches=tuple(stretches), warnings=tuple(warnings))
+
+
+def _linking(beside: Sequence[Path]) -> dict[str, Path]:
+    """The pages among some files by the names of the other files that they alone link to."""
+    pages = [path for path in beside if path.suffix.lower() in _PAGES]
+    names = {path.name for path in beside} - {path.name for path in pages}
+    found: dict[str, list[Path]] = {}
+    for page in pages if names else ():
+        try:
+            text = decode(page.name, content(page)).text
+        except SourceError:  # reading it says so
+            continue
+        for name in names & {unquote(unescape(link)).partition("?")[0].rpartition("/")[2] for link in _LINK.findall(text)}:
+            found.setdefault(name, []).append(page)
+    return {name: linked[0] for name, linked in found.items() if len(linked) == 1}
 
 
 def _by_name(path: Path, beside: Sequence[Path]) -> Path | None:

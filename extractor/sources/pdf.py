@@ -55,8 +55,9 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     heights: list[float] = []
     slanted = tiled = 0
     for page in _pages(name, data):
-        sheet = _sheet(page)
-        slanted += sum(map(_is_slanted, page.chars))
+        upright = [char for char in page.chars if not _is_slanted(char)]
+        slanted += len(page.chars) - len(upright)
+        sheet = _sheet(page, upright)
         without_binding(sheet)
         tiled += without_tiles(sheet)
         pages.append(lines_of(sheet))
@@ -113,14 +114,13 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
         raise SourceError(name, problem, "fetch it anew, or open it and print it to a new PDF", "broken") from error
 
 
-def _sheet(page: Page) -> Sheet:
-    """The page with each character once, the slanted ones left out, and the edges of what can be ruling lines."""
+def _sheet(page: Page, chars: list[dict[str, Any]]) -> Sheet:
+    """The page with each of these characters once, and the edges of what can be ruling lines."""
     from pdfplumber.utils.geometry import obj_to_edges
 
-    chars = [char for char in once(page.chars) if not _is_slanted(char)]
     figures = [figure for kind in ("line", "rect", "curve") for figure in page.objects.get(kind, ()) if _is_drawn(figure)]
     edges = [edge for figure in figures for edge in obj_to_edges(figure)]
-    return Sheet(page.page_number, float(page.width), float(page.height), chars, edges)
+    return Sheet(page.page_number, float(page.width), float(page.height), once(chars), edges)
 
 
 def _is_slanted(item: dict[str, Any]) -> bool:

@@ -117,8 +117,8 @@ def _without_red(picture: Picture, red: NDArray[np.bool_]) -> Picture:
 
     largest = picture.max(axis=2)
     level = max(float(np.percentile(largest[red], 5)), 128.0) if red.any() else 255.0
-    bright = np.minimum(largest.astype(np.float32) * (255.0 / level), 255.0).astype(np.uint8)
-    return bright[:, :, None].repeat(3, axis=2)
+    bright: Picture = np.minimum(largest.astype(np.float32) * (255.0 / level), 255.0).astype(np.uint8)
+    return np.repeat(bright[:, :, None], 3, axis=2)
 
 
 def _seals(red: NDArray[np.bool_], longest: int) -> list[tuple[int, int, int, int]]:

@@ -38,6 +38,8 @@ _LEAST_WIDE = 8
 """Characters that tell the size of a line by its width."""
 _PAGE_NUMBER = re.compile(r"[一—_-]\s?(\d{1,3})\s?[一—_-]")
 """A page number between dashes, of which recognition makes 一."""
+_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[（(\[]((?:19|20)\d{2})[)）\]](?=第?\d{1,5}号)")
+"""The year in a document's number, whose brackets 〔〕 recognition takes for round ones."""
 _logger = logging.getLogger(__name__)
 
 
@@ -184,9 +186,10 @@ def _sheet(number: int, picture: Picture, reading: Reading, scale: float) -> She
         own = usual if not size or abs(size - usual) < 0.2 * usual else size
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         middle = sum(ys) / len(ys)
-        paged = _PAGE_NUMBER.fullmatch(word.text)
+        text = _NUMBER.sub(r"〔\1〕", word.text)
+        paged = _PAGE_NUMBER.fullmatch(text)
         chars.append({
-            "text": f"— {paged[1]} —" if paged else word.text, "x0": min(xs) * scale, "x1": max(xs) * scale, "top": (middle - own / 2) * scale,
+            "text": f"— {paged[1]} —" if paged else text, "x0": min(xs) * scale, "x1": max(xs) * scale, "top": (middle - own / 2) * scale,
             "bottom": (middle + own / 2) * scale, "size": own * scale, "score": word.score,
         })
     return Sheet(number, width * scale, height * scale, _in_rows(chars), edges)

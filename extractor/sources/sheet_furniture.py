@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
 
@@ -21,6 +21,8 @@ _TILES = 3
 _MOST = 0.6
 """Of a page's characters: more than that is its text."""
 _LIGHT = 0.45
+_LEVEL, _TALL = 20.0, 60.0
+"""Points: the height of the levels into which a page is cut, and of the tallest characters that are looked for."""
 _COVERED = 0.3
 """Share of the repeats of a watermark that lie over other characters, where its colour tells nothing."""
 
@@ -68,12 +70,13 @@ def without_tiles(sheet: Sheet) -> int:
     if not repeated:
         return 0
     taken: set[int] = set()
+    levels: dict[int, list[Char]] = defaultdict(list)
+    for char in sheet.chars:
+        levels[int(char["top"] // _LEVEL)].append(char)
     for found in repeated:
         tile = {id(char) for run in found for char in run}
-        others = [char for char in sheet.chars if id(char) not in tile]
-        light = median(map(_lightness, (run[0] for run in found))) >= _LIGHT
-        covered = sum(any(_overlap(char, other) for char in run for other in others) for run in found)
-        if light or covered >= _COVERED * len(found):
+        if median(map(_lightness, (run[0] for run in found))) >= _LIGHT or (
+                sum(_is_covered(run, tile, levels) for run in found) >= _COVERED * len(found)):
             taken |= tile
     if len(taken) > _MOST * len(sheet.chars):
         return 0
@@ -104,6 +107,13 @@ def _are_tiled(runs: Sequence[Sequence[Char]]) -> bool:
     tops = Counter(round(run[0]["top"]) for run in runs)
     lefts = Counter(round(run[0]["x0"]) for run in runs)
     return (len(tops) > 1 and len(lefts) < len(runs)) or len(tops) > 2
+
+
+def _is_covered(run: Sequence[Char], tile: set[int], levels: Mapping[int, Sequence[Char]]) -> bool:
+    """Whether a run lies across characters that are not of its watermark; `levels` holds those of the page by height."""
+    first, last = int((run[0]["top"] - _TALL) // _LEVEL), int(run[0]["bottom"] // _LEVEL)
+    return any(_overlap(char, other) for level in range(first, last + 1) for other in levels.get(level, ())
+               if id(other) not in tile for char in run)
 
 
 def _overlap(one: Char, other: Char) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -96,6 +97,10 @@ def inside(item: dict[str, Any], box: Box) -> bool:
     return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
 
 
+def _middle(char: dict[str, Any]) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
 def rounded(box: tuple[Any, ...]) -> Box:
     x0, top, x1, bottom = (round(float(value), 2) for value in box)
     return x0, top, x1, bottom
@@ -118,7 +123,8 @@ def table_lines(number: int, chars: Sequence[dict[str, Any]], found: Found) -> I
     from pdfplumber.utils.geometry import objects_to_bbox
     from pdfplumber.utils.text import extract_text
 
-    chars = [char for char in chars if inside(char, found.bbox)]
+    chars = sorted((char for char in chars if inside(char, found.bbox)), key=_middle)  # in drawing order on a line
+    middles = [_middle(char) for char in chars]
     lefts = sorted({cell[0] for cell in found.cells})
     rows = found.rows
     tops = [row.bbox[1] for row in rows]
@@ -128,7 +134,8 @@ def table_lines(number: int, chars: Sequence[dict[str, Any]], found: Found) -> I
         for column, box in enumerate(row.cells):
             if box is None:
                 continue
-            held = [char for char in chars if inside(char, box)]
+            level = chars[bisect_left(middles, box[1]) : bisect_left(middles, box[3])]
+            held = [char for char in level if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2]]
             text = _WRAP.sub("", extract_text(held, x_tolerance_ratio=SPACE)).replace("\n", " ").strip()
             colspan = sum(box[0] <= left < box[2] - 1 for left in lefts)
             rowspan = sum(box[1] <= top < box[3] - 1 for top in tops)

@@ -8,7 +8,7 @@ the one title that the circular's own title names. Where none says it, there is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -29,10 +29,10 @@ _GOES_ON = "。；："
 """What stands before a mark that opens a further paragraph of quoted words that are open."""
 _LONGEST_QUOTE = 6000
 _STEP_SPACES = re.compile(r"\s+")
-_ENDS = re.compile(r"[。；]")
-_READERS: tuple[tuple[str, Action], ...] = (
-    ("replaces_words", "replace"), ("rewrites", "rewrite"), ("rewrites_open", "rewrite"), ("deletes_words", "delete"),
-    ("deletes", "delete"), ("inserts", "insert"), ("inserts_as", "insert"), ("inserts_words", "insert"),
+_ENDS = re.compile(r"[。；\n]")
+_READERS: tuple[tuple[str, Action | Literal["merge"]], ...] = (
+    ("replaces_words", "replace"), ("rewrites", "rewrite"), ("rewrites_open", "rewrite"), ("merges", "merge"),
+    ("deletes_words", "delete"), ("deletes", "delete"), ("inserts", "insert"), ("inserts_as", "insert"), ("inserts_words", "insert"),
     ("renumbers_only", "renumber"), ("renumbers_all", "renumber"),
 )  # fmt: skip
 
@@ -101,14 +101,24 @@ class _Reader:
         begin = next((p.start for p in self.circular.paragraphs if p.role in ("body", "heading")), self.circular.start)
         for line in re.finditer(r"[^\n]+", self.masked[begin : self.circular.end]):
             start, end = begin + line.start(), begin + line.end()
+            if not pattern("speaks_of_change").search(line[0]):
+                continue
             read = list(self._line(start, end))
             found += read
             if not read and self._opens(start, end):
                 continue
-            hit = None if read else pattern("looks_like_change").search(self.masked, start, end)
-            if hit and (self._cited_before(hit.start(), start) or self.whose):
+            if self._is_left(start, end, read):
                 unread.append(Span(start, end))
         return Found(tuple(found), tuple(unread))
+
+    def _is_left(self, start: int, end: int, read: Sequence[Instruction]) -> bool:
+        """Whether a line has words of a change beside those that were read."""
+        line = self.masked[start:end]
+        for one in read:
+            low, high = one.span.start - start, one.span.end - start
+            line = line[:low] + "。" * (high - low) + line[high:]
+        hit = pattern("looks_like_change").search(line)
+        return hit is not None and (self.whose is not None or self._cited_before(start + hit.start(), start) is not None)
 
     def _aliases(self) -> dict[str, Citation]:
         """Short names (以下简称《办法》) with what they stand for."""
@@ -189,18 +199,20 @@ class _Reader:
         """Whether a sentence names some other text before the part, which then is that one's or nobody's."""
         return any(low <= one.span.start < high for one in self.circular.citations)
 
-    def _hits(self, start: int, end: int) -> list[tuple[Action, re.Match[str]]]:
+    def _hits(self, start: int, end: int) -> list[tuple[Action | Literal["merge"], re.Match[str]]]:
         """What the patterns find on a line, the longest of those that overlap."""
         hits = [(action, hit) for name, action in _READERS for hit in pattern(name).finditer(self.masked, start, end)]
-        kept: list[tuple[Action, re.Match[str]]] = []
+        kept: list[tuple[Action | Literal["merge"], re.Match[str]]] = []
         for action, hit in sorted(hits, key=lambda pair: (-(pair[1].end() - pair[1].start()), pair[1].start())):
             if all(hit.end() <= other.start() or other.end() <= hit.start() for _, other in kept):
                 kept.append((action, hit))
         return sorted(kept, key=lambda pair: pair[1].start())
 
     def _instructions(
-        self, action: Action, hit: re.Match[str], whose: Citation, inside: _Inside
+        self, read_as: Action | Literal["merge"], hit: re.Match[str], whose: Citation, inside: _Inside
     ) -> Iterator[Instruction]:
+        merged = read_as == "merge"
+        action: Action = "rewrite" if read_as == "merge" else read_as
         groups = hit.groupdict()
         named = "places" if groups.get("places") else "places_behind"
         printed = groups.get(named)
@@ -216,7 +228,12 @@ class _Reader:
         )
         base = Instruction(action, span, whose, (), at, day=self._day(span))
         base = replace(base, side=_SIDES.get(groups.get("side"), "end"), everywhere=_everywhere(hit[0]))
-        if len(old) > 1 and len(new) not in (1, len(old)) and action == "replace":
+        if (len(old) > 1 and len(new) not in (1, len(old)) and action == "replace") or (
+            len(places) > 1 and action == "rewrite" and not merged):
+            return
+        if merged:  # the first gives way to the new words, the others to nothing
+            yield replace(base, place=places[0], new=new[0], becomes=becomes[0] if becomes else ())
+            yield from (replace(base, action="delete", place=place) for place in places[1:])
             return
         for index, place in enumerate(places):
             one = replace(base, place=place, becomes=becomes[min(index, len(becomes) - 1)] if becomes else ())

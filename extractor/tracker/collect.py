@@ -26,14 +26,15 @@ file only the same words are."""
 _AUTHORITY = {"in_force": 0, "draft": 1, "explainer": 2, "ended": 3}
 
 
-def collect(extractions: Iterable[Extraction]) -> tuple[Task, ...]:
+def collect(extractions: Iterable[Extraction], store: Store | None = None) -> tuple[Task, ...]:
     """The tasks of all extractions in a stable order (level, place, circular, place in the text).
 
     A circular that several files print gives each of its tasks once: the version in force leads, the others
     become `copies`. One that another repeals, or whose words another changes, leaves what was due before.
     Tasks of lower levels are linked to the task of a higher level that they serve.
+    What was made before of circulars that have not changed is taken from `store`.
     """
-    return tuple(all_tasks(collect_chunks(extractions, Store())))
+    return tuple(all_tasks(collect_chunks(extractions, store or Store())))
 
 
 def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chunk]:

@@ -128,3 +128,15 @@ def test_marks_name_each_change_and_its_place(tmp_path: Path) -> None:
     text = "".join(marked(found.edition))
     assert "每人每月〔删1：1500元〕〔改1：1800元〕，其中" in text and "〔删2：第七条 本办法由德州市劳动部门负责解释。〕\n第八条" in text
     assert "〔1〕德人社发〔2032〕9号 一：第三条中的“1500元”修改为“1800元”（2.txt 第" in text and "自2032-07-01起）" in text
+
+
+def test_a_decision_that_renumbers_names_parts_as_they_were(tmp_path: Path) -> None:
+    found = after(
+        tmp_path, "一、增加一条，作为第四条：“第四条　补贴资金列入就业补助资金预算。”", "二、将第四条改为第五条，第一款修改为：“留用见习人员的，按月补贴。”",
+        "三、将第五条改为第六条，其中的“劳动部门”修改为“人社部门”。", "四、第六条改为第七条，增加一款，作为第二款：“保险费凭票报销。”",
+        "五、将第七条、第八条合并，作为第八条，修改为：“第八条　本办法由市人社局解释。”",
+    )  # fmt: skip
+    assert [line[:6] for line in found if line.startswith("第") and line[2] == "条"][3:] == [
+        "第四条补贴资", "第五条留用见", "第六条见习单", "第七条意外伤", "第八条本办法"]  # fmt: skip
+    assert found[found.index("保险费凭票报销。") - 1].startswith("第七条") and "第五条留用见习人员的，按月补贴。" in found
+    assert sum("人社部门" in line for line in found) == 1 and not any("本办法自" in line for line in found)

@@ -81,3 +81,37 @@ def test_every_print_of_a_circular_is_changed_once(tmp_path: Path) -> None:
     first, copy, decision, _ = corpus(tmp_path, issued(), "\n" + issued(), change, "\n" + change)
     assert [[one.value for one in file.parameters if one.ended] for file in (first, copy)] == [["1500"], ["1500"]]
     assert [one.value for one in decision.parameters if one.amends] == ["1800"]
+
+
+def test_traditional_script_changes_as_simplified_does(tmp_path: Path) -> None:
+    change = f"""德州市人力資源和社會保障局文件
+德人社發〔2032〕9號
+
+德州市人力資源和社會保障局關於修改《{TITLE}》的決定
+
+各縣（市、區）人力資源和社會保障局：
+決定對《{TITLE}》（{NUMBER}）作如下修改：
+一、將第三條中的「1500元」修改為「1800元」。
+二、刪去第四條。
+三、第二條第二款修改為：「就業見習期限為3—6個月。」
+本決定自2032年7月1日起施行。
+
+德州市人力資源和社會保障局
+2032年6月10日
+"""
+    first, second = corpus(tmp_path, issued(), change)
+    assert {one.ended.date for one in first.parameters if one.ended} == {"2032-07-01"}
+    assert [one.quote for one in second.parameters] == ["1800元", "3—6個月", "3—6個月"]
+
+
+def test_a_deadline_of_new_words_is_of_their_year(tmp_path: Path) -> None:
+    body = "一、各县（市、区）应当于10月底前完成见习基地评估。\n二、评估结果及时公布。\n"
+    change = changing("一、将第一条中的“10月底”修改为“11月底”。")
+    first, second = corpus(tmp_path, issued(body), change)
+    assert [(one.date, one.ended is not None) for one in first.deadlines] == [("2031-10-31", True)]
+    assert [(one.date, one.quote) for one in second.deadlines] == [("2032-11-30", "11月底")]
+
+
+def test_a_changed_value_of_a_circular_that_was_over_has_no_end_before_its_beginning(tmp_path: Path) -> None:
+    _, second = corpus(tmp_path, issued(BODY.replace("有效期2年", "有效期1年")), changing("一、将第三条中的“1500元”修改为“1800元”。"))
+    assert [(one.effective_from, one.effective_to) for one in second.parameters] == [("2032-07-01", None)]

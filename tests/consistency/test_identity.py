@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.consistency import Finding, WaiverError, check
+from extractor.consistency.identity import by_names
 from extractor.consistency.waive import append, chosen, waiver_of
 from extractor.consistency.waivers import places_in
 from extractor.corpus.waivers import read_waivers
@@ -117,3 +118,24 @@ def test_finding_is_named_by_its_id_or_the_beginning_of_it() -> None:
         chosen([one, one.model_copy(update={"id": one.id[:8] + "0000"})], one.id[:8])
     with pytest.raises(WaiverError, match="about a waiver"):
         chosen([one.model_copy(update={"check": "waiver-unused"})], one.id)
+
+
+EARLIER_NAME = "居民医保人均财政补助标准"
+
+
+@pytest.mark.parametrize("about", [f"2031年低收入家庭的{EARLIER_NAME}", f"2031年{EARLIER_NAME}"], ids=["with a group", "for everybody"])
+def test_waiver_of_an_earlier_version_whose_finding_is_read_otherwise_is_carried_over(about: str) -> None:
+    lower = city("一、低收入家庭的", number="株医保发〔2031〕9号")
+    id_ = by_names("below-floor", ("株医保发〔2031〕9号", "610元"), ("湘医保发〔2031〕20号", "640元"), SUBSIDY, about)
+    waived, note = found(province(), lower, waivers=[{"finding": id_, **WHY}])
+    assert waived.waived is not None and note.check == "waiver-carried" and waived.id in note.message
+
+
+@pytest.mark.parametrize(("quote", "about"), [
+    ("600元", f"2031年{EARLIER_NAME}"), ("610元", f"2031年高收入家庭的{EARLIER_NAME}"),
+], ids=["another value", "words that are not there"])  # fmt: skip
+def test_waiver_of_another_finding_of_an_earlier_version_is_not(quote: str, about: str) -> None:
+    lower = city("一、低收入家庭的", number="株医保发〔2031〕9号")
+    id_ = by_names("below-floor", ("株医保发〔2031〕9号", quote), ("湘医保发〔2031〕20号", "640元"), SUBSIDY, about)
+    open_, note = found(province(), lower, waivers=[{"finding": id_, **WHY}])
+    assert open_.waived is None and note.check == "waiver-unused"

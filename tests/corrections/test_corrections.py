@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from extractor.corrections import CORRECTED, Correction, apply_corrections, load_corrections
+from extractor.corrections import CORRECTED, Correction, apply_corrections, load_corrections, located
 from extractor.corrections.selector import TextQuoteSelector, selector_at
 from extractor.corrections.write import anchor, field_values, store
 from extractor.records.extraction import Extraction
@@ -146,6 +146,23 @@ def test_fields_from_the_command_line_have_the_record_types() -> None:
     for pair in ("value", "colour=red"):
         with pytest.raises(ValueError, match=pair):
             field_values("parameter", [pair])
+
+
+def test_circular_that_was_edited_elsewhere_keeps_its_corrections() -> None:
+    selector = selector_at(TEXT, Span(*span("65%")))
+    edited = TEXT.replace("一、筹资标准", "（2020年修订）\n一、筹资标准").replace("37号", "73号")
+    assert [edited[slice(*place)] for place in selector.find(edited)] == ["65%"]
+    assert selector.find(TEXT.replace("给予65%", "最高65%")) == []
+
+
+def test_renamed_file_keeps_its_corrections_and_that_is_said() -> None:
+    one = correction("change", "65%", {"value": "66"}, source="旧名.txt", where={"document": "旧号"})
+    (moved,), (note,) = located([one], [extraction()])
+    assert moved.source == "通知.txt" and note.name == "corrections/a.yaml#1" and "旧名.txt" in note.problem
+    assert apply(moved).parameters[2].value == "66"
+    twice = [extraction(), Extraction("副本.txt", TEXT, ())]
+    assert located([one], twice) == ([one], [])  # which of the two is meant cannot be told
+    assert located([correction("drop", "65%")], twice)[1] == []
 
 
 def test_a_selector_finds_its_own_place() -> None:

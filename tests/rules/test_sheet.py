@@ -81,13 +81,13 @@ def test_no_form_runs_what_a_circular_says() -> None:
     cells = [cell for line in book.worksheets[0].iter_rows(min_row=3) for cell in line]
     assert "f" not in {cell.data_type for cell in cells}
     assert [cell.value for cell in cells if cell.data_type == "n" and cell.value is not None] == [550]
-    page = html.fromstring(to_html(evil(), EVIL))
+    page = html.fromstring(to_html(evil(), [], EVIL))
     assert page.xpath("//b") == [] and page.xpath("//a") == []
     assert EVIL in page.text_content()
 
 
 def test_a_page_stands_alone_and_holds_every_row() -> None:
-    text = to_html(sheet(critical_illness()), "威海市现行政策参数表（2021年10月1日）")
+    text = to_html(sheet(critical_illness()), [], "威海市现行政策参数表（2021年10月1日）")
     page = html.fromstring(text)
     assert len(page.xpath("//tbody/tr")) == 11
     assert page.xpath("//link | //script | //img | //@src | //@href") == []
@@ -119,5 +119,5 @@ def test_no_concept_is_a_branch_of_another() -> None:
 
 
 def test_templates_are_found(tmp_path: Path) -> None:
-    (tmp_path / "sheet.html").write_text(to_html([], "空表"), encoding="utf-8")
+    (tmp_path / "sheet.html").write_text(to_html([], [], "空表"), encoding="utf-8")
     assert "共 0 项" in (tmp_path / "sheet.html").read_text(encoding="utf-8")

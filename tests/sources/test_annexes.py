@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor.corpus import gather, load
-from extractor.sources import Cell, SourceText, Stretch, Table
+from extractor.sources import Cell, SourceText, Stretch, Table, find_files
 from extractor.sources.annexes import annexes_of, with_annexes
 from extractor.spans import Span
 from tests.sources import office
@@ -43,6 +43,17 @@ def test_a_person_says_what_the_names_do_not() -> None:
     names = ["通知一.docx", "通知二.docx", "附件.docx", "标准表.docx"]
     assert grouped(names, {"附件.docx": "通知二.docx", "标准表.docx": "通知一.docx"}) == {"通知二.docx": ["附件.docx"], "通知一.docx": ["标准表.docx"]}
     assert grouped(["通知.docx", "附件.docx"], {"附件.docx": "别处.docx"}) == {}
+
+
+def test_a_saved_page_has_the_files_that_it_links_to(tmp_path: Path) -> None:
+    links = '<a href="./P0203105.docx">附件1</a><a href="https://www.example.org/%E6%A0%87%E5%87%86.xls?x=1&amp;y">附件2</a><a href="other.html">x</a>'
+    for name, text in (("page.html", f"<html><p>通知</p>{links}</html>"), ("other.html", '<a href=both.docx>x</a><a href="page.html">y</a>')):
+        (tmp_path / name).write_text(text + "<a href='both.docx'>附件</a>", "gb18030")
+    names = ["page.html", "other.html", "P0203105.docx", "标准.xls", "both.docx"]
+    found = annexes_of([tmp_path / name for name in names])
+    assert found == {tmp_path / "page.html": (tmp_path / "P0203105.docx", tmp_path / "标准.xls")}
+    (tmp_path / "a.zip").write_bytes(packed({name: (tmp_path / name).read_bytes() for name in names[:1]} | {"P0203105.docx": ANNEX}))
+    assert annexes_of(find_files([tmp_path / "a.zip"])) == {tmp_path / "a.zip" / "page.html": (tmp_path / "a.zip" / "P0203105.docx",)}
 
 
 def test_one_text_with_the_tables_and_pages_of_both() -> None:

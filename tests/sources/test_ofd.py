@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from extractor.pipeline import attempt_bytes
+from extractor.pipeline import extract_bytes, read_within_limits
 from extractor.sources import SourceError, SourceText, ofd, read_bytes
 from extractor.sources.ofd_drawing import Matrix, numbers
 from tests.sources.office import packed
@@ -138,4 +138,5 @@ def test_damaged_parts_are_refused_or_read() -> None:
             kinds.add("read")
             assert all(0 <= one.start < one.end <= len(source.text) for one in source.stretches), seed
     assert {"read", "broken"} <= kinds
-    assert isinstance(attempt_bytes("letter.ofd", as_ofd(placed(LINES))[:900]), SourceError)
+    with pytest.raises(SourceError):
+        read_within_limits(extract_bytes, "letter.ofd", as_ofd(placed(LINES))[:900])

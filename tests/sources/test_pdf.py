@@ -9,9 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from extractor.limits import Limits, applied
-from extractor.sources import SourceError, SourceText, read_bytes
+from extractor.sources import SourceError, SourceText, read_bytes, scan
 from extractor.sources import pdf as pdf_module
-from extractor.sources import scan
 from extractor.sources.recognition import Reading
 from tests.sources.pdfs import FONT, OTHER_FONT, SIZE, Maker, without_unicode
 

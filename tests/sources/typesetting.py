@@ -178,11 +178,11 @@ def seal(picture: Image.Image, x: float, y: float, around: str, dots: int = _DOT
     picture.paste(ImageChops.multiply(picture, stamp))
 
 
-def as_png(pictures: Sequence[Image.Image]) -> bytes:
+def as_png(pictures: Sequence[Image.Image], form: str = "PNG") -> bytes:
     """One picture of its pages: a PNG, or a TIFF where there are several."""
     buffer = BytesIO()
     if len(pictures) == 1:
-        pictures[0].save(buffer, "PNG")
+        pictures[0].save(buffer, form)
     else:
         pictures[0].save(buffer, "TIFF", save_all=True, append_images=list(pictures[1:]), compression="tiff_deflate")
     return buffer.getvalue()

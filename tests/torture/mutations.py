@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
+from copy import deepcopy
 from email.message import EmailMessage
 from html import escape
 from io import BytesIO
@@ -17,14 +17,18 @@ from typing import Any, AnyStr, NamedTuple
 from unittest.mock import patch
 from zipfile import ZipFile
 
+from lxml import etree
+
 from extractor.corpus.export import quotes_its_source
 from extractor.limits import Limits, limit_worker
-from extractor.pipeline import attempt_bytes
-from extractor.sources import libreoffice
+from extractor.pipeline import extract_bytes, read_within_limits
+from extractor.sources import libreoffice, scan
 from extractor.sources.model import SourceError
+from extractor.sources.recognition import Reading, Word
 from tests.sources import office
 from tests.sources.pdfs import Maker
 from tests.sources.rendering import as_docx
+from tests.sources.typesetting import as_ofd, as_pictures, as_png, set_on_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -37,7 +41,8 @@ _PIECES = (
     "stream", "endobj", "/Kids [1 0 R]", "<< /Length 99999999 >>")  # fmt: skip
 _VALUES = (b"", b"0", b"-1", b"99999999999", b"true", b"\xe4\xb8\x80", b"numbering.xml", b"../../x", b"restart")
 """What an attribute in a package may be changed to."""
-_PACKAGES = (".docx", ".odt", ".zip")
+_READING = Reading([Word("自2021年9月起，补助标准为580元。", 0.98, ((9, 9), (90, 9), (90, 19), (9, 19)))], 0)
+_PACKAGES = (".docx", ".odt", ".zip", ".ofd")
 _ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made.", ""), ("", "utf-8"))
 """How the name of a sound file begins, and how its text is encoded; a PDF is no text."""
 
@@ -64,6 +69,10 @@ def sound() -> dict[str, bytes]:
         text = next(iter(texts.values()))
         made.lines([line[:24] for line in text.splitlines() if line.strip()][page * 20 : page * 20 + 20]).page()
     found |= {f"made.{form}": data for form, data in _office(texts).items()}
+    printed = [one for one in set_on_pages([line for line in text.splitlines() if line.strip()][:40]) if one.page == 0]
+    scans = as_pictures(printed, 40)
+    found |= {"made.ofd": as_ofd(printed, signed=True), "made.png": as_png(scans), "made.tif": as_png(scans * 2),
+              "made.jpg": as_png(scans, "JPEG"), "made-scan.pdf": Maker().picture().page().bytes()}
     found["made.pdf"] = made.grid([["等级", "比例"], ["一级", "80%"], ["二级", "70%"]]).bytes()
     return found
 
@@ -104,8 +113,9 @@ def mutated(name: str, data: bytes, chance: random.Random) -> bytes:
     elif name.endswith(_PACKAGES) and chance.random() < 0.6:
         data = _within(data, times, chance)
     else:
+        ways = (_flip,) if name.endswith(".doc") and chance.random() < 0.7 else (*_WAYS, _flip)  # all else breaks its sectors
         for _ in range(times):
-            data = chance.choice((*_WAYS, _flip))(data, chance)
+            data = chance.choice(ways)(data, chance)
     return data[: 1 << 20]
 
 
@@ -116,19 +126,30 @@ def _within(data: bytes, times: int, chance: random.Random) -> bytes:
     name = chance.choice(sorted(parts))
     part = bytes(parts[name])  # type: ignore[arg-type]
     if name.endswith((".xml", ".rels")) and chance.random() < 0.8:
-        tags = re.split(rb"(?=<)", part)
-        for _ in range(times):  # still XML, for the most part
-            one, other = chance.randrange(len(tags)), chance.randrange(len(tags))
-            tags[one], tags[other] = chance.choice(((tags[other], tags[one]), (tags[other], tags[other]), (b"", tags[other])))
-        part = b"".join(tags)
-        values = [found.span(1) for found in re.finditer(rb'="([^"]*)"', part)]
-        start, end = chance.choice(values or [(0, 0)])
-        part = part[:start] + chance.choice(_VALUES) + part[end:]
+        part = _grown(part, times, chance)
     else:
         for _ in range(times):
             part = chance.choice((*_WAYS, _flip))(part, chance)
     parts[name] = part
     return office.packed(parts)
+
+
+def _grown(part: bytes, times: int, chance: random.Random) -> bytes:
+    """Some XML whose elements were taken away, repeated, moved, renamed or changed: it stays XML."""
+    root = etree.fromstring(part)
+    for _ in range(times * 3):
+        nodes = list(root.iter(etree.Element))
+        one, other = chance.choice(nodes), chance.choice(nodes)
+        way = chance.randrange(5)
+        if way == 0 and one.attrib:
+            one.set(chance.choice(sorted(one.attrib)), chance.choice(_VALUES).decode())
+        elif way == 1:
+            one.tag = other.tag
+        elif way == 2:
+            one.text = chance.choice([piece for piece in _PIECES if piece.isprintable()])
+        elif one is not root and one not in other.iterancestors() and one is not other:
+            other.append(deepcopy(one) if way == 3 and len(nodes) < 5_000 else one)
+    return bytes(etree.tostring(root))
 
 
 def _stretch(data: AnyStr, chance: random.Random, most: int = 400) -> tuple[int, int]:
@@ -186,12 +207,14 @@ def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, byte
     name = names[number % len(names)]
     data = mutated(name, files[name], chance)
     before = time.process_time()
-    with nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
-        result = attempt_bytes(name, data, Limits(SECONDS))
-    if isinstance(result, SourceError):
-        if "extraction failed" in result.problem or "too deep" in result.problem:
-            return name, f"crash: {result.problem}"
-        return name, "hang" if "processor time" in result.problem else "refused"
+    read = patch.object(scan, "read_picture", return_value=_READING)  # of pictures, what carries them is attacked
+    try:
+        with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
+            result = read_within_limits(extract_bytes, name, data, Limits(SECONDS))
+    except SourceError as error:
+        if "extraction failed" in error.problem or "too deep" in error.problem:
+            return name, f"crash: {error.problem}"
+        return name, "hang" if "processor time" in error.problem else "refused"
     if not quotes_its_source(result.lines, result.text):
         return name, "wrong span"
     return name, "slow" if time.process_time() - before > SECONDS / 4 else "read"

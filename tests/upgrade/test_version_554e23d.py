@@ -58,9 +58,15 @@ def test_waivers_survive_a_number_and_another_file_name(folder: Path) -> None:
     assert before == {one.id for one in findings if one.check == "below-floor"}
 
 
-def test_corrections_still_apply(folder: Path) -> None:
-    records = {one.source: one for one in load(folder).extractions}
-    (due,) = [one for one in records["unnumbered.txt"].deadlines if one.quote == "2031年10月底前"]
+@pytest.mark.parametrize("name", ["unnumbered.txt", "潭医保发2031-7.txt"])
+def test_corrections_still_apply(folder: Path, name: str) -> None:
+    text = (folder / "unnumbered.txt").read_text(encoding="utf-8")
+    (folder / "unnumbered.txt").unlink()
+    (folder / name).write_text(text if name == "unnumbered.txt" else f"潭医保发〔2031〕7号\n{text}", encoding="utf-8")
+    corpus = load(folder)
+    assert [one.problem.startswith("names unnumbered.txt") for one in corpus.notes] == [True] * (name != "unnumbered.txt")
+    records = {one.source: one for one in corpus.extractions}
+    (due,) = [one for one in records[name].deadlines if one.quote == "2031年10月底前"]
     assert due.date == "2031-10-15"
     (cap,) = [one for one in records["city.txt"].parameters if one.quote == "300元"]
     assert cap.population == "参保居民"
@@ -80,3 +86,24 @@ def test_task_states_are_kept(folder: Path, tmp_path: Path) -> None:
     assert {(one.status, one.owner, one.note) for one in after.values()} == {
         ("进行中", "", "资金已下达两县"), ("已完成", "", ""), ("未开始", "赵敏", "")}  # fmt: skip
     assert all(after[one] == state for one, state in before.items())
+
+
+def test_task_states_follow_a_task_in_other_words_and_what_is_gone_keeps_its_note(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "tracker.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((HERE / "tracker.sql").read_text(encoding="utf-8"))
+    city = folder / "city.txt"
+    text = city.read_text(encoding="utf-8")
+    assert "报送实施方案" in text
+    city.write_text(text.replace("报送实施方案", "报送本地实施方案"), encoding="utf-8")
+    (folder / "unnumbered.txt").unlink()
+    shutil.rmtree(folder / "corrections")
+    with Store.open(f"sqlite:///{path}") as store:
+        before = {one.task.id: one.state for one in store.tracked()}
+        plan = store.sync(collect(load(folder).extractions), date(2031, 9, 2), "李强")
+        after = {one.task.id: one.state for one in store.tracked()}
+    kept, carried = {one.id for one, _ in plan.kept}, {one.before.id for one in plan.carried}
+    withdrawn = {one.id for one in plan.withdrawn}
+    assert carried and withdrawn and kept | carried | withdrawn == before.keys()  # none is lost without a word
+    assert all(after[one] == before[one] for one in kept | carried)
+    assert [after[one].note for one in withdrawn] == [before[one].note for one in withdrawn]

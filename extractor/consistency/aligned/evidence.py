@@ -137,9 +137,12 @@ def is_anchored(one: TakenOver, taken: dict[int, TakenOver]) -> bool:
     is_of_case = any(expression("condition").search(other[-1].words) for other in (before, above) if other)
     if before and is_of_case and not _goes_with(one, taken.get(before[-1].number)):
         return False
+    if before and expression("penalty").search(pair.lower.words):  # what it is for, the sentence says first
+        first = taken.get(before[0].number)
+        return first is not None and first.reading.pair.higher.sentence is pair.higher.sentence
     if len([sign for sign in pair.lower.masked if sign < OWN_PLACE]) < FULL and behind:
         return _goes_with(one, taken.get(behind[0].number))
-    return pair.likeness >= NEAR or pair.around >= LEAST_AROUND
+    return pair.likeness >= NEAR or pair.is_around(LEAST_AROUND)
 
 
 def _goes_with(one: TakenOver, other: TakenOver | None) -> bool:

@@ -22,10 +22,14 @@ FIRM, FAIRLY = 85, 72
 def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
     """The conditions that were put in or left out, each with the clause behind it."""
     by_clause = {one.reading.pair.lower.number: one for one in taken}
+    ours: list[Clause] = []
     for one in taken:
         pair = one.reading.pair
-        ours = [clause for clause in pair.lower.sentence.clauses if not clause.aside]
-        at = next((place for place, clause in enumerate(ours) if clause is pair.lower), -1)
+        if pair.lower.aside:
+            continue
+        if not ours or ours[0].sentence is not pair.lower.sentence:
+            ours = [clause for clause in pair.lower.sentence.clauses if not clause.aside]
+        at = ours.index(pair.lower)
         if at >= 2 and (put_in := ours[at - 1]).number not in by_clause:
             before = by_clause.get(ours[at - 2].number)
             is_new = _is_condition(put_in) and not expression("lowest_step").search(put_in.words) and not _says(pair.higher, put_in)
@@ -34,9 +38,9 @@ def inserted(taken: Sequence[TakenOver]) -> Iterator[tuple[TakenOver, Term]]:
                 yield one, ("condition-added", "warning", put_in.words, "", how)
         if at >= 1:
             before = by_clause.get(ours[at - 1].number)
-            own = [clause for clause in ours[:at] if clause.number not in by_clause]  # it may say its scope otherwise
-            between = _between(before, one) if before and _is_firm(before, one) and not own else None
-            if between is not None and _is_condition(between) and not _says(pair.lower, between):
+            between = _between(before, one) if before and _is_firm(before, one) else None
+            own = between and [clause for clause in ours[:at] if clause.number not in by_clause]  # it may say its scope otherwise
+            if between is not None and not own and _is_condition(between) and not _says(pair.lower, between):
                 yield one, ("condition-dropped", "warning", "", between.words, "去掉了条件")
 
 
@@ -57,7 +61,7 @@ def _follow(before: TakenOver, one: TakenOver) -> bool:
 def _between(before: TakenOver, one: TakenOver) -> Clause | None:
     """The one clause above between those that two neighbours were taken over from."""
     first, second = before.reading.pair.higher, one.reading.pair.higher
-    if before.link.higher is not one.link.higher or first.sentence is not second.sentence:
+    if before.link.higher is not one.link.higher or first.sentence is not second.sentence or second.number - first.number < 2:
         return None
     clauses = [clause for clause in first.sentence.clauses if not clause.aside]
     if first in clauses and second in clauses and clauses.index(second) - clauses.index(first) == 2:

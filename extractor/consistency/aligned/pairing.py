@@ -64,15 +64,16 @@ class Pair:
         self._surroundings: Surroundings | tuple[float, float] = surroundings or (0.0, 0.0)
 
     @property
-    def around(self) -> float:
-        """How alike is what stands around the clauses, 0 to 100."""
-        return self._around()[0]
-
-    @property
     def score(self) -> float:
         """The likeness with what stands around, and points for what of it is word for word the same and for the same figures."""
         around, same = self._around()
         return self.likeness + around / 2 + same
+
+    def is_around(self, least: float) -> bool:
+        """Whether at least so much of what stands around them is alike."""
+        if isinstance(self._surroundings, Surroundings):
+            return self._surroundings.reach(self.lower, self.higher, least)
+        return self._surroundings[0] >= least
 
     def _around(self) -> tuple[float, float]:
         if isinstance(self._surroundings, Surroundings):
@@ -159,7 +160,7 @@ def _was_taken_over(pair: Pair) -> bool:
         return True
     if pair.likeness == 100 and length >= SAME and _is_of_one_matter(pair):
         return True
-    return pair.around >= max(LEAST_AROUND, AROUND - (pair.likeness - ALIKE))
+    return pair.is_around(max(LEAST_AROUND, AROUND - (pair.likeness - ALIKE)))
 
 
 def _is_of_one_matter(pair: Pair) -> bool:
@@ -194,6 +195,7 @@ class Surroundings:
 
     def __init__(self, found: list[list[tuple[float, int]]], lower: Sequence[Clause], higher: Sequence[Clause]) -> None:
         self._found, self._lower, self._higher = found, lower, higher
+        self._sizes = [len(clause.masked) for clause in lower]
 
     def of(self, clause: Clause, other: Clause) -> tuple[float, float]:
         """How much of what stands around a clause stands, in the same order, around the other: by characters, 0 to 100.
@@ -201,26 +203,48 @@ class Surroundings:
         And the points for what of it is word for word the same, and for the same figures where several are like the clause.
         """
         place, number = clause.number, other.number
-        if len(self._found[place]) == 1 and clause.words == other.words and len(clause.words) >= LONG:
+        if self._is_the_same(clause, other):
             return 100.0, 0.0
-        alike = total = same = 0.0
-        for near in range(max(place - WINDOW, 0), min(place + WINDOW + 1, len(self._lower))):
-            if near == place:
-                continue
-            weight = len(self._lower[near].masked) / abs(near - place)
-            total += weight
-            first, last = (number - WINDOW, number - 1) if near < place else (number + 1, number + WINDOW)
-            best, is_same = 0.0, False
-            for like, at in self._found[near]:
-                if first <= at <= last:
-                    best = max(best, like)
-                    is_same = is_same or (like > ALMOST and self._lower[near].placed == self._higher[at].placed)
-            alike += weight * best / 100
-            same += weight * is_same
+        near = self._near(place)
+        total = sum(weight for _, weight in near)
+        alike = same = 0.0
+        for at, weight in near:
+            here = self._here(at, at - place, number)
+            alike += weight * max((like for like, _ in here), default=0.0) / 100
+            placed = self._lower[at].placed
+            same += weight * any(like > ALMOST and placed == self._higher[one].placed for like, one in here)
         same = SAME_AROUND * same / total if total else 0.0
         if len(self._found[place]) > 1:
             same += SAME_FIGURES * _shared(clause, other)
         return 100 * alike / total if total else 0.0, same
+
+    def reach(self, clause: Clause, other: Clause, least: float) -> bool:
+        """Whether at least so much of what stands around a clause stands around the other."""
+        if self._is_the_same(clause, other):
+            return True
+        near = self._near(clause.number)
+        total = sum(weight for _, weight in near)
+        alike = 0.0
+        for at, weight in near:
+            here = self._here(at, at - clause.number, other.number)
+            alike += weight * max((like for like, _ in here), default=0.0) / 100
+            if here and 100 * alike / total >= least:
+                return True
+        return False
+
+    def _is_the_same(self, clause: Clause, other: Clause) -> bool:
+        """Whether a clause is word for word the only one that is like it."""
+        return len(self._found[clause.number]) == 1 and clause.words == other.words and len(clause.words) >= LONG
+
+    def _near(self, place: int) -> list[tuple[int, float]]:
+        """The clauses before and behind a place, and how much each counts."""
+        before, behind = max(place - WINDOW, 0), min(place + WINDOW + 1, len(self._sizes))
+        return [(at, self._sizes[at] / abs(at - place)) for at in range(before, behind) if at != place]
+
+    def _here(self, at: int, step: int, number: int) -> list[tuple[float, int]]:
+        """The clauses above that are like one near a clause and stand on the same side of the other."""
+        first, last = (number - WINDOW, number - 1) if step < 0 else (number + 1, number + WINDOW)
+        return [one for one in self._found[at] if first <= one[1] <= last]
 
 
 def _shared(lower: Clause, higher: Clause) -> float:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from extractor.consistency.aligned.figures import Figure, Mentions, read_figures
 from extractor.consistency.aligned.words import expression
 from extractor.consistency.index import Index
-from extractor.normalize.characters import canonical
 from extractor.normalize.script import to_simplified
 from extractor.policy.clauses import Text
 from extractor.policy.documents import Document
@@ -23,7 +22,8 @@ from extractor.policy.texts import Amended
 from extractor.records.models import MentionRecord
 
 _NOT_WORDS = " \t\n\r\x0b\x0c\u3000\u00a0\u200b“”‘’\"'"
-_OPEN, _CLOSE = "（〔", "）〕"
+_WITHOUT = dict.fromkeys(map(ord, _NOT_WORDS))
+_CLOSE = "）〕"
 
 _MARKS = {"date": "\ue001", "number": "\ue002"}
 KINDS = ("cap", "together")
@@ -31,22 +31,34 @@ OWN_PLACE = "\ue000"
 """The mark for the place that a circular rules."""
 
 
-@dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence: its span in the source, its place among the sentences, the headings above it, and its clauses.
+    """One sentence: its span in the source, its place among the sentences, the headings above it, its plain words and its
+    clauses.
 
     `own` is what its circular calls its place, `mentions` are the quantities of the circular. `amended` is the text that the
     spans are of, where others have changed the circular's own.
     """
 
-    start: int
-    end: int
-    number: int
-    headings: tuple[str, ...]
-    own: OwnPlace
-    mentions: Mentions
-    clauses: list[Clause]
-    amended: Amended | None = None
+    __slots__ = ("_printed", "amended", "clauses", "end", "headings", "mentions", "number", "own", "start", "words")
+
+    def __init__(
+        self, printed: str, start: int, end: int, number: int, headings: tuple[str, ...], own: OwnPlace, mentions: Mentions,
+        amended: Amended | None = None,
+    ) -> None:  # fmt: skip
+        self._printed, self.start, self.end, self.number, self.headings = printed, start, end, number, headings
+        self.own, self.mentions, self.words, self.amended = own, mentions, _plain(printed), amended
+        self.clauses: list[Clause] = []
+
+    def offsets(self, places: Sequence[int]) -> Sequence[int]:
+        """Where some characters of its plain words stand in the source."""
+        first = self.start + len(self._printed) - len(self._printed.lstrip(_NOT_WORDS))
+        if isinstance(places, range) and self.words == self._printed.strip(_NOT_WORDS):
+            return range(first + places.start, first + places.stop)
+        offsets = [at for at, sign in enumerate(self._printed, self.start) if sign not in _NOT_WORDS]
+        for hit in reversed(list(expression("square_metre").finditer(self._printed.translate(_WITHOUT)))):
+            start, end = hit.span()
+            offsets[start:end] = [offsets[start], offsets[start], offsets[end - 1]]
+        return [offsets[place] for place in places]
 
     def printed_at(self, document: Document, offset: int) -> tuple[str, int]:
         """Where a character of it is printed: the circular's id, and the offset in that one's file."""
@@ -59,23 +71,47 @@ class Sentence:
 class Clause:
     """What stands between two commas of a sentence, without what stands in brackets; or what stands in them.
 
-    `words` are plain, `offsets` the place of each of their characters in the source; `number` counts the clauses of
-    the document, `aside` says that it stands in brackets. `hits` are its numbers and dates; `placed` are its words with its
-    own place as one mark, `masked` those with each number and date as one mark, too.
+    `words` are plain; `number` counts the clauses of the document, `aside` says that it stands in brackets.
     """
 
-    __slots__ = ("__dict__", "aside", "hits", "masked", "number", "offsets", "placed", "sentence", "words")
+    __slots__ = ("__dict__", "_hits", "_masked", "_placed", "_places", "aside", "number", "sentence", "words")
 
-    def __init__(self, sentence: Sentence, number: int, words: str, offsets: Sequence[int], aside: bool) -> None:
-        self.sentence, self.number, self.words, self.offsets, self.aside = sentence, number, words, offsets, aside
-        self.hits = list(expression("marked").finditer(words))
-        self.masked = self.placed = sentence.own.masked(words)
-        if self.hits:
+    def __init__(self, sentence: Sentence, number: int, words: str, places: Sequence[int], aside: bool) -> None:
+        self.sentence, self.number, self.words, self._places, self.aside = sentence, number, words, places, aside
+        # No cached properties: those of Python 3.11 take a lock, which costs more than all that these do.
+        self._hits: list[re.Match[str]] | None = None
+        self._placed: str | None = None
+        self._masked: str | None = None
+
+    @cached_property
+    def offsets(self) -> Sequence[int]:
+        """The place of each character of its words in the source."""
+        return self.sentence.offsets(self._places)
+
+    @property
+    def hits(self) -> list[re.Match[str]]:
+        """The numbers and dates in it."""
+        if self._hits is None:
+            self._hits = list(expression("marked").finditer(self.words))
+        return self._hits
+
+    @property
+    def placed(self) -> str:
+        """Its words with its own place as one mark."""
+        if self._placed is None:
+            self._placed = self.sentence.own.masked(self.words)
+        return self._placed
+
+    @property
+    def masked(self) -> str:
+        """Its words with each number, date and own place as one mark."""
+        if self._masked is None:
             marked, done = "", 0
             for hit in self.hits:
-                marked += words[done : hit.start()] + _mark(hit)
+                marked += self.words[done : hit.start()] + _mark(hit)
                 done = hit.end()
-            self.masked = sentence.own.masked(marked + words[done:])
+            self._masked = self.sentence.own.masked(marked + self.words[done:]) if self.hits else self.placed
+        return self._masked
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -129,21 +165,20 @@ def read_sentences(index: Index, document: Document, day: date | None = None) ->
     """The sentences of a circular with their clauses, as others have changed them until a day (None: at last), without what
     says who is responsible."""
     amended = index.texts.on(document, day)
-    text = amended.text if amended else document.extraction.text
-    is_traditional = document.record.script == "hant"
+    text = Text(amended.text, is_traditional=document.record.script == "hant") if amended else index.text_of(document)
     own, mentions = OwnPlace(document.record.place), Mentions(amended.mentions if amended else _mentions_of(document))
-    spans = Text(text, is_traditional=is_traditional).sentences(0, len(text)) if amended else index.spans_of(document)
     sentences: list[Sentence] = []
     count = 0
     headings: tuple[str, ...] = ()
-    for start, end in spans:
-        words, offsets = _plain(text, start, end, is_traditional)
-        sentence = Sentence(start, end, len(sentences), headings, own, mentions, [], amended)
-        for clause, places, aside in _clauses(words, offsets):
-            sentence.clauses.append(Clause(sentence, count, clause, places, aside))
+    for start, end in text.sentences(0, len(text.text)) if amended else index.spans_of(document):
+        printed = text.canonical[start:end]
+        printed = to_simplified(printed) if text.is_traditional else printed
+        sentence = Sentence(printed, start, end, len(sentences), headings, own, mentions, amended)
+        for words, places, aside in _clauses(sentence.words):
+            sentence.clauses.append(Clause(sentence, count, words, places, aside))
             count += 1
         sentences.append(sentence)
-        if sentence.clauses and (level := expression("heading").match(words)):
+        if sentence.clauses and (level := expression("heading").match(sentence.words)):
             headings = (*(headings[:1] if level["inner"] else ()), sentence.clauses[0].words)
     return sentences
 
@@ -180,25 +215,13 @@ class OwnPlace:
         return expression("own_place").sub(OWN_PLACE, words)
 
 
-def _plain(text: str, start: int, end: int, is_traditional: bool) -> tuple[str, Sequence[int]]:
-    """The stretch without white space and quotation marks, in canonical simplified characters, with their offsets."""
-    stretch = canonical(text[start:end])
-    stretch = to_simplified(stretch) if is_traditional else stretch
-    words = stretch.lstrip(_NOT_WORDS)
-    start += len(stretch) - len(words)
-    words = words.rstrip(_NOT_WORDS)
-    offsets: Sequence[int] = range(start, start + len(words))
-    if expression("no_words").search(words):
-        offsets = [at for at, sign in enumerate(words, start) if sign not in _NOT_WORDS]
-        words = "".join(words[at - start] for at in offsets)
-    for hit in reversed(list(expression("square_metre").finditer(words))):
-        words = f"{words[: hit.start()]}平方米{words[hit.end() :]}"
-        offsets = [*offsets[: hit.start()], *[offsets[hit.start()]] * 2, offsets[hit.end() - 1], *offsets[hit.end() :]]
-    return words, offsets
+def _plain(printed: str) -> str:
+    """Canonical words without white space and quotation marks, in one wording of square metres."""
+    return expression("square_metre").sub("平方米", printed.translate(_WITHOUT))
 
 
-def _clauses(words: str, offsets: Sequence[int]) -> Iterator[tuple[str, Sequence[int], bool]]:
-    """The clauses of plain words, where their characters stand, and whether they stand in brackets.
+def _clauses(words: str) -> Iterator[tuple[str, Sequence[int], bool]]:
+    """The clauses of plain words, where their characters stand in them, and whether they stand in brackets.
 
     What stands in brackets is no part of the clause around it, which goes on behind them.
     """
@@ -206,30 +229,38 @@ def _clauses(words: str, offsets: Sequence[int]) -> Iterator[tuple[str, Sequence
         words = words[: found.start()]
     skipped = expression("label").match(words)
     begin = skipped.end() if skipped else 0
-    if not expression("bracket").search(words, begin):
-        for end in (*(hit.start() for hit in expression("clause_end").finditer(words, begin)), len(words)):
+    ends = [hit.start() for hit in expression("clause_end").finditer(words, begin)]
+    brackets = _brackets(words, begin)
+    if not brackets:
+        for end in (*ends, len(words)):
             if end > begin:
-                yield words[begin:end], offsets[begin:end], False
+                yield words[begin:end], range(begin, end), False
             begin = end + 1
         return
-    ends = {hit.start() for hit in expression("clause_end").finditer(words)}
-    kept = {place for hit in expression("kept_brackets").finditer(words) for place in range(*hit.span())}
-    main: list[int] = []
-    asides: list[list[int]] = []
+    main: list[range] = []
+    asides: list[list[range]] = []
     depth = 0
-    for place in (*range(begin, len(words)), len(words)):
+    for place in sorted((*ends, *brackets, len(words))):
+        (asides[-1] if depth else main).append(range(begin, place))
+        begin = place + 1
         sign = words[place : place + 1]
-        if not sign or (place in ends and not depth):
-            for places, aside in ((main, False), *((one, True) for one in asides)):
-                if places:
-                    yield "".join(words[at] for at in places), [offsets[at] for at in places], aside
-            main, asides = [], []
-        elif sign in _OPEN and place not in kept:
+        if place in brackets and sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif place in brackets:
             asides.append([])
             depth += 1
-        elif sign in _CLOSE and place not in kept:
-            depth = max(0, depth - 1)
-        elif place in ends:
+        elif depth and sign:
             asides.append([])
         else:
-            (asides[-1] if depth else main).append(place)
+            for stretches, aside in ((main, False), *((one, True) for one in asides)):
+                if text := "".join(words[one.start : one.stop] for one in stretches):
+                    yield text, tuple(chain.from_iterable(stretches)), aside
+            main, asides = [], []
+
+
+def _brackets(words: str, begin: int) -> set[int]:
+    """Where brackets stand that are no part of a reference."""
+    found = {hit.start() for hit in expression("bracket").finditer(words, begin)}
+    if found:
+        found.difference_update(*(range(*hit.span()) for hit in expression("kept_brackets").finditer(words)))
+    return found

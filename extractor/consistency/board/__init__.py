@@ -1,21 +1,23 @@
 """The transposition board: a higher circular against the places below it, and what became of it there.
 
 For every circular in force of a nation, province or city: the divisions right below it (GB/T 2260), and other places below that
-carry it out themselves; for each the circulars that carry it out, with their days after it, the requirements on which they are
-all silent, and the findings that hold one against the other. A place without any such circular has done nothing yet, as far as
+carry it out themselves; for each the circulars that carry it out, with their days after it, the requirements and other clauses on
+which they are all silent, and the findings that hold one against the other. A place without any such circular has done nothing yet, as far as
 the corpus shows.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from extractor.consistency import wording
+from extractor.consistency.aligned.units import Sentence
+from extractor.consistency.board.silence import Answers, measures
 from extractor.consistency.context import Context
 from extractor.consistency.model import Finding, Severity
 from extractor.language.divisions import divisions_below
@@ -51,7 +53,8 @@ class Taken(_Frozen):
 
 
 class Asked(_Frozen):
-    """A requirement of the higher circular: what, by when (ISO date) or how much, and where it stands."""
+    """A requirement of the higher circular: what, by when (ISO date) or how much, and where it stands; or another clause on which
+    some place is silent, as printed."""
 
     action: str
     due: str | None
@@ -170,11 +173,12 @@ def _board(
     context: Context, higher: Document, lower: Sequence[tuple[Document, bool]], findings: dict[Sides, list[Finding]]
 ) -> Board:
     assert higher.code is not None
-    asks = context.above.requirements(higher)
+    requires = context.above.requirements(higher)
     by_code: defaultdict[str, list[tuple[Document, bool]]] = defaultdict(list)
     for document, is_assumed in sorted(lower, key=lambda one: one[0].order):
         if document.code:
             by_code[document.code].append((document, is_assumed))
+    silent = _Silent(context, higher, {code: [one for one, is_assumed in of if not is_assumed] for code, of in by_code.items()})
     codes = {one.code for one in divisions_below(higher.code) if one.code} | by_code.keys()
     rows = []
     for code in sorted(codes):
@@ -188,7 +192,7 @@ def _board(
                 code=code,
                 level=here.level,
                 taken=tuple(_taken(higher, document, is_assumed) for document, is_assumed in documents),
-                silent=tuple(_silent(context, higher, [document for document, is_assumed in documents if not is_assumed])),
+                silent=tuple(silent.numbers(code)),
                 differing=tuple(_differing(higher, [document for document, _ in documents], findings)),
             )
         )
@@ -200,10 +204,16 @@ def _board(
         title=record.title,
         place="全国" if higher.code == "000000" else record.place or "",
         date=record.date,
-        asks=tuple(
-            Asked(action=one.action, due=one.due.isoformat() if one.due else None, value=getattr(one.line, "value", None),
-                  source=one.line.source, span=one.line.span)
-            for one in asks
+        asks=(
+            *(
+                Asked(action=one.action, due=one.due.isoformat() if one.due else None, value=getattr(one.line, "value", None),
+                      source=one.line.source, span=one.line.span)
+                for one in requires
+            ),
+            *(
+                Asked(action=one.words, due=None, value=None, source=record.source, span=(one.start, one.end))
+                for one in silent.clauses
+            ),
         ),
         rows=tuple(rows),
     )  # fmt: skip
@@ -225,16 +235,46 @@ def _days(first: date | None, then: date | None) -> int | None:
     return (then - first).days if first and then else None
 
 
-def _silent(context: Context, higher: Document, lower: Sequence[Document]) -> Iterator[int]:
+class _Silent:
+    """On which requirements, and on which other clauses of a higher circular, all circulars of a place are silent."""
+
+    def __init__(self, context: Context, higher: Document, lower: Mapping[str, Sequence[Document]]) -> None:
+        asked = {code: of for code, of in lower.items() if of and not any(higher in one.forwards for one in of)}
+        answers = {code: Answers(context, higher, of) for code, of in asked.items()}
+        requires = context.above.requirements(higher)
+        sentences = [one for one in context.sentences(higher) if one.amended is None] if asked else []
+        where = [{one.number for one in sentences if one.start <= asks.line.span[0] < one.end} for asks in requires]
+        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for code, of in asked.items():
+            for number in _unanswered(context, higher, of):
+                if not answers[code].took_over(where[number]):
+                    self._numbers[code].append(number + 1)
+        others = [one for one in measures(context, higher) if one.number not in set().union(*where)] if asked else []
+        self.clauses: list[Sentence] = []
+        for one in others:
+            if silent := [code for code, of in answers.items() if of.is_silent_on(one)]:
+                self.clauses.append(one)
+                for code in silent:
+                    self._numbers[code].append(len(requires) + len(self.clauses))
+
+    def numbers(self, code: str) -> list[int]:
+        """The numbers, from 1, of the requirements and then the clauses."""
+        return self._numbers[code]
+
+
+def _unanswered(context: Context, higher: Document, lower: Sequence[Document]) -> Iterator[int]:
     """The numbers of the requirements that were asked of a place and on which all of its circulars are silent."""
-    if any(higher in one.forwards for one in lower):
-        return
     said: defaultdict[int, list[bool]] = defaultdict(list)
     for document in lower:
         for one in context.handovers(document):
-            if one.requirement.document is higher:
+            if one.requirement.document is higher and not _is_past(one.requirement.due, document.issued):
                 said[one.number].append(one.is_silent)
-    yield from (number + 1 for number, silent in sorted(said.items()) if all(silent))
+    yield from (number for number, silent in sorted(said.items()) if all(silent))
+
+
+def _is_past(due: date | None, issued: date | None) -> bool:
+    """Whether a day was over when a circular was issued, so that it need not name it."""
+    return due is not None and issued is not None and due < issued
 
 
 def _differing(higher: Document, lower: Iterable[Document], findings: dict[Sides, list[Finding]]) -> Iterator[Differing]:
