@@ -19,7 +19,7 @@ import openpyxl
 from extractor.tracker.sheet import HEADING_ROW, HEADINGS
 
 ROOT = Path(__file__).resolve().parents[2]
-STORED = ROOT / "tests" / "tracker" / "stored" / "version_554e23d.sql"
+STORED = ROOT / "tests" / "upgrade" / "version_554e23d" / "tracker.sql"
 HONGTOU = (sys.executable, "-m", "extractor")
 MIGRATE = (sys.executable, "-c", "import sys; from extractor.tracker.store import Store; Store.open(sys.argv[1]).close()")
 

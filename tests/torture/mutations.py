@@ -43,7 +43,7 @@ _VALUES = (b"", b"0", b"-1", b"99999999999", b"true", b"\xe4\xb8\x80", b"numberi
 """What an attribute in a package may be changed to."""
 _READING = Reading([Word("自2021年9月起，补助标准为580元。", 0.98, ((9, 9), (90, 9), (90, 19), (9, 19)))], 0)
 _PACKAGES = (".docx", ".odt", ".zip", ".ofd")
-_ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made.", ""), ("", "utf-8"))
+_ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made", ""), ("", "utf-8"))
 """How the name of a sound file begins, and how its text is encoded; a PDF is no text."""
 
 
