@@ -39,7 +39,7 @@ ONE_BY_ONE = 300
 
 
 def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of some runs."""
+    """The median of some runs, in processor time: other work on the machine does not count."""
     times = []
     for _ in range(rounds):
         start = process_time()
