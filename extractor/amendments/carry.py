@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from extractor.amendments.edition import Edit, Edition, brought, moved
@@ -51,6 +52,7 @@ class Ledger:
     def __init__(self, extractions: Mapping[str, Extraction]) -> None:
         self._extractions = extractions
         self.lines: dict[str, list[Line | None]] = {}
+        self._added: dict[tuple[str, type[Line], tuple[int, int]], list[int]] = {}
 
     def of(self, source: str) -> list[Line | None]:
         """The lines of a file."""
@@ -65,8 +67,11 @@ class Ledger:
     def add(self, record: Line) -> tuple[str, int]:
         """Keep a new line; returns where. One that is there already (a circular may be printed in several files) is kept once."""
         lines = self.of(record.source)
-        if record in lines:
-            return record.source, lines.index(record)
+        alike = self._added.setdefault((record.source, type(record), record.span), [])
+        for index in alike:
+            if lines[index] == record:
+                return record.source, index
+        alike.append(len(lines))
         lines.append(record)
         return record.source, len(lines) - 1
 
@@ -82,7 +87,7 @@ class Ledger:
         return extraction.with_records(records)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """One circular's changes of a text: the text before and after, the changes, and what reads the text after."""
 
@@ -92,6 +97,11 @@ class Stage:
     day: date
     document: str
     """The id of the changed circular."""
+
+    @cached_property
+    def changes(self) -> frozenset[int]:
+        """The changes of this stage, as objects."""
+        return frozenset(id(edit.change) for edit in self.edits)
 
 
 def carry(stage: Stage, live: list[Live], ledger: Ledger, read: Callable[[str], Extraction]) -> list[Live]:
@@ -216,8 +226,8 @@ class _Placing:
             return None
         if not pieces:
             return None
-        changes = {id(edit.change) for edit in self._stage.edits}
-        piece, low, high = max(pieces, key=lambda one: (id(one[0].brought) in changes, one[2] - one[1]))
+        own = self._stage.changes
+        piece, low, high = max(pieces, key=lambda one: (id(one[0].brought) in own, one[2] - one[1]))
         assert piece.start is not None
         return piece.source, piece.start + low, piece.start + high, piece.brought
 

@@ -6,11 +6,13 @@ does. A value under 可 or 鼓励 binds nobody, unless it is the upper limit of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extractor.consistency.index import Index
+from extractor.normalize.script import to_simplified
 from extractor.policy.groups import Relation, relation
 from extractor.policy.in_force import INFINITE, Setting, period_of
 from extractor.policy.places import lies_in, same_region
@@ -35,6 +37,10 @@ _MEASURE_WORDS = frozenset("家个所名人间处位")
 
 
 _FAR: dict[Relation, int] = {"same": 0, "part": 1, "whole": 2, "other": 3}
+
+
+_BELOW = re.compile("各[^，、；：]{0,8}?(?:省|市|州|盟|县|区|旗)(?!直|级)")
+"""Recipients that are places below (各市住房公积金管理中心, 各县（市、区）人民政府)."""
 
 
 class Fit(NamedTuple):
@@ -80,9 +86,12 @@ def bound_of(index: Index, higher: Setting) -> Bound | None:
 
 
 def _is_own_affair(index: Index, higher: Setting) -> bool:
-    """Whether every place sets this for itself, so that a limit binds only those who carry out the circular that prints it."""
+    """Whether every place sets this for itself, so that a limit binds only those who carry out the circular that prints it, or
+    to whom it is addressed."""
     concept = index.concept_of(higher)
-    return concept is not None and concept.direction == "free"
+    if concept is None or concept.direction != "free":
+        return False
+    return not any(_BELOW.search(to_simplified(name)) for name in higher.document.record.recipients)
 
 
 def is_comparable(setting: Setting) -> bool:

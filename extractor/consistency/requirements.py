@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.consistency.comparable import bound_of
 from extractor.consistency.index import Index
@@ -165,11 +165,16 @@ def _is_asked(index: Index, requirement: Requirement, lower: Document) -> bool:
 
 def is_of_another(words: str, lower: Document) -> bool:
     """Whether words begin with the name of a place (郑州市力争…) that is neither that of a document nor above it."""
-    found = leading_place(words)
-    code = found[1].code if found else None
+    code = _leading_code(words)
     if code is None or lower.code is None or code in (lower.code, *places_above(lower.code)):
         return False
     return not any(one.code == lower.code for _, _, one in places_in(words))
+
+
+@lru_cache(maxsize=10_000)
+def _leading_code(words: str) -> str | None:
+    found = leading_place(words)
+    return found[1].code if found else None
 
 
 def asks_of(words: str, level: str) -> bool:

@@ -124,7 +124,8 @@ def gather(
             results.append(error)
     extract = Cache(store).extract_many if store and store.place else extract_many
     annexed = annexes_of(files.values(), annexes)
-    own = [path for path in files.values() if not any(path in group for group in annexed.values())]
+    behind = {annex for group in annexed.values() for annex in group}
+    own = [path for path in files.values() if path not in behind]
     for done, result in enumerate(extract(own, supplied=supplied or {}, annexes=annexed, jobs=jobs, limits=limits), 1):
         results.append(result)
         path = own[done - 1]

@@ -67,8 +67,8 @@ def _example(extraction: Extraction, record: ParameterRecord) -> Example:
 
 def drafted(groups: Iterable[Unnamed]) -> str:
     """A pack in YAML with a concept for each group, to be given ids and labels by a person."""
-    lines = ["# 由 hongtou concepts suggest 起草：请改写编号（draft.*）、名称、方向（floor 下限只升 / ceiling 上限只降 / exact 一致 / free 不比较），删去不要的，",
-             "# 再放入语料库的 vocabulary/ 文件夹。"]
+    lines = ["# 由 hongtou concepts suggest 起草：请改写编号（draft.*）、名称、方向（floor 只可提高、ceiling 只可降低、exact 须一致、",
+             "# free 不比较），删去不要的，再放入语料库的 vocabulary/ 文件夹。"]
     for number, group in enumerate(groups, 1):
         lines.append(f"# {group.count} 个值{'；条件：' + '、'.join(group.conditions) if group.conditions else ''}")
         lines += [f"#   {one.file}：{one.sentence}" for one in group.examples]

@@ -266,7 +266,7 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
     if clause.mark == "，" and clause.opens in ("", "。", "；") and len(tail) in range(4, 13) and phrases.ends_in(tail, "objects") and (
             tail not in listed("everybody") and pattern("object_alone").fullmatch(tail)):
         return "group"
-    if clause.mark == "，" and pattern("within_thing").fullmatch(tail) and not binds:
+    if clause.mark == "，" and tail.endswith("内") and pattern("within_thing").fullmatch(tail) and not binds:
         return "group"
     if "、" in words and clause.mark == "，" and len(words) <= 40 and (phrases.ends_in(last := tail.rsplit("、", 1)[-1], "places") or is_place(last)):
         return "group"

@@ -6,12 +6,13 @@ conditions in force, its own, and its name), or does nothing of this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Held, Holding
-from extractor.frames.instalments import rest_of_instalments
+from extractor.frames.instalments import rest_of_instalments, shares_due
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -24,6 +25,8 @@ from extractor.frames.validity import of_value as validity_of
 from extractor.frames.values import ValueReader
 from extractor.frames.view import View
 from extractor.spans import Span
+
+_TAKES_OUT = re.compile("除外|不在此列|仅|只[限有]|限于")
 
 
 class PassageReader:
@@ -62,7 +65,7 @@ class PassageReader:
         """Gives whom a clause takes out (被征收人除外), or whom alone it lets have it (仅困难家庭享受), to the values before it: those of its
         sentence, else of the passage.
         """
-        for sentence in sentences:
+        for sentence in sentences if self.frames and _TAKES_OUT.search(self.view.outer, self.values.span.start, self.values.span.end) else ():
             for clause in sentence:
                 only = pattern("only_for").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None
                 hit = only or (pattern("excepts").fullmatch(self.view.outer, clause.start, clause.end) if not clause.inside else None)
@@ -153,6 +156,7 @@ class PassageReader:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
         self._thresholds(clauses, kinds)
         rest_of_instalments(view, clauses, self.frames)
+        shares_due(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
         for segment in {clause.segment for clause in clauses if not clause.inside}:
             mark_shared(view, [self.frames[value] for clause in clauses if clause.segment == segment and not clause.inside

@@ -25,6 +25,7 @@ _PERIOD_HEADING = re.compile(
     r"(?:活动|执行|实施|政策|有效|优惠|补贴|补助|奖励|促销|购房)(?:活动|政策|有效|执行|实施)?(?:时间|期限|期|日期)(?:[为：。 ]|$)")
 _IN_BRACKET = re.compile(r"（[^（）\n]*$")
 # A text without numbered sections changes its subject at a short line, or behind a run-in heading.
+_SAYS_NO_MORE = re.compile(r"(?:止|期间|有效|执行|（[^（）]{0,40}）)*\s*(?:[。；\n]|$)")
 _HEADING_LINE = re.compile(r"[^，。；：]{1,24}\s*")
 _NEW_SUBJECT = re.compile(r"[^，。；：]{4,30}。(?=.)|[^，。；：]{1,24}$")
 
@@ -57,7 +58,8 @@ def periods(text: str, circular: Circular, dated: Sequence[Validity], quantities
             continue
         said = lead.first, lead.last
         stated |= {index} if lead.states else set()
-        if lead.states and bisect_left(values, paragraph.body) == bisect_left(values, lead.span.start) and _back(
+        closes = paragraph.section or _SAYS_NO_MORE.match(text, lead.span.end, paragraph.end)
+        if lead.states and closes and bisect_left(values, paragraph.body) == bisect_left(values, lead.span.start) and _back(
                 text, circular.paragraphs, index, days, said, values, stated):
             continue  # what closes the values before it says nothing of those behind it
         section, held = paragraph.section, said

@@ -96,8 +96,9 @@ class Said:
         for name in (self.topic, *reversed(self.heads)):
             words = self.words(name) if name else ""
             act = pattern("period_of").search(words)
+            vague = len(done) < _SHORT_ACT or done.endswith("在") or done.startswith("不")
             if name is not None and act and not phrases.is_generic(words) and (
-                    len(done) < _SHORT_ACT or done.endswith("在") or done.startswith("不") or not act["act"] or act["act"][1] in "及和与" or _of_one_act(act["act"][0], done)):
+                    vague or not act["act"] or act["act"][1] in "及和与" or _of_one_act(act["act"][0], done)):
                 return Name(name.spans, name.source)
         return None
 

@@ -27,6 +27,10 @@ _OFFICE = re.compile(r"(?:局|部门|政府|委员会|委|厅|办|银行)$")
 
 _MARK = re.compile("[，。；：]")
 _LONGEST_TITLE = 28
+_WHOLE = re.compile("[的时后前内”]$")
+"""How a condition ends, if not in a noun, that a sentence without an opening verb says of the items behind it."""
+_NOUNS = frozenset({"people", "bodies", "objects", "places"})
+
 _OPENING = 400
 """How many characters of a press piece are looked through for the title of what it is about."""
 
@@ -43,7 +47,7 @@ class Scopes:
         self.document = said or _of_title(view, circular)
         self.lists: dict[tuple[str, ...], Lead] = {}
         self.inner: set[tuple[str, ...]] = set()
-        self.under = False
+        self.under = self.items = False
         self.led: tuple[str, ...] | None = None
         self.last: tuple[str, ...] = ()
         self.read = False
@@ -87,7 +91,7 @@ class Scopes:
         is numbered `under` it.
         """
         text = self.view.text
-        self.under = False
+        self.under = self.items = False
         if text.endswith("：", *stretch):
             return not pattern("salutation").match(text[stretch.start : stretch.end - 1])
         if pattern("announces").search(text, *stretch):
@@ -96,6 +100,7 @@ class Scopes:
         section = paragraph.section
         items = following is not None and section and paragraph.role != "heading" and "，" in text[slice(*stretch)] and (
             following.section[: len(section)] == section and len(following.section) > len(section) and _FIRST.fullmatch(following.section[-1]))
+        self.items = bool(items)
         self.under = alone and not self.view.within(stretch) and (bool(items) or pattern("opens_giving").search(
             self.view.outer, stretch.start, stretch.end - 1) is not None)
         return self.under
@@ -104,6 +109,8 @@ class Scopes:
         """Opens the scope of a lead, for what it says besides what was in force `before` it; it ends those beside and under it."""
         reader.finish()
         new = [kept for one in reader.holding.current() if one not in before and (kept := _without_pointer(self.view, one))]
+        if self.items:
+            new = [one for one in new if _WHOLE.search(seen := self.view.outer[slice(*one.span)].rstrip("·")) or phrases.ends_in_any(seen, _NOUNS)]
         topic = reader.said.leading()
         self.lists = {key: value for key, value in self.lists.items() if len(key) < len(section)}
         self.lists[section] = new or _subject_of_list(self.view, stretch), [topic] if topic else []

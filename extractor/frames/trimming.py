@@ -60,7 +60,7 @@ def trimmed(text: str, masked: str, span: Span) -> Span | None:
         scheme = pattern("scheme_behind").search(masked, start, end)
         if scheme and scheme.start() - start >= 4:
             end = scheme.start()
-        loan = pattern("of_loan_behind").search(masked, start, end)
+        loan = pattern("of_loan_behind").search(masked, start, end) if masked.endswith("贷款", start, end) else None
         if loan:
             end = loan.start()
         award = pattern("group_of_award").search(masked, start, end)

@@ -162,7 +162,7 @@ def described_list(text: str, start: int, end: int) -> list[Span]:
     found = _whole(text, start, end)
     if found is None or not found.names or pattern("behind_names").fullmatch(text[found.names[-1].end : end]) is None:
         return []
-    if pattern("lead").match(text, end + 1):
+    if any(pattern(name).match(text, end + 1) for name in ("lead", "then_when")):
         return found.names
     bound = pattern("modal").search(text, end + 1, end + _NEAR_MODAL)
     return found.names if bound is not None and pattern("no_subject").match(text[end + 1 : bound.start()]) else []
@@ -239,7 +239,7 @@ def _goes_on(text: str, border: int, limit: int) -> bool:
     if unit is None:
         return False
     behind = border + unit.end()
-    return behind >= limit or text[behind] in "、，）和及与" or pattern("predicates").match(text, behind, limit) is not None
+    return behind >= limit or text[behind] in "、，（）和及与" or pattern("predicates").match(text, behind, limit) is not None
 
 
 def _to_unknown_verb(text: str, start: int, end: int) -> Bodies | None:

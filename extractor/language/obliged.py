@@ -17,6 +17,7 @@ from extractor.spans import Span
 _CLAUSE = re.compile(r"[^，。；！？：\t\n]+")
 _NUMBER = re.compile(r"第[一二三四五六七八九十百零〇0-9]{1,6}条[ 　]*")
 _ENDS_SENTENCE = re.compile(r"[。！？\t\n]")
+_WITHIN = re.compile(r"[0-9一二三四五六七八九十]{1,3}个?(?:工作日|日|天|月)内")
 _MOST_CLAUSES = 40
 _MOST_MODALS = 4
 
@@ -25,8 +26,8 @@ _MOST_MODALS = 4
 class Obliged:
     """Whom a sentence binds: the spans of the bodies that are its subject, and of those with whom they act.
 
-    `others`: its subject is no body, or nobody in particular. `elided`: it has none, and what was said before tells whom
-    it binds.
+    `others`: its subject is no body, or nobody in particular. `elided`: it has none, or none where it begins, and what was
+    said before tells whom it binds.
     """
 
     lead: list[Span]
@@ -44,7 +45,7 @@ def obliged_bodies(text: str, start: int, end: int, earliest: int) -> Obliged:
     for clause in islice(_CLAUSE.finditer(text, earliest, end), _MOST_CLAUSES):
         reader.clause(clause.start(), clause.end(), counts=clause.end() > start)
     lead = reader.lead or ([] if reader.others else reader.acts)
-    return Obliged(lead, reader.support, reader.others, reader.elided and not lead and not reader.others)
+    return Obliged(lead, reader.support, reader.others, reader.elided and not reader.others and (not lead or reader.first_elided))
 
 
 class _Reader:
@@ -62,6 +63,11 @@ class _Reader:
         self.topic = False
         """Whether a clause has a subject that is not read (当事人收到决定书，…)."""
         self.elided = False
+        self.first_elided = False
+        """Whether what binds first has no subject (应当下达文书，|被检查单位应当改正)."""
+        self.receiver: list[Span] = []
+        """To whom something was submitted, who act on it once it is `examined`."""
+        self.examined = False
         self.listed = False
         """Whether the clause before was but a list of bodies, which may go on."""
         self.last_end = 0
@@ -98,8 +104,10 @@ class _Reader:
                 return
             if pattern("no_subject").match(text[start:modal.start()]):
                 if counts and not is_case:
+                    elided = not (self.subject or self.topic)
+                    self.first_elided = self.first_elided or (elided and not self.lead)
                     self._bind(self.subject, modal.end(), end)
-                    self.elided = self.elided or not (self.subject or self.topic)
+                    self.elided = self.elided or elided
                 return
         if by or pattern("modal").search(text, start, end):
             self.subject, self.others = [], True
@@ -108,7 +116,13 @@ class _Reader:
             return
         found = self._acting(start, end, is_case)
         if found is None:
-            goes_on = any(pattern(name).match(text[start:end]) for name in ("no_subject", "predicates"))
+            within = _WITHIN.match(text, start, end)
+            acting = text[within.end() if within else start : end]
+            goes_on = any(pattern(name).match(acting) for name in ("no_subject", "predicates"))
+            self.examined = bool(self.receiver) and (self.examined or pattern("examined").search(text, start, end) is not None)
+            if goes_on and counts and not is_case and self.examined:
+                self.acts = self.acts or self.receiver
+            self._receives(start, end)
             if pattern("people_act").match(text[start:end]) if is_case else not goes_on:
                 self.subject, self.topic = [], True
             return
@@ -130,6 +144,13 @@ class _Reader:
         if lead is not None and (named := pattern("describes").match(text, lead.end(), end)):  # 县政府负责老龄工作的机构
             return Bodies([Span(start, named.end())], named.end())
         return found
+
+    def _receives(self, start: int, end: int) -> None:
+        """The bodies to whom a clause says that something is submitted (购房人向房产协会提交材料，|审核后汇入账户)."""
+        handed = pattern("handed_to").search(self.text, start, end)
+        found = bodies_at(self.text, handed.end(), end, governed=True) if handed is not None else None
+        if found is not None:
+            self.receiver = found.names
 
     def _only_lets(self, modal: re.Match[str]) -> bool:
         """Whether a later part of the sentence only lets its subject do something, beside what is to be done before (提高额度；企业可申请)."""

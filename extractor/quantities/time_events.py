@@ -85,6 +85,9 @@ def _event(text: str, end: int, *, within: bool) -> tuple[int, Span] | None:
     """
     low = max(0, end - _WIDTH)
     low = max(low, max(text.rfind(sign, low, end) for sign in "。；：\n\t") + 1)
+    opened = text.rfind("（", low, end)
+    if opened >= 0 and "）" not in text[opened:end]:
+        low = opened + 1
     window = text[low:end]
     stop = max(window.rfind("起"), window.rfind("后"), window.rfind("日开始") + 2 if window.endswith("日开始") else -1)
     if "前" in window[stop + 1 :]:

@@ -75,12 +75,12 @@ class Doers:
         obliged = obliged_bodies(self._text, passage.clause(offset).start if dated else span.start, span.end, earliest)
         if dated and not (obliged.lead or obliged.others):
             obliged = obliged_bodies(self._text, span.start, span.end, earliest)
-        if obliged.lead:
+        if obliged.lead and not obliged.elided:
             return (_bound(obliged, span),)
         if obliged.others:
             return ()
         before = self._before(passage, sentence) if obliged.elided else None
-        found = before or self._heads.get(index)
+        found = before or self._heads.get(index) or (_bound(obliged, span) if obliged.lead else None)
         return (found,) if found is not None else ()
 
     def _inline(self, stretch: Span, passage: Passage) -> tuple[Assignment, ...]:
@@ -96,7 +96,7 @@ class Doers:
                 return None
             sentence = passage.sentence(sentence.start - 1)
             obliged = obliged_bodies(self._text, *sentence, sentence.start)
-            if obliged.lead:
+            if obliged.lead and not obliged.elided:
                 return Assignment(sentence, tuple(obliged.lead), ())
             if not obliged.elided:
                 return None

@@ -112,6 +112,8 @@ def is_due(time: TimePoint, around: Surroundings, *, past: bool, unplaced: bool 
         return not around.view.text.endswith("后", time.start, time.end) and bool(_says("enforced", around.before) or _begins("enforced", around.predicate))
     phrase = around.view.text[time.start : time.end]
     label = around.label + phrase[: hit.start() if (hit := _SIGN.search(phrase)) else 0]
+    if label.endswith("不早于"):
+        return False
     if around.index and "截" not in label and _says("counts_by", around.words(around.index - 1)):
         return False
     if _closes(label):

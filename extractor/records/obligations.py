@@ -59,7 +59,8 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
         if kind in SKIPPED:
             names_people = phrases.ends_in(words, "people") or _ONE.search(words) is not None
             acted = names_people and bodies_at(view.text, clause.end - len(words), clause.end) is not None  # 公安机关发现流浪儿童，
-            person = person or _is_of_people(words) or (names_people and not acted)
+            of_people = _is_of_people(words) and not words.startswith("为")
+            person = person or of_people or (names_people and not acted)
             of_applicant = of_applicant or pattern("applicants_act").match(words) is not None
             continue
         opens, opened = not opened, True

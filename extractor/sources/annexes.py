@@ -15,13 +15,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from extractor.sources import content
-from extractor.sources.encodings import decode
 from extractor.sources.model import SourceError, SourceText, Table
 from extractor.spans import Span
 
 _LABEL = re.compile(r"附\s?[件表录](?:\s?[0-9０-９一二三四五六七八九十]{1,3}|(?=[\s:：.．、，_\-—()（）《]|\Z))")
 _PAGES = (".html", ".htm", ".shtml")
-_LINK = re.compile(r"""href\s{0,9}=\s{0,9}["']?([^"'>\s]{1,2000})""", re.IGNORECASE)
+_LINK = re.compile(rb"""href\s{0,9}=\s{0,9}["']?([^"'>\s]{1,2000})""", re.IGNORECASE)
 _NAMED = re.compile(rf"[\s_\-—·.,，、（(]{{0,3}}{_LABEL.pattern}")
 Annexes = Mapping[Path, tuple[Path, ...]]
 
@@ -38,15 +37,14 @@ def annexes_of(paths: Iterable[Path], given: Mapping[str, str] | None = None) ->
         by_name.setdefault(path.name, path)
     found: dict[Path, list[Path]] = {}
     for beside in folders.values():
-        named = {path for path in beside if _LABEL.match(path.stem)}
-        alone = [path for path in beside if path not in named]
         linking = _linking(beside)
+        known = {path: one for path in beside if (one := _by_name(path, beside) or linking.get(path.name))}
+        alone = [path for path in beside if path not in known and path.name not in (given or {}) and not _LABEL.match(path.stem)]
         for path in beside:
             told = (given or {}).get(path.name)
-            circular = by_name.get(told) if told else _by_name(path, beside) or linking.get(path.name)
-            if circular is None and told is None and path in named:
-                alone_here = [one for one in alone if _by_name(one, beside) is None and one.name not in linking]
-                circular = alone_here[0] if len(alone_here) == 1 else None
+            circular = by_name.get(told) if told else known.get(path)
+            if circular is None and told is None and len(alone) == 1 and _LABEL.match(path.stem):
+                circular = alone[0]
             if circular is not None and circular != path:
                 found.setdefault(circular, []).append(path)
     annexed = {path for group in found.values() for path in group}
@@ -79,21 +77,33 @@ def with_annexes(source: SourceText, annexes: Sequence[SourceText]) -> SourceTex
 
 
 def _linking(beside: Sequence[Path]) -> dict[str, Path]:
-    """The pages among some files by the names of the other files that they alone link to."""
+    """The pages among some files by the names of the other files (but texts) that they alone link to."""
     pages = [path for path in beside if path.suffix.lower() in _PAGES]
-    names = {path.name for path in beside} - {path.name for path in pages}
+    names = {path.name for path in beside if path.suffix.lower() not in (*_PAGES, ".txt")}
     found: dict[str, list[Path]] = {}
     for page in pages if names else ():
         try:
-            text = decode(page.name, content(page)).text
+            links = {_file_of(link) for link in _LINK.findall(content(page))}
         except SourceError:  # reading it says so
             continue
-        for name in names & {unquote(unescape(link)).partition("?")[0].rpartition("/")[2] for link in _LINK.findall(text)}:
+        for name in names & links:
             found.setdefault(name, []).append(page)
     return {name: linked[0] for name, linked in found.items() if len(linked) == 1}
 
 
+def _file_of(link: bytes) -> str:
+    """The name of the file to which a link of a page leads."""
+    try:
+        written = link.decode()
+    except UnicodeDecodeError:
+        written = link.decode("gb18030", "replace")
+    return unquote(unescape(written).partition("?")[0].rpartition("/")[2])
+
+
 def _by_name(path: Path, beside: Sequence[Path]) -> Path | None:
+    """The circular with whose name that of an annex begins, the shortest."""
+    if not _LABEL.search(path.stem, 1):
+        return None
     circulars = [one for one in beside if one != path and belongs_by_name(path.stem, one.stem)]
     return min(circulars, key=lambda one: (len(one.stem), one.name), default=None)
 

@@ -144,6 +144,7 @@ _ZIP_PARTS = (
 )
 _ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 _MAIL_START = re.compile(rb"(?:From [^\n]{1,200}\r?\n)?[A-Za-z][A-Za-z-]{1,60}: ?[^\n]*\n")
@@ -222,4 +223,7 @@ def _zip_kind(data: bytes) -> str:
                 return _ODF.get(archive.read("mimetype").strip(), "zip")
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return "zip"
-    return next((kind for part, kind in _ZIP_PARTS if part in names), "zip")
+    known = next((kind for part, kind in _ZIP_PARTS if part in names), None)
+    if known is None and "[Content_Types].xml" in names and any(name.startswith("word/document") for name in names):
+        return "docx"  # some programs number the part
+    return known or "zip"

@@ -157,7 +157,7 @@ def test_places_of_a_list_are_given_out_without_their_scheme() -> None:
         ),
         (  # what is left of an instalment
             "自合同签订之日起20日内缴纳出让价款的60%，余款在合同签订后2年内缴清。",
-            {"20日内": [], "60%": [], "2年内": ["余款"]},
+            {"20日内": ["出让价款的60%"], "60%": ["自合同签订之日起20日内"], "2年内": ["余款"]},
         ),
         (  # the last member of a list ends in its own clause
             "对甲类、乙类人才，分别给予8万元、5万元补贴。",
@@ -331,3 +331,41 @@ def test_a_remark_lists_whom_the_values_are_for() -> None:
 )
 def test_what_a_case_is_made_of(text: str, expected: dict[str, list[str]]) -> None:
     assert conditions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a list of ranks gives way to the one that a value is for
+            "符合生育政策生育二孩、三孩的家庭，购买新房的，给予二孩家庭3万元补贴、三孩家庭4万元补贴。",
+            {"3万元": ["符合生育政策", "购买新房的", "二孩家庭"], "4万元": ["符合生育政策", "购买新房的", "三孩家庭"]},
+        ),
+        (  # what a list behind a colon is of holds for all of it
+            "享受资金奖补的项目，运营期限要按规定执行，即：新建类项目，运营期限不低于12年；改建类项目运营期限不低于9年。",
+            {"不低于12年": ["享受资金奖补的项目", "新建类项目"], "不低于9年": ["享受资金奖补的项目", "改建类项目"]},
+        ),
+        (  # whom alone a clause behind the values lets have them
+            "护理补贴每月300元，住院补贴每次500元，目前仅参保女职工享受。",
+            {"300元": ["参保女职工"], "500元": ["参保女职工"]},
+        ),
+        (  # what a first sentence opens holds beside the cases of the next
+            "农村户籍家庭，购买新建商品住房的，给予补贴。购买首套住房的，每平方米补贴150元；购买第二套住房的，每平方米补贴90元。",
+            {
+                "150元": ["农村户籍家庭", "购买新建商品住房的", "购买首套住房的"],
+                "90元": ["农村户籍家庭", "购买新建商品住房的", "购买第二套住房的"],
+            },
+        ),
+        ("在购买住房时，最高贷款额度为70万元。", {"70万元": []}),
+        ("执法机关在查处违法行为时，应当在5日内作出处理决定。", {"5日内": []}),
+    ],
+)
+def test_how_far_conditions_reach(text: str, expected: dict[str, list[str]]) -> None:
+    assert conditions(text) == expected
+
+
+def test_the_issuer_s_own_area_is_no_condition_by_its_name_either() -> None:
+    text = "职工在东湖市购买首套住房的，最高贷款额度为70万元；在东湖市主城区购房的，最高贷款额度为80万元。"
+    quantities, _ = read_quantities(text)
+    reader = PassageReader(View(text, quantities, place="东湖市"), Span(0, len(text)))
+    said = [[text[slice(*one.span)] for one in frame.conditions] for _, frame in sorted(reader.frames.items())]
+    assert said == [["购买首套住房的"], ["在东湖市主城区购房的"]]

@@ -13,6 +13,7 @@ from extractor.frames.view import View
 from extractor.quantities import find_quantities, find_times
 from extractor.records.deadlines import Deadline, find_deadlines
 from extractor.records.rows import Rows
+from extractor.records.years import first_day_said
 from extractor.spans import Span
 from extractor.structure.tables import Grids
 from tests.records.reading import as_is, lines_of
@@ -238,6 +239,7 @@ def test_recurring(text: str, every: str, offset: int, month: int | None, day: i
          "事故发生之日或者被诊断、鉴定为职业病之日"),
         ("转让合同签订1个月内缴清全部价款。", ("1", "month"), "转让合同签订"),
         ("自持物业竣工后20日内，开发企业应当报送台账。", ("20", "day"), "自持物业竣工"),
+        ("点击确认，完成备案申请。工作人员将在3个工作日内完成审核。", ("3", "workday"), "完成备案申请"),
     ],
 )
 def test_from_an_event(text: str, duration: tuple[str, str], event: str) -> None:
@@ -245,6 +247,46 @@ def test_from_an_event(text: str, duration: tuple[str, str], event: str) -> None
     assert (deadline.date, deadline.duration) == (None, duration)
     assert deadline.event is not None
     assert text[deadline.event.start : deadline.event.end] == event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "折算后不足1整天的部分不支付报酬。",
+        "申请人应当提供自购房之日起前3年内的纳税证明。",
+        "登记时间不早于2024年8月1日，申请人需持资料办理。",
+        "补贴以网签备案时间为准，缴纳契税时间为2024年12月31日前，由财政部门制定细则。",
+        "对自发布之日起，至2025年12月31日前，完成置换的购房者，可享受优惠。",
+        "第一款适用于在本市购房并在网签后3个月内完成契税缴纳的人员。",
+        "2024年，要围绕稳增长的要求，发挥财政职能，做好重点工作。",
+        "明确2030年实现碳达峰目标和任务，推动建筑降低能耗。",
+    ],
+)
+def test_tells_cases_apart(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_half_year_that_tells_which_is_no_due_date() -> None:
+    [deadline] = read("下半年出让地块的剩余价款须在次年6月30日前缴清。")
+    assert deadline.recurs is not None and (deadline.recurs.month, deadline.recurs.day) == (6, 30)
+
+
+def test_a_window_of_every_year_comes_back() -> None:
+    [deadline] = read("每年集中申报一次，申报时间为5月1日至5月31日。")
+    assert deadline.date is None and deadline.recurs is not None and deadline.recurs.month == 5
+
+
+def test_the_first_day_that_a_text_says_dates_what_is_due_later() -> None:
+    text = "自2024年4月1日起执行新标准。\n调整工作6月30日前完成，总结3月底前报送。"
+    quantities = find_quantities(text)
+    times = find_times(text, quantities)
+    said = first_day_said(times)
+    found = [
+        deadline for line in lines_of(as_is(text))
+        for deadline in find_deadlines(View(text, quantities), Span(line.start, line.end), times, None, None, said=said)
+    ]
+    assert [(one.date, one.year_from, one.problem is None) for one in found] == [
+        ("2024-06-30", "document", True), (None, None, False)]
 
 
 def test_window_keeps_both_ends() -> None:

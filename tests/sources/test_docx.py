@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from extractor.sources import SourceError, SourceText, docx, package, read_bytes
@@ -206,6 +209,12 @@ def test_damaged_files_are_refused() -> None:
         with pytest.raises(SourceError) as raised:
             read_bytes("notice.docx", data)
         assert raised.value.kind in ("broken", "format")
+
+
+def test_the_main_part_is_the_one_that_the_package_names() -> None:
+    with zipfile.ZipFile(BytesIO(office.docx(paragraph("通知")))) as package:
+        parts = {name.replace("document.xml", "document2.xml"): package.read(name).replace(b"document.xml", b"document2.xml") for name in package.namelist()}
+    assert read_bytes("notice.docx", office.packed(parts)).text == "通知\n"
 
 
 def test_styles_based_on_each_other_and_absurd_numbers_end() -> None:

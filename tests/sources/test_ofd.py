@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from extractor.limits import Limits, applied
 from extractor.pipeline import extract_bytes, read_within_limits
-from extractor.sources import SourceError, SourceText, ofd, read_bytes
+from extractor.sources import SourceError, SourceText, read_bytes
 from extractor.sources.ofd_drawing import Matrix, numbers
 from tests.sources.office import packed
 from tests.sources.typesetting import Printed, as_ofd
@@ -97,9 +98,9 @@ def test_entities_and_encryption_are_refused() -> None:
     assert refused(good) == "scan"
 
 
-def test_more_pages_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ofd, "MAX_PAGES", 2)
-    assert refused(as_ofd([one for page in range(3) for one in placed(LINES, page=page)])) == "too_large"
+def test_more_pages_than_the_limit_are_refused() -> None:
+    with applied(Limits(pages=2)):
+        assert refused(as_ofd([one for page in range(3) for one in placed(LINES, page=page)])) == "too_large"
 
 
 def test_numbers_beyond_measure_do_no_harm() -> None:

@@ -61,6 +61,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
     ("data", "format"),
     [
         (archive(("[Content_Types].xml", ""), ("word/document.xml", "<w/>")), "docx"),
+        (archive(("[Content_Types].xml", ""), ("word/document2.xml", "<w/>")), "docx"),
         (archive(("xl/workbook.xml", "<w/>")), "xlsx"),
         (archive(("OFD.xml", "<ofd/>"), ("Doc_0/Document.xml", "")), "ofd"),
         (archive(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")), "odt"),

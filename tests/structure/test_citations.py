@@ -57,6 +57,11 @@ CASES = [
     # a number begins behind the verb that governs it
     ("为做好工作，现通知如下：\n新参保人员贷款额度可按甲人社发〔2031〕13号文件规定执行。", [(None, "甲人社发〔2031〕13号", "implements")]),
     ("为做好工作，现通知如下：\n补贴标准继续参照甲府办发[2031]56号执行。", [(None, "甲府办发[2031]56号", "implements")]),
+    # 依照 and who carries out a text inside a clause; what is done like it, and what follows it
+    ("为做好工作，现通知如下：\n违反规定的，依照《甲处罚法》处罚。参照《乙指引》，优化设计。具体分类参照《丙目录》。",
+     [("甲处罚法", None, "implements"), ("乙指引", None, "mentions"), ("丙目录", None, "implements")]),
+    ("为促进发展，经研究，甲新区全面落实《乙措施》，并明确以下政策：", [("乙措施", None, "implements")]),
+    ("为促进发展，全面落实《乙措施》，现就有关事项通知如下：", [("乙措施", None, "basis")]),
     # under a heading or lead of grounds; the subject of the next clause is none
     ("为做好工作，现通知如下：\n一、制定依据\n（一）国务院《甲条例》。\n二、主要内容\n《甲条例》所称职工。",
      [("甲条例", None, "basis"), ("甲条例", None, "mentions")]),

@@ -74,6 +74,16 @@ HEADS = [
         "住房公积金阶段性支持政策\n\n为贯彻落实部署精神，温州市住房公积金管理中心研究制定了若干政策措施：\n一、助力企业纾困",
         {"title": "住房公积金阶段性支持政策", "issuers": ("温州市住房公积金管理中心",), "place": "温州市"},
     ),
+    # articles: a headline that calls, a report of how it goes, a body's measures without a title, a guide for the public
+    ("无需垫付！济南异地就医三步办理！\n济南市已开通直接结算，参保人可在就医结束后结算费用，无需办理报销手续。",
+     {"title": "无需垫付！济南异地就医三步办理！", "status": "explainer", "place": "济南市"}),
+    ("提高贷款额度，单人缴存的，最高额度由40万元提高至60万元。此举可以减轻负担。\n鼓励济南市居民换购住房。", {"status": "explainer"}),
+    ("5月6日，济南市医疗保障局为进一步减轻参保人负担，推出多项措施，提高门诊报销比例，扩大药品范围。", {"issuers": ("济南市医疗保障局",)}),
+    ("济南市医保业务宣传指引\n一、办理条件\n参保人员可以申请办理异地就医备案业务，办理时间为工作日。", {"status": "explainer", "place": "济南市"}),
+    # an opinion of the whole country, a functional area by its own name
+    ("关于加强护理人员队伍建设的意见\n为加强队伍建设，经党中央、国务院同意，现提出如下意见。\n一、总体要求", {"level": "national", "place": "全国"}),
+    ("为促进空港区房地产市场平稳发展，经管委会研究，明确以下措施：\n一、在我区首次购房的，给予补贴。我区其他政策继续执行。",
+     {"level": "county", "place": "空港区", "place_code": None}),
     # a web page's data: number, date and issuer by key
     (
         "首页\n索引号：\n00693/2026\n发布机构：\n广东省人民政府\n成文日期：\n2026-08-12\n文号：\n粤府函〔2026〕188号\n分享到：\n"

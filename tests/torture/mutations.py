@@ -72,7 +72,7 @@ def sound() -> dict[str, bytes]:
     printed = [one for one in set_on_pages([line for line in text.splitlines() if line.strip()][:40]) if one.page == 0]
     scans = as_pictures(printed, 40)
     found |= {"made.ofd": as_ofd(printed, signed=True), "made.png": as_png(scans), "made.tif": as_png(scans * 2),
-              "made.jpg": as_png(scans, "JPEG"), "made-scan.pdf": Maker().picture().page().bytes()}
+              "made.jpg": as_png(scans, "JPEG"), "made.scan.pdf": Maker().picture().page().bytes()}
     found["made.pdf"] = made.grid([["等级", "比例"], ["一级", "80%"], ["二级", "70%"]]).bytes()
     return found
 
