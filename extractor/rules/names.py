@@ -67,8 +67,10 @@ def unlike(branches: Iterable[Branch]) -> dict[Branch, str]:
 
 @lru_cache(maxsize=50_000)
 def place_path(code: str, place: str) -> tuple[str, ...]:
-    """The folders of a place, the nation's first: 全国, 山东省, 威海市; `place` is its name where its code has none."""
+    """The folders of a place, the nation's first: 全国, 山东省, 威海市; `place` is the name of a functional area, which GB/T 2260 has
+    no code for. A division that is in no list goes by its code, for several may have had one name.
+    """
     names = [place_name(one) for one in reversed(chain(code))]
-    if names[-1] == code:
+    if not code.isdigit():
         names[-1] = place
     return tuple(map(node_name, names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -67,20 +67,22 @@ def _read_tree(root: Path, places: Iterable[str] | None) -> tuple[Series, ...]:
     if not root.is_dir():
         return ()
     listed = _places(root)
+    folders = {root / above for place in listed.values() for above in (Path(place["path"]), *Path(place["path"]).parents)}
     found: list[Series] = []
     for code in listed if places is None else (code for code in places if code in listed):
         folder = root / listed[code]["path"]
         place = _understood(folder / "index.yaml", _place)
-        for path in _files(folder):
+        for path in _files(folder, folders):
             found += _understood(path, partial(_all_series, place=place))
     return tuple(sorted(found, key=lambda series: sort_key(series.key)))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of the concepts of a place, not those of the places below it, whose folders have an index of their own."""
+def _files(folder: Path, places: Collection[Path]) -> Iterator[Path]:
+    """The files of the concepts of a place, not those in the folders of the `places` below it."""
     for path in folder.iterdir():
-        if path.is_dir() and not (path / "index.yaml").is_file():
-            yield from path.rglob("*.yaml")
+        if path.is_dir():
+            if path not in places:
+                yield from path.rglob("*.yaml")
         elif path.suffix == ".yaml" and path.name != "index.yaml":
             yield path
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import yaml
 import zen
+from openfisca_core.tools.test_runner import run_tests
 
 from extractor.rules import write_rules
+from extractor.rules.calc.system import RuleSystem
 from tests.rules.builders import CAP, CITY, FIRST, RATIO, circular, critical_illness, money, percent
 
 
@@ -19,8 +21,11 @@ def evaluate(path: Path, **situation: Any) -> dict[str, Any]:
     return result
 
 
-def test_the_same_cases_give_the_same_results_on_both_engines(rules_folder: Path) -> None:
-    """The boundary cases, which `test_calc` runs on OpenFisca."""
+@pytest.mark.parametrize(("folder", "least"), [("rules_folder", 50), ("sample_rules", 20)])
+def test_the_same_cases_give_the_same_results_on_both_engines(folder: str, least: int, request: pytest.FixtureRequest) -> None:
+    """The boundary cases, which are run on OpenFisca too."""
+    rules_folder: Path = request.getfixturevalue(folder)
+    assert run_tests(RuleSystem(rules_folder), [str(rules_folder / "tests")], {}) == 0
     count = 0
     for path in sorted((rules_folder / "tests").rglob("*.yaml")):
         table = rules_folder / "decisions" / path.parent.relative_to(rules_folder / "tests") / f"{path.stem}.json"
@@ -32,7 +37,7 @@ def test_the_same_cases_give_the_same_results_on_both_engines(rules_folder: Path
             result = decision.evaluate({**given, "on": str(case["period"]), "cost": cost})["result"]
             assert result["paid"] == pytest.approx(case["output"][path.stem], abs=0.001), (path.stem, case)
             count += 1
-    assert count > 50
+    assert count > least
 
 
 def test_a_row_carries_its_words(rules_folder: Path) -> None:

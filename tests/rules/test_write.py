@@ -266,6 +266,12 @@ def test_the_tree_shows_who_stands_above_whom(tmp_path: Path) -> None:
     assert nation.resident_medical.financing.fiscal_subsidy.全体("2019-01-01") == 520
     assert nation.山东省.威海市.荣成市.resident_medical.financing.fiscal_subsidy.全体("2019-01-01") == 600
     assert nation.山东省.威海市.威海市高新区.resident_medical.financing.fiscal_subsidy.全体("2019-01-01") == 610
+    codes = ["329900", "329991", "329992"]
+    gone = [circular(f"宁〔2001〕{code}号", ("江宁县", code), "2001-01-01", money(SUBSIDY, "10")) for code in codes]
+    for circulars in (gone, gone[1:]):
+        folder = tmp_path / str(len(circulars))
+        write_rules(circulars, folder)
+        assert [one.key.place_code for one in read_rules(folder).in_force] == codes[-len(circulars) :]
     assert root.metadata["places"]["371082"] == {"place": "荣成市", "path": "全国/山东省/威海市/荣成市"}
     assert [one.key.place_code for one in read_rules(tmp_path, ["371082"]).in_force] == ["371082"]
     readme = (tmp_path / "parameters/README.md").read_text(encoding="utf-8")
