@@ -51,6 +51,7 @@ class Concept:
     cues: tuple[str, ...] = ()
     sentence_cues: tuple[str, ...] = ()
     not_cues: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     not_scheme: tuple[str, ...] = ()
     limit: str | None = None
@@ -85,7 +86,7 @@ class PackError(VocabularyError):
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
 _TUPLES = frozenset({
-    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues",
+    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues",
 })  # fmt: skip
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
 _CHOICES = {"kind": KINDS, "direction": DIRECTIONS, "limit": frozenset({"upper", "lower"}), "scheme_within": frozenset({"sentence"})}

@@ -35,6 +35,7 @@ class Situation:
     per: str | None
     runs_from_event: bool
     name: Name | None = None
+    conditions: tuple[str, ...] = ()
 
 
 def fits(concept: Concept, scope: Scope, situation: Situation, attribute: str) -> list[str] | None:
@@ -59,6 +60,8 @@ def fits(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
     if concept.sentence_cues and not any(cue in scope.text[slice(*scope.passage.sentence(quantity.start))] for cue in concept.sentence_cues):
         return None
     if concept.not_cues and any(cue in scope.text[slice(*scope.passage.clause(quantity.start))] for cue in concept.not_cues):
+        return None
+    if concept.not_for and any(word in condition for condition in situation.conditions for word in concept.not_for):
         return None
     if attribute == "handling" and not _is_handling(scope, situation):
         return None

@@ -212,7 +212,7 @@ class _Reader:
             change.previous is not None or frame.cell is not None or self._leans(
                 subject, bracket, clause, Span(quantity.start, quantity.end)), subject.classes,
             subject.tier is not None, per, bool(_FROM_EVENT.search(self.text[max(clause.start, quantity.start - 50) : quantity.start])),
-            _as_said(frame.name),
+            _as_said(frame.name), tuple(self.text[slice(*one.span)] for one in frame.conditions),
         )
         choice = choose(scope, situation)
         if frame.threshold and not (choice.concept and choice.concept.comparators):

@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.vocabulary import VocabularyError, load_yaml
 
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One kind of chunk: what it says, its expression, and its examples (【】 marks what is found)."""
+    """One kind of chunk: what it says, its expression as written, and its examples (【】 marks what is found)."""
 
     name: str
     about: str
-    expression: re.Pattern[str]
+    written: str
     matches: tuple[str, ...]
     misses: tuple[str, ...]
+    where: str
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, compiled when first asked for: few commands need all. Raises VocabularyError where it does not compile."""
+        try:
+            return re.compile(self.written)
+        except re.error as error:
+            raise VocabularyError(f"{self.where}: {error}") from error
 
 
 @cache
@@ -28,7 +37,7 @@ def load_patterns(folder: str, files: tuple[str, ...]) -> Mapping[str, Pattern]:
     """The patterns of `vocabulary/FOLDER/FILE.yaml` by name, with the word lists of its `words.yaml`.
 
     `{name}` stands for any word of a list, or for a pattern of an earlier file. Raises VocabularyError naming the entry
-    that lacks a part or does not compile.
+    that lacks a part.
     """
     lists: dict[str, Sequence[str]] = load_yaml(f"{folder}/words.yaml")
     written: dict[str, str] = {}
@@ -41,12 +50,8 @@ def load_patterns(folder: str, files: tuple[str, ...]) -> Mapping[str, Pattern]:
         if not isinstance(entry, dict) or {"about", "pattern", "matches", "misses"} != entry.keys():
             raise VocabularyError(f"{where}: needs about, pattern, matches and misses")
         text = _FRAGMENT.sub(lambda hit, where=where: _fragment(lists, written, hit[1], where), entry["pattern"])  # type: ignore[misc]
-        try:
-            expression = re.compile(text)
-        except re.error as error:
-            raise VocabularyError(f"{where}: {error}") from error
         written[name] = text
-        loaded[name] = Pattern(name, entry["about"], expression, tuple(entry["matches"]), tuple(entry["misses"]))
+        loaded[name] = Pattern(name, entry["about"], text, tuple(entry["matches"]), tuple(entry["misses"]), where)
     return loaded
 
 

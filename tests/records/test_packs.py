@@ -38,7 +38,8 @@ ferry.fare: {label: 票价, about: 每人每次, kind: money, per: person/time, 
 ferry.night_fare: {label: 夜航票价, kind: money, direction: free, scheme: ferry, benefit: night, attribute: fare}
 ferry.sailors_share: {label: 船员分成, kind: percent, direction: exact, named: [分成], not_named: [货运], population: sailors,
                       cues: [轮渡], comparators: [eq, ge]}
-ferry.bonus: {label: 安全奖, kind: money, direction: free, named: [安全奖], bare: [奖金], bare_cues: [无事故], not_cues: [货船], needs_per: month}
+ferry.bonus: {label: 安全奖, kind: money, direction: free, named: [安全奖], bare: [奖金], bare_cues: [无事故], not_cues: [货船], not_for: [学徒],
+             needs_per: month}
 ferry.interval: {label: 发船间隔, kind: duration, direction: ceiling, unit: [minute], named: [发船间隔], sentence_cues: [轮渡], standing: true}
 ferry.fare_rise: {label: 票价浮动, kind: percent, direction: free, unit: [percent], change: true, named: [票价标准], scheme: ferry, scheme_within: sentence}
 ferry.trips: {label: 班次, kind: count, direction: floor, unit: [班], named: [轮渡班次], scheme: ferry, scheme_implied: true, not_per: month}
@@ -52,6 +53,7 @@ READ = [
     ("船员每月发放安全奖【300元】。", "ferry.bonus"),
     ("全月无事故的，每月发放奖金【300元】。", "ferry.bonus"),
     ("全月无事故的，货船每月发放奖金【300元】。", None),
+    ("学徒无事故的，每月发放奖金【300元】。", None),
     ("超额完成任务的，每月发放奖金【300元】。", None),
     ("轮渡高峰时段发船间隔不超过【15分钟】。", "ferry.interval"),
     ("轮渡票价标准上浮【10%】。", "ferry.fare_rise"),
