@@ -86,7 +86,8 @@ class PackError(VocabularyError):
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
 _TUPLES = frozenset({
-    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named", "bare", "bare_cues",
+    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named",
+    "bare", "bare_cues",
 })  # fmt: skip
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
 _CHOICES = {"kind": KINDS, "direction": DIRECTIONS, "limit": frozenset({"upper", "lower"}), "scheme_within": frozenset({"sentence"})}

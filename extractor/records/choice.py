@@ -11,6 +11,7 @@ from extractor.frames.patterns import pattern
 from extractor.frames.phrases import is_attribute, is_generic
 from extractor.language.concepts import Concept, concepts_by_attribute
 from extractor.language.facets import Facet
+from extractor.records.confidence import BY_NAME
 from extractor.records.fitting import FILES, Situation, fits, is_shadowed, name_words
 from extractor.records.named import named_concept
 from extractor.records.scope import Scope
@@ -70,14 +71,14 @@ def choose(scope: Scope, situation: Situation) -> Choice:
             if distance in _FAR and _named_otherwise(scope, situation):
                 continue
             for concept in concepts_by_attribute().get((key, situation.quantity.kind), ()):
-                if by_name and by_name.length > hit.end - hit.start:
+                if by_name and by_name.concept is not concept and by_name.length > hit.end - hit.start:
                     break
                 doubts = fits(concept, scope, situation, key)
                 if doubts is not None and not is_shadowed(concept, scope, situation, key):
                     if distance not in ("clause", "beside"):
                         doubts.append(f"名称承自{_DISTANCE[distance]}")
                     return Choice(concept, span, doubts)
-    return Choice(by_name.concept, None, by_name.doubts) if by_name else Choice(None, named)
+    return Choice(by_name.concept, None, [*by_name.doubts, BY_NAME]) if by_name else Choice(None, named)
 
 
 _DISTANCE = {"before": "前一分句", "heading": "标题", "list": "上文列举", "header": "表头", "sentence": "前文"}

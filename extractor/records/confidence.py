@@ -34,11 +34,15 @@ SCRAP = "名称不成词"
 OPPOSED = "名称与条件互相矛盾"
 UNHEEDED = "标题所述对象未计入"
 
+BY_NAME = "概念仅据名称认定"
+"""The concept rests on what the value is called alone. Of such values marked as sure half lacked a condition, when 57 were read: they are
+of subsidies and land, whose conditions stand anywhere in a circular."""
+
 RECOGNIZED = "由文字识别（OCR）读出，待人核对"
 """Optical recognition may have misread a digit; it stays a doubt until a person has confirmed the value."""
 
 _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承自前文")
-_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP)
+_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP, BY_NAME)
 
 
 def confidence_of(parameter: Parameter, recognized: bool = False) -> tuple[Confidence, tuple[str, ...]]:

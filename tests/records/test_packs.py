@@ -9,6 +9,7 @@ import pytest
 from extractor.corpus.packs import concept_of_example
 from extractor.language.concepts import load_concepts
 from extractor.pipeline import extract_bytes
+from extractor.records.confidence import BY_NAME
 from extractor.vocabulary import OwnPack, use_packs
 
 EXAMPLES = [
@@ -77,3 +78,9 @@ def test_a_pack_from_outside_uses_every_feature(text: str, identifier: str | Non
 def test_a_pack_brings_its_base_and_direction() -> None:
     (fare,) = [one for one in extract_bytes("a.txt", "轮渡船票为3元。".encode()).parameters if one.concept]
     assert fare.per == "person/time" and load_concepts()["ferry.fare"].direction == "ceiling"
+
+
+@pytest.mark.usefixtures("pack")
+def test_a_concept_that_rests_on_a_name_alone_is_never_sure() -> None:
+    (interval,) = extract_bytes("a.txt", "轮渡高峰时段发船间隔不超过15分钟。".encode()).parameters
+    assert interval.concept == "ferry.interval" and interval.confidence != "high" and BY_NAME in interval.reasons

@@ -94,6 +94,6 @@ def test_figure_of_another_case_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("cites", "kinds"), [(True, {"above-ceiling"}), (False, {"value-differs"})])
 def test_a_limit_on_what_places_set_for_themselves_binds_those_that_carry_it_out(cites: bool, kinds: set[str], tmp_path: Path) -> None:
-    body = _ASKED.replace("安居礼金", "购房补贴").replace("一次性礼金", "一次性购房补贴")
-    write(tmp_path, body, body.replace("3万元", "5万元"), cites=cites)
+    body = _ASKED.replace("给予一次性礼金，每户最高不超过3万元", "给予一次性礼金。住房公积金贷款最高额度不超过50万元")
+    write(tmp_path, body, body.replace("50万元", "60万元"), cites=cites)
     assert {one.check for one in check(load(tmp_path, jobs=1).extractions)} == kinds
