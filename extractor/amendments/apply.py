@@ -214,9 +214,9 @@ class Applying:
             step = f"第{numbered(_bare(change.new or ''))}项"
             return self._behind_number(change, (*change.place, step))
         if change.side == "before":
-            self.edits.append(Edit(start, start, (*self._new(change), self._break()), change))
+            self.edits.append(Edit(start, start, (*self._inserted(change), self._break()), change))
         else:
-            self.edits.append(Edit(end, end, (self._break(), *self._new(change)), change))
+            self.edits.append(Edit(end, end, (self._break(), *self._inserted(change)), change))
         return Outcome(change, "applied")
 
     def _insert_numbered(self, change: AmendmentRecord) -> Outcome:
@@ -237,7 +237,7 @@ class Applying:
         if len(candidates) != 1:
             return self._nowhere(change, before)
         end = self._source(candidates[0])[2]
-        self.edits.append(Edit(end, end, (self._break(), *self._new(change)), change))
+        self.edits.append(Edit(end, end, (self._break(), *self._inserted(change)), change))
         return Outcome(change, "applied")
 
     def _nowhere(self, change: AmendmentRecord, place: tuple[str, ...]) -> Outcome:
@@ -281,6 +281,13 @@ class Applying:
         for line in re.finditer(r"(?:(?<=\n)[ \t\u3000]*[“「『\"])?(?P<words>[^\n]*\n?)", text[start:end]):
             if line["words"]:
                 yield Piece(line["words"], change.source, start + line.start("words"), change)
+
+    def _inserted(self, change: AmendmentRecord) -> Iterator[Piece]:
+        """The new words, behind the number that the change gives them where they do not begin with one (作为第六条：“各县…”)."""
+        numbered_part = bool(change.becomes) and change.becomes[-1][-1] in "章节条" and not _LABEL.match(change.new or "")
+        if label := self._label(change) if numbered_part else None:
+            yield from (label, Piece(" ", "", None))
+        yield from self._new(change)
 
     def _label(self, change: AmendmentRecord) -> Piece | None:
         """The new number of a part, as it is printed in the change."""

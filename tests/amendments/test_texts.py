@@ -140,3 +140,8 @@ def test_a_decision_that_renumbers_names_parts_as_they_were(tmp_path: Path) -> N
         "第四条补贴资", "第五条留用见", "第六条见习单", "第七条意外伤", "第八条本办法"]  # fmt: skip
     assert found[found.index("保险费凭票报销。") - 1].startswith("第七条") and "第五条留用见习人员的，按月补贴。" in found
     assert sum("人社部门" in line for line in found) == 1 and not any("本办法自" in line for line in found)
+
+
+def test_an_article_that_comes_without_its_number_gets_the_one_that_it_is_given(tmp_path: Path) -> None:
+    found = after(tmp_path, "一、在第八条后增加一条，作为第九条：“补贴发放情况每年公示一次。”", "二、第六条增加一款，作为第二款：“保险费凭票报销。”")
+    assert "第九条补贴发放情况每年公示一次。" in found and "保险费凭票报销。" in found
