@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(
 _HEADING = re.compile(
     r"^[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])[^\n，。；,;]{2,40}\n", re.MULTILINE
 )
-_LABEL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])\s*")
+LABEL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])\s*")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?]")
 
 
@@ -32,6 +32,7 @@ class Text:
         marks = {found.end() for pattern in (_SENTENCE_END, _HEADING) for found in pattern.finditer(text)}
         ends = sorted(marks)
         self._ends = ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+        self._plain: dict[tuple[int, int], str] = {}
 
     @cached_property
     def canonical(self) -> str:
@@ -50,7 +51,7 @@ class Text:
 
     def clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """The spans between commas in `[start, end)`, without the number that a first clause begins with."""
-        label = _LABEL.match(self.text, start, end)
+        label = LABEL.match(self.text, start, end)
         start = label.end() if label else start
         marks = [found.end() for found in _CLAUSE_END.finditer(self.text, start, end)]
         bounds = [start, *marks, end]
@@ -58,7 +59,10 @@ class Text:
 
     def plain(self, start: int, end: int) -> str:
         """The stretch without white space, in simplified characters and mainland terms."""
-        return plain(self.text[start:end], is_traditional=self.is_traditional)
+        key = start, end
+        if key not in self._plain:
+            self._plain[key] = plain(self.text[start:end], is_traditional=self.is_traditional)
+        return self._plain[key]
 
 
 def plain(text: str, *, is_traditional: bool) -> str:

@@ -22,6 +22,7 @@ from extractor.consistency.context import Context
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
 from extractor.normalize.script import to_simplified
+from extractor.policy.clauses import LABEL
 from extractor.policy.conditions import are_same
 from extractor.policy.documents import Document
 from extractor.policy.in_force import INFINITE, Setting
@@ -63,12 +64,11 @@ def find(context: Context, document: Document) -> Iterator[Finding]:
 
 def _said_twice(context: Context, document: Document) -> Iterator[tuple[Setting, Setting]]:
     """The amounts and shares by which two sentences differ that stand far apart and are the same in all else."""
-    text = context.text_of(document)
     settings = {one.record.span[0]: one for one in context.settings_of[document.id] if one.record.kind != "duration"}
     alike: defaultdict[str, list[tuple[int, int, int, list[str]]]] = defaultdict(list)
-    for number, (start, end, _) in enumerate(context.sentences_of(document)):
-        clauses = text.clauses(start, end)
-        words = text.plain(clauses[0][0], end).rstrip("。；") if clauses else ""
+    for number, (start, end, said) in enumerate(context.sentences_of(document)):
+        label = LABEL.match(said)
+        words = said[label.end() if label else 0 :].rstrip("。；")
         masked, count = _FIGURE.subn("#", words)
         if count and len(masked) >= LONG:
             alike[masked].append((number, start, end, _FIGURE.findall(words)))
