@@ -35,6 +35,7 @@ class Citations:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._keys: dict[str | Number, str] = {}
+        self._numbers: dict[str, tuple[Number, ...]] = {}
 
     def of(self, document: Document) -> Iterator[Cited]:
         """The citations of a circular whose number and title can both be read, each number once."""
@@ -67,10 +68,15 @@ class Citations:
     def key_of(self, document: Document) -> str:
         """A key for all that is cited under the titles and numbers that a circular cites."""
         own = tuple(self.of(document))
-        known = (other for one in own for other in (*self.by_title[one.title], *self.by_number[one.number]))
-        numbers = dict.fromkeys(one.number for one in known)
+        numbers = dict.fromkeys(number for one in own for number in (*self._numbers_of(one.title), one.number))
         titles = (self._key(one.title, self.by_title[one.title]) for one in own)
         return digest((*titles, *(self._key(number, self.by_number[number]) for number in numbers)))
+
+    def _numbers_of(self, title: str) -> tuple[Number, ...]:
+        """The numbers under which a title is cited, taken once."""
+        if title not in self._numbers:
+            self._numbers[title] = tuple(dict.fromkeys(one.number for one in self.by_title[title]))
+        return self._numbers[title]
 
     def _key(self, name: str | Number, group: list[Cited]) -> str:
         """The key of what is cited under one title or number, taken once."""

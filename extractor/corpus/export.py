@@ -29,6 +29,14 @@ def quotes_its_source(lines: Sequence[bytes], text: str) -> bool:
     """Whether the words of every line are those of the text at its span."""
     for line in lines:
         found = _PLACE.search(line)
-        if found is None or json.loads(found[3]) != text[int(found[1]) : int(found[2])]:
+        if found is None or _words(found[3]) != text[int(found[1]) : int(found[2])].encode("utf-8", "surrogatepass"):
             return False
     return True
+
+
+def _words(quoted: bytes) -> bytes:
+    """What a JSON string says, in UTF-8; one without an escape says what it is."""
+    if b"\\" not in quoted:
+        return quoted[1:-1]
+    said: str = json.loads(quoted)
+    return said.encode("utf-8", "surrogatepass")
