@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from extractor.frames.patterns import pattern
 from extractor.records.models import Confidence
 from extractor.vocabulary import load_yaml
-
-if TYPE_CHECKING:
-    from extractor.records.parameters import Parameter
 
 NO_CONCEPT = "没有合适的概念"
 NAMED_BEHIND = "名称在数值之后"
@@ -45,7 +41,7 @@ _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承�
 _STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP, BY_NAME)
 
 
-def confidence_of(parameter: Parameter, recognized: bool = False) -> tuple[Confidence, tuple[str, ...]]:
+def confidence_of(doubts: Sequence[str], recognized: bool = False) -> tuple[Confidence, tuple[str, ...]]:
     """`high` only where every word beside the value was understood; and the reasons against it in Chinese.
 
     What was `recognized` optically is never `high`.
@@ -53,7 +49,7 @@ def confidence_of(parameter: Parameter, recognized: bool = False) -> tuple[Confi
     One strong doubt (no concept, words unread, a name only behind the value, conditions at odds) or two others make `medium`; a grave one,
     a strong one beside that there is no concept, or four in all `low`: a concept that fits tells that the rest was read rightly.
     """
-    reasons = tuple(dict.fromkeys(parameter.doubts))
+    reasons = tuple(dict.fromkeys(doubts))
     strong = sum(reason.startswith(_STRONG) for reason in reasons)
     said = (*reasons, RECOGNIZED) if recognized else reasons
     if any(reason.startswith(_GRAVE) for reason in reasons) or (strong >= 2 and NO_CONCEPT in reasons) or len(reasons) >= 4:

@@ -169,7 +169,7 @@ class CircularRecords:
     def parameter(self, found: Parameter) -> ParameterRecord:
         bracket = found.bracket
         place = self.at(*found.span)
-        confidence, reasons = confidence_of(found, self.clean.source.is_recognized_at(*place["span"]))
+        confidence, reasons = confidence_of(found.doubts, self.clean.source.is_recognized_at(*place["span"]))
         whom = whom_of(self.clean.text, self.facets, found)
         return ParameterRecord.model_validate(
             place

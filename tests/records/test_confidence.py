@@ -5,14 +5,6 @@ from __future__ import annotations
 import pytest
 
 from extractor.records.confidence import are_opposed, are_rivals, confidence_of, heads_unheeded
-from extractor.records.parameters import Parameter
-from extractor.records.subjects import Subject
-from extractor.spans import Span
-
-
-def parameter(*doubts: str) -> Parameter:
-    place = Span(0, 3)
-    return Parameter(place, "percent", "70", "percent", "eq", None, None, Subject(place), doubts=list(doubts))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +26,7 @@ def parameter(*doubts: str) -> Parameter:
     ],
 )
 def test_confidence(doubts: tuple[str, ...], confidence: str) -> None:
-    assert confidence_of(parameter(*doubts)) == (confidence, tuple(dict.fromkeys(doubts)))
+    assert confidence_of(doubts) == (confidence, tuple(dict.fromkeys(doubts)))
 
 
 @pytest.mark.parametrize(
