@@ -12,7 +12,7 @@ from extractor.language.concepts import load_concepts
 from tests.consistency.builders import Said, circular, cites, value
 
 NUMBER = "湘建房〔2031〕20号"
-LOAN = ("一、提高贷款额度。多子女家庭购买首套自住住房的，公积金贷款最高额度上浮", value("20%", None, "20", "percent"), "。\n")
+LOAN = ("一、提高贷款额度。三孩家庭购买首套住房的，公积金贷款最高额度上浮", value("20%", None, "20", "percent"), "。\n")
 TRADE = ("二、支持以旧换新。出售旧房并在一年内购买新建商品住房的，按新房价款的", value("1%", None, "1", "percent"), "给予补贴。\n")
 RENT = ("三、扩大租房提取。无自有住房的缴存职工租住商品住房，每年可提取", value("18000元", None, "18000"), "支付房租。\n")
 FAIR = ("四、举办展销活动。每季度组织开发企业集中展示优质楼盘不少于", value("2场", None, "2", "场"), "，免收场地费用。\n")

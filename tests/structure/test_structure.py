@@ -81,7 +81,7 @@ HEADS = [
     ("5月6日，济南市医疗保障局为进一步减轻参保人负担，推出多项措施，提高门诊报销比例，扩大药品范围。", {"issuers": ("济南市医疗保障局",)}),
     ("济南市医保业务宣传指引\n一、办理条件\n参保人员可以申请办理异地就医备案业务，办理时间为工作日。", {"status": "explainer", "place": "济南市"}),
     # an opinion of the whole country, a functional area by its own name
-    ("关于加强护理人员队伍建设的意见\n为加强队伍建设，经党中央、国务院同意，现提出如下意见。\n一、总体要求", {"level": "national", "place": "全国"}),
+    ("关于加强护理人员队伍建设的意见\n为壮大护理队伍，经国务院同意，现提出如下意见。\n一、总体要求", {"level": "national", "place": "全国"}),
     ("为促进空港区房地产市场平稳发展，经管委会研究，明确以下措施：\n一、在我区首次购房的，给予补贴。我区其他政策继续执行。",
      {"level": "county", "place": "空港区", "place_code": None}),
     # a web page's data: number, date and issuer by key
