@@ -33,7 +33,7 @@ from extractor.policy.documents import Document
 from extractor.policy.groups import Group, group_of, names_all
 from extractor.policy.patterns import plain
 from extractor.policy.tiers import read_tier, same_tier
-from extractor.records.confidence import NO_CONCEPT
+from extractor.records.confidence import BY_NAME, NO_CONCEPT
 from extractor.records.models import BracketBounds, Condition, DocumentRecord, Line, ParameterRecord
 
 State = Literal["coming", "holds", "carried", "over"]
@@ -187,8 +187,9 @@ class Setting:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the reading can carry what is said of the document by itself."""
-        return self.record.confidence != "low"
+        """Whether the reading can carry what is said of the document by itself: not where its concept rests on a name alone, for then
+        conditions may be missing."""
+        return self.record.confidence != "low" and BY_NAME not in self.record.reasons
 
     @property
     def is_certain(self) -> bool:
