@@ -149,6 +149,9 @@ def _load(
     """
     if against is None:
         return load_all(paths, jobs, limits, cache), None
+    from extractor.corpus.packs import use_packs_of
+
+    use_packs_of(against)  # the corpus's concepts are the draft's too
     with progress("reading") as advance:
         new, failures = extract_paths(paths or [Path("corpus")], jobs, advance, limits)
     if not new:

@@ -79,6 +79,7 @@ def load_all(
     """
     from extractor.amendments import amend
     from extractor.corpus import load
+    from extractor.corpus.packs import use_packs_of
     from extractor.corpus.resolve import resolve
     from extractor.kept import Store
 
@@ -86,6 +87,8 @@ def load_all(
     waivers: tuple[Mapping[str, Any], ...] = ()
     given = paths or [Path("corpus")]
     folders, single = [path for path in given if path.is_dir()], [path for path in given if not path.is_dir()]
+    if len(folders) == 1:
+        use_packs_of(folders[0])  # its concepts are those of the files beside it too
     if single:
         with progress("reading") as advance:
             found, problems = extract_paths(single, jobs, advance, limits)

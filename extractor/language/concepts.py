@@ -5,6 +5,7 @@ A concept is found by facets (a point in the space of scheme, benefit and attrib
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -89,6 +90,11 @@ _TUPLES = frozenset({
     "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named",
     "bare", "bare_cues",
 })  # fmt: skip
+_WORDS = frozenset({"label", "about", "per", "population", "needs_per", "not_per"})
+_ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+_MOST_GAPS = 2
+"""How often … may stand in a name: each is a search of its own."""
+_LONGEST_EXAMPLE = 400
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
 _CHOICES = {"kind": KINDS, "direction": DIRECTIONS, "limit": frozenset({"upper", "lower"}), "scheme_within": frozenset({"sentence"})}
 _KNOWN = frozenset(field.name for field in fields(Concept)) - {"id", "pack"}
@@ -136,6 +142,8 @@ def load_concepts() -> dict[str, Concept]:
 
 def _concept(pack: str, identifier: str, entry: Any) -> Concept:
     where = (identifier,)
+    if not _ID.fullmatch(identifier):
+        raise PackError(pack, where, "is no id", "write small letters, digits and _ with a dot between, such as ferry.fare")
     if not isinstance(entry, dict) or not {"label", "kind", "direction"} <= entry.keys() or not {"attribute", "named"} & entry.keys():
         raise PackError(pack, where, "lacks a part", "give label, kind, direction, and named (or attribute)")
     for unknown in sorted(map(str, entry.keys() - _KNOWN)):
@@ -143,11 +151,20 @@ def _concept(pack: str, identifier: str, entry: Any) -> Concept:
     for field, known in _CHOICES.items():
         if entry.get(field) is not None and entry[field] not in known:
             raise PackError(pack, (*where, field), f"is {entry[field]!r}", f"write one of {', '.join(sorted(known))}")
+    for field in sorted(_WORDS & entry.keys()):
+        if not isinstance(entry[field], str) or not entry[field]:
+            raise PackError(pack, (*where, field), f"is {entry[field]!r}", "write it in words")
     for field in _TRUTHS & entry.keys():
         if not isinstance(entry[field], bool):
             raise PackError(pack, (*where, field), f"is {entry[field]!r}", "write true or false")
     values: dict[str, Any] = {
         key: _tuple(pack, (*where, key), value) if key in _TUPLES else value for key, value in entry.items() if key != "examples"}
+    if not values.get("attribute") and not values.get("named"):
+        raise PackError(pack, where, "has no name", "list under `named` what circulars call it")
+    for field in ("named", "not_named", "bare"):
+        for word in values.get(field, ()):
+            if word.count("…") > _MOST_GAPS:
+                raise PackError(pack, (*where, field), f"“{word}” has more than {_MOST_GAPS} gaps (…)", "write it as several words")
     if bool(values.get("bare")) != bool(values.get("bare_cues")):
         raise PackError(pack, (*where, "bare"), "needs bare_cues", "say which words of its sentence tell what a bare name is of")
     for facet in FACETS:
@@ -165,6 +182,8 @@ def _examples(pack: str, where: tuple[str, ...], given: Any) -> Examples:
     for part, texts in given.items():
         _words(pack, (*where, "examples", part), texts)
         for text in texts:
+            if len(text) > _LONGEST_EXAMPLE:
+                raise PackError(pack, (*where, "examples", part), f"has a text of {len(text)} characters", f"give at most {_LONGEST_EXAMPLE}")
             if text.count("【") != 1 or text.count("】") != 1:
                 raise PackError(pack, (*where, "examples", part), f"“{text}” does not mark one value", "put 【】 around it")
     return Examples(tuple(given.get("matches", ())), tuple(given.get("misses", ())))

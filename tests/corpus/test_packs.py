@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from extractor.cli import create_app
 from extractor.corpus import load
 from extractor.sources.model import SourceError
 from extractor.vocabulary import use_packs
@@ -49,6 +51,18 @@ def test_a_pack_of_a_corpus_is_read_with_it_and_with_no_other(tmp_path: Path) ->
 
 def test_workers_know_the_packs(tmp_path: Path) -> None:
     assert concepts(corpus(tmp_path / "own", PACK, files=3), jobs=2) == {"ferry.fare"}
+
+
+def test_a_draft_is_read_with_the_packs_of_the_corpus_it_is_checked_against(tmp_path: Path) -> None:
+    head = "{who}人民政府办公室\n\n{number}\n\n关于轮渡票价的通知\n\n{basis}，轮渡票价标准{value}。\n\n{who}人民政府办公室\n{day}\n"
+    own = corpus(tmp_path / "own", PACK.replace("direction: free", "direction: exact\n  attribute: fare") + (
+        "terms: {noun: {fare: [轮渡票价标准]}}\n"), files=0)
+    city = head.format(who="威海市", number="威政办发〔2031〕3号", basis="自2031年3月1日起", value="为每人每次3元", day="2031年2月20日")
+    county = head.format(who="荣成市", number="荣政办发〔2031〕5号", basis="自2031年5月1日起", value="为每人每次4元", day="2031年4月20日")
+    (own / "city.txt").write_text(city, encoding="utf-8")
+    (tmp_path / "draft.txt").write_text(county, encoding="utf-8")
+    result = CliRunner().invoke(create_app(), ["check", str(tmp_path / "draft.txt"), "--against", str(own), "--to", "jsonl"])
+    assert '"concept":"ferry.fare"' in result.stdout.replace(" ", ""), result.output
 
 
 def test_what_is_kept_follows_the_packs(tmp_path: Path) -> None:
