@@ -88,7 +88,7 @@ def register(app: typer.Typer) -> None:
         if path is None:
             raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
         extraction = within_limits(partial(extract_file, supplied=load_settings(corpus).supplied().get(path.name)), path)
-        earlier = [one for one in load_corrections(corpus) if one.source == path.name]
+        earlier = [one for one in load_corrections(corpus) if one.source == path.name and one.action != "confirm"]
         try:
             correction = Correction(
                 action=action.value,

@@ -14,7 +14,7 @@ from extractor.corpus.resolve import resolve
 from extractor.corpus.settings import NAME, load_settings
 from extractor.corpus.waivers import NAME as WAIVERS
 from extractor.corpus.waivers import read_waivers
-from extractor.corrections import apply_corrections, load_corrections, located
+from extractor.corrections import apply_confirmations, apply_corrections, load_corrections, located
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import DEFAULT, Limits, applied
 from extractor.records.extraction import Extraction
@@ -58,13 +58,15 @@ def load(
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
     corrections, notes = located((one for one in load_corrections(folder) if one.source not in unread), extractions)
-    if corrections:
-        extractions = resolve(apply_corrections(extractions, corrections))
+    confirmations = [one for one in corrections if one.action == "confirm"]
+    if set_right := [one for one in corrections if one.action != "confirm"]:
+        extractions = resolve(apply_corrections(extractions, set_right))
+    extractions, unfit = apply_confirmations(extractions, confirmations)
     extractions, unknown = with_implemented(extractions, settings.implements)
     unused = (settings.files.keys() | set(settings.annexes.values())) - {path.name for path in paths}
     strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
     together = amend(extractions, store) if amended else extractions
-    return Corpus(folder, together, (*failures, *strays, *unknown), settings, waivers, tuple(notes), store)
+    return Corpus(folder, together, (*failures, *strays, *unknown), settings, waivers, (*notes, *unfit), store)
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:

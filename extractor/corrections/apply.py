@@ -65,7 +65,7 @@ def corrected_record(extraction: Extraction, correction: Correction) -> Line | N
     places = correction.selector.find(extraction.text)
     if correction.action == "set" or len(places) != 1:
         return None
-    return extraction.records[_record_at(extraction, correction, places[0])]
+    return extraction.records[record_at(extraction, correction, places[0])]
 
 
 def _corrected(extraction: Extraction, corrections: Sequence[Correction]) -> Extraction:
@@ -84,7 +84,7 @@ def _apply(extraction: Extraction, correction: Correction) -> Extraction:
         raise _misfit(correction, f"its words “{correction.selector.exact}” are {count} in {correction.source}")
     if correction.action == "set":
         return _with(extraction, _new(extraction, correction, places[0]))
-    index = _record_at(extraction, correction, places[0])
+    index = record_at(extraction, correction, places[0])
     records = list(extraction.records)
     if correction.action == "drop":
         del records[index]
@@ -93,8 +93,8 @@ def _apply(extraction: Extraction, correction: Correction) -> Extraction:
     return extraction.with_records(records)
 
 
-def _record_at(extraction: Extraction, correction: Correction, place: Span) -> int:
-    """The one record of the kind on these words: the same span, else one that it overlaps."""
+def record_at(extraction: Extraction, correction: Correction, place: Span) -> int:
+    """The one record of the kind on these words: the same span, else one that it overlaps; raises SourceError where it is not one."""
     model = MODELS[correction.record]
     candidates = [
         index

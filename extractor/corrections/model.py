@@ -19,7 +19,8 @@ Kind = Literal["parameter", "mention", "deadline", "assignment", "citation", "ta
 
 
 class Correction(BaseModel):
-    """One correction: `set` adds a record at the quoted words, `change` changes fields of the one there, `drop` drops it.
+    """One correction: `set` adds a record at the quoted words, `change` changes fields of the one there, `drop` drops it,
+    `confirm` says that it was read rightly (`fields` are then what was confirmed).
 
     `source` is the circular's file name; `where` tells apart several records of a kind on the same words by their
     fields; `fields` are the export's. `origin` says which file holds the correction.
@@ -27,7 +28,7 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    action: Literal["set", "change", "drop"]
+    action: Literal["set", "change", "drop", "confirm"]
     source: str
     record: Kind
     selector: TextQuoteSelector

@@ -29,7 +29,17 @@ MODELS: Mapping[str, type[Line]] = {
     "task": TaskRecord,
 }
 """The records that can be corrected."""
-FIXED = frozenset({"type", "source", "span", "quote", "ended", "amends"})
+CONFIRMED: Mapping[str, tuple[str, ...]] = {
+    "parameter": ("value", "unit", "comparator", "concept", "label", "per", "bracket", "conditions", "year", "effective_from",
+                  "effective_to", "previous", "delta", "removed"),
+    "mention": ("kind", "value", "unit", "comparator"),
+    "deadline": ("date", "opens", "duration", "from", "recurs", "action"),
+    "assignment": ("lead", "support"),
+    "citation": ("title", "number", "relation"),
+    "task": ("action", "lead", "support"),
+}
+"""What a person confirms of a record of each kind: all that it means. What is empty is left out of the file."""
+FIXED = frozenset({"type", "source", "span", "quote", "ended", "amends", "confirmed_by"})
 """Fields that follow from where a record stands, and from other circulars."""
 _GIVEN = frozenset({"document", "section", "page"})
 _NUMBERS = frozenset({"value", "previous", "delta", "lower", "upper"})
@@ -49,6 +59,8 @@ def problems(kind: str, action: str, fields: Mapping[str, Any]) -> list[str]:
     """What is wrong with a correction's fields, each in one line; none where nothing is."""
     if action == "drop":
         return ["a correction that drops a record has no fields"] if fields else []
+    if action == "confirm":
+        return _of_confirmation(kind, fields)
     if not fields:
         return [f"a correction that {action}s a record needs fields: {_wanted(kind, action)}"]
     found = [problem for name, value in fields.items() for problem in _of_field(kind, name, value)]
@@ -56,6 +68,13 @@ def problems(kind: str, action: str, fields: Mapping[str, Any]) -> list[str]:
     if lacking and not found:
         found.append(f"a new {kind} needs {', '.join(lacking)} as well")
     return found
+
+
+def _of_confirmation(kind: str, fields: Mapping[str, Any]) -> list[str]:
+    if not fields:
+        return [f"a confirmation of a {kind} says what was confirmed: {', '.join(CONFIRMED[kind])}"]
+    others = [name for name in fields if name not in CONFIRMED[kind]]
+    return [f"a confirmation of a {kind} does not say {name}, but {', '.join(CONFIRMED[kind])}" for name in others]
 
 
 def near(word: str, known: Iterable[str]) -> list[str]:

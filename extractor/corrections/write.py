@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from extractor.corrections.apply import apply_corrections
+from extractor.corrections.confirm import apply_confirmations
 from extractor.corrections.model import FOLDER, Correction
 from extractor.corrections.problems import field_names, unknown_field
 from extractor.corrections.selector import TextQuoteSelector, selector_at
@@ -57,7 +58,12 @@ def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
 
     Raises SourceError where its fields are not right, where it does not fit, or where the same correction is already there.
     """
-    apply_corrections([extraction], [correction])
+    if correction.action == "confirm":
+        _, notes = apply_confirmations([extraction], [correction])
+        for note in notes:
+            raise note
+    else:
+        apply_corrections([extraction], [correction])
     data = correction.model_dump(mode="json")
     for empty in ("where", "fields"):
         if not data[empty]:

@@ -50,7 +50,7 @@ class Line(Model):
     """What every exported line carries: its file, its document, its place and its words.
 
     `ended` and `amends` (left out where there is none) come from the other circulars of a corpus: what ends the record, and what
-    its words change.
+    its words change. `confirmed_by` (likewise) is who read it beside its words and found it right, with the day.
     """
 
     source: str
@@ -61,6 +61,7 @@ class Line(Model):
     section: tuple[str, ...] = ()
     ended: Ended | None = None
     amends: Amended | None = None
+    confirmed_by: str | None = None
 
     @model_serializer(mode="wrap")
     def _without_absent(self, handler: Any) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class Line(Model):
         return {name: value for name, value in data.items() if value or name not in LEFT_OUT}
 
 
-LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from", "amended_by"})
+LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "confirmed_by", "validity", "repealed_from", "amended_by"})
 """Fields that a line has only where there is something to say."""
 
 

@@ -22,8 +22,8 @@ class Reference:
     """Where a value stands: the circular, and the words.
 
     `quote` is the source's own text at `span`, `sentence` the sentence around it without white space; `corrections`
-    are the notes of people who changed the record, `doubts` what was inferred where nobody has looked and the reading
-    is not sure. `amends` says which words of which circular these change, where they do.
+    are the notes of people who changed the record, `confirmed` those of who read it and found it right, `doubts` what was inferred
+    where nobody has looked and the reading is not sure. `amends` says which words of which circular these change, where they do.
     """
 
     document: str
@@ -37,6 +37,7 @@ class Reference:
     sentence: str
     page: int | None = None
     corrections: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     amends: Amended | None = None
 
