@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
+import yaml
 
 from extractor.corpus.packs import concept_of_example
-from extractor.language.concepts import load_concepts
+from extractor.language.concepts import Concept, load_concepts
 from extractor.pipeline import extract_bytes
 from extractor.records.confidence import BY_NAME
 from extractor.vocabulary import OwnPack, use_packs
@@ -35,7 +37,7 @@ terms:
   verb: {fare: [收]}
   population: {sailors: [船员]}
 ferry.fare: {label: 票价, about: 每人每次, kind: money, per: person/time, direction: ceiling, scheme: ferry, attribute: fare, limit: upper,
-             not_scheme: [pension]}
+             not_scheme: [pension], examples: {matches: [轮渡船票每人每次【3元】。], misses: [轮渡船员每月工资【3000元】。]}}
 ferry.night_fare: {label: 夜航票价, kind: money, direction: free, scheme: ferry, benefit: night, attribute: fare}
 ferry.sailors_share: {label: 船员分成, kind: percent, direction: exact, named: [分成], not_named: [货运], population: sailors,
                       cues: [轮渡], comparators: [eq, ge]}
@@ -43,7 +45,7 @@ ferry.bonus: {label: 安全奖, kind: money, direction: free, named: [安全奖]
              needs_per: month}
 ferry.interval: {label: 发船间隔, kind: duration, direction: ceiling, unit: [minute], named: [发船间隔], sentence_cues: [轮渡], standing: true}
 ferry.fare_rise: {label: 票价浮动, kind: percent, direction: free, unit: [percent], change: true, named: [票价标准], scheme: ferry, scheme_within: sentence}
-ferry.trips: {label: 班次, kind: count, direction: floor, unit: [班], named: [轮渡班次], scheme: ferry, scheme_implied: true, not_per: month}
+ferry.trips: {label: 班次, kind: count, direction: floor, unit: [次], named: [轮渡班次], scheme: ferry, scheme_implied: true, not_per: month}
 """
 
 READ = [
@@ -58,6 +60,7 @@ READ = [
     ("超额完成任务的，每月发放奖金【300元】。", None),
     ("轮渡高峰时段发船间隔不超过【15分钟】。", "ferry.interval"),
     ("轮渡票价标准上浮【10%】。", "ferry.fare_rise"),
+    ("每天开行轮渡班次不少于【8次】。", "ferry.trips"),
 ]
 
 
@@ -72,6 +75,12 @@ def pack() -> Iterator[None]:
 @pytest.mark.parametrize(("text", "identifier"), READ)
 def test_a_pack_from_outside_uses_every_feature(text: str, identifier: str | None) -> None:
     assert concept_of_example(text) == identifier
+
+
+@pytest.mark.usefixtures("pack")
+def test_every_feature_is_tried() -> None:
+    given = {key for entry in yaml.safe_load(PACK).values() if isinstance(entry, dict) for key in entry if "label" in entry}
+    assert given | {"id", "pack"} == {field.name for field in fields(Concept)}
 
 
 @pytest.mark.usefixtures("pack")
