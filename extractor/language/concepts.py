@@ -52,6 +52,7 @@ class Concept:
     cues: tuple[str, ...] = ()
     sentence_cues: tuple[str, ...] = ()
     not_cues: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     not_scheme: tuple[str, ...] = ()
@@ -61,7 +62,7 @@ class Concept:
     scheme_within: str | None = None
     scheme_implied: bool = False
     needs_per: str | None = None
-    not_per: str | None = None
+    not_per: tuple[str, ...] = ()
     examples: Examples = Examples()
 
 
@@ -87,10 +88,10 @@ class PackError(VocabularyError):
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
 _TUPLES = frozenset({
-    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named",
-    "bare", "bare_cues",
+    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "only_for", "not_for", "comparators", "not_scheme", "named", "not_named",
+    "bare", "bare_cues", "not_per",
 })  # fmt: skip
-_WORDS = frozenset({"label", "about", "per", "population", "needs_per", "not_per"})
+_WORDS = frozenset({"label", "about", "per", "population", "needs_per"})
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _MOST_GAPS = 2
 """How often … may stand in a name: each is a search of its own."""

@@ -43,6 +43,7 @@ ferry.sailors_share: {label: 船员分成, kind: percent, direction: exact, name
                       cues: [轮渡], comparators: [eq, ge]}
 ferry.bonus: {label: 安全奖, kind: money, direction: free, named: [安全奖], bare: [奖金], bare_cues: [无事故], not_cues: [货船], not_for: [学徒],
              needs_per: month}
+ferry.watch: {label: 值守补贴, kind: money, direction: free, named: [值守补贴], only_for: [夜间]}
 ferry.interval: {label: 发船间隔, kind: duration, direction: ceiling, unit: [minute], named: [发船间隔], sentence_cues: [轮渡], standing: true}
 ferry.fare_rise: {label: 票价浮动, kind: percent, direction: free, unit: [percent], change: true, named: [票价标准], scheme: ferry, scheme_within: sentence}
 ferry.trips: {label: 班次, kind: count, direction: floor, unit: [次], named: [轮渡班次], scheme: ferry, scheme_implied: true, not_per: month}
@@ -58,6 +59,8 @@ READ = [
     ("全月无事故的，货船每月发放奖金【300元】。", None),
     ("学徒无事故的，每月发放奖金【300元】。", None),
     ("超额完成任务的，每月发放奖金【300元】。", None),
+    ("夜间值守的，每次给予值守补贴【50元】。", "ferry.watch"),
+    ("周末值守的，每次给予值守补贴【50元】。", None),
     ("轮渡高峰时段发船间隔不超过【15分钟】。", "ferry.interval"),
     ("轮渡票价标准上浮【10%】。", "ferry.fare_rise"),
     ("每天开行轮渡班次不少于【8次】。", "ferry.trips"),
