@@ -203,7 +203,9 @@ class CircularRecords:
             words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
             done = found.kind == "duration" and found.frame.name.source in ("clause", "behind")  # 10个工作日内|办理完毕
             raised = pattern("raises_by").fullmatch(self.clean.text, *found.frame.name.spans[-1]) is not None
-            if found.concept is None or found.label is None or is_attribute(words) or done or raised:
+            if found.kind in ("money", "percent") and pattern("no_label").fullmatch(words):
+                words, raised = "", False
+            if words and (found.concept is None or found.label is None or is_attribute(words) or done or raised):
                 return words
         if found.frame and found.concept is None:
             return None
