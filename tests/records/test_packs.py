@@ -96,3 +96,8 @@ def test_a_pack_brings_its_base_and_direction() -> None:
 def test_a_concept_that_rests_on_a_name_alone_is_never_sure() -> None:
     (interval,) = extract_bytes("a.txt", "轮渡高峰时段发船间隔不超过15分钟。".encode()).parameters
     assert interval.concept == "ferry.interval" and interval.confidence != "high" and BY_NAME in interval.reasons
+
+
+def test_every_concept_of_the_package_has_examples_of_both_kinds() -> None:
+    bare = [one.id for one in load_concepts().values() if not one.examples.matches or not one.examples.misses]
+    assert bare == []
