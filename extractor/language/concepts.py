@@ -93,7 +93,7 @@ _TUPLES = frozenset({
 })  # fmt: skip
 _WORDS = frozenset({"label", "about", "per", "population", "needs_per"})
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
-_MOST_GAPS = 2
+MOST_GAPS = 2
 """How often … may stand in a name: each is a search of its own."""
 _LONGEST_EXAMPLE = 400
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
@@ -164,8 +164,8 @@ def _concept(pack: str, identifier: str, entry: Any) -> Concept:
         raise PackError(pack, where, "has no name", "list under `named` what circulars call it")
     for field in ("named", "not_named", "bare"):
         for word in values.get(field, ()):
-            if word.count("…") > _MOST_GAPS:
-                raise PackError(pack, (*where, field), f"“{word}” has more than {_MOST_GAPS} gaps (…)", "write it as several words")
+            if word.count("…") > MOST_GAPS:
+                raise PackError(pack, (*where, field), f"“{word}” has more than {MOST_GAPS} gaps (…)", "write it as several words")
     if bool(values.get("bare")) != bool(values.get("bare_cues")):
         raise PackError(pack, (*where, "bare"), "needs bare_cues", "say which words of its sentence tell what a bare name is of")
     for facet in FACETS:
