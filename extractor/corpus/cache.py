@@ -27,7 +27,7 @@ from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources import pages_of
 from extractor.sources.annexes import Annexes
 from extractor.sources.model import SourceError
-from extractor.vocabulary import of_packs
+from extractor.vocabulary import of_packs, own_packs, using_packs
 
 SHELF = "extractions"
 _LARGEST = 256 << 20
@@ -44,6 +44,7 @@ class Cache:
         assert store.place is not None
         self._place = store.place
         self._heads = store.shelf("heads", _pack, _unpack)
+        self._packs = own_packs()
 
     def extract_many(
         self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], annexes: Annexes, jobs: int | None, limits: Limits
@@ -105,7 +106,8 @@ class Cache:
         def read(again: bool) -> Contents:
             found = None if again else self._open(key)
             if found is None:
-                (result,) = extract_many([path], supplied={path.name: supplied or {}}, annexes={path: tuple(annexes)})
+                with using_packs(self._packs):  # another corpus may have been read since
+                    (result,) = extract_many([path], supplied={path.name: supplied or {}}, annexes={path: tuple(annexes)})
                 if isinstance(result, SourceError):
                     raise result
                 self._keep(key, result)

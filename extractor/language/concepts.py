@@ -52,6 +52,7 @@ class Concept:
     cues: tuple[str, ...] = ()
     sentence_cues: tuple[str, ...] = ()
     not_cues: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     not_scheme: tuple[str, ...] = ()
@@ -61,7 +62,7 @@ class Concept:
     scheme_within: str | None = None
     scheme_implied: bool = False
     needs_per: str | None = None
-    not_per: str | None = None
+    not_per: tuple[str, ...] = ()
     examples: Examples = Examples()
 
 
@@ -87,12 +88,12 @@ class PackError(VocabularyError):
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
 _TUPLES = frozenset({
-    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named",
-    "bare", "bare_cues",
+    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "only_for", "not_for", "comparators", "not_scheme", "named", "not_named",
+    "bare", "bare_cues", "not_per",
 })  # fmt: skip
-_WORDS = frozenset({"label", "about", "per", "population", "needs_per", "not_per"})
+_WORDS = frozenset({"label", "about", "per", "population", "needs_per"})
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
-_MOST_GAPS = 2
+MOST_GAPS = 2
 """How often … may stand in a name: each is a search of its own."""
 _LONGEST_EXAMPLE = 400
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
@@ -163,8 +164,8 @@ def _concept(pack: str, identifier: str, entry: Any) -> Concept:
         raise PackError(pack, where, "has no name", "list under `named` what circulars call it")
     for field in ("named", "not_named", "bare"):
         for word in values.get(field, ()):
-            if word.count("…") > _MOST_GAPS:
-                raise PackError(pack, (*where, field), f"“{word}” has more than {_MOST_GAPS} gaps (…)", "write it as several words")
+            if word.count("…") > MOST_GAPS:
+                raise PackError(pack, (*where, field), f"“{word}” has more than {MOST_GAPS} gaps (…)", "write it as several words")
     if bool(values.get("bare")) != bool(values.get("bare_cues")):
         raise PackError(pack, (*where, "bare"), "needs bare_cues", "say which words of its sentence tell what a bare name is of")
     for facet in FACETS:

@@ -46,6 +46,11 @@ def named_concept(scope: Scope, situation: Situation) -> Named | None:
     return None
 
 
+def concepts_called(words: str, kind: str) -> list[Concept]:
+    """The concepts of a kind of which a name stands in these words, whatever else they ask of a value."""
+    return [concept for named, _, refused, concept in _names(kind) if named.search(words) and not (refused and refused.search(words))]
+
+
 def _called(scope: Scope, situation: Situation) -> tuple[str, int]:
     """What a value is called, after the group that stands right before it (困难残疾人|生活补贴), and where its own name begins in it."""
     words = name_words(scope.text, situation.name)
