@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from extractor.limits import current
+from extractor.sources.detection import HEAD, detect, is_archive, is_mail
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.names import is_circular
 from extractor.sources.opening import open_at_once
 from extractor.sources.package import Package
-from extractor.sources.registry import HEAD, detect, is_archive, is_mail
 
 if TYPE_CHECKING:
     from email.message import MIMEPart

@@ -15,11 +15,11 @@ from extractor.consistency.reports.rows import Excerpt, Row, rows
 from extractor.consistency.reports.text import place
 from extractor.printable import printable
 from extractor.records.extraction import Extraction
+from extractor.sources.detection import detect
 from extractor.sources.docx import OBJECT, local, walk_body
 from extractor.sources.flow import Origin, prints
 from extractor.sources.model import SourceError
 from extractor.sources.package import Package, parse_xml
-from extractor.sources.registry import detect
 
 if TYPE_CHECKING:
     from docx.document import Document
