@@ -47,6 +47,22 @@ def expanded(path: Path) -> list[Path]:
         return [path]
 
 
+def holder(path: Path) -> Path:
+    """The file on the disk that holds a circular: the archive of a member, else the file itself."""
+    return next((parent for parent in path.parents if parent.is_file()), path)
+
+
+def beside(path: Path) -> list[Path]:
+    """The files of a file's folder, or of the same folder of its archive, itself among them; none where the folder may not be listed."""
+    archive = holder(path)
+    if archive != path:
+        return [member for member in expanded(archive) if member.parent == path.parent]
+    try:
+        return sorted(one for one in path.parent.iterdir() if one.is_file())
+    except OSError:
+        return []
+
+
 def circulars_in(name: str, data: bytes, depth: int = 0) -> list[str]:
     """The circulars of an archive by their paths in it, sorted; none for a file that is no archive.
 
@@ -60,8 +76,8 @@ def circulars_in(name: str, data: bytes, depth: int = 0) -> list[str]:
 
 def member_content(path: Path, read: Callable[[Path], bytes]) -> bytes:
     """The bytes of a member of an archive; `read` gives those of a file. Raises SourceError as `Package` does, and where it is missing."""
-    archive = next((parent for parent in path.parents if parent.is_file()), None)
-    if archive is None:
+    archive = holder(path)
+    if archive == path:
         raise SourceError(path.name, "is not there (any more)", "check its name and folder", "missing")
     name, data, rest = archive.name, read(archive), path.relative_to(archive).parts
     try:

@@ -11,7 +11,7 @@ import pytest
 
 from extractor.corpus import gather
 from extractor.pipeline import extract_many
-from extractor.sources import SourceError, archives, find_files, may_hang, read_bytes, read_source
+from extractor.sources import SourceError, archives, find_files, may_hang, pages_of, read_bytes, read_source
 from tests.sources import office
 
 NOTICE = "梅医保发〔2031〕6号\n关于调整缴费标准的通知\n各县医保局：\n个人缴费标准为每人每年390元。\n梅州市医疗保障局\n2031年5月6日\n"
@@ -67,6 +67,13 @@ def test_their_records_name_the_member(folder: Path) -> None:
     numbers = {one.source: one.documents[0].number for one in extractions if one.documents}
     assert {name: number for name, number in numbers.items() if number} == {
         "通知.txt": "梅医保发〔2031〕6号", "深.txt": "梅医保发〔2031〕7号", "函.txt": "梅医保发〔2031〕8号", "z.txt": "梅医保发〔2031〕9号"}  # fmt: skip
+
+
+def test_pictures_of_pages_are_one_circular_in_an_archive_too(tmp_path: Path) -> None:
+    path = tmp_path / "照片.zip"
+    path.write_bytes(packed(dict.fromkeys(("通知_p1.png", "通知_p2.png", "函/通知_p3.png", "函/图.png"), b"\x89PNG\r\n\x1a\n")))
+    assert below(path) == ["函/图.png", "函/通知_p3.png", "通知_p1.png"]
+    assert pages_of(path / "通知_p1.png") == [path / "通知_p1.png", path / "通知_p2.png"]
 
 
 def test_an_archive_is_no_single_file(folder: Path) -> None:
