@@ -136,13 +136,14 @@ def _attached(name: str, data: bytes) -> Members:
     try:
         mail = message_from_bytes(data, policy=default)
         found: dict[str, Callable[[], bytes]] = {}
+        body = mail.get_body(("html", "plain"))
+        shown = _content(name, body) if body is not None and body.get_content_subtype() == "html" else b""
         for part in mail.iter_attachments():
-            shown_within = part.get_content_maintype() == "image" and part.get("Content-ID") is not None
-            if not shown_within:
+            own = (part.get("Content-ID") or "").strip("<> ").encode("ascii", "replace")
+            if not (own and b"cid:" + own in shown):  # a picture among its words, of which the page's reader tells
                 found[_free(_file_name(part), found)] = partial(_content, name, part)
         if any(is_circular(PurePosixPath(one)) for one in found):
             return found
-        body = mail.get_body(("html", "plain"))
         if body is not None:
             suffix = ".html" if body.get_content_subtype() == "html" else ".txt"
             found[f"{PurePosixPath(name).stem}{suffix}"] = partial(_content, name, body)

@@ -16,6 +16,7 @@ from extractor.sources.docx_numbering import Numbering, attribute, whole
 from extractor.sources.flow import Flow, FlowCell, source_text
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.package import Package
+from extractor.sources.pictures import Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,6 +53,7 @@ class Walk:
     default_style: str | None
     notes: dict[str, dict[str, _Element]]
     seen: Counter[str] = field(default_factory=Counter)
+    pictures: Pictures = field(default_factory=Pictures)
     note: int = 0
 
     def into(self, flow: Flow, node: _Element, hidden: bool = False) -> None:
@@ -96,7 +98,12 @@ class Walk:
         words = _SPACE.sub(" ", node.text or "")
         self.seen["OLEObject"] += words.count(OBJECT)
         if not hidden:
+            self.pictures.words(words)
             flow.write(words.replace(OBJECT, ""), node)
+
+    def picture(self, flow: Flow, node: _Element, hidden: bool) -> None:
+        if not any(local(parent) == "object" for parent in node.iterancestors()):  # how an embedded object looks
+            self.pictures.picture()
 
     def sign(self, flow: Flow, node: _Element, hidden: bool) -> None:
         if not hidden:
@@ -209,6 +216,8 @@ _HANDLERS: dict[str, Callable[[Walk, Flow, _Element, bool], None]] = {
     "txbxContent": Walk.box,
     "textpath": Walk.word_art,
     "AlternateContent": Walk.alternative,
+    "blip": Walk.picture,
+    "imagedata": Walk.picture,
     **dict.fromkeys(_BREAKS, Walk.sign),
     **dict.fromkeys(_NOTES, Walk.note_of),
 }
@@ -245,7 +254,7 @@ def walk_body(name: str, body: _Element, related: Callable[[str], _Element | Non
     flow = Flow()
     state.into(flow, body)
     flow.end_line()
-    return flow, list(_warnings(state.seen))
+    return flow, [*_warnings(state.seen), *state.pictures.said()]
 
 
 def main_part(package: Package) -> str:
@@ -277,9 +286,6 @@ def _warnings(seen: Counter[str]) -> Iterator[str]:
         yield f"有{seen['hidden']}处隐藏文字未读取"
     if seen["commentReference"]:
         yield f"有{seen['commentReference']}条批注未读取"
-    pictures = seen["blip"] + seen["imagedata"]
-    if pictures:
-        yield f"有{pictures}幅图片，图片中的内容未读取"
     if seen["OLEObject"] + seen["altChunk"] + seen["chart"]:
         yield f"有{seen['OLEObject'] + seen['altChunk'] + seen['chart']}个嵌入对象（表格、图表等）未读取"
     if seen["unknown symbol"]:

@@ -114,11 +114,26 @@ def test_attachments_get_plain_names(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["To"] = "a@example.org", "b@example.org"
     message.set_content("x")
+    message.add_alternative('<p>x<img src="cid:logo"></p>', subtype="html")
     for name in ("../../通知.txt", "C:\\文件\\通知.txt", ".通知.txt", None):
         message.add_attachment(NOTICE.encode(), maintype="application", subtype="octet-stream", filename=name)
     message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo>", filename="logo.png")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<photo>", filename="照片.png")
     path.write_bytes(message.as_bytes())
-    assert below(path) == ["通知(2).txt", "通知(3).txt", "通知.txt", "附件"]
+    assert below(path) == ["照片.png", "通知(2).txt", "通知(3).txt", "通知.txt", "附件"]
+
+
+def test_a_picture_among_the_words_of_a_mail_is_told_of(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "a@example.org", "b@example.org"
+    message.set_content("x")
+    message.add_alternative(f'<p>{NOTICE}</p><p>标准见下表：<img src="cid:biao"></p>', subtype="html")
+    html = next(part for part in message.iter_parts() if part.get_content_subtype() == "html")
+    html.add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<biao>")
+    (tmp_path / "函.eml").write_bytes(message.as_bytes())
+    assert below(tmp_path) == ["函.eml/函.html"]
+    assert read_source(tmp_path / "函.eml" / "函.html").warnings == (
+        "有1幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：biao，在“1年5月6日标准见下表：”之后",)  # fmt: skip
 
 
 def test_a_mail_in_a_mail(tmp_path: Path) -> None:

@@ -193,8 +193,12 @@ def test_the_origins_hold_the_text() -> None:
 
 
 def test_pictures_comments_and_objects_are_said() -> None:
-    body = paragraph(run("通知") + '<w:r><w:drawing><a:blip/></w:drawing><w:commentReference w:id="0"/><w:object><o:OLEObject/></w:object></w:r>')
-    assert read(body).warnings == ("有1条批注未读取", "有1幅图片，图片中的内容未读取", "有1个嵌入对象（表格、图表等）未读取")
+    picture, embedded = "<w:drawing><a:blip/></w:drawing>", "<w:object><v:shape><v:imagedata/></v:shape><o:OLEObject/></w:object>"
+    body = f"<w:p><w:r>{picture}</w:r></w:p>" + paragraph(
+        run("标准见下表：") + f'<w:r>{picture}<w:commentReference w:id="0"/>{embedded}</w:r>') + table([["一级", cell(f"<w:p><w:r>{picture}</w:r></w:p>")]])
+    assert read(body).warnings == (
+        "有1条批注未读取", "有1个嵌入对象（表格、图表等）未读取",
+        "有3幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：在文首；在“标准见下表：”之后；在“标准见下表：一级”之后")  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "kind"), [("", "empty"), (paragraph(" \u200b"), "empty"), ("<w:p><w:r><a:blip/></w:r></w:p>", "scan")])

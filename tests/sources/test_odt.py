@@ -57,19 +57,26 @@ def test_tracked_changes_hidden_words_and_comments() -> None:
             '</text:tracked-changes><text:p>每人每年<text:change/><text:change-start/>390<text:change-end/>元'
             '<text:span text:style-name="H">99元</text:span><office:annotation><text:p>核对</text:p></office:annotation>。</text:p>'
             '<text:section text:display="none"><text:p>藏</text:p></text:section>')  # fmt: skip
+    assert read("<text:tracked-changes/><text:p>每人每年390元。</text:p>").warnings == ()
     source = read(body, style)
     assert source.text == "每人每年390元。\n"
-    assert source.warnings == ("文件带有修订痕迹，已按接受全部修订读取，请对照原件核对", "有2处隐藏文字未读取", "有1条批注未读取")
+    assert source.warnings == ("文件带有修订痕迹（插入0处，删除1处），已按接受全部修订读取，请对照原件核对", "有2处隐藏文字未读取", "有1条批注未读取")
 
 
 def test_boxes_notes_and_readings() -> None:
     box = "<draw:frame><draw:text-box><text:p>梅医保发〔2031〕6号</text:p></draw:text-box></draw:frame>"
     note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>指全日制在校生。</text:p></text:note-body></text:note>"
     body = (f"<text:p>{box}大学生{note}按居民<text:ruby><text:ruby-base>缴费</text:ruby-base><text:ruby-text>jiao</text:ruby-text></text:ruby>。</text:p>"
-            "<text:p><draw:frame><draw:image/></draw:frame></text:p>")  # fmt: skip
-    source = read(body)
-    assert source.text.splitlines() == ["梅医保发〔2031〕6号", "大学生按居民缴费。", "注1：指全日制在校生。"]
-    assert source.warnings == ("有1幅图片，图片中的内容未读取",)
+            )  # fmt: skip
+    assert read(body).text.splitlines() == ["梅医保发〔2031〕6号", "大学生按居民缴费。", "注1：指全日制在校生。"]
+
+
+def test_pictures_are_told_by_their_places_once_however_often_drawn() -> None:
+    drawn, again = "<draw:frame><draw:image/></draw:frame>", "<draw:frame><draw:image/><draw:image/></draw:frame>"
+    body = f"<text:p>标准见<text:span>下表</text:span>{drawn}，</text:p><text:p>{again}<draw:frame><draw:object/><draw:image/></draw:frame></text:p>"
+    assert read(body).warnings == (
+        "有1个嵌入对象（表格、图表等）未读取",
+        "有2幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：在“标准见下表”之后；在“标准见下表，”之后")  # fmt: skip
 
 
 def test_merged_and_repeated_cells() -> None:
