@@ -1,7 +1,8 @@
 """Word files: the text as it prints, by a walk over the package's XML (ECMA-376 part 1).
 
 Text boxes and WordArt, automatic numbering, content controls, notes and merged cells are read; tracked changes as if
-accepted; what is hidden, headers and footers, comments and pictures are not, and the reader says so.
+accepted; the header of the first page where it is of that page alone. What is hidden, other headers and footers, comments and
+pictures are not, and the reader says so.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.sources.docx_numbering import Numbering, attribute, whole
-from extractor.sources.flow import Flow, FlowCell, source_text
+from extractor.sources.flow import Flow, FlowCell, source_text, unread_margins
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.package import Package
 from extractor.sources.pictures import Pictures
@@ -243,7 +244,7 @@ def walk(name: str, package: Package) -> tuple[Flow, list[str]]:
 
 
 def walk_body(name: str, body: _Element, related: Callable[[str], _Element | None]) -> tuple[Flow, list[str]]:
-    """As `walk`, for a body that is already parsed; `related` gives the parts that belong to it by the end of their type."""
+    """As `walk`, for a body that is already parsed; `related` gives the parts that belong to it by their id or the end of their type."""
     styles, default_style = _styles(related("styles"))
     notes = {
         kind: {attribute(one, "id") or "": one for one in root if attribute(one, "type") not in _SEPARATORS}
@@ -252,9 +253,32 @@ def walk_body(name: str, body: _Element, related: Callable[[str], _Element | Non
     }
     state = Walk(name, Numbering(related("numbering")), styles, default_style, notes)
     flow = Flow()
+    repeated = [words for root in _margins(state, flow, body, related) for words in _paragraphs(root)]
     state.into(flow, body)
     flow.end_line()
-    return flow, [*_warnings(state.seen), *state.pictures.said()]
+    return flow, [*_warnings(state.seen), *unread_margins(repeated), *state.pictures.said()]
+
+
+def _margins(state: Walk, flow: Flow, body: _Element, related: Callable[[str], _Element | None]) -> Iterator[_Element]:
+    """Write the header that the first page alone has into `flow`; yields the other headers and footers."""
+    for number, section in enumerate(body.iter("{*}sectPr")):
+        first_differs = _on(child_of(section, "titlePg")) or False
+        for reference in section:
+            place = local(reference) if isinstance(reference.tag, str) else ""
+            root = related(attribute(reference, "id") or "") if place in ("headerReference", "footerReference") else None
+            of_first = attribute(reference, "type") == "first"
+            if root is None or (of_first and not first_differs):
+                continue
+            if of_first and number == 0 and place == "headerReference":
+                state.into(flow, root)
+                flow.end_line()
+            else:
+                yield root
+
+
+def _paragraphs(root: _Element) -> Iterator[str]:
+    for node in root.iter("{*}p"):
+        yield "".join(words.text or "" for words in node.iter("{*}t"))
 
 
 def main_part(package: Package) -> str:
@@ -267,13 +291,13 @@ def main_part(package: Package) -> str:
 
 
 def _related(package: Package, main: str, kind: str) -> _Element | None:
-    """A part that belongs to the main part, None where there is none."""
+    """A part that belongs to the main part, by the id of the relation or the end of its type; None where there is none."""
     folder, _, file = main.rpartition("/")
     relations = f"{folder}/_rels/{file}.rels".lstrip("/")
     for relation in package.xml(relations) if relations in package else ():
         target = relation.get("Target") or ""
         part = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-        if (relation.get("Type") or "").endswith(f"/{kind}") and part in package:
+        if (relation.get("Id") == kind or (relation.get("Type") or "").endswith(f"/{kind}")) and part in package:
             return package.xml(part)
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.sources.docx_numbering import attribute, whole
-from extractor.sources.flow import Flow, FlowCell, source_text
+from extractor.sources.flow import Flow, FlowCell, source_text, unread_margins
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.numbering import LEVELS, Level, NumberedList
 from extractor.sources.package import Package
@@ -224,8 +224,30 @@ def read_odt(name: str, data: bytes) -> SourceText:
         raise SourceError(name, "is damaged: it has no body", "open it and save it anew", "broken")
     state = _Walk(_styles(roots), _lists(roots))
     flow = Flow()
+    repeated = [words for node in _margins(state, flow, body, roots) for words in _paragraphs(node)]
     state.into(flow, body)
-    return source_text(name, "odt", flow, [*_warnings(state.seen), *state.pictures.said()])
+    return source_text(name, "odt", flow, [*_warnings(state.seen), *unread_margins(repeated), *state.pictures.said()])
+
+
+def _margins(state: _Walk, flow: Flow, body: _Element, roots: list[_Element]) -> Iterator[_Element]:
+    """Write the header that the first page alone has into `flow`; yields the other headers and footers."""
+    pages = {attribute(style, "name"): attribute(style, "master-page-name") for root in roots for style in root.iter("{*}style")}
+    printed = (node for child in body if _local(child) not in _UNREAD for node in child.iter("{*}p", "{*}h", "{*}table"))
+    opening = next((attribute(node, "style-name") for node in printed), None)
+    first = pages.get(opening) or "Standard"
+    for page in roots[0].iter("{*}master-page"):
+        own, following = attribute(page, "name"), attribute(page, "next-style-name")
+        for node in page:
+            place = _local(node)
+            if own == first and (place == "header-first" or (place == "header" and following not in (None, own))):
+                state.into(flow, node)
+            elif place.startswith(("header", "footer")):
+                yield node
+
+
+def _paragraphs(root: _Element) -> Iterator[str]:
+    for node in root.iter("{*}p", "{*}h"):
+        yield "".join(node.itertext())
 
 
 def _warnings(seen: Counter[str]) -> Iterator[str]:

@@ -238,3 +238,17 @@ def test_a_document_type_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_PART", 100)
     with pytest.raises(SourceError, match="unpacks to far more"):
         read(paragraph("通知" * 100))
+
+
+@pytest.mark.parametrize(("kind", "titled", "text", "said"), [
+    ("first", True, "梅医保发〔2031〕6号\n通知\n", ()),
+    ("first", False, "通知\n", ()),
+    ("default", True, "通知\n", ("页眉、页脚的文字未读取：“梅医保发〔2031〕6号”",)),
+])  # fmt: skip
+def test_the_header_of_the_first_page_alone_is_text(kind: str, titled: bool, text: str, said: tuple[str, ...]) -> None:
+    header = f'<w:hdr xmlns:w="{office.W}">{paragraph("梅医保发〔2031〕6号")}</w:hdr>'
+    footer = f'<w:ftr xmlns:w="{office.W}">{paragraph("— 1 —")}{paragraph("第 1 页 共 3 页")}</w:ftr>'
+    section = (f'<w:sectPr><w:headerReference w:type="{kind}" r:id="r0"/><w:footerReference w:type="default" r:id="r1"/>'
+               f"{'<w:titlePg/>' if titled else ''}</w:sectPr>")  # fmt: skip
+    source = read_bytes("a.docx", office.docx(paragraph("通知") + section, header=header, footer=footer))
+    assert (source.text, source.warnings) == (text, said)

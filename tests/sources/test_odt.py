@@ -115,3 +115,21 @@ def test_encrypted_and_damaged_files_are_refused() -> None:
         with pytest.raises(SourceError) as raised:
             read_bytes("notice.odt", data)
         assert raised.value.kind == kind
+
+
+def test_the_header_of_the_first_page_alone_is_text() -> None:
+    automatic = '<style:style style:name="P1" style:family="paragraph" style:master-page-name="One"/>'
+    body = ('<text:tracked-changes><text:changed-region><text:deletion><text:p/></text:deletion></text:changed-region></text:tracked-changes>'
+            '<text:p text:style-name="P1">通知</text:p>')
+
+    def read_with(*pages: str) -> SourceText:
+        styles = f'<office:document-styles {office.ODF_SPACES}><office:master-styles>{"".join(pages)}</office:master-styles></office:document-styles>'
+        return read_bytes("a.odt", office.odt(body, automatic, **{"styles.xml": styles}))
+
+    running = '<style:master-page style:name="Standard"><style:header><text:p>内部资料</text:p></style:header></style:master-page>'
+    for opening in ('style:next-style-name="Standard"><style:header>{}</style:header>', "><style:header-first>{}</style:header-first>"):
+        own = f'<style:master-page style:name="One" {opening.format("<text:p>梅医保发〔2031〕6号</text:p>")}</style:master-page>'
+        source = read_with(running, own)
+        assert source.text == "梅医保发〔2031〕6号\n通知\n"
+        assert source.warnings[1:] == ("页眉、页脚的文字未读取：“内部资料”",)
+    assert read_with(running.replace("Standard", "One")).text == "通知\n"

@@ -67,7 +67,7 @@ class _Words:
         relations = document.part.rels.values()
 
         def related(kind: str) -> _Element | None:
-            found = next((one for one in relations if one.reltype.endswith(f"/{kind}") and not one.is_external), None)
+            found = next((one for one in relations if (one.rId == kind or one.reltype.endswith(f"/{kind}")) and not one.is_external), None)
             return None if found is None else parse_xml(name, kind, found.target_part.blob)
 
         body = document.element.body
