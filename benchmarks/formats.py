@@ -23,8 +23,8 @@ from speed import medians
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from extractor.sources import libreoffice, read_bytes
+from extractor.sources.detection import detect
 from extractor.sources.recognition import is_installed
-from extractor.sources.registry import detect
 from tests.sources.rendering import SAMPLES, as_docx, lines_of
 from tests.sources.typesetting import as_html, as_ofd, as_pdf, as_pictures, as_png, set_on_pages
 

@@ -11,6 +11,7 @@ from extractor.consistency import Finding
 from extractor.corpus import Corpus, gather
 from extractor.corpus.loader import OWN_FOLDERS, circular_paths
 from extractor.corpus.resolve import resolve
+from extractor.limits import DEFAULT, Limits, applied
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord, ParameterRecord
 from extractor.sources import content, find_files, pages_of
@@ -48,14 +49,15 @@ class Addition:
     settled: tuple[Finding, ...]
 
 
-def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) -> Addition:
+def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False, limits: Limits = DEFAULT) -> Addition:
     """What bringing `files`, or the circulars of folders and archives, into `corpus` would change.
 
     A file whose name or whose circular's number is already there is refused unless `may_replace`.
     """
-    found, refusals = _found(files)
+    with applied(limits):
+        found, refusals = _found(files)
     told = corpus.settings.annexes
-    extractions, failures = gather(found, supplied=corpus.settings.supplied(), annexes=told)
+    extractions, failures = gather(found, supplied=corpus.settings.supplied(), annexes=told, limits=limits)
     paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
     there = annexes_of(paths.values(), told)
     given = {path.name: path for path in found}
@@ -88,7 +90,7 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False) ->
     )
 
 
-def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
+def carry_out(corpus: Corpus, addition: Addition, limits: Limits = DEFAULT) -> list[Path]:
     """Copy the new files into the corpus byte for byte, each in one move; the files that they replace go.
 
     An annex gets the name of its circular before its own, by which it is known there.
@@ -102,7 +104,7 @@ def carry_out(corpus: Corpus, addition: Addition) -> list[Path]:
             known = belongs_by_name(annex.stem, file.stem) or annex.name in corpus.settings.annexes
             targets[folder / (annex.name if known else f"{file.stem}-{annex.name}")] = annex
         for target, source in targets.items():
-            with in_one_move(target) as path:
+            with applied(limits), in_one_move(target) as path:
                 path.write_bytes(content(source))
         for rival in rivals:
             if rival not in targets:

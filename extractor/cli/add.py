@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extractor.cli.limited import limited
 from extractor.cli.terminal import complain, progress, say
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.build.adding import Addition
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def add(
         files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Circulars to bring in; folders, ZIP files and e-mails of them.")],
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus to bring them into.")] = Path("corpus"),
@@ -24,6 +27,7 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--replace", help="Put a file in the place of the one with its name or number.")
         ] = False,
         yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Bring newly issued circulars into the corpus.
 
@@ -45,17 +49,17 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, may_be_empty=True, keep=True, progress=advance)
+            loaded = load(corpus, may_be_empty=True, keep=True, limits=limits, progress=advance)
         for failure in loaded.failures:
             complain(failure)
-        addition = plan(loaded, files, may_replace=replace)
+        addition = plan(loaded, files, may_replace=replace, limits=limits)
         if addition.files:
             typer.echo(render(*_parts(addition), to_terminal=True), nl=False)
         for refusal in addition.refusals:
             complain(refusal)
         if not addition.files or not (yes or _confirmed(addition)):
             raise typer.Exit(1)
-        for path in carry_out(loaded, addition):
+        for path in carry_out(loaded, addition, limits):
             say(f"written: {path}")
         say("Now run hongtou build.")
         if addition.refusals:

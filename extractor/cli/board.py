@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.limited import limited
+from extractor.cli.terminal import Jobs, Output, say, write
+from extractor.limits import DEFAULT, Limits
 
 
 class Form(StrEnum):
@@ -23,6 +24,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def board(
         paths: Corpora = None,
         of: Annotated[
@@ -35,9 +37,7 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Show for each higher circular what became of it in the places below (上级文件落实情况).
 
@@ -55,7 +55,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency import WaiverError, check
         from extractor.consistency.board import boards, forms
 
-        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        loaded = load_all(paths, jobs, limits, cache)
         context = loaded.context()
         try:
             found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder
+from extractor.cli.limited import limited
 from extractor.cli.rules import stopping
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, complain, console, progress, say
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.terminal import Jobs, complain, console, progress, say
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.build import Built, Drift
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def build(
         corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="The folder of circulars.")] = Path("corpus"),
         out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")] = Path("generated_rules"),
@@ -26,9 +28,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Write all that follows from a corpus.
 
@@ -51,9 +51,7 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(
-                corpus, keep=True, cache=cache, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance
-            )
+            loaded = load(corpus, keep=True, cache=cache, jobs=jobs, limits=limits, progress=advance)
         for failure in (*loaded.notes, *loaded.failures):
             complain(failure)
         if check:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
+from extractor.cli.limited import limited
 from extractor.cli.terminal import (
-    FileSeconds,
     Jobs,
-    MaxBytes,
-    MaxPages,
     Output,
     complain,
     console,
@@ -22,7 +20,7 @@ from extractor.cli.terminal import (
     say,
     write,
 )
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +52,7 @@ class FailOn(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def check(
         paths: Corpora = None,
         against: Annotated[
@@ -82,9 +81,7 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -111,7 +108,7 @@ def register(app: typer.Typer) -> None:
         drafts = paths or []
         if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
             _refuse("--annotate needs one .docx file to check, and another name for its copy")
-        loaded, focus = _load(paths, against, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        loaded, focus = _load(paths, against, jobs, limits, cache)
         extractions, context = loaded.extractions, loaded.context()
         try:
             findings = run(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.limited import limited
+from extractor.cli.terminal import Jobs, Output, write
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.language.concepts import Concept
@@ -78,14 +79,13 @@ def list_(
 
 
 @concepts.command()
+@limited
 def suggest(
     paths: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="A folder of circulars, or single files.")],
     at_least: Annotated[int, typer.Option(min=1, help="Only names of at least so many values.")] = 2,
     output: Output = None,
     jobs: Jobs = None,
-    file_seconds: FileSeconds = SECONDS,
-    max_pages: MaxPages = PAGES,
-    max_bytes: MaxBytes = BYTES,
+    limits: Limits = DEFAULT,
 ) -> None:
     """Draft a pack for the values that no concept fits, put together by their names, those of most values first.
 
@@ -98,7 +98,7 @@ def suggest(
     from extractor.cli.inputs import load_all
     from extractor.corpus.suggest import drafted, unnamed
 
-    loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages))
+    loaded = load_all(paths, jobs, limits)
     write([drafted(unnamed(loaded.extractions, at_least))], output)
     if loaded.failures:
         raise typer.Exit(1)

@@ -32,7 +32,7 @@ def extract_paths(
     """Extract files, folders and, for `-`, standard input, as `corpus.gather` does; what failed is told apart."""
     from extractor.corpus import gather
 
-    stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
+    stdin = typer.get_binary_stream("stdin").read(limits.bytes + 1) if STANDARD in paths else None
     return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, limits=limits, progress=progress)
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
+from extractor.cli.limited import limited
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.terminal import Jobs, Output, say, write
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def table(
         asked: Annotated[str, typer.Argument(metavar="WORDS", help="A concept by id or name, or words of a label.")],
         paths: Corpora = None,
@@ -46,9 +48,7 @@ def register(app: typer.Typer) -> None:
         output: Output = None,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Show what each place sets for one concept or label: value, since when, source, rank, distance from floor and cap.
 
@@ -66,7 +66,7 @@ def register(app: typer.Typer) -> None:
         from extractor.consistency.table import forms, value_table
         from extractor.consistency.table.choice import UnknownValueError, choose
 
-        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        loaded = load_all(paths, jobs, limits, cache)
         context = loaded.context()
         try:
             code = _code(within, loaded.extractions) if within else None

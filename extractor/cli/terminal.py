@@ -27,11 +27,6 @@ Output = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Worker processes (default: one a core; none for a few files).")
 ]
-FileSeconds = Annotated[
-    int, typer.Option(min=1, metavar="N", help="Processor time that one file may take before it is given up.")
-]
-MaxPages = Annotated[int, typer.Option(min=1, metavar="N", help="Pages that one file may have.")]
-MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Bytes that one file may have.")]
 
 
 def say(message: str, *, err: bool = False, nl: bool = True) -> None:

@@ -127,12 +127,15 @@ def _body(lines: Iterable[SheetLine], size: float) -> _Body | None:
 
 
 def _has_indents(pages: Sequence[list[SheetLine]], bodies: Sequence[_Body]) -> bool:
-    """Whether paragraphs begin with an indent: what follows a line that is clearly not full mostly stands so."""
-    below = [body.is_indented(line) for lines, body in zip(pages, bodies, strict=True)
-             for above, line in pairwise(lines) if body.holds(above) and body.holds(line) and body.is_short(above)]
-    wrapped = any(body.at_left(line) for lines, body in zip(pages, bodies, strict=True)
-                  for above, line in pairwise(lines) if body.holds(above) and body.holds(line) and body.is_full(above))
-    return wrapped and len(below) >= _FEW and sum(below) >= (0.6 if len(below) > _FEW else 1) * len(below)
+    """Whether paragraphs begin with an indent: what follows a line that is clearly not full mostly stands so, and full lines with an
+    indent mostly go on at the left edge. Where they do not, items hang from their numbers."""
+    pairs = [(above, line, body) for lines, body in zip(pages, bodies, strict=True)
+             for above, line in pairwise(lines) if body.holds(above) and body.holds(line)]
+    below = [body.is_indented(line) for above, line, body in pairs if body.is_short(above)]
+    wrapped = any(body.at_left(line) for above, line, body in pairs if body.is_full(above))
+    begun = [body.at_left(line) for above, line, body in pairs if body.is_full(above) and body.is_indented(above)]
+    return (wrapped and 2 * sum(begun) >= len(begun)
+            and len(below) >= _FEW and sum(below) >= (0.6 if len(below) > _FEW else 1) * len(below))
 
 
 def _usual(sizes: Iterable[float]) -> float:

@@ -69,6 +69,16 @@ def test_one_text_with_the_tables_and_pages_of_both() -> None:
     assert with_annexes(circular, [own_label]).text == "通知\n附件2\n一级\t80%\n"
 
 
+def test_what_was_recognized_of_an_annex_stays_known_as_such() -> None:
+    annex = SourceText("附件.png", "一级80%\n二级\n70%\n", "image", stretches=(Stretch(0, 5, 1, None, 0.9),), joints=((9, 6),))
+    joined = with_annexes(SourceText("通知.docx", "通知\n", "docx"), [annex])
+    at = joined.text.index("80%")
+    assert (joined.is_recognized_at(at, at + 3), joined.is_recognized_at(0, 2)) == (True, False)
+    assert joined.page_at(at) is None and joined.page_at(0) is None
+    ((start, above),) = joined.joints
+    assert (joined.text[start:], joined.text[above : above + 2]) == ("70%\n", "二级")
+
+
 def test_the_values_of_an_annex_are_those_of_the_circular(tmp_path: Path) -> None:
     (tmp_path / "报送.zip").write_bytes(packed({"通知.txt": NOTICE, "附件：住院报销比例表.docx": ANNEX}))
     (one,), failures = gather([tmp_path])
