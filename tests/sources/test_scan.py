@@ -19,13 +19,12 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.limits import Limits, applied
 from extractor.normalize import normalize
 from extractor.pipeline import extract_bytes, extract_file, extract_source
-from extractor.records.extraction import Extraction
 from extractor.sources import SourceError, SourceText, find_files, pages_of, pdf_scan, read_bytes, read_source, scan
 from extractor.sources.page_files import without_further_pages
 from extractor.sources.recognition import Reading, Word
 from extractor.sources.scan_lines import ruling_lines, straightened
 from tests.sources.pdfs import Maker
-from tests.sources.rendering import SAMPLES, agreement, lines_of
+from tests.sources.rendering import RECOGNIZED, SAMPLES, agreement, lines_of, without_warnings
 from tests.sources.typesetting import LEFT, SIZE, Printed, as_pictures, as_png, seal, set_on_pages, width_of
 
 LETTER = [
@@ -36,7 +35,6 @@ LETTER = [
 ]
 TABLE = [["医院级别", "起付标准", "支付比例"], ["一级", "200元", "85%"], ["三级", "640元", "65%"]]
 LEAST = 0.97
-RECOGNIZED = frozenset({"page", "confidence", "reasons", "warnings"})
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +91,7 @@ def test_ruled_lines_of_a_picture_make_a_table(letter: SourceText) -> None:
 def test_a_sample_says_as_a_picture_what_its_text_says() -> None:
     path = next(path for path in SAMPLES if path.name.startswith("003"))
     found = extract_bytes("a.tif", as_png(as_pictures(set_on_pages(lines_of(path)))))
-    without_notes = [one for one in found.records if getattr(one, "code", "") != "source_warning"]
-    assert agreement(extract_file(path), Extraction(found.source, found.text, without_notes), RECOGNIZED) >= LEAST
+    assert agreement(extract_file(path), without_warnings(found), RECOGNIZED) >= LEAST
 
 
 # What follows recognizes nothing.
