@@ -94,6 +94,7 @@ def _parts(addition: Addition) -> Iterable[Any]:
             yield head_table(document, missing)
             if missing:
                 yield f"What is missing can be given in corpus.yaml, under files: {document.source}"
+        yield from dict.fromkeys(note.message for note in extraction.notes if note.code == "source_warning")
     for file, rivals in addition.replaced.items():
         if rivals:
             yield f"{file} takes the place of {', '.join(map(str, rivals))}"

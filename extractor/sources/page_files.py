@@ -1,4 +1,4 @@
-"""Pictures that are the pages of one circular, by their names: notice_p1.jpg, notice_p2.jpg; 通知第1页.png, 通知第2页.png."""
+"""Pictures that are the pages of one circular, by their names: notice_p1.jpg, notice_p2.jpg; page1.jpg; 通知第1页.png."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from extractor.sources.archives import beside
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"})
-_PAGE = re.compile(r"(?P<name>.{1,200}?)(?:[ _.-](?:p|page)[ _.-]?|第)(?P<page>\d{1,3})(?:页)?", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?P<name>(?:.{1,200}?(?=[ _.-]p(?:age)?|第))?)(?:(?:[ _.-]|^)p(?:age)?[ _.-]?|第)(?P<page>\d{1,3})页?", re.IGNORECASE)
 """Only a name that says that it is of a page: numbers alone may count circulars."""
 
 

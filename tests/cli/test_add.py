@@ -99,6 +99,12 @@ def test_what_is_missing_in_the_head_is_said(project: Path) -> None:
     assert "missing" in done.stdout and "number" in done.stdout and "corpus.yaml" in done.stdout
 
 
+def test_what_was_not_read_is_said(project: Path) -> None:
+    page = "".join(f"<p>{line}</p>" for line in CITY.splitlines()).replace("320元", "<del>300元</del>320元")
+    (project / "city.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert "有1处加删除线的文字未读取" in hongtou("add", "city.html", cwd=project).stdout
+
+
 @pytest.mark.parametrize("name", ["province.txt", "again.txt"])
 def test_number_that_is_there_is_refused_unless_replaced(project: Path, name: str) -> None:
     (project / name).write_text(PROVINCE.replace("350元", "360元"), encoding="utf-8")
