@@ -168,15 +168,17 @@ def sync(
     from extractor.tracker.table import plan_lines
 
     origin = Origin.of(paths or [CORPUS])
-    found, failed = read_tasks(paths or [CORPUS])
+    found, notices, failed = read_tasks(paths or [CORPUS])
     if failed:
         say(
             "hongtou: nothing was taken over: tasks of a file that cannot be read would look withdrawn", err=True
         )
         raise typer.Exit(1)
     with store(create=True) as opened:
-        for line in plan_lines(opened.sync(found, on or date.today(), user(by), origin)):
+        for line in plan_lines(opened.sync(found, on or date.today(), user(by), origin, notices.calendar)):
             say(line)
+    for notice in notices.notices:
+        say(f"{notice.year}年节假日安排按 {notice.source}：放假 {len(notice.off)} 天，调休上班 {len(notice.worked)} 天。")
 
 
 @commands.command("import")

@@ -50,7 +50,7 @@ def _object(entry: Entry) -> dict[str, Any]:
         "kind": entry.task.kind,
         "due": due.day.isoformat() if due.day else None,
         "working_day": due.working_day.isoformat() if due.working_day else None,
-        "calendar_covered": due.covered,
+        "calendar_covered": not due.assumed,
         "rule": due.rule,
         "status": entry.status,
         "state": {**entry.state.values(), "version": entry.state.version},
