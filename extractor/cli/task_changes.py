@@ -187,13 +187,14 @@ def import_sheet(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the changes; write nothing.")] = False,
     by: By = None,
 ) -> None:
-    """Take over what was filled in: status, note, owner and evidence.
+    """Take over what was filled in: status, note, owner, evidence, and what is set in place of the circular's words for when a
+    task is due, who leads and who takes part.
 
     A row that nobody touched is left alone, even if the tracker moved on meanwhile. A value that was changed both
     in the sheet and in the tracker is a conflict: both are shown, and the row is not taken over. Rows that are
-    unknown, and columns that a sheet cannot change, are reported.
+    unknown, and changed cells that a sheet cannot change, are reported with what to do.
 
-    Exit status: 0 taken over, 1 some rows could not be, 2 could not run.
+    Exit status: 0 all that was changed is taken over, 1 something could not be, 2 could not run.
 
     \b
     Example:
@@ -209,5 +210,5 @@ def import_sheet(
             refuse(conflict)
     for line in report.lines():
         say(line)
-    if report.problems:
+    if not report.is_whole:
         raise typer.Exit(1)

@@ -12,7 +12,8 @@ import pytest
 from extractor.records.models import Recurrence
 from extractor.sources.model import SourceError
 from extractor.tracker.entries import Tracked, Wanted, select
-from extractor.tracker.sheet import HEADING_ROW, HEADINGS, to_xlsx
+from extractor.tracker.sheet import HEADING_ROW, to_xlsx
+from extractor.tracker.sheet_columns import HEADINGS
 from extractor.tracker.sheet_import import take_over
 from extractor.tracker.state import DONE, IN_PROGRESS, State
 from extractor.tracker.store import Store
@@ -71,7 +72,10 @@ def states(store: Store) -> dict[str, State]:
 
 def test_the_columns_are_those_that_offices_use(sheet):
     headings = [cell.value for cell in sheet.sheet[HEADING_ROW]]
-    assert headings[:8] == ["序号", "重点任务", "牵头单位", "配合单位", "完成时限", "依据", "状态", "备注"]
+    assert headings == [
+        *("序号", "重点任务", "地区", "牵头单位", "配合单位", "完成时限", "依据", "状态", "备注", "责任人", "佐证材料", "说明", "原文"),
+        *("编号", "版本", "导出值"),
+    ]
     row = sheet.row("t1")
     assert [sheet.cell(row, heading).value for heading in ("重点任务", "牵头单位", "配合单位", "依据", "状态")] == [
         "报送总结",
