@@ -144,6 +144,41 @@ def event(
     _change(identifier, {"event_day": day.isoformat()}, by, version)
 
 
+@commands.command("set")
+def set_own(
+    identifier: Identifier,
+    due: Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="The day by which it is to be done.")] = None,
+    lead: Annotated[str | None, typer.Option(metavar="NAMES", help="Who leads, parted by 、.")] = None,
+    support: Annotated[str | None, typer.Option(metavar="NAMES", help="Who takes part, parted by 、.")] = None,
+    as_issued: Annotated[bool, typer.Option("--as-issued", help="Go back to what the circular says, but for what is given.")] = False,
+    by: By = None,
+    version: Version = None,
+) -> None:
+    """Set when a task is due, who leads or who takes part, in place of what its circular says.
+
+    It stays over every synchronization, is shown as changed with what the circular says, and stands in the history.
+
+    Exit status: as `tasks start`.
+
+    \b
+    Example:
+      hongtou tasks set 3f9c --due 2026-03-01 --lead 市医保局、市财政局
+      hongtou tasks set 3f9c --as-issued
+    """
+    from extractor.tracker.state import OWN, names_of
+
+    given = {"own_due": due and due.isoformat(), "own_lead": lead and "、".join(names_of(lead)), "own_support": support and "、".join(names_of(support))}
+    changes: dict[str, str | None] = dict.fromkeys(OWN) if as_issued else {}
+    changes |= {name: value for name, value in given.items() if value}
+    if not changes:
+        raise typer.BadParameter("give --due, --lead, --support or --as-issued")
+    if due is not None:
+        with store() as opened:
+            if opened.find(identifier).task.kind == "recurring":
+                raise typer.BadParameter("a task that comes back has no single day; `hongtou tasks done` moves it on", param_hint="--due")
+    _change(identifier, changes, by, version)
+
+
 @commands.command()
 def sync(
     paths: Annotated[

@@ -63,7 +63,8 @@ class Due:
         """The due date in Chinese, both dates where it falls on a day off."""
         if self.day is None:
             return self.rule or "未注明时限"
-        return f"{day_text(self.day)}{self.day_off}{f'，{self.rule}' if self.rule else ''}"
+        worked_out = "（按法定节日和周末推算）" if self.counted and not self.day_off else ""
+        return f"{day_text(self.day)}{self.day_off}{worked_out}{f'，{self.rule}' if self.rule else ''}"
 
     @property
     def day_off(self) -> str:

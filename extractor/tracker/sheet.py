@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 HEADING_ROW = 3
 
-_WIDTHS = (5, 34, 9, 15, 15, 15, 19, 8, 17, 8, 12, 18, 60, 4, 4, 4)
+_WIDTHS = (5, 34, 9, 15, 15, 15, 19, 8, 17, 8, 12, 24, 90, 4, 4, 4)
 _SIZE, _LINE_POINTS = 10, 13.5
 _MOST_POINTS = 409.0  # what Excel allows
 _PRINTED = HEADINGS.index(REMARK) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain, count
@@ -15,9 +15,9 @@ from extractor.quantities.working_days import OFFICIAL, HolidayNotice, WorkingDa
 from extractor.tracker.due import due_of
 from extractor.tracker.entries import Tracked
 from extractor.tracker.origin import Origin
-from extractor.tracker.state import FIELD_NAMES, UNTOUCHED, State
+from extractor.tracker.state import FIELD_NAMES, OWN, UNTOUCHED, State
 from extractor.tracker.store.database import configured_url, connect, writing
-from extractor.tracker.store.plan import Plan, Stored, plan
+from extractor.tracker.store.plan import Overruled, Plan, Stored, plan
 from extractor.tracker.store.schema import change_table, synchronization_table, task_table
 from extractor.tracker.tasks import Task
 
@@ -216,7 +216,9 @@ class Store:
                     continue
                 values = {"record_id": after.id, "snapshot": _snapshot(after), "withdrawn": None}
                 connection.execute(update(task_table).where(task_table.c.id == before.id).values(**values))
-                changes += self._changes(before.id, rows[before.id].version, who, _moved(before, after))
+                moved = _moved(before, after)
+                changes += self._changes(before.id, rows[before.id].version, who, moved)
+                done.overruled += _overruled(rows[before.id], moved)
             for gone in done.withdrawn:
                 day = on.isoformat()
                 connection.execute(update(task_table).where(task_table.c.id == gone.id).values(withdrawn=day))
@@ -267,6 +269,13 @@ def _moved(before: Stored, after: Task) -> dict[str, tuple[str | None, str | Non
         "withdrawn": (before.withdrawn, None),
     }
     return {name: pair for name, pair in facts.items() if pair[0] != pair[1]}
+
+
+def _overruled(row: Row[Any], moved: Mapping[str, tuple[str | None, str | None]]) -> Iterator[Overruled]:
+    for name, about in OWN.items():
+        own, (before, after) = getattr(row, name), moved.get(name.removeprefix("own_"), ("", ""))
+        if own is not None and before != after:
+            yield Overruled(row.id, about, before or "未注明", after or "未注明", own)
 
 
 def _due_text(task: Task) -> str:
