@@ -16,6 +16,7 @@ from extractor.cli.terminal import STANDARD, console, say, warn, write
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Entry, Tracked
+    from extractor.tracker.holidays import HolidayNotices
     from extractor.tracker.store import Conflict, Store
     from extractor.tracker.tasks import Task
 
@@ -63,15 +64,20 @@ def _stop(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], bool]:
-    """The tasks of circulars or folders, and whether a file could not be read (which is reported here)."""
+def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], HolidayNotices, bool]:
+    """The tasks of circulars or folders, the holiday notices among these, and whether a file could not be read (which is
+    reported here)."""
     from extractor.cli.inputs import load_all
     from extractor.tracker import collect
+    from extractor.tracker.holidays import holiday_notices
 
     loaded = load_all(paths, None)
     tasks = collect(loaded.extractions, loaded.store)
+    notices = holiday_notices(loaded.extractions)
     loaded.keep()
-    return tasks, bool(loaded.failures)
+    for name in notices.unread:
+        warn(name, "called a holiday notice, but its days could not all be read; holidays are taken as if it were not there")
+    return tasks, notices, bool(loaded.failures)
 
 
 def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:
@@ -84,12 +90,12 @@ def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:
     from extractor.tracker.store import configured_url, exists
 
     if not exists(configured_url()):
-        found, failed = read_tasks(paths or [CORPUS])
-        return [Tracked(task) for task in found], failed
+        found, notices, failed = read_tasks(paths or [CORPUS])
+        return [Tracked(task, calendar=notices.calendar) for task in found], failed
     with store() as opened:
         if paths:
-            found, failed = read_tasks(paths)
-            return opened.preview(found), failed
+            found, notices, failed = read_tasks(paths)
+            return opened.preview(found, notices.calendar), failed
         origin = opened.origin()
         if origin is not None and origin.has_changed():
             warn(" ".join(origin.paths), "changed since the tracker read it; `hongtou tasks sync` takes that over")

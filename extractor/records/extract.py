@@ -21,6 +21,7 @@ from extractor.language.places import Place, place_by_code
 from extractor.normalize.model import CleanText
 from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
 from extractor.quantities.effective import year_of_issue
+from extractor.quantities.working_days import unknown_years
 from extractor.records.assignments import Assignment, find_assignments
 from extractor.records.confidence import confidence_of
 from extractor.records.deadlines import Deadline, find_deadlines
@@ -231,6 +232,7 @@ class CircularRecords:
                 "from": self.printed(found.event),
                 "recurs": Recurrence(every=recurs.every, offset=recurs.offset, month=recurs.month, day=recurs.day)
                 if recurs else None,
+                "counted": {"from": found.counted[0], "workdays": found.counted[1]} if found.counted else None,
                 "action": found.action, "precision": found.precision, "year_from": found.year_from,
             })
 
@@ -295,9 +297,19 @@ class CircularRecords:
             yield NoteRecord.model_validate(
                 at | {"code": "vague_quantity", "message": f"“{at['quote']}”没有确定的数值，未作为数值提取"})
         for deadline in self.deadlines:
+            if inferred := _inferred(deadline):
+                yield NoteRecord.model_validate(
+                    self.at(deadline.start, deadline.end) | {"code": "holidays_unknown", "message": inferred})
             if deadline.problem:
                 yield NoteRecord.model_validate(
                     self.at(deadline.start, deadline.end) | {"code": "undated_deadline", "message": deadline.problem})
+
+
+def _inferred(deadline: Deadline) -> str:
+    """In Chinese, that working days were counted for a date in years whose holidays are not known; empty if none were."""
+    if deadline.counted is None or deadline.date is None:
+        return ""
+    return unknown_years(date.fromisoformat(deadline.counted[0]), date.fromisoformat(deadline.date))
 
 
 def _within(quantities: Sequence[Quantity], spans: Sequence[Span]) -> list[Quantity]:

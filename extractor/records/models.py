@@ -70,7 +70,7 @@ class Line(Model):
         return {name: value for name, value in data.items() if value or name not in LEFT_OUT}
 
 
-LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "confirmed_by", "validity", "repealed_from", "amended_by"})
+LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "confirmed_by", "validity", "repealed_from", "amended_by", "counted"})
 """Fields that a line has only where there is something to say."""
 
 
@@ -205,8 +205,18 @@ class Recurrence(Model):
     day: int | Literal["last"]
 
 
+class Counted(Model):
+    """How a date was counted in working days: from which day (ISO; not itself counted), and how many, negative if back."""
+
+    start: str = Field(alias="from")
+    workdays: int
+
+
 class DeadlineRecord(Line):
-    """A due date: `date` is the last day that still meets it, or `duration` runs from the event `from`."""
+    """A due date: `date` is the last day that still meets it, or `duration` runs from the event `from`.
+
+    `counted` (left out where there is none) says from which day `date` was counted in working days.
+    """
 
     type: Literal["deadline"] = "deadline"
     date: str | None = None
@@ -214,6 +224,7 @@ class DeadlineRecord(Line):
     duration: DurationValue | None = None
     event: str | None = Field(default=None, alias="from")
     recurs: Recurrence | None = None
+    counted: Counted | None = None
     action: str = ""
     precision: Precision = "day"
     year_from: Literal["text", "document"] | None = None

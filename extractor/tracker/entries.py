@@ -7,25 +7,42 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractor.tracker.due import Due, before_first, due_of
-from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE, UNTOUCHED, State
+from extractor.quantities.working_days import OFFICIAL, WorkingDays
+from extractor.tracker.due import Due, before_first, due_of, stated
+from extractor.tracker.state import (
+    DONE,
+    IN_PROGRESS,
+    NOT_APPLICABLE,
+    NOT_STARTED,
+    OVERDUE,
+    OWN,
+    UNTOUCHED,
+    State,
+    names_of,
+)
 from extractor.tracker.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """A task with its state. `since` is the day from which a recurring task is followed (ISO), None without a
-    store; `withdrawn` the day on which its words were first missing from the corpus (ISO)."""
+    store; `withdrawn` the day on which its words were first missing from the corpus (ISO); `calendar` the working
+    days by which it is due."""
 
     task: Task
     state: State = UNTOUCHED
     since: str | None = None
     withdrawn: str | None = None
+    calendar: WorkingDays = OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A tracked task as it stands on the day `on`; `status` is the one shown, `已逾期` included."""
+    """A tracked task as it stands on the day `on`; `status` is the one shown, `已逾期` included.
+
+    `task` and `due` are with what a person set in place of the circular's words; `changed` names that, each with what the
+    circular says.
+    """
 
     task: Task
     state: State
@@ -33,6 +50,13 @@ class Entry:
     status: str
     on: date
     withdrawn: str | None = None
+    changed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def remark(self) -> str:
+        """What to know about the entry, in a sentence: what a person changed, a day off, years whose holidays are not known."""
+        changed = [f"{name}经人工调整（文件为：{said or '未注明'}）" for name, said in self.changed]
+        return "；".join(filter(None, (*changed, self.due.remark)))
 
     @property
     def days_left(self) -> int | None:
@@ -49,10 +73,18 @@ def entry_of(tracked: Tracked, on: date) -> Entry:
     """`tracked` as it stands on the day `on`."""
     task, state = tracked.task, tracked.state
     event_day = date.fromisoformat(state.event_day) if state.event_day else None
-    due = due_of(task.deadline, after=_followed_from(tracked, on), event_day=event_day)
+    due = due_of(task.deadline, after=_followed_from(tracked, on), event_day=event_day, calendar=tracked.calendar)
+    changed = []
+    if state.own_due is not None:
+        changed.append((OWN["own_due"], due.text if task.deadline else ""))
+        due = stated(date.fromisoformat(state.own_due), tracked.calendar)
+    for field, given in (("lead", state.own_lead), ("support", state.own_support)):
+        if given is not None:
+            changed.append((OWN[f"own_{field}"], "、".join(getattr(task, field))))
+            task = task.model_copy(update=dict.fromkeys((field, f"{field}_full"), names_of(given)))
     late = due.day is not None and due.day < on
     status = OVERDUE if late and state.status in (NOT_STARTED, IN_PROGRESS) else state.status
-    return Entry(task, state, due, status, on, tracked.withdrawn)
+    return Entry(task, state, due, status, on, tracked.withdrawn, tuple(changed))
 
 
 def _followed_from(tracked: Tracked, on: date) -> date:
@@ -89,7 +121,7 @@ class Wanted:
     def fits(self, entry: Entry) -> bool:
         """Whether `entry` is asked for."""
         task, left = entry.task, entry.days_left
-        if not self.everything and (task.kind == "undated" or entry.withdrawn):
+        if not self.everything and ((task.kind == "undated" and not entry.changed) or entry.withdrawn):
             return False
         if self.place and self.place not in (task.place or ""):
             return False

@@ -11,7 +11,8 @@ from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
 from extractor.cli import create_app
-from extractor.tracker.sheet import HEADING_ROW, HEADINGS
+from extractor.tracker.sheet import HEADING_ROW
+from extractor.tracker.sheet_columns import HEADINGS
 
 CIRCULAR = """甲市医疗保障局文件
 
