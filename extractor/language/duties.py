@@ -20,7 +20,7 @@ _MOST_TRIES = 8
 _LONGEST_LIMITS = 60
 """Characters at the end of a clause that may say within which limits its bodies act."""
 
-TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|主管(?!部门)|负总责|责任主体|责任单位|责任部门|(?:主体|首要|领导|属地|监管)责任")
+TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|主管(?!部门)|负总责|(?:责任|实施)(?:主体|单位|部门)|(?:主体|首要|领导|属地|监管)责任")
 
 _CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
 _STOP = re.compile(r"[。！？\t\n；]")
@@ -212,7 +212,7 @@ class _Reader:
                 return
             self._open(begin, end, names)
             self._after_predicate(border, end)
-        elif self.listed and not self.duties and pattern("verb").match(text, border, end):  # （二）民政部门审核申请，…
+        elif self.listed and not self.duties and any(pattern(name).match(text, border, end) for name in ("verb", "grounds")):  # （二）民政部门审核申请，…
             self._open(begin, end, names)
             self.takes_on = "，；"
 
