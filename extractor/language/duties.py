@@ -289,7 +289,7 @@ class _Reader:
         while mark >= 0:
             before = text[max(position, mark - 16):mark].rsplit("、", 1)[-1]
             handed = pattern("hands_on").search(before)  # 报农业农村部、财政部备案; 推送至民政、农业农村部门核查
-            listed = is_agency(before) or (handed is not None and (is_body(handed[1], familiar=False)))
+            listed = is_agency(before) or (handed is not None and (is_body(handed[1], familiar=False) or pattern("levels").fullmatch(handed[1]) is not None))
             found = None if listed else bodies_at(text, mark + 1, end)
             if found is not None and found.names and self._governs(found, end):
                 duty.end, self.next = mark, mark + 1
