@@ -71,10 +71,17 @@ class _Reader:
         self.listed = False
         """Whether the clause before was but a list of bodies, which may go on."""
         self.last_end = 0
+        self.quoted = 0
+        """How many quotations are open, whose words bind nobody."""
 
     def clause(self, start: int, end: int, *, counts: bool) -> None:
         text = self.text
         between = text[self.last_end:start]
+        inside = self.quoted > 0
+        self.quoted += text.count("“", start, end) - text.count("”", start, end)
+        if inside:
+            self.last_end = end
+            return
         if _ENDS_SENTENCE.search(between):
             self.subject = []
         goes_on = self.listed and between == "，"

@@ -19,6 +19,7 @@ from extractor.structure.model import Paragraph
 
 _LONGEST = 200
 _LONGEST_TOPIC = 80
+_SHORT_TOPIC = 24
 _LONGEST_HEADING = 40
 _SHORT = 4
 _MODAL = re.compile(
@@ -30,6 +31,7 @@ _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z"
 
 _DAY = re.compile("(?:之日|当日|之时)起?$|之?[后前]$")
 """The end of an event's words that only says that its day counts."""
+_POINTS = re.compile("[下以]列|以下(?=情|条|规)|前[款条项两]|上述")
 _ENDS_CASE = re.compile(r"(?:的|者)\Z")
 _PARTNERS = ("会同", "联合", "商同", "协同")
 _TOO_LATE = ("逾期", "否则", "过期")
@@ -64,12 +66,15 @@ def with_topic(action: str, text: str, before: Span, heading: str) -> str:
     """An action with what it is about before it: the heading of its section, where its line speaks of that too; else what its
     sentence says `before` it; else the sentence before that."""
     line = Span(text.rfind("\n", 0, before.start) + 1, text.find("\n", before.end) if "\n" in text[before.end :] else len(text))
-    if heading and heading not in action and _speaks_of(text[slice(*line)], heading):
+    earlier, printed = text[line.start : before.start].rstrip("。； "), text[slice(*line)]
+    own = text[slice(*before)].strip("，：； \t")
+    if not _SHORT <= len(own) <= _SHORT_TOPIC and heading and (heading in earlier or heading not in printed) and _speaks_of(printed, heading):
         return f"{heading}：{action}"
-    earlier = text[line.start : before.start].rstrip("。； ")
-    for words in (text[slice(*before)], earlier[max(earlier.rfind(mark) for mark in "。；") + 1 :]):
+    if len(own) > _LONGEST_TOPIC:
+        own = own.partition("，")[0]
+    for words in (own,) if own else (earlier[max(earlier.rfind(mark) for mark in "。；") + 1 :],):
         said = unlabelled(words.strip("，：； \t"))
-        if 1 < len(said) <= _LONGEST_TOPIC and not said.endswith("）") and not pattern("holds_from").search(said):
+        if _SHORT <= len(said) <= _LONGEST_TOPIC and not said.endswith("）") and not pattern("holds_from").search(said):
             return f"{said}：{action}"
     return action
 
@@ -141,6 +146,10 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
     text, main = around.view.text, around.main
     assert main is not None
     end = around.clause.end if lapses(around) else _end(around, main, due)
+    earns = main == around.index and main + 1 < len(around.clauses) and pattern("then_earns").match(around.words(main + 1)) is not None
+    said_of = pattern("past_group").match(around.behind) if earns else None
+    if said_of is not None:  # 6月底前缴清契税|的购房人，可享受补贴
+        end = around.group.end + around.behind.rindex("的", 0, said_of.end())
     predicate = _CLOCK.sub("", text[around.group.end : end].lstrip("，、：； ")).lstrip("，、 ")
     subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
         around.first.start < around.group.start) else ""
@@ -163,6 +172,8 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
         subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
         subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
+    elif subject and back > 0 and around.is_case(back - 1) and around.words(back - 1).endswith("的") and not pattern("actor_of").match(predicate):
+        subject = _which(around, back - 1, [*due, *([time.event] if time.event else [])]) + subject  # 总价在1亿元以下的，|土地价款…缴清
     return subject + predicate
 
 
@@ -225,6 +236,15 @@ def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
         return ""
     clause = around.clauses[place]
     if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
+        return ""
+    return unlabelled(around.view.text[clause.start : clause.end]) + "，"
+
+
+def _which(around: Surroundings, place: int, due: Sequence[Span]) -> str:
+    """The short case right before a subject that tells which of its kind is meant."""
+    clause = around.clauses[place]
+    if clause.segment != around.first.segment or clause.inside or _POINTS.search(around.words(place)) or clause.end - clause.start > _LONGEST_HEADING or any(
+            clause.start <= one.start < clause.end for one in due):
         return ""
     return unlabelled(around.view.text[clause.start : clause.end]) + "，"
 
