@@ -25,6 +25,7 @@ from extractor.quantities.working_days import unknown_years
 from extractor.records.assignments import Assignment, find_assignments
 from extractor.records.confidence import confidence_of
 from extractor.records.deadlines import Deadline, find_deadlines
+from extractor.records.due_actions import topic_of
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     AmendmentRecord,
@@ -107,7 +108,7 @@ class CircularRecords:
             deadline for p in running
             for deadline in find_deadlines(
                 view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
-                row=partial(rows.of, p))
+                row=partial(rows.of, p), heading=topic_of(text, p, p.end))
         ]
         self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(

@@ -40,7 +40,7 @@ CIRCULAR = """甲市医疗保障局文件
 
 2021年8月18日
 """
-SETTLEMENT, SYSTEM, CLOSING = "实现普通门诊费用跨省联网结算", "完成系统改造", "市医保局办结"
+SETTLEMENT, SYSTEM, CLOSING = "实现普通门诊费用跨省联网结算", "完成系统改造", "收到申请后，市医保局办结"
 
 
 @pytest.fixture(autouse=True)
