@@ -244,7 +244,7 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "condition"
     grounds = pattern("on_grounds").search(tail)
     named = tail[: grounds.start()] if grounds else tail
-    attribute = phrases.is_attribute(named.rstrip("为是") if clause.mark == "：" else named)
+    attribute = phrases.is_attribute(pattern("list_tail").sub("", named) if clause.mark == "：" else named)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):
         return "topic"

@@ -9,6 +9,7 @@ from extractor.frames.model import Frame, Name, Removal
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern
 from extractor.frames.scopes import Scopes
+from extractor.frames.statements import apply_statements
 from extractor.frames.tables import TableReader
 from extractor.frames.validity import Validity
 from extractor.frames.view import Changed, View
@@ -65,6 +66,7 @@ def read_frames(
             removed += reader.removed
             if opens:
                 scopes.lead(paragraph.section, stretch, reader, conditions)
+    apply_statements(view, circular, spans, frames)
     return frames, removed
 
 
