@@ -198,6 +198,8 @@ class Holding:
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and self._is_treated(condition) and self._is_treated(one.condition):
+                likeness = 0.5  # 对符合条件的项目 / 对材料不齐备的
             if likeness < 0.5 and self._is_kind(condition) and self._is_kind(one.condition):
                 likeness = 0.5  # 属首次购买的 / 属改善型的
             if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
@@ -214,6 +216,10 @@ class Holding:
     def _is_kind(self, condition: Condition) -> bool:
         """Whether a condition says of which kind that is which was named before it (属|首次购买的)."""
         return self.text.endswith(("属", "属于"), 0, condition.span.start) or self.text.startswith("属", condition.span.start)
+
+    def _is_treated(self, condition: Condition) -> bool:
+        """Whether a condition is what something is done with (对|材料不齐备的)."""
+        return self.text.endswith("对", 0, condition.span.start)
 
     def _tells_payers(self, condition: Condition) -> bool:
         """Whether a condition tells how many of a household contribute or ask (夫妻双方, 单职工), not of which kind it is."""

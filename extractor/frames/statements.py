@@ -61,6 +61,8 @@ def apply_statements(
         near = [place for place in near if stated[place].what or len(stated[place].under) == deepest]
         used.update(near)
         given[index] = [one for place in near for one in stated[place].conditions]
+        if not (frame.effective_from or frame.effective_to):
+            frame.effective_from, frame.effective_to = next((days for place in near if (days := _days(view, own[place])) != (None, None)), (None, None))
     for index, conditions in given.items():
         frames[index].conditions = _joined(view.text, conditions, frames[index].conditions)
     for index in [index for index in frames if index not in given]:
@@ -133,10 +135,16 @@ def _of_clause(view: View, clause: Clause) -> Iterator[Condition]:
     if lead := pattern("statement_lead").match(view.outer, start, clause.end):
         start = lead.end()
     for one in conditions_in(view, view.outer, Span(start, clause.end)):
-        if pointer := pattern("points_on").search(view.outer, *one.span):
-            one = Condition(Span(one.span.start, pointer.start()), one.kind)
+        if pattern("points_on").search(view.outer, *one.span):
+            continue
         if 2 < one.span.end - one.span.start <= _LONGEST and not pattern("states_whom").fullmatch(view.text, *one.span):
             yield one
+
+
+def _days(view: View, span: Span) -> tuple[str | None, str | None]:
+    """The first and last day between which what a statement is about must happen, where it prints one such period."""
+    inside = [one for one in view.dated if _within(span, one.span.start)]
+    return (inside[0].first, inside[0].last) if len(inside) == 1 else (None, None)
 
 
 def _is_given(view: View, frame: Frame) -> bool:
