@@ -15,6 +15,7 @@ from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
+_BEGUN = frozenset({"object", "order", "area"})
 _COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
 
 
@@ -68,10 +69,14 @@ class Holding:
         """What heads the passage before holds here too, and what its last sentence `opened`."""
         self.held += [one for one in other.held if one.head or (opened and one.opened is not None)]
 
-    def sentence(self, *, case: bool = False) -> None:
-        """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only."""
-        whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in _LASTING, (
-            one for one in self.held if one.level == SENTENCE))) if case else []
+    def sentence(self, *, case: bool = False, bare: bool = False) -> None:
+        """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only, or what
+        it was about where the next is `bare`.
+        """
+        lasting = _LASTING | _BEGUN if bare else _LASTING
+        whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in lasting and not (
+            bare and not case and self.text.endswith("的", *one.condition.span)), (
+            one for one in self.held if one.level == SENTENCE))) if case or bare else []
         self.held = [one for one in self.held if one.level == LEAD or any(one is other for other in whom)]
         for one in whom:
             one.used = True

@@ -202,6 +202,11 @@ class Naming:
             return None
         return Name((Span(*hit.span()),), "behind"), hit.start()
 
+    def gone(self, last: Quantity, stop: int) -> Name | None:
+        """Where a share goes (其中12%|计入统筹基金)."""
+        hit = pattern("goes_to").match(self.masked, last.end, stop) if last.kind == "percent" else None
+        return Name((Span(*hit.span("what")),), "behind") if hit else None
+
     def sized(self, last: Quantity, stop: int) -> Name | None:
         """What is done up to the size that a value sets (按90平方米|标准免费租住公寓)."""
         hit = pattern("at_standard").match(self.masked, last.end, stop)
@@ -332,6 +337,12 @@ class Naming:
             start = skip.end() if skip else start
             return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
         return None
+
+    def bare_act(self, last: Quantity, stop: int) -> Span | None:
+        """The predicate right behind a time that does not say what is done to what (6个月内|缴清)."""
+        skip = pattern("undertaking_skip").match(self.masked, last.end, stop)
+        span = self._predicate(skip.end() if skip else last.end, stop) if stop - last.end > 1 else None
+        return span if span and pattern("bare_predicate").fullmatch(self.masked, *span) else None
 
     def _predicate(self, start: int, end: int) -> Span | None:
         """A predicate up to the next one that 并 or 且 joins to it; None where it only sets another value (首付比例不低于|30%)."""

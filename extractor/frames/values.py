@@ -184,6 +184,8 @@ class ValueReader:
         if name and first.unit == "次" and (masked.startswith("按", name.spans[0].start - 1) or (
                 naming.only_mentioned(name) and naming.done(clause, low, first))):
             name, start = None, end  # 按最高标准享受一次: in which way; 向代表大会报告一次: to whom
+        if gone := naming.gone(last, clause.end):
+            name = gone
         if name and clause.inside and masked[end - 1] == "的" and name.spans[0].start == clause.start:
             name = None  # 按最低比例（起始价的|20%）缴纳: what it is a share of
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
@@ -205,6 +207,8 @@ class ValueReader:
             name, start = found
         if name is None and low > clause.start:
             name = self._before_spent(clause, run[0])
+        if name and due and name.source == "clause" and (done := naming.bare_act(last, clause.end)):
+            name = Name((*name.spans, done), "clause")  # 余款|在6个月内|缴清
         if name is None and due:
             done = naming.undertaking(self.sentence, index, last)
             name = self.said.period(naming.words(done) if done else "") or done
