@@ -118,7 +118,7 @@ class PassageReader:
         elif pattern("names_whom").match(view.outer, clauses[0].start):
             self.holding.close()
         elif self.ended:
-            self.holding.sentence(case=self._is_case(clauses[0], kinds[0]))
+            self.holding.sentence(case=self._is_case(clauses[0], kinds[0]), bare=self._is_bare(clauses, kinds))
         if kinds[0] == "other" and "condition" not in kinds and pattern("announces").search(view.outer, clauses[0].start, clauses[-1].end):
             kinds[0] = "condition"
         values = self.values
@@ -169,6 +169,11 @@ class PassageReader:
         cut_here = index > 0 and not clauses[index - 1].mark and not clauses[index].inside and not clauses[index - 1].inside
         return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition" and (
             not self.view.words(clauses[index + 1]).startswith("其中"))
+
+    def _is_bare(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> bool:
+        """Whether a sentence sets values without a word of for whom or what: it goes on about what the one before began with."""
+        return "value" in kinds and not {"condition", "group", "topic"} & set(kinds) and all(
+            pattern("goes_on_bare").match(self.view.words(clause)) for clause in clauses[:1])
 
     def _is_case(self, clause: Clause, kind: Kind) -> bool:
         """Whether a clause says in which case, and not for whom (购买商铺的; 如无住房; 在当地购房可)."""

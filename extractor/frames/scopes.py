@@ -93,7 +93,8 @@ class Scopes:
         text = self.view.text
         self.under = self.items = False
         if text.endswith("：", *stretch):
-            return not pattern("salutation").match(text[stretch.start : stretch.end - 1])
+            return not pattern("salutation").match(text[stretch.start : stretch.end - 1]) and not pattern("opening").search(
+                self.view.outer, *stretch)
         if pattern("announces").search(text, *stretch):
             return True
         alone = text.find("。", *stretch) == stretch.end - 1
