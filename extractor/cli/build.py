@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder
-from extractor.cli.rules import stopping
 from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, complain, console, progress, say
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
@@ -57,13 +56,11 @@ def register(app: typer.Typer) -> None:
         for failure in (*loaded.notes, *loaded.failures):
             complain(failure)
         if check:
-            with stopping():
-                built, drift = building.drift(loaded, out)
+            built, drift = building.drift(loaded, out)
             _show_drift(drift, out)
             failed = bool(drift.files)
         else:
-            with stopping():
-                built = building.build(loaded, out)
+            built = building.build(loaded, out)
             failed = False
             _show_summary(built, out)
         _show_missing(built)

@@ -50,13 +50,9 @@ def register(app: typer.Typer) -> None:
 
         with progress("reading") as advance:
             found = load(corpus, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance)
-        try:
-            one = chosen(check(found.extractions, found.waivers), finding)
-            if not reason.strip():
-                raise WaiverError("the reason is empty")
-            waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=by or getpass.getuser(), until=until)
-            append(corpus / NAME, waiver, one.message, found.waivers)
-        except WaiverError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+        one = chosen(check(found.extractions, found.waivers), finding)
+        if not reason.strip():
+            raise WaiverError("the reason is empty")
+        waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=by or getpass.getuser(), until=until)
+        append(corpus / NAME, waiver, one.message, found.waivers)
         say(f"{corpus / NAME}: {one.id} {one.message}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +18,7 @@ from extractor.consistency.model import Finding, Side, Waived, Waiver, Was
 from extractor.corpus.waivers import NAME as SOURCE
 from extractor.corpus.waivers import Entry
 from extractor.records.extraction import Extraction
+from extractor.refusal import Refusal, near
 
 Places = Mapping[tuple[str, str], str | None]
 """The place of each document by its file and id."""
@@ -35,7 +35,7 @@ _MEANINGS = {
 }  # fmt: skip
 
 
-class WaiverError(ValueError):
+class WaiverError(Refusal):
     """An entry of `waivers.yaml` that is not a waiver: where it stands, and what is wrong with it."""
 
 
@@ -85,8 +85,8 @@ def _explained(error: Any, path: tuple[str, ...]) -> str:
 
 
 def _like(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    like = near(word, known)
+    return f"; did you mean {like[0]}?" if like else ""
 
 
 def apply(

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from extractor.handwritten import read_handwritten
-from extractor.language.places import names_like
+from extractor.language.place_names import near_places
 from extractor.normalize.script import to_simplified
 from extractor.records.models import Level
 from extractor.sources.model import SourceError
@@ -55,7 +55,7 @@ class Supplied(BaseModel):
             return None
         name = to_simplified(value)
         if named_place(name) is None:
-            raise ValueError(f"“{value}” is no place of GB/T 2260, or several ones; name it with the place above it, or one of {'、'.join(names_like(name))}")
+            raise ValueError(f"“{value}” is no place of GB/T 2260, or several ones; name it with the place above it, or one of {'、'.join(near_places(name))}")
         return name
 
     def fields(self) -> dict[str, Any]:

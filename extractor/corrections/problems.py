@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, get_args, get_origin
@@ -19,6 +19,7 @@ from extractor.records.models import (
     ParameterRecord,
     TaskRecord,
 )
+from extractor.refusal import near
 
 MODELS: Mapping[str, type[Line]] = {
     "parameter": ParameterRecord,
@@ -45,9 +46,6 @@ _GIVEN = frozenset({"document", "section", "page"})
 _NUMBERS = frozenset({"value", "previous", "delta", "lower", "upper"})
 _DATES = frozenset({"date", "opens", "effective_from", "effective_to"})
 _CONCEPTS = frozenset({"concept", "concepts"})
-_SHOWN = 4
-_LEAST = 45
-"""Likeness (0 to 100) from which a name is near a word."""
 
 
 def field_names(kind: str) -> dict[str, Any]:
@@ -75,14 +73,6 @@ def _of_confirmation(kind: str, fields: Mapping[str, Any]) -> list[str]:
         return [f"a confirmation of a {kind} says what was confirmed: {', '.join(CONFIRMED[kind])}"]
     others = [name for name in fields if name not in CONFIRMED[kind]]
     return [f"a confirmation of a {kind} does not say {name}, but {', '.join(CONFIRMED[kind])}" for name in others]
-
-
-def near(word: str, known: Iterable[str]) -> list[str]:
-    """The known names that are most like a word, the likest first."""
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extract
-
-    return [name for name, _, _ in extract(word, sorted(known), scorer=ratio, limit=_SHOWN, score_cutoff=_LEAST)]
 
 
 def unknown_field(kind: str, name: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.exc import DatabaseError as RefusedError
 
+from extractor.refusal import Refusal
 from extractor.tracker.store.schema import HEAD
 
 VARIABLE = "HONGTOU_DATABASE"
@@ -23,7 +24,7 @@ _LOCK_KEY = 7_104_270_716
 """Any fixed number: the advisory lock of PostgreSQL under which one process migrates or synchronizes."""
 
 
-class DatabaseError(Exception):
+class DatabaseError(Refusal):
     """A database that cannot be used: which one, what is wrong, what to do about it."""
 
     def __init__(self, name: str, problem: str, advice: str) -> None:
