@@ -26,7 +26,7 @@ from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
 MODULES = (
-    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts", "places",
+    "init", "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts", "places",
     "compare", "rules", "calc", "diff", "correct", "confirm", "tasks", "eval", "version",
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, stop, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
@@ -59,8 +59,7 @@ def register(app: typer.Typer) -> None:
         context = loaded.context()
         found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)
         if of and not found:
-            say(f"hongtou: no circular above the county level is {'、'.join(of)}", err=True)
-            raise typer.Exit(2)
+            stop(f"no circular above the county level is {'、'.join(of)}")
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ from extractor.cli.terminal import (
     complain,
     console,
     progress,
-    say,
+    stop,
     write,
 )
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
@@ -110,7 +110,7 @@ def register(app: typer.Typer) -> None:
 
         drafts = paths or []
         if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
-            _refuse("--annotate needs one .docx file to check, and another name for its copy")
+            stop("--annotate needs one .docx file to check, and another name for its copy")
         loaded, focus = _load(paths, against, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
         extractions, context = loaded.extractions, loaded.context()
         findings = run(
@@ -171,7 +171,7 @@ def _annotate(draft: Path, target: Path, findings: Sequence[Finding], extraction
     try:
         write([annotated(draft.name, content(draft), findings, extractions)], target)
     except SourceError as error:
-        _refuse(f"--annotate: {error}")
+        stop(f"--annotate: {error}")
 
 
 def _show(
@@ -209,8 +209,3 @@ def _show(
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )
     write([data], output)
-
-
-def _refuse(problem: str) -> NoReturn:
-    say(f"hongtou: {problem}", err=True)
-    raise typer.Exit(2)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import Output, say, write
+from extractor.cli.terminal import Output, say, stop, write
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -129,8 +129,7 @@ def need_openfisca() -> None:
     from importlib.util import find_spec
 
     if find_spec("openfisca_core") is None:
-        say("hongtou: this needs OpenFisca: pip install 'hongtou[openfisca]'", err=True)
-        raise typer.Exit(2)
+        stop("this needs OpenFisca; install hongtou with its extra openfisca (docs/ci.md), or pip install 'openfisca-core>=43'")
 
 
 def _nothing(name: str, day: date, places: dict[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, console, say, warn, write
+from extractor.cli.terminal import STANDARD, console, say, stop, warn, write
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Entry, Tracked
@@ -24,43 +23,25 @@ PIPE_WIDTH = 160
 """Columns of a table that does not go to a terminal: the same everywhere."""
 
 
-def user(by: str | None) -> str:
-    """Who makes a change: the name given, else the user of this computer."""
-    try:
-        return by or getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that has no name
-        _stop("this computer does not say who you are; give your name with --by or in HONGTOU_USER")
-
-
 @contextmanager
 def store(*, create: bool = False) -> Iterator[Store]:
     """The configured store, made only with `create`; what stops it becomes one line and exit status 2."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from extractor.tracker.state import StateError
-    from extractor.tracker.store import DatabaseError, Store, UnknownTask, configured_url, exists
+    from extractor.tracker.store import Store, UnknownTask, configured_url, exists
 
     try:
         if not create and not exists(configured_url()):
-            _stop("there is no tracker yet; `hongtou tasks sync` makes one from the corpus")
+            stop("there is no tracker yet; `hongtou tasks sync` makes one from the corpus")
         with Store.open() as opened:
             yield opened
-    except DatabaseError as error:
-        _stop(str(error))
     except UnknownTask as error:
         if error.candidates:
-            _stop(f"{error.given}: several tasks begin so ({', '.join(error.candidates[:9])}); write more of it")
-        _stop(f"{error.given}: no such task; `hongtou tasks list --all` shows the identifiers")
-    except StateError as error:
-        _stop(str(error))
+            stop(f"{error.given}: several tasks begin so ({', '.join(error.candidates[:9])}); write more of it")
+        stop(f"{error.given}: no such task; `hongtou tasks list --all` shows the identifiers")
     except SQLAlchemyError as error:
         cause = " ".join(str(getattr(error, "orig", None) or error).split())
-        _stop(f"the database failed ({cause}); what was not confirmed is not written")
-
-
-def _stop(message: str) -> NoReturn:
-    say(f"hongtou: {message}", err=True)
-    raise typer.Exit(2)
+        stop(f"the database failed ({cause}); what was not confirmed is not written")
 
 
 def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, progress, say
+from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, progress, say, user
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
 
@@ -53,6 +52,6 @@ def register(app: typer.Typer) -> None:
         one = chosen(check(found.extractions, found.waivers), finding)
         if not reason.strip():
             raise WaiverError("the reason is empty")
-        waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=by or getpass.getuser(), until=until)
+        waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=user(by), until=until)
         append(corpus / NAME, waiver, one.message, found.waivers)
         say(f"{corpus / NAME}: {one.id} {one.message}")

@@ -75,13 +75,13 @@ def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
     Raises SourceError where there is no such folder, or no circular in it unless it `may_be_empty`.
     """
     if not folder.is_dir():
-        raise SourceError(str(folder), "is not a folder", "name the folder that holds the circulars")
+        raise SourceError(str(folder), "is not a folder", "name the folder that holds the circulars, or start one with hongtou init")
     try:
         found = find_files([folder], OWN_FOLDERS)
-    except SourceError:
-        if not may_be_empty:
-            raise
-        return []
+    except SourceError as error:
+        if may_be_empty:
+            return []
+        raise SourceError(error.name, error.problem, "bring some in with hongtou add FILE, or name another folder", error.kind) from error
     return sorted(found, key=lambda path: (path.name, path.parts))
 
 

@@ -10,7 +10,8 @@ import yaml
 
 from extractor.corrections import CORRECTED, Correction, apply_corrections, load_corrections, located
 from extractor.corrections.selector import TextQuoteSelector, selector_at
-from extractor.corrections.write import anchor, field_values, store
+from extractor.corrections.words import field_values
+from extractor.corrections.write import anchor, store
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, ParameterRecord
 from extractor.sources.model import SourceError
