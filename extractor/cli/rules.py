@@ -129,7 +129,7 @@ def need_openfisca() -> None:
     from importlib.util import find_spec
 
     if find_spec("openfisca_core") is None:
-        stop("this needs OpenFisca; install hongtou with its extra openfisca (docs/ci.md), or pip install 'openfisca-core>=43'")
+        stop("this needs OpenFisca: install hongtou with its extra openfisca (docs/install.md)")
 
 
 def _nothing(name: str, day: date, places: dict[str, str]) -> str:

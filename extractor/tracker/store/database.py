@@ -59,7 +59,7 @@ def connect(url: str) -> Engine:
         engine = create_engine(parsed)
     except ModuleNotFoundError as error:
         raise DatabaseError(
-            name, f"its driver {error.name} is not installed", "pip install 'hongtou[postgresql]'"
+            name, f"its driver {error.name} is not installed", "install hongtou with its extra postgresql (docs/install.md)"
         ) from error
     except NoSuchModuleError as error:
         raise DatabaseError(name, "no such kind of database", "use sqlite:/// or postgresql://") from error
