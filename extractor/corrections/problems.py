@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from extractor.handwritten import explained
 from extractor.language.concepts import load_concepts
 from extractor.records.models import (
     AssignmentRecord,
@@ -101,7 +102,7 @@ def _of_field(kind: str, name: str, value: Any) -> Iterator[str]:
         try:
             TypeAdapter(names[name]).validate_python(value)
         except ValidationError as error:
-            yield f"{name}: {error.errors()[0]['msg']}"
+            yield explained({**error.errors()[0], "loc": (name,)}, ())
 
 
 def _unknown_concept(word: str) -> str:

@@ -35,7 +35,7 @@ def test_chinese_names_and_values(kind: str, pair: str, field: str, value: Any) 
 
 
 def test_an_unknown_name_has_near_ones_in_both_languages() -> None:
-    with pytest.raises(ValueError, match="near it: .*牵头单位"):
+    with pytest.raises(ValueError, match=r"near it: .*牵头单位"):
         field_values("assignment", ["牵头单=市医保局"])
 
 
