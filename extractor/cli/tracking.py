@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, console, say, stop, warn, write
+from extractor.cli.terminal import STANDARD, say, stop, warn, write
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Entry, Tracked
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from extractor.tracker.tasks import Task
 
 CORPUS = Path("corpus")
-PIPE_WIDTH = 160
-"""Columns of a table that does not go to a terminal: the same everywhere."""
 
 
 @contextmanager
@@ -83,23 +81,15 @@ def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, 
     if form == "xlsx" and to_terminal:
         raise typer.BadParameter("a workbook is not for the terminal; give it a place with -o")
     if form == "table":
-        content = _table(entries, None if to_terminal else PIPE_WIDTH)
+        from extractor.cli.tables import render as table
+        from extractor.tracker.table import table_of
+
+        content: bytes | str = table(table_of(entries), to_terminal=output in (None, STANDARD)).encode()
     else:
         from extractor.tracker.render import FORMS, render
 
         content = render(entries, next(one for one in FORMS if one == form), on, name)
     write([content], output)
-
-
-def _table(entries: Sequence[Entry], width: int | None) -> bytes:
-    """Entries as a table for a terminal, coloured, or `width` columns wide and plain."""
-
-    from extractor.tracker.table import table_of
-
-    screen = console(width=width, color_system="auto" if width is None else None)
-    with screen.capture() as captured:
-        screen.print(table_of(entries))
-    return captured.get().encode()
 
 
 def file_name(name: str) -> str:
