@@ -36,6 +36,11 @@ def _as_kind(text: str) -> str:
     return kind
 
 
+RecordKind = Annotated[
+    str, typer.Option(parser=_as_kind, metavar="KIND", help="The kind of record: 参数, 数量, 时限, 分工, 引文 or 任务.")
+]
+
+
 def _list_fields(wanted: bool) -> None:
     if wanted:
         from extractor.cli.tables import render, table
@@ -59,9 +64,7 @@ def register(app: typer.Typer) -> None:
             list[str] | None,
             typer.Option("--where", metavar="NAME=VALUE", help="Which of several records on the same words."),
         ] = None,
-        record: Annotated[
-            str, typer.Option(parser=_as_kind, metavar="KIND", help="The kind of record: 参数, 数量, 时限, 分工, 引文 or 任务.")
-        ] = "parameter",
+        record: RecordKind = "parameter",
         prefix: Annotated[str, typer.Option(help="Words right before the quote, where it stands in several places.")] = "",
         suffix: Annotated[str, typer.Option(help="Words right after it.")] = "",
         by: Annotated[
