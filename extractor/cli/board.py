@@ -9,7 +9,7 @@ import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
 from extractor.cli.limited import limited
-from extractor.cli.terminal import Jobs, Output, say, write
+from extractor.cli.terminal import Jobs, Output, stop, write
 from extractor.limits import DEFAULT, Limits
 
 
@@ -52,19 +52,14 @@ def register(app: typer.Typer) -> None:
           hongtou board corpus/ --to html -o board.html
           hongtou board corpus/ --of 鲁医保发〔2021〕42号 --nothing-yet
         """
-        from extractor.consistency import WaiverError, check
+        from extractor.consistency import check
         from extractor.consistency.board import boards, forms
 
         loaded = load_all(paths, jobs, limits, cache)
         context = loaded.context()
-        try:
-            found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)
-        except WaiverError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+        found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)
         if of and not found:
-            say(f"hongtou: no circular above the county level is {'、'.join(of)}", err=True)
-            raise typer.Exit(2)
+            stop(f"no circular above the county level is {'、'.join(of)}")
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ from extractor.cli.terminal import (
     complain,
     console,
     progress,
-    say,
+    stop,
     write,
 )
 from extractor.limits import DEFAULT, Limits
@@ -59,7 +59,7 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option(metavar="DIR", help="Check the files against this corpus; report only what involves them."),
         ] = None,
-        place: Annotated[str | None, typer.Option(help="Only circulars of this place and of places in it.")] = None,
+        place: Annotated[str | None, typer.Option(help="Only circulars of this place and of places in it: a name, short name or code.")] = None,
         since: Annotated[
             datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only circulars of this day or later.")
         ] = None,
@@ -99,34 +99,31 @@ def register(app: typer.Typer) -> None:
           hongtou check draft.docx --against corpus/ --annotate commented.docx
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
-        from extractor.consistency import UnknownCheckError, WaiverError, not_compared
         from extractor.consistency import check as run
+        from extractor.consistency import not_compared
         from extractor.consistency.compared import compared
-        from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
+        from extractor.consistency.selection import cited_from, reaches, select
         from extractor.consistency.wanted import wanted
 
         drafts = paths or []
         if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
-            _refuse("--annotate needs one .docx file to check, and another name for its copy")
+            stop("--annotate needs one .docx file to check, and another name for its copy")
         loaded, focus = _load(paths, against, jobs, limits, cache)
         extractions, context = loaded.extractions, loaded.context()
-        try:
-            findings = run(
-                extractions,
-                loaded.waivers,
-                [name.strip() for name in checks.split(",")] if checks else None,
-                on=on.date() if on else date.today(),
-                focus=focus,
-                store=loaded.store,
-                context=context,
-            )
-            since_day = since.date() if since else None
-            findings = select(findings, extractions, place=place, since=since_day)
-            asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
-            apart = [] if checks else select(not_compared(extractions, focus=focus, context=context), extractions, place=place, since=since_day)
-            lacking = () if checks else wanted(context, asked_for)
-        except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
-            _refuse(str(error))
+        findings = run(
+            extractions,
+            loaded.waivers,
+            [name.strip() for name in checks.split(",")] if checks else None,
+            on=on.date() if on else date.today(),
+            focus=focus,
+            store=loaded.store,
+            context=context,
+        )
+        since_day = since.date() if since else None
+        findings = select(findings, extractions, place=place, since=since_day)
+        asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
+        apart = [] if checks else select(not_compared(extractions, focus=focus, context=context), extractions, place=place, since=since_day)
+        lacking = () if checks else wanted(context, asked_for)
         if annotate is not None:
             _annotate(drafts[0], annotate, findings, extractions)
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
@@ -171,7 +168,7 @@ def _annotate(draft: Path, target: Path, findings: Sequence[Finding], extraction
     try:
         write([annotated(draft.name, content(draft), findings, extractions)], target)
     except SourceError as error:
-        _refuse(f"--annotate: {error}")
+        stop(f"--annotate: {error}")
 
 
 def _show(
@@ -209,8 +206,3 @@ def _show(
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
     )
     write([data], output)
-
-
-def _refuse(problem: str) -> NoReturn:
-    say(f"hongtou: {problem}", err=True)
-    raise typer.Exit(2)

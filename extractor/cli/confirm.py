@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.correct import Kind
+from extractor.cli.correct import RecordKind
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import say
+from extractor.cli.terminal import say, user
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +23,7 @@ def register(app: typer.Typer) -> None:
             list[str] | None,
             typer.Option("--where", metavar="NAME=VALUE", help="Which of several records on the same words."),
         ] = None,
-        record: Annotated[Kind, typer.Option(help="The kind of record.")] = Kind.parameter,
+        record: RecordKind = "parameter",
         prefix: Annotated[str, typer.Option(help="Words right before the quote, where it stands in several places.")] = "",
         suffix: Annotated[str, typer.Option(help="Words right after it.")] = "",
         reason: Annotated[str, typer.Option(help="What it was held against.")] = "与原文核对无误",
@@ -54,7 +53,8 @@ def register(app: typer.Typer) -> None:
         from extractor.corrections import Correction, apply_corrections, as_read, load_corrections
         from extractor.corrections.apply import record_at
         from extractor.corrections.selector import TextQuoteSelector
-        from extractor.corrections.write import anchor, field_values, store
+        from extractor.corrections.words import field_values
+        from extractor.corrections.write import anchor, store
         from extractor.pipeline import extract_file, within_limits
         from extractor.sources.model import SourceError
 
@@ -69,10 +69,10 @@ def register(app: typer.Typer) -> None:
             confirmation = Correction(
                 action="confirm",
                 source=path.name,
-                record=record.value,
+                record=record,  # type: ignore[arg-type]
                 selector=anchor(extraction.text, path.name, TextQuoteSelector(exact=words, prefix=prefix, suffix=suffix)),
-                where=field_values(record.value, where or ()),
-                author=by or getpass.getuser(),
+                where=field_values(record, where or []),
+                author=user(by),
                 date=on or date.today(),
                 reason=reason,
             )

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.task_options import By, Identifier, On, Version, as_day
-from extractor.cli.terminal import say
-from extractor.cli.tracking import CORPUS, read_tasks, refuse, store, user
+from extractor.cli.terminal import say, user
+from extractor.cli.tracking import CORPUS, read_tasks, refuse, store
 
 commands = typer.Typer()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from extractor.cli.limited import limited
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import Jobs, progress, say
+from extractor.cli.terminal import Jobs, progress, say, user
 from extractor.limits import DEFAULT, Limits
 
 
@@ -50,13 +49,9 @@ def register(app: typer.Typer) -> None:
 
         with progress("reading") as advance:
             found = load(corpus, jobs=jobs, limits=limits, progress=advance)
-        try:
-            one = chosen(check(found.extractions, found.waivers), finding)
-            if not reason.strip():
-                raise WaiverError("the reason is empty")
-            waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=by or getpass.getuser(), until=until)
-            append(corpus / NAME, waiver, one.message, found.waivers)
-        except WaiverError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+        one = chosen(check(found.extractions, found.waivers), finding)
+        if not reason.strip():
+            raise WaiverError("the reason is empty")
+        waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=user(by), until=until)
+        append(corpus / NAME, waiver, one.message, found.waivers)
         say(f"{corpus / NAME}: {one.id} {one.message}")

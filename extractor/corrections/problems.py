@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from extractor.handwritten import explained
 from extractor.language.concepts import load_concepts
 from extractor.records.models import (
     AssignmentRecord,
@@ -19,6 +21,7 @@ from extractor.records.models import (
     ParameterRecord,
     TaskRecord,
 )
+from extractor.refusal import near
 
 MODELS: Mapping[str, type[Line]] = {
     "parameter": ParameterRecord,
@@ -43,11 +46,8 @@ FIXED = frozenset({"type", "source", "span", "quote", "ended", "amends", "confir
 """Fields that follow from where a record stands, and from other circulars."""
 _GIVEN = frozenset({"document", "section", "page"})
 _NUMBERS = frozenset({"value", "previous", "delta", "lower", "upper"})
-_DATES = frozenset({"date", "opens", "effective_from", "effective_to"})
+_DATES = frozenset({"date", "opens", "effective_from", "effective_to", "deadline"})
 _CONCEPTS = frozenset({"concept", "concepts"})
-_SHOWN = 4
-_LEAST = 45
-"""Likeness (0 to 100) from which a name is near a word."""
 
 
 def field_names(kind: str) -> dict[str, Any]:
@@ -77,18 +77,11 @@ def _of_confirmation(kind: str, fields: Mapping[str, Any]) -> list[str]:
     return [f"a confirmation of a {kind} does not say {name}, but {', '.join(CONFIRMED[kind])}" for name in others]
 
 
-def near(word: str, known: Iterable[str]) -> list[str]:
-    """The known names that are most like a word, the likest first."""
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extract
-
-    return [name for name, _, _ in extract(word, sorted(known), scorer=ratio, limit=_SHOWN, score_cutoff=_LEAST)]
-
-
-def unknown_field(kind: str, name: str) -> str:
-    """That a record has no such field, and which ones it has that are like it."""
+def unknown_field(kind: str, name: str, chinese: Mapping[str, str] = MappingProxyType({})) -> str:
+    """That a record has no such field, and which ones it has that are like it; `chinese` are fields by their Chinese names."""
     known = field_names(kind).keys() - FIXED
-    return f"a {kind} has no field {name}; near it: {', '.join(near(name, known) or sorted(known))}"
+    found = near(name, known | chinese.keys())
+    return f"a {kind} has no field {name}; near it: {', '.join(found) or ', '.join(sorted(known))}; hongtou correct --fields lists them"
 
 
 def _of_field(kind: str, name: str, value: Any) -> Iterator[str]:
@@ -100,16 +93,16 @@ def _of_field(kind: str, name: str, value: Any) -> Iterator[str]:
     elif name in _CONCEPTS:
         wanted = value if isinstance(value, list | tuple) else [value]
         yield from (_unknown_concept(str(one)) for one in wanted if one is not None and one not in load_concepts())
-    elif choices := _choices(names[name]):
+    elif choices := choices_of(names[name]):
         if value not in choices:
             yield f"{name}: “{value}” is none of {', '.join(map(str, choices))}"
     elif problem := _unreadable(name, value):
         yield problem
-    else:
+    elif not (name == "deadline" and isinstance(value, str)):  # a task's day stands for its deadline
         try:
             TypeAdapter(names[name]).validate_python(value)
         except ValidationError as error:
-            yield f"{name}: {error.errors()[0]['msg']}"
+            yield explained({**error.errors()[0], "loc": (name,)}, ())
 
 
 def _unknown_concept(word: str) -> str:
@@ -121,7 +114,7 @@ def _unknown_concept(word: str) -> str:
     return f"concept: there is no “{word}”; {'near it: ' + listed if listed else 'docs/concepts.md lists what there is'}"
 
 
-def _choices(annotation: Any) -> tuple[Any, ...]:
+def choices_of(annotation: Any) -> tuple[Any, ...]:
     """The values of a field that has but a few; empty for others."""
     if get_origin(annotation) is Literal:
         return get_args(annotation)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from extractor.corrections.apply import apply_corrections
 from extractor.corrections.confirm import apply_confirmations
 from extractor.corrections.model import FOLDER, Correction
-from extractor.corrections.problems import field_names, unknown_field
 from extractor.corrections.selector import TextQuoteSelector, selector_at
 from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError
@@ -30,27 +27,6 @@ def anchor(text: str, name: str, words: TextQuoteSelector) -> TextQuoteSelector:
         raise SourceError(name, f"“{words.exact}” stands in {len(places)} places ({around})",
                           "give words before or after it (--prefix, --suffix)")
     return selector_at(text, places[0])
-
-
-def field_values(kind: str, given: Sequence[str]) -> dict[str, Any]:
-    """`name=value` pairs as fields of a record: values are YAML, but text where the record wants text.
-
-    Raises ValueError for a pair without `=` and for a field that the record does not have.
-    """
-    fields = field_names(kind)
-    found: dict[str, Any] = {}
-    for pair in given:
-        name, separator, text = pair.partition("=")
-        if not separator:
-            raise ValueError(f"“{pair}” is not NAME=VALUE, such as value=60")
-        if name not in fields:
-            raise ValueError(f"“{pair}”: {unknown_field(kind, name)}")
-        wants_text = "str" in str(fields[name]) and "tuple" not in str(fields[name])
-        try:
-            found[name] = text if wants_text and text not in ("", "null") else yaml.safe_load(text)
-        except (yaml.YAMLError, RecursionError) as error:
-            raise ValueError(f"“{text}” is no value for {name} ({' '.join(str(error).split())})") from error
-    return found
 
 
 def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:

@@ -7,14 +7,13 @@ that thing in the whole circular.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.holding import alike
 from extractor.frames.model import Condition, Frame
 from extractor.frames.patterns import pattern
-from extractor.frames.phrases import is_attribute
 from extractor.frames.restrictions import conditions_in
 from extractor.frames.view import View
 from extractor.spans import Span

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from extractor.refusal import near
 from extractor.vocabulary import FOLDER, VocabularyError, load_yaml, of_packs, own_packs
 
 KINDS = frozenset({"money", "percent", "duration", "count"})
@@ -145,10 +146,14 @@ def _concept(pack: str, identifier: str, entry: Any) -> Concept:
     where = (identifier,)
     if not _ID.fullmatch(identifier):
         raise PackError(pack, where, "is no id", "write small letters, digits and _ with a dot between, such as ferry.fare")
-    if not isinstance(entry, dict) or not {"label", "kind", "direction"} <= entry.keys() or not {"attribute", "named"} & entry.keys():
-        raise PackError(pack, where, "lacks a part", "give label, kind, direction, and named (or attribute)")
+    if not isinstance(entry, dict):
+        raise PackError(pack, where, "has no fields", "give label, kind, direction, and named (or attribute)")
     for unknown in sorted(map(str, entry.keys() - _KNOWN)):
-        raise PackError(pack, (*where, unknown), "is no field of a concept", f"use {', '.join(sorted(_KNOWN))}")
+        raise PackError(pack, (*where, unknown), "is no field of a concept", f"use {', '.join(near(unknown, _KNOWN) or sorted(_KNOWN))}")
+    lacking = [part for part in ("label", "kind", "direction") if part not in entry]
+    lacking += [] if {"attribute", "named"} & entry.keys() else ["named (or attribute)"]
+    if lacking:
+        raise PackError(pack, where, f"lacks {', '.join(lacking)}", "write it")
     for field, known in _CHOICES.items():
         if entry.get(field) is not None and entry[field] not in known:
             raise PackError(pack, (*where, field), f"is {entry[field]!r}", f"write one of {', '.join(sorted(known))}")

@@ -12,12 +12,11 @@ from extractor.records.models import (
     BracketBounds,
     DeadlineRecord,
     DocumentRecord,
-    DurationValue,
     ParameterRecord,
     Quantified,
-    Recurrence,
 )
 from extractor.sources.model import SourceError
+from extractor.tracker import due
 from extractor.vocabulary import VocabularyError, load_yaml
 
 _TABLES = frozenset({"confidences", "severities", "relations", "fields", "kinds", "failures"})
@@ -125,15 +124,10 @@ def due_text(deadline: DeadlineRecord | None) -> str:
         ends = {"year": f"{year}年底前", "day": f"{day_text(deadline.date)}前"}
         return ends.get(deadline.precision, f"{year}年{month}月底前")
     if deadline.duration:
-        return f"{_event(deadline.event)}{duration_text(deadline.duration)}内"
+        return due.duration_text(deadline.duration, squeezed(deadline.event or ""))
     if deadline.recurs:
-        return _recurrence(deadline.recurs)
+        return due.recurrence_text(deadline.recurs)
     return f"{_event(deadline.event)}（期限未写明）"
-
-
-def duration_text(duration: DurationValue) -> str:
-    """A length of time: 30天, 10个工作日."""
-    return quantity_text(duration.value, duration.unit)
 
 
 def _event(event: str | None) -> str:
@@ -141,12 +135,6 @@ def _event(event: str | None) -> str:
         return ""
     event = "".join(event.split())
     return event if event.endswith(("起", "后")) else f"{event}起"
-
-
-def _recurrence(recurs: Recurrence) -> str:
-    every = words("next_periods" if recurs.offset else "recurrences")[recurs.every]
-    month = f"{recurs.month}月" if recurs.month else ""
-    return f"{every}{month}底前" if recurs.day == "last" else f"{every}{month}{recurs.day}日前"
 
 
 def document_text(document: DocumentRecord) -> str:

@@ -15,6 +15,7 @@ from extractor.policy.branches import Branch
 from extractor.policy.dates import StartedBy
 from extractor.policy.in_force import Scope, state_on
 from extractor.records.models import Amended
+from extractor.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,5 +186,5 @@ class Concept(Protocol):
     def direction(self) -> str: ...
 
 
-class RulesError(Exception):
+class RulesError(Refusal):
     """Rules that cannot be read, chosen or calculated: what, where, and what to do (a Chinese sentence)."""

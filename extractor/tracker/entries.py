@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from extractor.policy.places import code_of, find_place, is_of, name_of
 from extractor.quantities.working_days import OFFICIAL, WorkingDays
 from extractor.tracker.due import Due, before_first, due_of, stated
 from extractor.tracker.state import (
@@ -103,8 +104,10 @@ def _followed_from(tracked: Tracked, on: date) -> date:
 class Wanted:
     """Which entries a person asked for; None and False mean: no matter.
 
-    `place` and `agency` are parts of a name, `within` a number of days from today on, in which what is overdue
-    counts too. Undated requirements without an agency, and withdrawn tasks, come only with `everything`.
+    `place` is a place as a person calls it (`policy.places.find_place`; its code once `select` has found it), which those in it
+    belong to, `agency` a part of a name, `within` a number of days from today on, in which what is overdue
+    counts too. `dated` leaves out what has no time limit. Undated requirements without an agency, and withdrawn tasks, come only
+    with `everything`.
     """
 
     place: str | None = None
@@ -113,17 +116,20 @@ class Wanted:
     within: int | None = None
     overdue: bool = False
     everything: bool = False
+    dated: bool = False
 
     def with_everything(self) -> Wanted:
         """The same, undated requirements and withdrawn tasks included."""
-        return replace(self, everything=True)
+        return replace(self, everything=True, dated=False)
 
     def fits(self, entry: Entry) -> bool:
         """Whether `entry` is asked for."""
         task, left = entry.task, entry.days_left
         if not self.everything and ((task.kind == "undated" and not entry.changed) or entry.withdrawn):
             return False
-        if self.place and self.place not in (task.place or ""):
+        if self.dated and task.kind in ("assigned", "undated"):
+            return False
+        if self.place and not is_of(task, self.place):
             return False
         if self.agency and not any(self.agency in name for name in task.agencies):
             return False
@@ -135,10 +141,27 @@ class Wanted:
 
 
 def select(tracked: Iterable[Tracked], on: date, wanted: Wanted) -> list[Entry]:
-    """The entries that `wanted` asks for, by due date, undated ones last, else in the order of the corpus."""
-    entries: Iterator[Entry] = (entry_of(one, on) for one in tracked)
-    fitting = filter(wanted.fits, entries)
+    """The entries that `wanted` asks for, by due date, undated ones last, else in the order of the corpus.
+
+    Raises PlaceError where the place is unknown or may be several.
+    """
+    found = list(tracked)
+    if wanted.place:
+        known = {code: name_of(one.task) or code for one in found if (code := code_of(one.task))}
+        wanted = replace(wanted, place=find_place(wanted.place, known)[0])
+    fitting = filter(wanted.fits, (entry_of(one, on) for one in found))
     return sorted(fitting, key=lambda entry: (entry.due.day or date.max, entry.task.order))
+
+
+def left_out_text(tracked: Iterable[Tracked], on: date, wanted: Wanted) -> str:
+    """What a list leaves out, counted, and the option that lists it; empty where it is whole."""
+    found = list(tracked)
+    listed = {entry.task.id for entry in select(found, on, wanted)}
+    others = [entry for entry in select(found, on, wanted.with_everything()) if entry.task.id not in listed]
+    withdrawn = sum(entry.withdrawn is not None for entry in others)
+    counts = ((len(others) - withdrawn, "项未定时限的要求"), (withdrawn, "项条文已撤回的任务"))
+    said = "、".join(f"{count} {what}" for count, what in counts if count)
+    return f"另有 {said}未列出，加 --all 全部列出。" if said else ""
 
 
 def days_of(text: str) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from extractor.refusal import Refusal
+
 NOT_STARTED, IN_PROGRESS, DONE, NOT_APPLICABLE = "未开始", "进行中", "已完成", "不适用"
 OVERDUE = "已逾期"
 
@@ -70,7 +72,7 @@ class State:
 UNTOUCHED = State()
 
 
-class StateError(ValueError):
+class StateError(Refusal):
     """A change that makes no sense; the message, in Chinese, says which and what to do."""
 
 

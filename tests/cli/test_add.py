@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 import zipfile
@@ -61,7 +62,7 @@ def corpus_files(project: Path) -> list[str]:
 def test_shows_head_values_tasks_and_findings_and_writes_nothing_unasked(project: Path) -> None:
     done = hongtou("add", "city.txt", cwd=project)
     assert done.returncode == 1
-    for shown in ("河医保发〔2022〕9号", "河源市", "320", "2022-09-30", "below-floor", "--yes"):
+    for shown in ("河医保发〔2022〕9号", "河源市（441600，市级）", "每人每年320元", "2022年9月底前", "低于下限", "--yes"):
         assert shown in done.stdout
     assert corpus_files(project) == ["province.txt"]
 
@@ -96,7 +97,7 @@ def test_asks_on_a_terminal(project: Path) -> None:
 def test_what_is_missing_in_the_head_is_said(project: Path) -> None:
     (project / "city.txt").write_text(CITY.replace("河医保发〔2022〕9号\n\n", ""), encoding="utf-8")
     done = hongtou("add", "city.txt", cwd=project)
-    assert "missing" in done.stdout and "number" in done.stdout and "corpus.yaml" in done.stdout
+    assert "缺少的发文字号可在 corpus.yaml 的 files 下按文件名 city.txt 补充。" in done.stdout
 
 
 def test_what_was_not_read_is_said(project: Path) -> None:
@@ -121,7 +122,47 @@ def test_number_that_is_there_is_refused_unless_replaced(project: Path, name: st
 def test_earlier_value_is_shown_beside_the_new_one(project: Path) -> None:
     (project / "new.txt").write_text(PROVINCE.replace("350元", "380元").replace("2022", "2023"), encoding="utf-8")
     shown = hongtou("add", "new.txt", cwd=project).stdout
-    assert "380" in shown and "350 元 (粤医保发〔2022〕5号)" in shown
+    assert "不低于380元" in shown and "不低于350元（粤医保发〔2022〕5号）" in shown
+
+
+HOMES = """河房金〔{year}〕{number}号
+
+河源市住房公积金管理中心
+关于调整住房公积金贷款首付款比例的通知
+
+各县区管理部：
+
+一、使用住房公积金贷款购买首套住房的，首付款比例不低于{first}%。
+
+二、使用住房公积金贷款购买第二套住房的，首付款比例不低于{second}%。
+
+河源市住房公积金管理中心
+{year}年4月1日
+"""
+
+
+def test_a_case_is_shown_beside_the_same_case(project: Path) -> None:
+    (project / "corpus" / "old.txt").write_text(HOMES.format(year=2029, number=3, first=20, second=30), encoding="utf-8")
+    (project / "new.txt").write_text(HOMES.format(year=2031, number=8, first=15, second=25), encoding="utf-8")
+    lines = hongtou("add", "new.txt", cwd=project).stdout.splitlines()
+    (first,) = [line for line in lines if "15%" in line and "后又规定" not in line]
+    (second,) = [line for line in lines if "25%" in line and "后又规定" not in line]
+    assert "20%（河房金〔2029〕3号）" in first and "首套" in first
+    assert "30%（河房金〔2029〕3号）" in second and "第二套" in second
+
+
+def test_everything_about_the_circular_is_in_chinese(project: Path) -> None:
+    text = CITY.replace("9月底前完成参保登记", "9月底前完成参保登记，应急响应自紧急情况解除起10个工作日内结束")
+    (project / "city.txt").write_text(text, encoding="utf-8")
+    shown = hongtou("add", "city.txt", cwd=project).stdout.partition("Nothing was written")[0]
+    words = set(re.findall(r"[A-Za-z_-]{4,}", shown)) - {"city", "hongtou", "extract", "table", "tasks", "--to", "--all"}
+    assert words == set()
+
+
+def test_undated_requirements_are_counted(project: Path) -> None:
+    (project / "city.txt").write_text(CITY.replace("完成参保登记。", "完成参保登记。\n\n二、各县区要加强宣传引导。"), encoding="utf-8")
+    shown = hongtou("add", "city.txt", cwd=project).stdout
+    assert "加强宣传引导" not in shown and "另有 1 项未定时限的要求，收入后见 hongtou tasks --all" in shown
 
 
 def test_file_that_cannot_be_read_does_not_stop_the_others(project: Path) -> None:
@@ -153,7 +194,7 @@ def test_a_folder_or_archive_comes_in_with_its_annexes(project: Path) -> None:
         archive.writestr("更多/other.txt", CITY.replace("河医保发〔2022〕9号", "河医保发〔2022〕10号"))
     done = hongtou("add", "received", "more.zip", "--yes", cwd=project)
     assert done.returncode == 0
-    assert "附件1.txt" in done.stdout and "16000" in done.stdout
+    assert "附件1.txt" in done.stdout and "1.6万元" in done.stdout
     assert corpus_files(project) == ["city-附件1.txt", "city.txt", "other.txt", "province.txt"]
     again = hongtou("extract", "corpus", "--to", "jsonl", cwd=project)
     assert '"section":["附件1"]' in again.stdout

@@ -76,7 +76,7 @@ def test_alone_it_lists_the_corpus_and_makes_no_store(folder):
     result = hongtou("--on", "2021-09-01")
     order = [result.stdout.index(word) for word in (SETTLEMENT, SYSTEM, CLOSING)]
     assert order == sorted(order)
-    assert "加强组织领导" not in result.stdout and "另有 1 项未列出" in result.stderr
+    assert "加强组织领导" not in result.stdout and "另有 1 项未定时限的要求未列出，加 --all 全部列出。" in result.stderr
     assert names_in(folder) == ["corpus"]
 
 

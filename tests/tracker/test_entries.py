@@ -38,6 +38,7 @@ def test_tasks_are_sorted_by_due_date_and_undated_requirements_are_out_of_the_wa
         Tracked(task("soon", due="2021-09-30")),
     ]
     assert [e.task.id for e in select(tracked, ON, Wanted())] == ["soon", "late", "assigned"]
+    assert [e.task.id for e in select(tracked, ON, Wanted(dated=True))] == ["soon", "late"]
     everything = select(tracked, ON, Wanted(everything=True))
     assert [e.task.id for e in everything] == ["soon", "late", "assigned", "undated"]
 
@@ -45,20 +46,20 @@ def test_tasks_are_sorted_by_due_date_and_undated_requirements_are_out_of_the_wa
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [
-        (Wanted(place="乙"), ["b"]),
+        (Wanted(place="济南"), ["b"]),
         (Wanted(agency="财政"), ["a"]),
         (Wanted(agency="甲省医疗保障局"), ["b"]),
         (Wanted(status=OVERDUE), ["c"]),
         (Wanted(overdue=True), ["c"]),
         (Wanted(within=15), ["c", "a"]),
         (Wanted(within=14), ["c"]),
-        (Wanted(within=15, place="乙"), []),
+        (Wanted(within=15, place="济南"), []),
     ],
 )
 def test_filters(wanted, ids):
     tracked = [
         Tracked(task("a", due="2021-09-30", lead=("省医保局",), support=("省财政厅",))),
-        Tracked(task("b", due="2021-12-31", place="乙市", lead_full=("甲省医疗保障局",))),
+        Tracked(task("b", due="2021-12-31", place="历下区", place_code="370102", level="county", lead_full=("甲省医疗保障局",))),
         Tracked(task("c", due="2021-08-31")),
     ]
     assert [entry.task.id for entry in select(tracked, ON, wanted)] == ids
