@@ -10,6 +10,7 @@ from extractor.language.concepts import load_concepts
 from extractor.policy import wording as policy
 from extractor.records.models import (
     BracketBounds,
+    CitationRecord,
     DeadlineRecord,
     DocumentRecord,
     DurationValue,
@@ -152,6 +153,12 @@ def _recurrence(recurs: Recurrence) -> str:
 def document_text(document: DocumentRecord) -> str:
     """A circular as it is cited: its number, else its title, else its file."""
     return document.number or (f"《{document.title}》" if document.title else document.source)
+
+
+def cited_text(citation: CitationRecord) -> str:
+    """A circular as a text cites it: 《…》（鲁医保发〔2021〕42号）."""
+    title = f"《{citation.title}》" if citation.title else ""
+    return title + (f"（{citation.number}）" if citation.number and title else citation.number or "")
 
 
 def failure_text(failure: SourceError) -> str:
