@@ -97,17 +97,20 @@ def _search(site: Site, entries: Iterator[Entry]) -> None:
 def _entries(
     atlas: Atlas, in_force: InForce, found: Findings, found_at: dict[str, str], wanted: Sequence[Wanted]
 ) -> Iterator[Entry]:
-    """What can be searched for: places, circulars, what is set where, findings, circulars to procure."""
-    for place in atlas.ordered():
-        yield "地区", place.name, f"文件{len(place.circulars)}份", names.place_page(place.code)
+    """What can be searched for, in the order in which it is found: places, circulars, findings, what is set where, circulars to procure."""
+    every = atlas.ordered()
+    for place in every:
+        yield "地区", place.name, f"文件{place.total}份", names.place_page(place.code)
+    for place in every:
         for one, source in place.circulars:
-            issued = wording.day_text(one.date) if one.date else ""
-            name = " ".join(filter(None, (one.number, one.title))) or source
-            yield "文件", name, "，".join(filter(None, (place.name, issued))), names.circular_page(source)
-        for setting in in_force.settings(place.code):
-            yield "指标", f"{place.name}{setting.label}", f"{setting.current[1]}项", names.place_page(place.code)
+            name = " ".join(filter(None, (one.number, one.title))) or wording.heading_text(one)
+            particulars = filter(None, (place.name, wording.day_text(one.date) if one.date else "", source))
+            yield "文件", name, "，".join(particulars), names.circular_page(source)
     for finding in found.ordered:
         yield "核查", finding.message, found.called(finding), found_at[finding.id]
+    for place in every:
+        for setting in in_force.settings(place.code):
+            yield "指标", f"{place.name}{setting.label}", f"{setting.current[1]}项", names.place_page(place.code)
     for lacking in wanted:
         yield "待补", called(lacking), f"{lacking.count}份文件引用", f"{names.WANTED}.html"
 

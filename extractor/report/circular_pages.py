@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.consistency import Finding
 from extractor.records.extraction import Extraction
+from extractor.report import wording
 from extractor.report.circulars import ABOUT, CITATIONS, DOUBTFUL, NOTES, VALUES, CircularParts
 from extractor.report.names import circular_page, circular_stem, text_page
 from extractor.report.paging import Group, Inserts, Part
@@ -27,8 +28,7 @@ class CircularPages:
     def write(self, extraction: Extraction, parts: CircularParts, due: Sequence[Part], findings: Sequence[Finding]) -> None:
         """The pages of one file."""
         source = extraction.source
-        titles = [one.title or one.number for one in extraction.documents]
-        title = next(filter(None, titles), "") or "（标题未读出）"
+        title = next(map(wording.heading_text, extraction.documents), source)
         inserts = Inserts()
         reports = [self._site.macros.finding_line(one, self._found_at[one.id]).encode() for one in findings]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -78,11 +79,15 @@ class Circulars:
             yield str(self._macros.text(tokens)).encode()
 
 
+_WORDS = re.compile("“.{0,80}?”")
+"""The words of a circular in a reason: the same reason whatever they are."""
+
+
 def _counted(rows: Iterable[Any]) -> dict[str, int]:
     """How many doubtful values there are for each reason, the most frequent first."""
     found: dict[str, int] = {}
     for row in rows:
-        for reason in row.reasons or ("未归类",):
+        for reason in {_WORDS.sub("", reason) for reason in row.reasons or ("未归类",)}:
             found[reason] = found.get(reason, 0) + 1
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 

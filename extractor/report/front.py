@@ -21,7 +21,7 @@ from extractor.report.site import Site
 
 _FINDINGS, _OF_A_CHECK = 24, 4
 _SHORT, _MONTHS = 10, 18
-_PLACES = 400
+_PLACES = 800
 """More places than these are named by province alone."""
 _MESSAGE = 260
 """Characters of a message."""
@@ -62,7 +62,7 @@ def write(site: Site, corpus: Corpus, lists: Lists) -> None:
         title="政策文件库", counts=lists.counts, failures=corpus.failures[:_SHORT], failed=len(corpus.failures), lacking=lists.lacking,
         checked=_checked(lists), rest=_rest(lists), months=_months(lists.months, days[-1] if days else ""), wanted=[(one, called(one)) for one in lists.wanted[:_SHORT]],
         all_wanted=len(lists.wanted), doubts=lists.doubts[:_SHORT], all_doubts=len(lists.doubts), tree=lists.atlas.outermost,
-        is_short=len(lists.atlas.places) > _PLACES, settings=lists.settings, page=names.place_page, circular_page=names.circular_page,
+        is_short=len(lists.atlas.places) > _PLACES, is_deep=any(one.within for place in lists.atlas.outermost for one in place.within), settings=lists.settings, page=names.place_page, circular_page=names.circular_page,
         newest=newest[:_SHORT], span=(date.fromisoformat(days[0]).year, date.fromisoformat(days[-1]).year) if days else None,
     )  # fmt: skip
 

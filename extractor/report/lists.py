@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.consistency.reports.wanted import called
 from extractor.consistency.wanted import Wanted
 from extractor.records.extraction import Extraction
-from extractor.report import names
+from extractor.report import names, wording
 from extractor.report.atlas import Atlas, Place
 from extractor.report.circulars import DOUBTFUL, NOTES, VALUES, CircularParts
 from extractor.report.findings import Findings
@@ -145,8 +145,5 @@ def _one(rows: list[bytes]) -> list[Group]:
 
 
 def file_name(extraction: Extraction) -> str:
-    """A file as it is called in lists: the number and title of its first circular, else its name."""
-    for one in extraction.documents:
-        if one.number or one.title:
-            return " ".join(filter(None, (one.number, f"《{one.title}》" if one.title else None)))
-    return extraction.source
+    """A file as it is called in lists: the title of its first circular, or what else that is called by; else its name."""
+    return next(map(wording.heading_text, extraction.documents), extraction.source)

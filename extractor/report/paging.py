@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-ROOM = 240_000
+ROOM = 200_000
 """Bytes of rows on a page; one that alone takes more stands by itself."""
+_LEAST = 700
+"""Bytes that a row counts for at least: short ones take time to lay out too."""
 _ROW = b"</tr>\n"
 
 
@@ -50,7 +52,8 @@ def paged(groups: Iterable[Group], room: int = ROOM) -> list[list[Shown]]:
     for group in groups:
         shown: Shown | None = None
         for row in _cut(group.rows, room):
-            if len(row) > left and left < room:
+            size = max(len(row), _LEAST * row.count(_ROW))
+            if size > left and left < room:
                 pages.append([])
                 left = room
                 if shown is not None:
@@ -60,7 +63,7 @@ def paged(groups: Iterable[Group], room: int = ROOM) -> list[list[Shown]]:
                 shown = Shown(group, goes_on=False)
                 pages[-1].append(shown)
             shown.rows.append(row)
-            left -= len(row)
+            left -= size
     return pages
 
 

@@ -133,6 +133,7 @@ def pages() -> Environment:
     env.filters |= {
         "day": wording.day_text,
         "cite": wording.document_text,
+        "headed": wording.heading_text,
         "failure": wording.failure_text,
         "squeezed": wording.squeezed,
     }
