@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
+from extractor.cli.pages import GENERATED, Pages, links
 from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
@@ -33,6 +35,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
@@ -68,7 +71,7 @@ def register(app: typer.Typer) -> None:
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
         else:
-            made = {Form.html: forms.page, Form.csv: forms.table, Form.text: forms.plain}[to]
+            made = {Form.html: partial(forms.page, nav=links(pages, output).nav), Form.csv: forms.table, Form.text: forms.plain}[to]
             write([made(found, only_nothing=nothing_yet)], output)
         if loaded.failures:
             raise typer.Exit(1)

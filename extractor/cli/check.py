@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
+from extractor.cli.pages import GENERATED, Links, Pages, links
 from extractor.cli.terminal import (
     FileSeconds,
     Jobs,
@@ -80,6 +81,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
@@ -135,7 +137,10 @@ def register(app: typer.Typer) -> None:
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
         if not checks:
             loaded.keep()
-        _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        _show(
+            findings, apart, lacking, outcomes, extractions, to, output,
+            base=against or (paths or [Path("corpus")])[0], pages=links(pages, output),
+        )  # fmt: skip
         if loaded.failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -186,6 +191,7 @@ def _show(
     to: Form,
     output: Path | None,
     base: Path,
+    pages: Links,
 ) -> None:
     from extractor import __version__
     from extractor.consistency.reports import render
@@ -210,6 +216,8 @@ def _show(
         compared=outcomes,
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
+        nav=pages.nav,
+        href=pages.href,
     )
     write([data], output)
 

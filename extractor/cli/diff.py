@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.rules import GENERATED, stopping
+from extractor.cli.pages import GENERATED
+from extractor.cli.rules import stopping
 from extractor.cli.terminal import Output, write
 
 

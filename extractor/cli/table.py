@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
 from extractor.cli.task_options import as_day
+from extractor.cli.pages import GENERATED, Pages, links
 from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 
@@ -44,6 +46,7 @@ def register(app: typer.Typer) -> None:
         drafts: Annotated[bool, typer.Option("--drafts", help="With what drafts (征求意见稿) set.")] = False,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         file_seconds: FileSeconds = SECONDS,
@@ -80,7 +83,7 @@ def register(app: typer.Typer) -> None:
         elif to is Form.xlsx:
             made = forms.to_xlsx(found)
         else:
-            made = {Form.text: forms.plain, Form.html: forms.page, Form.csv: forms.to_csv}[to](found)
+            made = {Form.text: forms.plain, Form.html: partial(forms.page, nav=links(pages, output).nav), Form.csv: forms.to_csv}[to](found)
         write([made], output)
         if loaded.failures or not found.rows:
             raise typer.Exit(1)

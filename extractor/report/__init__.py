@@ -10,6 +10,7 @@ from extractor.consistency.reports.wanted import called
 from extractor.consistency.wanted import Wanted
 from extractor.corpus import Corpus
 from extractor.corpus.missing import missing_fields
+from extractor.printable import printable
 from extractor.records.extraction import Extraction
 from extractor.report import front, lists, names, wording
 from extractor.report.atlas import Atlas
@@ -117,7 +118,7 @@ def _entries(
 
 def render_extractions(extractions: Sequence[Extraction]) -> str:
     """The page of some circulars: each text with its records marked at their words, and lists that lead to them."""
-    return pages().get_template("extractions.html.j2").render(
+    text = pages().get_template("extractions.html.j2").render(
         extractions=extractions,
         documents=[document for extraction in extractions for document in extraction.documents],
         file_id=names.file_id,
@@ -126,3 +127,4 @@ def render_extractions(extractions: Sequence[Extraction]) -> str:
         mark_up=lambda one: mark_up(one, lambda span: names.on_page(one.source, span)[1:]),
         missing=missing_fields,
     )
+    return printable(text)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+
+from extractor.printable import printable
 
 ROOM = 200_000
 """Bytes of rows on a page; one that alone takes more stands by itself."""
@@ -77,25 +80,26 @@ def _cut(rows: Iterable[bytes], room: int) -> Iterator[bytes]:
 
 
 class Inserts:
-    """The HTML of parts on its way into a page: a template is given marks, `fill` puts the HTML in their place."""
+    """The HTML of parts on its way into a page: a template is given marks, `fill` puts the HTML in their place.
+
+    No circular can know the marks, which are other ones for every page.
+    """
 
     def __init__(self) -> None:
         self._html: list[Sequence[bytes]] = []
+        self._mark = token_hex(16)
 
     def of(self, html: Sequence[bytes]) -> Markup:
         """A mark for pieces of HTML, one after the other; nothing where there is none."""
         if not html:
             return Markup("")
         self._html.append(html)
-        return Markup(f"\0insert {len(self._html) - 1}\0")
+        return Markup(f"{self._mark}-{len(self._html) - 1};")
 
     def fill(self, page: str) -> Iterator[bytes]:
         """A rendered page (UTF-8) with the HTML at its marks."""
-        for index, piece in enumerate(_MARK.split(page)):
+        for index, piece in enumerate(re.split(f"{self._mark}-([0-9]+);", page)):
             if index % 2:
                 yield from self._html[int(piece)]
             else:
-                yield piece.encode()
-
-
-_MARK = re.compile("\0insert ([0-9]+)\0")
+                yield printable(piece).encode()

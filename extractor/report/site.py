@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self._env = pages()
-        self.macros: Any = self._env.get_template("parts.html.j2").module
+        self.macros = Macros(self._env)
         self._folder.mkdir()
         self.asset(STYLE, (template_folder() / SHARED / STYLE).read_text("utf-8"))
 
@@ -126,9 +126,8 @@ def pager(stem: str, number: int, of: int, first_page: str = "") -> list[tuple[i
 
 
 def pages() -> Environment:
-    """The environment of all pages that show records; nothing of a circular steers how a page is shown."""
+    """The environment of all pages that show records."""
     env = environment("report")
-    env.finalize = _shown
     env.globals |= {"statuses": wording.words("statuses"), "fields": wording.words("fields")}
     env.filters |= {
         "day": wording.day_text,
@@ -140,7 +139,14 @@ def pages() -> Environment:
     return env
 
 
-def _shown(value: Any) -> Any:
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+class Macros:
+    """The macros of `parts.html.j2`; nothing that they give steers how a page is shown, whatever a circular holds."""
+
+    def __init__(self, env: Environment) -> None:
+        self._module: Any = env.get_template("parts.html.j2").module
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        macro = getattr(self._module, name)
+        return lambda *given: Markup(printable(macro(*given)))
 
 
