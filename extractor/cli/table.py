@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
-from extractor.cli.task_options import as_day
 from extractor.cli.pages import GENERATED, Pages, links
+from extractor.cli.task_options import as_day
 from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
 from extractor.limits import BYTES, PAGES, SECONDS, Limits
 

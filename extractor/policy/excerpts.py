@@ -5,6 +5,7 @@ from __future__ import annotations
 CUT = "……"
 _NUMBER = frozenset("0123456789.,．〇零一二两三四五六七八九十百千万亿〔〕")
 _UNITS = frozenset("%％‰元角分年月日天周时号个家人项次倍折成级类岁")
+_WITHIN_A_DATE = frozenset("年月")
 _FURTHEST = 24
 """How many more characters are kept for the sake of a number, so that a row of digits without end is cut all the same."""
 
@@ -33,4 +34,6 @@ def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before in _NUMBER:
         return after in _NUMBER or after in _UNITS
+    if before in _WITHIN_A_DATE and after.isdigit() and at > 1 and text[at - 2].isdigit():
+        return True
     return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

@@ -10,7 +10,7 @@ from extractor.consistency.wanted import Wanted
 from extractor.records.extraction import Extraction
 from extractor.report import names, wording
 from extractor.report.atlas import Atlas, Place
-from extractor.report.circulars import DOUBTFUL, NOTES, VALUES, CircularParts
+from extractor.report.circulars import DOUBTFUL, VALUES, CircularParts
 from extractor.report.findings import Findings
 from extractor.report.in_force import InForce
 from extractor.report.paging import Group, Inserts, Shown

@@ -11,7 +11,7 @@ from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, Line, ParameterRecord
 from extractor.report import wording
 from extractor.report.names import Places
-from extractor.tracker.tasks import LEVEL_ORDER, Task
+from extractor.tracker.tasks import Task
 
 _REACH_BEFORE, _REACH_AFTER = 40, 24
 _FAR = 200

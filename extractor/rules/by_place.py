@@ -15,11 +15,11 @@ from extractor.rules.read import Loader, all_series, files_of, place_of, places_
 
 
 class PlaceFiles(NamedTuple):
-    """The files of a place in one tree: its index, and those of its concepts (sorted by path)."""
+    """The files of a place in one tree: `about`, its index, and those of its concepts (sorted by path)."""
 
     code: str
     name: str
-    index: str
+    about: str
     files: tuple[str, ...]
 
 
@@ -38,7 +38,7 @@ def _files(code: str, name: str, folder: Path, folders: set[Path]) -> PlaceFiles
     return PlaceFiles(code, name, read(folder / "index.yaml"), tuple(map(read, sorted(files_of(folder, folders)))))
 
 
-def series_of(index: str, file: str) -> tuple[Sequence[Series], date | None]:
-    """What the file of a concept says, given the index of its place, and the day of the place's newest circular."""
-    place = place_of(yaml.load(index, Loader=Loader))
+def series_of(about: str, file: str) -> tuple[Sequence[Series], date | None]:
+    """What the file of a concept says, given the index of its place (`about`), and the day of the place's newest circular."""
+    place = place_of(yaml.load(about, Loader=Loader))
     return all_series(yaml.load(file, Loader=Loader), place), place.newest
