@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -70,8 +69,10 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(2)
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
+        elif to is Form.html:
+            write([forms.page(found, only_nothing=nothing_yet, nav=links(pages, output).nav)], output)
         else:
-            made = {Form.html: partial(forms.page, nav=links(pages, output).nav), Form.csv: forms.table, Form.text: forms.plain}[to]
+            made = forms.table if to is Form.csv else forms.plain
             write([made(found, only_nothing=nothing_yet)], output)
         if loaded.failures:
             raise typer.Exit(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,8 +81,10 @@ def register(app: typer.Typer) -> None:
             made = found.to_json() + "\n"
         elif to is Form.xlsx:
             made = forms.to_xlsx(found)
+        elif to is Form.html:
+            made = forms.page(found, links(pages, output).nav)
         else:
-            made = {Form.text: forms.plain, Form.html: partial(forms.page, nav=links(pages, output).nav), Form.csv: forms.to_csv}[to](found)
+            made = forms.plain(found) if to is Form.text else forms.to_csv(found)
         write([made], output)
         if loaded.failures or not found.rows:
             raise typer.Exit(1)

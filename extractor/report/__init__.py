@@ -81,7 +81,6 @@ def write_site(
                 "tasks": sum(map(len, tasks)),
                 **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
             },
-            settings={place.code: in_force.count(place.code) for place in atlas.ordered()},
         ),
     )
 

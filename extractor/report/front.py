@@ -49,7 +49,6 @@ class Lists:
     lacking: int
     atlas: Atlas
     counts: Mapping[str, int]
-    settings: Mapping[str, int]
 
 
 def write(site: Site, corpus: Corpus, lists: Lists) -> None:
@@ -57,14 +56,31 @@ def write(site: Site, corpus: Corpus, lists: Lists) -> None:
     every = [one for place in lists.atlas.ordered() for one in place.circulars]
     newest = sorted(every, key=lambda one: (one[0].date or "", one[0].id, one[1]), reverse=True)
     days = sorted(one.date for one, _ in every if one.date)
+    outermost = lists.atlas.outermost
     site.page(
-        names.FRONT, "front.html.j2", Inserts(),
-        title="政策文件库", counts=lists.counts, failures=corpus.failures[:_SHORT], failed=len(corpus.failures), lacking=lists.lacking,
-        checked=_checked(lists), rest=_rest(lists), months=_months(lists.months, days[-1] if days else ""), wanted=[(one, called(one)) for one in lists.wanted[:_SHORT]],
-        all_wanted=len(lists.wanted), doubts=lists.doubts[:_SHORT], all_doubts=len(lists.doubts), tree=lists.atlas.outermost,
-        is_short=len(lists.atlas.places) > _PLACES, is_deep=any(one.within for place in lists.atlas.outermost for one in place.within), settings=lists.settings, page=names.place_page, circular_page=names.circular_page,
-        newest=newest[:_SHORT], span=(date.fromisoformat(days[0]).year, date.fromisoformat(days[-1]).year) if days else None,
-    )  # fmt: skip
+        names.FRONT,
+        "front.html.j2",
+        Inserts(),
+        title="政策文件库",
+        counts=lists.counts,
+        failures=corpus.failures[:_SHORT],
+        failed=len(corpus.failures),
+        lacking=lists.lacking,
+        checked=_checked(lists),
+        rest=_rest(lists),
+        months=_months(lists.months, days[-1] if days else ""),
+        wanted=[(one, called(one)) for one in lists.wanted[:_SHORT]],
+        all_wanted=len(lists.wanted),
+        doubts=lists.doubts[:_SHORT],
+        all_doubts=len(lists.doubts),
+        tree=outermost,
+        is_short=len(lists.atlas.places) > _PLACES,
+        is_deep=any(one.within for place in outermost for one in place.within),
+        newest=newest[:_SHORT],
+        span=(date.fromisoformat(days[0]).year, date.fromisoformat(days[-1]).year) if days else None,
+        page=names.place_page,
+        circular_page=names.circular_page,
+    )
 
 
 def _checked(lists: Lists) -> list[Checked]:

@@ -45,25 +45,19 @@ class InForce:
         self._order = {concept: position for position, concept in enumerate(self._concepts)}
         self._fields = {pack.name: pack.label for pack in packs()}
         self._shelf = store.shelf("in_force", _pack, _unpack)
-        self.names: dict[str, str] = {}
         self._rules = self._read(folder / PARAMETERS)
         self._drafts = self._read(folder / DRAFTS)
 
     def _read(self, root: Path) -> Mapping[str, list[Setting]]:
         found = {}
         for place in files_by_place(root):
-            self.names[place.code] = place.name
-            settings = [self._shelf.get((place.index, file), partial(self._made, place, file)) for file in place.files]
+            settings = [self._shelf.get((place.about, file), partial(self._made, place, file)) for file in place.files]
             found[place.code] = sorted(settings, key=lambda one: self._order[one.concept])
         return found
 
     def settings(self, code: str) -> list[Setting]:
         """What a place sets, in the order of the vocabulary."""
         return self._rules.get(code, [])
-
-    def count(self, code: str) -> int:
-        """How many values of a place nothing has replaced."""
-        return sum(one.current[1] for one in self.settings(code))
 
     def groups(self, code: str) -> list[Group]:
         """What a place sets by field of policy; then its drafts, and what is over."""
@@ -82,7 +76,7 @@ class InForce:
         return self._fields.get(self._concepts[one.concept].pack, "")
 
     def _made(self, place: PlaceFiles, file: str) -> Setting:
-        series, newest = series_of(place.index, file)
+        series, newest = series_of(place.about, file)
         current: list[str] = []
         past: list[str] = []
         for one in series:

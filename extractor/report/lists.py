@@ -30,7 +30,7 @@ class Doubt(NamedTuple):
 
     name: str
     page: str
-    count: int
+    values: int
     reasons: Sequence[tuple[str, int]]
 
 
@@ -80,7 +80,7 @@ def doubts(site: Site, rows: Rows, parts: Mapping[str, CircularParts]) -> list[D
         for one in rows.extractions
         if (of := parts[one.source]).doubts
     ]
-    found.sort(key=lambda one: (-one.count, one.page))
+    found.sort(key=lambda one: (-one.values, one.page))
     site.listed(
         names.DOUBTS, _one([site.macros.doubt_row(one).encode() for one in found]), "待复核的文件", ("文件", "待复核", "原因"),
         lead="读出时把握不足、或没有合适概念可归入的数值，按文件汇总；逐项内容见各文件页。", empty="没有待复核的数值。", has_contents=False,
@@ -119,8 +119,7 @@ def circulars(site: Site, atlas: Atlas, parts: Mapping[str, CircularParts], sche
 def places(site: Site, atlas: Atlas, in_force: InForce, schedule: Schedule) -> None:
     """The page of all places, and a page each."""
     every = atlas.ordered()
-    counts = {one.code: in_force.count(one.code) for one in every}
-    site.page(f"{names.PLACES}.html", "places.html.j2", Inserts(), title="地区", tree=atlas.outermost, counts=counts, page=names.place_page)
+    site.page(f"{names.PLACES}.html", "places.html.j2", Inserts(), title="地区", tree=atlas.outermost, page=names.place_page)
     for place in every:
         _place(site, place, in_force, schedule)
 
