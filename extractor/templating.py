@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
     from markupsafe import Markup
 
+SHARED = "page"
+"""The folder of what all pages share: the style and the frame."""
+
 
 def template_folder() -> Path:
     """The folder of all templates; raises FileNotFoundError naming the places where it was looked for."""
@@ -43,7 +46,7 @@ def _bytecode_cache() -> BytecodeCache | None:
 
 
 def environment(folder: str) -> Environment:
-    """The environment for the templates of one stage (`folder` under `template_folder()`).
+    """The environment for the templates of one stage (`folder` under `template_folder()`), beside those that all pages share.
 
     Everything is escaped for HTML, whatever the file is called, and a name that is missing is an error; a
     template of another format switches escaping off with `{% autoescape false %}`.
@@ -51,7 +54,7 @@ def environment(folder: str) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     found = Environment(
-        loader=FileSystemLoader(template_folder() / folder, encoding="utf-8"),
+        loader=FileSystemLoader([template_folder() / folder, template_folder() / SHARED], encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         bytecode_cache=_bytecode_cache(),
@@ -60,7 +63,14 @@ def environment(folder: str) -> Environment:
         keep_trailing_newline=True,
     )
     found.globals |= {"script": partial(_script, folder), "script_hash": partial(_script_hash, folder)}
+    found.globals |= _FRAME
     return found
+
+
+_FRAME: dict[str, object] = {"nav": (), "here": "", "base": "", "styled_by": "", "own_script": "", "scripts": ()}
+"""What the frame of a page is given unless its template or caller says otherwise: links to other pages (label, address, whether it
+is this one), what stands before `#` in links within the page, the folder that links start from, a style sheet (none: the page carries
+the style in itself), the script of the template's folder that the page carries, and scripts that it names."""
 
 
 def _script(folder: str, name: str) -> Markup:

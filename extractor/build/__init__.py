@@ -17,7 +17,7 @@ from extractor.consistency.wanted import wanted
 from extractor.corpus import Corpus
 from extractor.corpus.export import checked_lines
 from extractor.printable import json_text
-from extractor.report import render_report
+from extractor.report import FOLDER, FRONT, write_site
 from extractor.rules import write_rules
 from extractor.sources.model import SourceError
 from extractor.tracker import collect_chunks
@@ -26,10 +26,13 @@ from extractor.tracker.chunks import Chunk
 __all__ = ["Built", "Drift", "build", "drift"]
 
 README = "README.md"
-_README_TEXT = """# 由 hongtou build 生成，请勿手工修改
+_README_TEXT = f"""# 由 hongtou build 生成，请勿手工修改
 
 本目录由 `hongtou build` 根据 `corpus/` 整体生成，手工改动会在下次生成时丢失；核对是否与语料一致：`hongtou build --check`。
+页面（`{FRONT}` 和 `{FOLDER}/`）由 `hongtou build` 随时生成，不入版本库。
 """
+_GITIGNORE_TEXT = f"/{FRONT}\n/{FOLDER}/\n"
+"""The pages follow from the records, so no repository need hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,17 @@ def build(corpus: Corpus, folder: Path) -> Built:
     """
     _refuse_foreign(folder)
     built: list[Built] = []
-    replace_folder(folder, lambda target: built.append(_build(corpus, target)))
+    replace_folder(folder, lambda target: built.append(_build(corpus, target, has_pages=True)))
     return built[0]
 
 
 def drift(corpus: Corpus, folder: Path) -> tuple[Built, Drift]:
-    """What a build of `corpus` would change in `folder`; nothing is written there."""
+    """What a build of `corpus` would change in `folder`, its pages aside; nothing is written there."""
     with tempfile.TemporaryDirectory(prefix="hongtou-") as fresh:
-        return _build(corpus, Path(fresh)), compare(folder, Path(fresh))
+        return _build(corpus, Path(fresh), has_pages=False), compare(folder, Path(fresh), besides=(FRONT, FOLDER))
 
 
-def _build(corpus: Corpus, folder: Path) -> Built:
+def _build(corpus: Corpus, folder: Path, *, has_pages: bool) -> Built:
     tasks = collect_chunks(corpus.extractions, corpus.store)
     context = context_of(corpus)
     findings = findings_of(corpus, context)
@@ -70,7 +73,9 @@ def _build(corpus: Corpus, folder: Path) -> Built:
     _write_text(folder / "findings.jsonl", _lines(findings))
     lacking = wanted(context)
     _write_text(folder / "wanted.jsonl", "".join(f"{one.to_json()}\n" for one in lacking))
-    _write(folder / "index.html", render_report(corpus, tasks, findings, lacking))
+    _write_text(folder / ".gitignore", _GITIGNORE_TEXT)
+    if has_pages:
+        write_site(corpus, tasks, findings, lacking, folder)
     corpus.store.save()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Built(corpus, tuple(tasks), findings, tuple(files))

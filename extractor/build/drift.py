@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -29,9 +30,12 @@ class Drift:
     changes: tuple[Change, ...]
 
 
-def compare(current: Path, fresh: Path) -> Drift:
-    """What a build would change in `current`, given its output `fresh`; a missing folder is an empty one."""
-    here, there = _files(current), _files(fresh)
+def compare(current: Path, fresh: Path, besides: Collection[str] = ()) -> Drift:
+    """What a build would change in `current`, given its output `fresh`; a missing folder is an empty one.
+
+    `besides` are names in the folder that are not looked at.
+    """
+    here, there = ({path for path in _files(folder) if path.split("/")[0] not in besides} for folder in (current, fresh))
     files: list[FileDrift] = []
     for path in sorted(here | there):
         if path not in here:

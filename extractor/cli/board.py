@@ -9,6 +9,7 @@ import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
 from extractor.cli.limited import limited
+from extractor.cli.pages import GENERATED, Pages, links
 from extractor.cli.terminal import Jobs, Output, stop, write
 from extractor.limits import DEFAULT, Limits
 
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         limits: Limits = DEFAULT,
@@ -62,8 +64,10 @@ def register(app: typer.Typer) -> None:
             stop(f"no circular above the county level is {'、'.join(of)}")
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
+        elif to is Form.html:
+            write([forms.page(found, only_nothing=nothing_yet, nav=links(pages, output).nav)], output)
         else:
-            made = {Form.html: forms.page, Form.csv: forms.table, Form.text: forms.plain}[to]
+            made = forms.table if to is Form.csv else forms.plain
             write([made(found, only_nothing=nothing_yet)], output)
         if loaded.failures:
             raise typer.Exit(1)

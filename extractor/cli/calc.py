@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.rules import GENERATED, On, Rules, need_openfisca
+from extractor.cli.pages import GENERATED
+from extractor.cli.rules import On, Rules, need_openfisca
 from extractor.cli.terminal import Output, say, write
 from extractor.printable import json_text
 

@@ -11,6 +11,7 @@ import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
 from extractor.cli.limited import limited
+from extractor.cli.pages import GENERATED, Links, Pages, links
 from extractor.cli.terminal import (
     Jobs,
     Output,
@@ -79,6 +80,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         limits: Limits = DEFAULT,
@@ -129,7 +131,10 @@ def register(app: typer.Typer) -> None:
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
         if not checks:
             loaded.keep()
-        _show(findings, apart, lacking, outcomes, extractions, to, output, base=against or (paths or [Path("corpus")])[0])
+        _show(
+            findings, apart, lacking, outcomes, extractions, to, output,
+            base=against or (paths or [Path("corpus")])[0], pages=links(pages, output),
+        )  # fmt: skip
         if loaded.failures or reaches(findings, fail_on.value):
             raise typer.Exit(1)
 
@@ -180,6 +185,7 @@ def _show(
     to: Form,
     output: Path | None,
     base: Path,
+    pages: Links,
 ) -> None:
     from extractor import __version__
     from extractor.consistency.reports import render
@@ -204,5 +210,7 @@ def _show(
         compared=outcomes,
         version=__version__,
         base="" if folder.is_absolute() or folder == Path() else folder.as_posix(),
+        nav=pages.nav,
+        href=pages.href,
     )
     write([data], output)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.rules import GENERATED
+from extractor.cli.pages import GENERATED
 from extractor.cli.terminal import Output, write
 
 

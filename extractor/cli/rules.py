@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.pages import GENERATED, links
 from extractor.cli.task_options import as_day
 from extractor.cli.terminal import Output, say, stop, write
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from extractor.rules.sheet import Row
     from extractor.rules.unnamed import UnnamedRow
-
-GENERATED = Path("generated_rules")
 
 Rules = Annotated[Path, typer.Option("--rules", metavar="DIR", help="The folder that hongtou build wrote.")]
 Place = Annotated[str, typer.Option(help="The place: a name, short name or code (聊城, 山东聊城, 371500).")]
@@ -91,7 +90,7 @@ def show(
     day = on or date.today()
     rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
     others = unnamed_rows(found.left_out, code, day, drafts=drafts, wanted=concept or ())
-    _deliver(rows, others, heading(name, day, drafts), to, output)
+    _deliver(rows, others, heading(name, day, drafts), to, output, folder)
     if not rows and not others:
         say(f"hongtou: {_nothing(name, day, places)}", err=True)
         raise typer.Exit(1)
@@ -137,7 +136,7 @@ def _nothing(name: str, day: date, places: dict[str, str]) -> str:
     return f"{name}在{day.isoformat()}没有符合条件的参数；规则文件中有规定的地区：{known or '无'}"
 
 
-def _deliver(rows: list[Row], others: list[UnnamedRow], title: str, form: Form, output: Path | None) -> None:
+def _deliver(rows: list[Row], others: list[UnnamedRow], title: str, form: Form, output: Path | None, folder: Path) -> None:
     from extractor.rules import sheet_forms
 
     if form is Form.xlsx:
@@ -148,8 +147,11 @@ def _deliver(rows: list[Row], others: list[UnnamedRow], title: str, form: Form, 
         write([render(*_tables(rows, others, title), to_terminal=output is None).encode()], output)
     elif form is Form.json:
         write([sheet_forms.to_json([*rows, *others])], output)
+    elif form is Form.csv:
+        write([sheet_forms.to_csv([*rows, *others])], output)
     else:
-        write([sheet_forms.to_csv([*rows, *others]) if form is Form.csv else sheet_forms.to_html(rows, others, title)], output)
+        pages = links(folder, output)
+        write([sheet_forms.to_html(rows, others, title, nav=pages.nav, href=pages.href)], output)
 
 
 def _table(rows: list[Row], title: str) -> Table:

@@ -10,6 +10,7 @@ import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
 from extractor.cli.limited import limited
+from extractor.cli.pages import GENERATED, Pages, links
 from extractor.cli.task_options import as_day
 from extractor.cli.terminal import Jobs, Output, write
 from extractor.limits import DEFAULT, Limits
@@ -41,6 +42,7 @@ def register(app: typer.Typer) -> None:
         drafts: Annotated[bool, typer.Option("--drafts", help="With what drafts (征求意见稿) set.")] = False,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
+        pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
         limits: Limits = DEFAULT,
@@ -72,8 +74,10 @@ def register(app: typer.Typer) -> None:
             made = found.to_json() + "\n"
         elif to is Form.xlsx:
             made = forms.to_xlsx(found)
+        elif to is Form.html:
+            made = forms.page(found, links(pages, output).nav)
         else:
-            made = {Form.text: forms.plain, Form.html: forms.page, Form.csv: forms.to_csv}[to](found)
+            made = forms.plain(found) if to is Form.text else forms.to_csv(found)
         write([made], output)
         if loaded.failures or not found.rows:
             raise typer.Exit(1)

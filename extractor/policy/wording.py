@@ -41,9 +41,10 @@ def number_text(value: Decimal) -> str:
 
 
 def quantity_text(value: Decimal, unit: str) -> str:
-    """A value with its unit, round money from ten thousand on in 万: 1.8万元, 320元, 70%, 10个工作日, 1家."""
-    if unit in CURRENCIES and abs(value) >= _MYRIAD and value % 100 == 0:
-        return f"{number_text(value / _MYRIAD)}万{unit_text(unit)}"
+    """A value with its unit, round money from ten thousand on, and whatever has millions, in 万 and 亿: 1.8万元, 3亿元, 320元, 70%, 1家."""
+    for whole, name in ((_MYRIAD * _MYRIAD, "亿"), (_MYRIAD, "万")):
+        if abs(value) >= (whole if unit in CURRENCIES else max(whole, 100 * _MYRIAD)) and value % (whole / 100) == 0:
+            return f"{number_text(value / whole)}{name}{unit_text(unit)}"
     return number_text(value) + unit_text(unit)
 
 

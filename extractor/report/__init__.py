@@ -1,118 +1,129 @@
-"""Report: what was found in circulars, as self-contained Chinese HTML pages."""
+"""Report: what was found in circulars, as Chinese HTML pages: a site for a corpus, a single page for some files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING
-
-from markupsafe import Markup
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from extractor.consistency import SEVERITIES, Finding
 from extractor.consistency.reports.wanted import called
 from extractor.consistency.wanted import Wanted
 from extractor.corpus import Corpus
 from extractor.corpus.missing import missing_fields
+from extractor.printable import printable
 from extractor.records.extraction import Extraction
-from extractor.report import wording
+from extractor.report import front, lists, names, wording
+from extractor.report.atlas import Atlas
+from extractor.report.circular_pages import CircularPages
+from extractor.report.circulars import DOUBTFUL, VALUES, Circulars
 from extractor.report.contents import contents
+from extractor.report.findings import Findings
+from extractor.report.in_force import InForce
 from extractor.report.marks import mark_up
-from extractor.report.pieces import FindingParts, Inserts, Part, Schedule, file_parts
+from extractor.report.names import FOLDER, FRONT
 from extractor.report.rows import Rows
-from extractor.templating import environment
+from extractor.report.schedule import Schedule
+from extractor.report.search import Entry, index_files
+from extractor.report.site import Site, pages
+from extractor.templating import template_folder
 from extractor.tracker.chunks import Chunk
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-__all__ = ["render_extractions", "render_report"]
+__all__ = ["FOLDER", "FRONT", "render_extractions", "write_site"]
 
 
-def render_report(
-    corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Finding], wanted: Sequence[Wanted] = ()
-) -> Iterator[bytes]:
-    """The page of a corpus: what to look at first, findings, values by place, tasks by date, circulars and texts.
+def write_site(
+    corpus: Corpus, tasks: Sequence[Chunk], findings: Sequence[Finding], wanted: Sequence[Wanted], folder: Path
+) -> None:
+    """Write the site of a corpus into `folder`, which holds its rules: `index.html`, and `report/` with all other pages.
 
-    `wanted` are the circulars that others cite and the corpus lacks.
-
-    In pieces (UTF-8), for what is kept of each circular is passed on without being looked into.
+    `wanted` are the circulars that others cite and the corpus lacks. The same corpus gives the same bytes.
     """
-    inserts = Inserts()
-    env = _environment()
-    macros = env.get_template("parts.html.j2").module
+    site = Site(folder)
     rows = Rows(corpus.extractions)
-    files = file_parts(rows, macros, corpus.store)
-    shown = FindingParts(rows, macros, corpus.store)
-    ordered = sorted(findings, key=lambda one: (one.waived is not None, -SEVERITIES.index(one.severity)))
-    open_ones = [one for one in ordered if one.waived is None]
-    tables = {
-        "提示": [one for one in open_ones if one.severity == "note"],
-        "已豁免": [one for one in ordered if one.waived is not None],
-    }
-    doubtful = _sorted(part for file in files for part in file.doubtful)
-    notes = [part for file in files for part in file.notes]
-    page = env.get_template("report.html.j2").render(
-        counts={
-            "documents": sum(len(one.documents) for one in corpus.extractions),
-            "mentions": sum(one.counts.get("mention", 0) for one in corpus.extractions),
-            "tasks": sum(map(len, tasks)),
-            "doubtful": sum(part.size for part in doubtful),
-            "notes": sum(part.size for part in notes),
-            **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
-        },
-        failures=corpus.failures,
-        wanted=[(one, called(one)) for one in wanted],
-        places_of=rows.places,
-        incomplete=inserts.of(part for file in files for part in file.incomplete),
-        doubtful=inserts.of(doubtful),
-        notes=inserts.of(notes),
-        findings=inserts.of(shown.parts((one for one in open_ones if one.severity != "note"), "finding")),
-        finding_tables=[
-            (name, len(of_table), inserts.of(shown.parts(of_table, "finding_row")))
-            for name, of_table in tables.items()
-        ],
-        places=_by_place((part for file in files for part in file.values), inserts),
-        schedule=Schedule(rows, macros, tasks, corpus.store).groups(inserts),
-        articles=inserts.of(part for file in files for part in file.article),
-        words=wording.words,
+    found = Findings(rows, site.macros, findings, corpus.store)
+    schedule = Schedule(rows, site.macros, tasks, corpus.store)
+    in_force = InForce(folder, rows, site.macros, corpus.store)
+    parts = Circulars(rows, site.macros, findings, corpus.store).parts
+    atlas = Atlas(corpus.extractions)
+    found_at = lists.findings(site, found)
+    months = lists.due(site, schedule)
+    lists.wanted(site, wanted, rows.places)
+    doubts = lists.doubts(site, rows, parts)
+    lacking = [
+        (lists.file_name(one), names.circular_page(one.source), parts[one.source].lacking)
+        for one in rows.extractions
+        if parts[one.source].lacking
+    ]
+    lists.unread(site, corpus.failures, lacking)
+    lists.circulars(site, atlas, parts, schedule)
+    lists.places(site, atlas, in_force, schedule)
+    about, circular = found.of_file(), CircularPages(site, found_at)
+    for one in rows.extractions:
+        circular.write(one, parts[one.source], schedule.of_file.get(one.source, ()), about.get(one.source, ()))
+    _search(site, _entries(atlas, in_force, found, found_at, wanted))
+    open_ones = [one for one in findings if one.waived is None]
+    front.write(
+        site,
+        corpus,
+        front.Lists(
+            findings=found,
+            groups=found.groups(),
+            found_at=found_at,
+            months=months,
+            wanted=wanted,
+            doubts=doubts,
+            lacking=len(lacking),
+            atlas=atlas,
+            counts={
+                "documents": sum(len(one.documents) for one in corpus.extractions),
+                "values": sum(one.sections[VALUES].size + one.sections[DOUBTFUL].size for one in parts.values()),
+                "doubtful": sum(one.sections[DOUBTFUL].size for one in parts.values()),
+                "tasks": sum(map(len, tasks)),
+                **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
+            },
+        ),
     )
-    return inserts.fill(page)
+
+
+def _search(site: Site, entries: Iterator[Entry]) -> None:
+    scripts = []
+    for name, text in index_files(entries):
+        site.asset(name, text)
+        scripts.append(name)
+    site.asset("search.js", (template_folder() / "report" / "search.js").read_text("utf-8"))
+    site.search(scripts)
+
+
+def _entries(
+    atlas: Atlas, in_force: InForce, found: Findings, found_at: dict[str, str], wanted: Sequence[Wanted]
+) -> Iterator[Entry]:
+    """What can be searched for, in the order in which it is found: places, circulars, findings, what is set where, circulars to procure."""
+    every = atlas.ordered()
+    for place in every:
+        yield "地区", place.name, f"文件{place.total}份", names.place_page(place.code)
+    for place in every:
+        for one, source in place.circulars:
+            name = " ".join(filter(None, (one.number, one.title))) or wording.heading_text(one)
+            particulars = filter(None, (place.name, wording.day_text(one.date) if one.date else "", source))
+            yield "文件", name, "，".join(particulars), names.circular_page(source)
+    for finding in found.ordered:
+        yield "核查", finding.message, found.called(finding), found_at[finding.id]
+    for place in every:
+        for setting in in_force.settings(place.code):
+            yield "指标", f"{place.name}{setting.label}", f"{setting.current[1]}项", names.place_page(place.code)
+    for lacking in wanted:
+        yield "待补", called(lacking), f"{lacking.count}份文件引用", f"{names.WANTED}.html"
 
 
 def render_extractions(extractions: Sequence[Extraction]) -> str:
     """The page of some circulars: each text with its records marked at their words, and lists that lead to them."""
-    places = Rows(extractions).places
-    return _environment().get_template("extractions.html.j2").render(
+    text = pages().get_template("extractions.html.j2").render(
         extractions=extractions,
         documents=[document for extraction in extractions for document in extraction.documents],
-        places=places,
+        file_id=names.file_id,
         words=wording.words,
-        contents=lambda extraction: contents(extraction, places),
-        mark_up=lambda extraction: mark_up(extraction, places),
+        contents=contents,
+        mark_up=lambda one: mark_up(one, lambda span: names.on_page(one.source, span)[1:]),
         missing=missing_fields,
     )
-
-
-def _by_place(parts: Iterable[Part], inserts: Inserts) -> list[tuple[str, str, int, list[Markup]]]:
-    """Name, level, number of values and values by concept of each place: the nation first."""
-    found = []
-    for place, of_place in groupby(_sorted(parts), key=lambda part: part.key[0]):
-        group = list(of_place)
-        concepts = [inserts.of(of_concept) for _, of_concept in groupby(group, key=lambda part: part.key[1])]
-        found.append((place[2], place[3], sum(part.size for part in group), concepts))
-    return found
-
-
-def _sorted(parts: Iterable[Part]) -> list[Part]:
-    return sorted(parts, key=lambda part: part.key)
-
-
-def _environment() -> Environment:
-    env = environment("report")
-    env.filters |= {
-        "day": wording.day_text,
-        "cite": wording.document_text,
-        "failure": wording.failure_text,
-        "squeezed": wording.squeezed,
-    }
-    return env
+    return printable(text)

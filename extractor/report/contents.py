@@ -17,7 +17,7 @@ from extractor.records.models import (
     TaskRecord,
 )
 from extractor.report import wording
-from extractor.report.marks import Places
+from extractor.report.names import on_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Entry:
     href: str
 
 
-def contents(extraction: Extraction, places: Places) -> list[tuple[str, list[Entry]]]:
+def contents(extraction: Extraction) -> list[tuple[str, list[Entry]]]:
     """The entries of a file by kind, in the order of the legend; a quantity that is a parameter is listed as such."""
     names = {document.id: wording.document_text(document) for document in extraction.documents}
     parameters = {record.span for record in extraction.parameters}
@@ -42,7 +42,7 @@ def contents(extraction: Extraction, places: Places) -> list[tuple[str, list[Ent
         where = f"{names[record.document]} " if len(names) > 1 and record.document in names else ""
         detail = "；".join(filter(None, (where + "".join(record.section), *details)))
         found[kind].append(
-            Entry(wording.squeezed(text), wording.squeezed(detail), places.href(record.source, record.span))
+            Entry(wording.squeezed(text), wording.squeezed(detail), on_page(record.source, record.span))
         )
     return [(name, found[kind]) for kind, name in wording.words("kinds").items() if kind in found]
 
@@ -69,10 +69,7 @@ def _words(record: Line) -> tuple[str, tuple[str, ...]]:
         case TaskRecord():
             return record.action, (wording.due_text(record.deadline) if record.deadline else "", "、".join(record.lead))
         case CitationRecord():
-            title = f"《{record.title}》" if record.title else ""
-            return title + (f"（{record.number}）" if record.number and title else record.number or ""), (
-                wording.words("relations")[record.relation],
-            )
+            return wording.cited_text(record), (wording.words("relations")[record.relation],)
         case NoteRecord():
             return record.message, (record.quote,)
     return record.quote, ()

@@ -7,19 +7,18 @@ holds the shorter ones; one that crosses the end of another is closed there and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 from itertools import pairwise
 
 from extractor.records.extraction import Extraction
 from extractor.records.models import Line
+from extractor.report.names import PART, Span
 
-_MARKED = ("parameter", "mention", "deadline", "assignment", "task", "citation", "note")
+_MARKED = ("parameter", "mention", "deadline", "assignment", "task", "citation", "note", "finding")
 """The kinds that are marked; where several share a place, the first one gives the colour."""
-
-Span = tuple[int, int]
+_LONGEST_LINE = 2000
+"""How far a part of a text goes beyond its bounds to begin and end with a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,68 +44,59 @@ class Close:
 Token = Open | Text | Close
 
 
-class Places:
-    """The ids of places on one page: the same for all records at a place, different for each file.
-
-    They follow from the file alone, so that what is shown of it stays the same whatever other files there are.
-    """
-
-    def __init__(self, extractions: Iterable[Extraction]) -> None:
-        self._files = {extraction.source: extraction for extraction in extractions}
-        self._marked: dict[str, set[Span]] = {}
-
-    def file_id(self, source: str) -> str:
-        """The id of a file on the page."""
-        return file_id(source)
-
-    def id(self, source: str, span: Span) -> str:
-        """The id of a place in a file's text."""
-        return f"{self.file_id(source)}-{span[0]}-{span[1]}"
-
-    def href(self, source: str, span: Span) -> str:
-        """The link to a place: to its mark, to its file where it has none, "" where the file is not on the page."""
-        if source not in self._files:
-            return ""
-        if source not in self._marked:
-            self._marked[source] = {record.span for record in self._files[source].records if _kind(record)}
-        return "#" + (self.id(source, span) if span in self._marked[source] else self.file_id(source))
-
-
-@cache
-def file_id(source: str) -> str:
-    """The id of a file on every page that shows it."""
-    return f"f{sha256(source.encode(errors='surrogatepass')).hexdigest()[:10]}"
-
-
 def _kind(record: Line) -> str | None:
-    """The kind of a record that is marked in the text; None for others."""
     kind = str(getattr(record, "type", ""))
     return kind if kind in _MARKED and record.span[0] < record.span[1] else None
 
 
-def mark_up(extraction: Extraction, places: Places) -> Iterator[Token]:
-    """The whole text of a file with the marks of its records, properly nested, in text order."""
+def parts_of(text: str) -> list[Span]:
+    """The stretches of a text that its pages show, one at least: of `PART` characters, then to the ends of their first and last
+    lines, so that a line at a bound stands on both pages, whole."""
+    found = []
+    for start in range(0, max(len(text), 1), PART):
+        first = text.rfind("\n", max(start - _LONGEST_LINE, 0), start) + 1 or start
+        last = text.find("\n", start + PART, start + PART + _LONGEST_LINE)
+        end = min(start + PART, len(text)) if last < 0 else last + 1
+        found.append((first if start else 0, end))
+    return found
+
+
+def mark_up(
+    extraction: Extraction, name: Callable[[Span], str], findings: Iterable[Span] = (), part: Span | None = None
+) -> Iterator[Token]:
+    """The text of a file, or a part of it, with the marks of its records and of `findings` about it, properly nested, in text order.
+
+    `name` gives a place the id of its mark.
+    """
+    within = part or (0, len(extraction.text))
     kinds: dict[Span, set[str]] = defaultdict(set)
     for record in extraction.records:
         if kind := _kind(record):
             kinds[record.span].add(kind)
+    for span in findings:
+        kinds[span].add("finding")
+    shown = {span: (max(span[0], within[0]), min(span[1], within[1])) for span in kinds}
+    shown = {span: clipped for span, clipped in shown.items() if clipped[0] < clipped[1]}
     begins: dict[int, list[Span]] = defaultdict(list)
-    for span in sorted(kinds, key=lambda span: (span[0], -span[1])):
-        begins[span[0]].append(span)
-    cuts = sorted({0, len(extraction.text), *(bound for span in kinds for bound in span)})
-    named = {span: tuple(kind for kind in _MARKED if kind in kinds[span]) for span in kinds}
+    for span in sorted(shown, key=lambda span: (shown[span][0], -shown[span][1], span)):
+        begins[shown[span][0]].append(span)
+    cuts = sorted({*within, *(bound for clipped in shown.values() for bound in clipped)})
     stack: list[Span] = []
     for start, end in pairwise(cuts):
         for span in begins[start]:
             stack.append(span)
-            yield Open(named[span], places.id(extraction.source, span))
+            yield Open(_named(kinds[span]), name(span) if span[0] == start else None)
         yield Text(extraction.text[start:end])
         crossed: list[Span] = []
-        while any(span[1] <= end for span in stack):
+        while any(shown[span][1] <= end for span in stack):
             yield Close()
             span = stack.pop()
-            if span[1] > end:
+            if shown[span][1] > end:
                 crossed.append(span)
         for span in reversed(crossed):
             stack.append(span)
-            yield Open(named[span], None)
+            yield Open(_named(kinds[span]), None)
+
+
+def _named(kinds: set[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in _MARKED if kind in kinds)

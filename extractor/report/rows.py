@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from extractor.language.concepts import load_concepts
+from extractor.policy.excerpts import beginning, ending
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, Line, ParameterRecord
 from extractor.report import wording
-from extractor.report.marks import Places
-from extractor.tracker.tasks import LEVEL_ORDER, Task
-from extractor.vocabulary import of_packs
+from extractor.report.names import Places
+from extractor.tracker.tasks import Task
 
-_REACH_BEFORE, _REACH_AFTER = 40, 20
+_REACH_BEFORE, _REACH_AFTER = 40, 24
+_FAR = 200
+"""Characters that are looked at on each side, layout white space included."""
 _SENTENCE_END = re.compile("[。；！？]")
 _CLAUSE_END = re.compile("[，。；！？]")
-_CONFIDENCE_ORDER = {"low": 0, "medium": 1, "high": 2}
-_NO_PLACE = "地区不详"
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words of a record within their sentence, layout white space removed; `href` leads to them on the page."""
+    """The words of a record within their sentence, layout white space removed; `href` leads to them."""
 
     before: str
     words: str
@@ -35,8 +33,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """A parameter."""
+    """A parameter; `id` tells it apart on its page."""
 
+    id: str
     name: str
     is_classified: bool
     value: str
@@ -47,6 +46,21 @@ class ValueRow:
     confidence_text: str
     reasons: tuple[str, ...]
     status: str
+    quote: Quote
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it: it is read with little confidence, or no concept fits."""
+        return self.confidence == "low" or not self.is_classified
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A circular that is cited: how it is called and why, where that stands, and its page where the corpus has it."""
+
+    name: str
+    relation: str
+    page: str
     quote: Quote
 
 
@@ -64,13 +78,23 @@ class DueRow:
 
 
 class Rows:
-    """Turns the records of some files into rows for one page."""
+    """Turns the records of some files into the rows of their pages."""
 
     def __init__(self, extractions: Sequence[Extraction]) -> None:
         self.extractions = tuple(extractions)
-        self.places = Places(self.extractions)
+        self.places = Places([extraction.source for extraction in self.extractions])
         self._files = {extraction.source: extraction for extraction in reversed(self.extractions)}
         self._documents = {(one.source, one.id): one for extraction in self.extractions for one in extraction.documents}
+        self._targets = {id_: source for source, id_ in reversed(self._documents)}
+
+    def target(self, document: str | None) -> str:
+        """The page of the file that holds a circular, by its id; "" where there is none."""
+        source = self._targets.get(document or "")
+        return self.places.page(source) if source is not None else ""
+
+    def amending(self, document: DocumentRecord) -> list[tuple[str, str]]:
+        """The circulars that have changed a circular: ids and pages."""
+        return [(id_, self.target(id_)) for id_ in document.amended_by]
 
     def document(self, line: Line) -> DocumentRecord | None:
         """The document that a line belongs to."""
@@ -99,9 +123,15 @@ class Rows:
             line.source, line.span, line.quote, " ".join(filter(None, (name, "".join(line.section), page)))
         )
 
-    def value(self, parameter: ParameterRecord) -> ValueRow:
+    def values(self, extraction: Extraction) -> Iterator[ValueRow]:
+        """The parameters of a file in the order of its text."""
+        for position, one in enumerate(sorted(extraction.parameters, key=lambda one: one.span)):
+            yield self._value(one, f"v{position}")
+
+    def _value(self, parameter: ParameterRecord, id_: str) -> ValueRow:
         document = self.document(parameter)
         return ValueRow(
+            id=id_,
             name=wording.squeezed(wording.concept_text(parameter)),
             is_classified=parameter.concept is not None,
             value=wording.value_text(parameter),
@@ -115,30 +145,22 @@ class Rows:
             quote=self.quote_of(parameter),
         )
 
-    def doubtful(self, extraction: Extraction) -> Iterator[tuple[tuple[int, bool], ValueRow]]:
-        """Parameters to look at, sorted by their key: low confidence first, then those of no concept."""
-        for one in extraction.parameters:
-            if one.confidence == "low" or one.concept is None:
-                yield (_CONFIDENCE_ORDER[one.confidence], one.concept is not None), self.value(one)
+    def citations(self, extraction: Extraction) -> list[CitationRow]:
+        """What a file cites: each circular once for each relation, where it is first cited so."""
+        first = {(one.title, one.number, one.relation): one for one in reversed(extraction.citations)}
+        return [
+            CitationRow(
+                name=wording.squeezed(wording.cited_text(one)),
+                relation=wording.words("relations")[one.relation],
+                page=self.target(one.target),
+                quote=self.quote_of(one),
+            )
+            for one in sorted(first.values(), key=lambda one: one.span)
+        ]
 
     def notes(self, extraction: Extraction) -> list[tuple[str, Quote]]:
         """Notes and their places."""
         return [(note.message, self.quote_of(note)) for note in extraction.notes]
-
-    def values(self, extraction: Extraction) -> Iterator[tuple[tuple[Any, ...], ValueRow]]:
-        """Parameters, in order: places from the nation down, concepts in the order of the vocabulary, values by year."""
-        order = _concept_order()
-        for one in sorted(extraction.parameters, key=lambda one: one.span):
-            document = self.document(one)
-            level = document.level if document else None
-            place = (
-                LEVEL_ORDER.get(level, len(LEVEL_ORDER)),
-                (document.place_code if document else None) or "~",
-                (document.place if document else None) or _NO_PLACE,
-                wording.words("levels").get(level or "", ""),
-            )
-            concept = (order.get(one.concept or "", len(order)), one.concept or "")
-            yield (place, concept, one.year or 0), self.value(one)
 
     def task(self, task: Task) -> DueRow:
         standing = task.standing
@@ -177,11 +199,6 @@ class Rows:
         )
 
 
-@of_packs
-def _concept_order() -> dict[str, int]:
-    return {identifier: position for position, identifier in enumerate(load_concepts())}
-
-
 def due_group(deadline: DeadlineRecord | None, has_agencies: bool) -> tuple[int, str, str]:
     """Where something due is sorted, and at last the heading that it stands under."""
     if deadline is None:
@@ -197,14 +214,10 @@ def _around(text: str, span: tuple[int, int]) -> tuple[str, str]:
     line = text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1)
     if "\t" in text[line[0] : line[1]]:
         return _row(text[line[0] : start]).lstrip(), _row(text[end : line[1]]).rstrip()
-    before = wording.squeezed(_SENTENCE_END.split(text[max(start - 2 * _REACH_BEFORE, 0) : start])[-1])
-    after = wording.squeezed(text[end : end + 2 * _REACH_AFTER])
+    before = wording.squeezed(_SENTENCE_END.split(text[max(start - _FAR, 0) : start])[-1])
+    after = "" if _CLAUSE_END.match(text[end - 1 : end]) else wording.squeezed(text[end : end + _FAR])
     ended = _CLAUSE_END.search(after)
-    if _CLAUSE_END.match(text[end - 1 : end]):
-        after = ""
-    if len(before) > _REACH_BEFORE:
-        before = "……" + before[-_REACH_BEFORE:]
-    return before, after[: ended.end()] if ended else after[:_REACH_AFTER]
+    return ending(before, _REACH_BEFORE), beginning(after[: ended.end()] if ended else after, _REACH_AFTER)
 
 
 def _row(cells: str) -> str:

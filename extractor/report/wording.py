@@ -10,6 +10,7 @@ from extractor.language.concepts import load_concepts
 from extractor.policy import wording as policy
 from extractor.records.models import (
     BracketBounds,
+    CitationRecord,
     DeadlineRecord,
     DocumentRecord,
     ParameterRecord,
@@ -19,6 +20,8 @@ from extractor.sources.model import SourceError
 from extractor.tracker import due
 from extractor.vocabulary import VocabularyError, load_yaml
 
+_OPENED = 16
+"""Characters that are told of the beginning of a circular that has nothing else to be called by."""
 _TABLES = frozenset({"confidences", "severities", "relations", "fields", "kinds", "failures"})
 
 
@@ -77,9 +80,11 @@ def change_text(parameter: ParameterRecord) -> str:
 
 
 def scope_texts(parameter: ParameterRecord) -> tuple[str, ...]:
-    """For whom and what a value is: group, tier, region and bracket, those that are stated."""
+    """For whom, where and in which case a value is: group, tier, region, bracket and further conditions, those that are stated."""
     bracket = bracket_text(parameter.bracket) if parameter.bracket else None
-    return tuple(part for part in (parameter.population, parameter.tier, parameter.region, bracket) if part)
+    fields = [part for part in (parameter.population, parameter.tier, parameter.region, bracket) if part]
+    further = [one.text for one in parameter.conditions if not any(one.text in field or field in one.text for field in fields)]
+    return tuple(dict.fromkeys((*fields, *further)))
 
 
 def bracket_text(bounds: BracketBounds) -> str:
@@ -138,8 +143,23 @@ def _event(event: str | None) -> str:
 
 
 def document_text(document: DocumentRecord) -> str:
-    """A circular as it is cited: its number, else its title, else its file."""
-    return document.number or (f"《{document.title}》" if document.title else document.source)
+    """A circular as it is cited: its number, else its title, else its first words."""
+    return document.number or (f"《{document.title}》" if document.title else _opening(document))
+
+
+def heading_text(document: DocumentRecord) -> str:
+    """A circular as it is headed: its title, else its number, else its first words."""
+    return document.title or document.number or _opening(document)
+
+
+def _opening(document: DocumentRecord) -> str:
+    return f"以“{squeezed(document.quote)[:_OPENED]}”开头的文件"
+
+
+def cited_text(citation: CitationRecord) -> str:
+    """A circular as a text cites it: 《…》（鲁医保发〔2021〕42号）."""
+    title = f"《{citation.title}》" if citation.title else ""
+    return title + (f"（{citation.number}）" if citation.number and title else citation.number or "")
 
 
 def failure_text(failure: SourceError) -> str:

@@ -30,7 +30,7 @@ _PART = re.compile(r"([\[(])(\d*\.?\d*), (\d*\.?\d*)([\])])")
 _DAY = timedelta(days=1)
 _DAY_KEY = re.compile(r"\d{4}-\d\d-\d\d")
 # Every scalar stays a string, so that numbers are exact and dates are as written.
-_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def read_rules(folder: Path, places: Iterable[str] | None = None) -> RuleSet:
@@ -49,10 +49,10 @@ def read_place_names(folder: Path) -> dict[str, str]:
     """The places that have rules in force: names by code. Raises RulesError where there are no rules."""
     if not (folder / PARAMETERS).is_dir():
         raise RulesError(NO_RULES.format(folder=folder))
-    return {code: place["place"] for code, place in _places(folder / PARAMETERS).items()}
+    return {code: place["place"] for code, place in places_of(folder / PARAMETERS).items()}
 
 
-def _places(root: Path) -> dict[str, dict[str, str]]:
+def places_of(root: Path) -> dict[str, dict[str, str]]:
     """The places of a tree, by code: their names, and their folders under it."""
     found: dict[str, dict[str, str]] = _understood(root / "index.yaml", _listed)
     return found
@@ -66,18 +66,18 @@ def _listed(data: Any) -> dict[str, dict[str, str]]:
 def _read_tree(root: Path, places: Iterable[str] | None) -> tuple[Series, ...]:
     if not root.is_dir():
         return ()
-    listed = _places(root)
+    listed = places_of(root)
     folders = {root / above for place in listed.values() for above in (Path(place["path"]), *Path(place["path"]).parents)}
     found: list[Series] = []
     for code in listed if places is None else (code for code in places if code in listed):
         folder = root / listed[code]["path"]
-        place = _understood(folder / "index.yaml", _place)
-        for path in _files(folder, folders):
-            found += _understood(path, partial(_all_series, place=place))
+        place = _understood(folder / "index.yaml", place_of)
+        for path in files_of(folder, folders):
+            found += _understood(path, partial(all_series, place=place))
     return tuple(sorted(found, key=lambda series: sort_key(series.key)))
 
 
-def _files(folder: Path, places: Collection[Path]) -> Iterator[Path]:
+def files_of(folder: Path, places: Collection[Path]) -> Iterator[Path]:
     """The files of the concepts of a place, not those in the folders of the `places` below it."""
     for path in folder.iterdir():
         if path.is_dir():
@@ -99,7 +99,7 @@ def _load(path: Path) -> Any:
     if not path.is_file():
         return None
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RulesError(f"{path} 无法读取：{' '.join(str(error).split())}") from error
 
@@ -113,7 +113,7 @@ class _Place(NamedTuple):
     newest: date | None
 
 
-def _place(data: Mapping[str, Any]) -> _Place:
+def place_of(data: Mapping[str, Any]) -> _Place:
     about = data["metadata"]
     newest = about.get("newest_circular")
     return _Place(
@@ -121,7 +121,7 @@ def _place(data: Mapping[str, Any]) -> _Place:
     )
 
 
-def _all_series(data: Mapping[str, Any], place: _Place) -> list[Series]:
+def all_series(data: Mapping[str, Any], place: _Place) -> list[Series]:
     found = [replace(leaf.series(), label=data["description"]) for leaf in _leaves(data, place)]
     if not found:
         raise ValueError("no values")

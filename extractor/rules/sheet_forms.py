@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ from extractor.templating import environment
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+Href = Callable[[str, tuple[int, int]], str]
+"""The address of a place in a file; "" where there is no page of it."""
 
 _WIDTHS = (26, 22, 12, 9, 10, 26, 12, 12, 26, 16, 12, 12, 36, 10, 56, 26)
 _LINE = 18
@@ -47,9 +50,13 @@ def to_csv(rows: Sequence[Row | UnnamedRow]) -> str:
     return out.getvalue()
 
 
-def to_html(rows: Sequence[Row], others: Sequence[UnnamedRow], title: str) -> str:
-    """A self-contained page, made for printing on A4 across; `others` are the values without a concept."""
-    return environment("rules").get_template("sheet.html.j2").render(title=title, rows=rows, others=others)
+def to_html(
+    rows: Sequence[Row], others: Sequence[UnnamedRow], title: str, *, nav: Sequence[tuple[str, str, bool]] = (), href: Href | None = None
+) -> str:
+    """A self-contained page, made for printing on A4 across; `others` are the values without a concept, `nav` and `href` lead to other
+    pages."""
+    href = href or (lambda source, span: "")
+    return environment("rules").get_template("sheet.html.j2").render(title=title, rows=rows, others=others, nav=nav, href=href)
 
 
 def to_xlsx(rows: Sequence[Row | UnnamedRow], title: str) -> bytes:

@@ -7,7 +7,11 @@
   const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
   table.classList.add("sortable");
   for (const [column, head] of heads.entries()) {
-    head.addEventListener("click", () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
       const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");

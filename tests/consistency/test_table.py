@@ -135,4 +135,4 @@ def test_text_json_and_page(table: ValueTable) -> None:
     evil = table.model_copy(update={"name": "<script>alert(1)</script>"})
     made = forms.page(evil)
     assert "<script>alert" not in made and not re.search(r"""(?:src|href)=["'](?!#)""", made)
-    assert made.count('<tr class="') == 5 and '<td data-key="-30" class="short">-30' in made
+    assert made.count('<tr class="') == 5 and '<td data-label="距下限" data-key="-30" class="short">-30' in made

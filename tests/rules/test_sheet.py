@@ -82,7 +82,7 @@ def test_no_form_runs_what_a_circular_says() -> None:
     assert "f" not in {cell.data_type for cell in cells}
     assert [cell.value for cell in cells if cell.data_type == "n" and cell.value is not None] == [550]
     page = html.fromstring(to_html(evil(), [], EVIL))
-    assert page.xpath("//b") == [] and page.xpath("//a") == []
+    assert page.xpath("//b") == [] and page.xpath("//a/@href") == ["#main"]
     assert EVIL in page.text_content()
 
 
@@ -90,8 +90,15 @@ def test_a_page_stands_alone_and_holds_every_row() -> None:
     text = to_html(sheet(critical_illness()), [], "威海市现行政策参数表（2021年10月1日）")
     page = html.fromstring(text)
     assert len(page.xpath("//tbody/tr")) == 11
-    assert page.xpath("//link | //script | //img | //@src | //@href") == []
+    assert page.xpath("//link | //script | //img | //@src") == [] and page.xpath("//@href") == ["#main"]
     assert "@page" in text and page.xpath("string(//h1)") == "威海市现行政策参数表（2021年10月1日）"
+
+
+def test_a_page_leads_to_the_words_where_there_are_pages_of_the_circulars() -> None:
+    rows = sheet(critical_illness())
+    page = html.fromstring(to_html(rows, [], "表", nav=[("首页", "x.html", False)], href=lambda source, span: f"c.html#{source}-{span[0]}"))
+    assert page.xpath("//nav//a/@href") == ["x.html"]
+    assert page.xpath("//td/a/@href") == [f"c.html#{row.source.source}-{row.source.span[0]}" for row in rows]
 
 
 def test_a_workbook_is_the_same_file_each_time() -> None:

@@ -104,8 +104,8 @@ def _lines(boards: Sequence[Board], only_nothing: bool) -> Iterator[tuple[str, .
             )
 
 
-def page(boards: Sequence[Board], *, only_nothing: bool = False) -> str:
+def page(boards: Sequence[Board], *, only_nothing: bool = False, nav: Sequence[tuple[str, str, bool]] = ()) -> str:
     """The page: a table for each higher circular; a filter, where scripts run, for the places that have nothing yet."""
     template = environment("check").get_template("board.html.j2")
     helpers = {"state": state, "status": status, "summary": summary, "remark": remark, "asked": asked, "labels": LABELS}
-    return template.render(boards=boards, only_nothing=only_nothing, **helpers)
+    return template.render(boards=boards, only_nothing=only_nothing, nav=nav, **helpers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 from extractor.consistency.compared import Compared
@@ -26,12 +26,15 @@ def render(
     compared: Compared | None = None,
     version: str,
     base: str = "",
+    nav: Sequence[tuple[str, str, bool]] = (),
+    href: Callable[[str, tuple[int, int]], str] | None = None,
 ) -> bytes:
     """The findings about `extractions` in one form, UTF-8 where it is text.
 
     `apart` are the values that could not be compared: they stand behind the findings (not in SARIF and workbooks). `wanted` are
     the circulars that the corpus lacks, listed apart in every form but SARIF; `compared` says in the matrix of page and workbook
-    what was compared at all. `base` is the folder of the source files as SARIF should name it. The same input gives the same bytes.
+    what was compared at all. `base` is the folder of the source files as SARIF should name it; `nav` and `href` lead from
+    the page to others. The same input gives the same bytes.
     """
     from extractor.consistency.reports import matrix, page, rows, sarif, sheet, text
 
@@ -48,4 +51,4 @@ def render(
     grid = matrix.matrix(findings, extractions, concepts, compared or {})
     if form == "xlsx":
         return sheet.sheet(listed, grid, wanted)
-    return printable(page.page(listed, grid, apart, wanted)).encode()
+    return printable(page.page(listed, grid, apart, wanted, nav=nav, href=href)).encode()

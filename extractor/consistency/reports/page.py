@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractor.consistency.model import SEVERITIES, NotCompared
 from extractor.consistency.reports.matrix import Matrix, legend
@@ -16,13 +16,27 @@ from extractor.templating import environment
 TEMPLATE = "report.html.j2"
 
 
-def page(rows: Sequence[Row], matrix: Matrix, apart: Sequence[NotCompared] = (), wanted: Sequence[Wanted] = ()) -> str:
+Href = Callable[[str, tuple[int, int]], str]
+"""The address of a place in a file; "" where there is no page of it."""
+
+
+def page(
+    rows: Sequence[Row],
+    matrix: Matrix,
+    apart: Sequence[NotCompared] = (),
+    wanted: Sequence[Wanted] = (),
+    *,
+    nav: Sequence[tuple[str, str, bool]] = (),
+    href: Href | None = None,
+) -> str:
     """The page: all findings as a list that reads without scripts, filters where there are some, the matrix, what could not
-    be compared, and the wanted circulars."""
+    be compared, and the wanted circulars; `nav` and `href` lead to other pages."""
     open_rows = [row for row in rows if row.finding.waived is None]
     counts = {one: sum(row.finding.severity == one for row in open_rows) for one in reversed(SEVERITIES)}
     return environment("check").get_template(TEMPLATE).render(
         rows=rows,
+        nav=nav,
+        href=href or (lambda source, span: ""),
         matrix=matrix,
         legend=list(legend(matrix)),
         wanted=[(one, called(one)) for one in wanted],

@@ -13,6 +13,7 @@ from extractor.consistency.checks import LABELS
 from extractor.consistency.model import SEVERITIES, Finding, Side
 from extractor.consistency.reports.marks import marked
 from extractor.policy.clauses import Text
+from extractor.policy.excerpts import beginning, ending
 from extractor.policy.wording import day_text
 from extractor.records.extraction import Extraction
 from extractor.records.models import DocumentRecord
@@ -101,11 +102,7 @@ class Sources:
         start, end = side.span
         first, last = self._texts[side.source].sentence_at(start)[0], self._texts[side.source].sentence_at(end - 1)[1]
         before, after = _squeezed(text[first:start]), _squeezed(text[end:last])
-        if len(before) > _REACH:
-            before = "……" + before[-_REACH:]
-        if len(after) > _REACH:
-            after = after[:_REACH] + "……"
-        return before, _squeezed(text[start:end]), after
+        return ending(before, _REACH), _squeezed(text[start:end]), beginning(after, _REACH)
 
 
 def rows(findings: Sequence[Finding], extractions: Iterable[Extraction]) -> list[Row]:

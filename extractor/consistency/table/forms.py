@@ -120,12 +120,12 @@ def _csv(cell: Cell) -> str:
     return text_cell(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def page(table: ValueTable) -> str:
+def page(table: ValueTable, nav: Sequence[tuple[str, str, bool]] = ()) -> str:
     """The page: the values as a table that can be sorted where scripts run, and the gaps."""
     shown = [[_shown(cell) for cell in cells(row)] for row in table.rows]
     return environment("check").get_template("values.html.j2").render(
         heading=heading(table), summary=summary(table), columns=[name for name, _ in COLUMNS], rows=list(zip(table.rows, shown, strict=True)),
-        gaps=gap_cells(table),
+        gaps=gap_cells(table), nav=nav,
     )  # fmt: skip
 
 
