@@ -102,6 +102,14 @@ def test_a_bad_member_costs_itself_and_a_bad_archive_too(tmp_path: Path) -> None
     assert len(results) == 4
 
 
+def test_a_package_whose_kind_is_damaged_is_no_archive(tmp_path: Path) -> None:
+    data = office.odt("<text:p>通知</text:p>")
+    place = data.index(b"mimetype") + len("mimetype")
+    (tmp_path / "a.odt").write_bytes(data[:place] + b"\xff" * 8 + data[place + 8 :])
+    assert find_files([tmp_path]) == [tmp_path / "a.odt"]
+    assert read_source(tmp_path / "a.odt").text == "通知\n"
+
+
 def test_a_mail_without_circulars_is_read_itself(tmp_path: Path) -> None:
     (tmp_path / "函.eml").write_bytes(mail({}, NOTICE))
     (tmp_path / "网.eml").write_bytes(mail({"app.js": b"x"}, html=f"<html><body><p>{NOTICE}</p></body></html>"))
