@@ -68,7 +68,7 @@ def warnings(struck: int, pictured: Pictures, annexed: list[str]) -> list[str]:
         said.append(f"有{struck}处加删除线的文字未读取")
     said += pictured.said()
     if annexed:
-        said.append(f"网页另有{len(annexed)}个附件，未随网页读取，请另行下载：{listed(annexed)}")
+        said.append(f"网页另有{len(annexed)}个附件，不在网页之内；尚未下载的，请下载后与网页放在一起：{listed(annexed)}")
     return said
 
 
