@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from extractor.sources.furniture import furniture
+from extractor.sources.html_lines import BLOCKS
 from extractor.sources.html_main import DOCUMENT_LINK, drop
 from extractor.sources.pictures import Pictures, listed
 
@@ -40,6 +41,8 @@ def pictures(parts: Iterable[_Element]) -> Pictures:
     found = Pictures()
     for part in parts:
         for event, element in iterwalk(part, events=("start", "end")):
+            if element.tag in BLOCKS:
+                found.line()
             if event == "end":
                 found.words(element.tail)
                 continue
