@@ -60,9 +60,9 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False, li
     """
     with applied(limits):
         found, refusals = _found(files)
+        paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
     annexes = corpus.settings.annexes
     extractions, failures = gather(found, supplied=corpus.settings.supplied(), annexes=annexes, limits=limits)
-    paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
     there = annexes_of(paths.values(), annexes)
     given = {path.name: path for path in found}
     refusals += failures
