@@ -26,7 +26,7 @@ from extractor.vocabulary import VocabularyError
 
 MODULES = (
     "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts",
-    "compare", "rules", "calc", "diff", "correct", "confirm", "tasks", "eval", "version",
+    "compare", "rules", "calc", "diff", "correct", "confirm", "desk", "tasks", "eval", "version",
 )  # fmt: skip
 
 
