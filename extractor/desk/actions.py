@@ -15,7 +15,7 @@ from extractor.corpus.waivers import read_waivers
 from extractor.corrections import Correction, apply_confirmations, apply_corrections, as_read
 from extractor.corrections.selector import selector_at
 from extractor.corrections.write import store
-from extractor.desk.fields import changed_fields
+from extractor.desk.fields import changed_fields, new_fields
 from extractor.desk.holdings import Holdings
 from extractor.records.extraction import Extraction
 from extractor.records.models import Line
@@ -72,9 +72,13 @@ def add(
             raise Refused(f"没有文件“{source}”") from None
         if not 0 <= span[0] < span[1] <= len(extraction.text):
             raise Refused("请先在原文中选取文字")
+        try:
+            wanted = new_fields(kind, fields)
+        except ValueError as error:
+            raise Refused(str(error)) from error
         selector = selector_at(extraction.text, Span(*span))
         one = Correction.model_validate({
-            "action": "set", "source": source, "record": kind, "selector": selector, "fields": dict(fields), "author": who,
+            "action": "set", "source": source, "record": kind, "selector": selector, "fields": wanted, "author": who,
             "date": day, "reason": reason,
         })
         return _carry_out(holdings, source, one)

@@ -81,28 +81,40 @@ class _Pages:
 
     def as_page(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            if route.method == "GET":
-                try:
-                    found = await self._run(route, request, _filled(request.query_params), request.state.who)
-                except _Problem as problem:
-                    return self._problem(request, problem)
-                if not route.template:
-                    return JSONResponse(json.loads(found.model_dump_json()))
-                return self._page(route.template, request, page=found)
-            form = await request.form()
-            fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-            onward = local_path(fields.pop(NEXT, ""))
-            if not _has_token(request, fields.pop(CSRF_FIELD, "")):
-                return self._problem(request, _Problem(403, "页面已过期，请刷新后重试"))
-            if not request.state.who:
-                return RedirectResponse(f"/who?{urlencode({NEXT: onward})}", 303)
-            try:
-                await self._run(route, request, _nested(_filled(fields)), request.state.who)
-            except _Problem as problem:
-                return self._problem(request, problem, back=onward)
-            return RedirectResponse(onward, 303)
+            return await (self._shown(route, request) if route.method == "GET" else self._decided(route, request))
 
         return answer
+
+    async def _shown(self, route: Route, request: Request) -> Response:
+        try:
+            found = await self._run(route, request, _filled(request.query_params), request.state.who)
+        except _Problem as problem:
+            return self._problem(request, problem)
+        if not route.template:
+            return JSONResponse(json.loads(found.model_dump_json()))
+        return self._page(route.template, request, page=found)
+
+    async def _decided(self, route: Route, request: Request) -> Response:
+        """What comes after a form: the page that it came from, or, for one that is sent in its place, what stands there now."""
+        form = await request.form()
+        fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        onward = local_path(fields.pop(NEXT, ""))
+        in_place = request.headers.get("hx-request") == "true" and bool(route.template)
+        if not _has_token(request, fields.pop(CSRF_FIELD, "")):
+            return self._problem(request, _Problem(403, "页面已过期，请刷新后重试"))
+        if not request.state.who:
+            ask = f"/who?{urlencode({NEXT: onward})}"
+            return Response(headers={"hx-redirect": ask}) if in_place else RedirectResponse(ask, 303)
+        refusal: _Problem | None = None
+        try:
+            await self._run(route, request, _nested(_filled(fields)), request.state.who)
+        except _Problem as problem:
+            refusal = problem
+        if in_place:
+            now = await run_in_threadpool(route.now, self._desk, request.path_params)
+            told = str(refusal) if refusal else ""
+            return self._page(route.template, request, refusal.status if refusal else 200, one=now, problem=told, here=onward)
+        return self._problem(request, refusal, back=onward) if refusal else RedirectResponse(onward, 303)
 
     async def who(self, request: Request) -> Response:
         """Ask who acts; once a browser."""
@@ -150,9 +162,9 @@ class _Pages:
             raise _Problem(422, f"{error.name}：{error.problem}") from error
 
     def _page(self, template: str, request: Request, status: int = 200, **shown: Any) -> Response:
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        shown.setdefault("here", request.url.path + (f"?{request.url.query}" if request.url.query else ""))
         text = self._env.get_template(f"{template}.html.j2").render(
-            csrf=getattr(request.state, "csrf", ""), who=getattr(request.state, "who", ""), here=here, top="/" + request.url.path.split("/")[1],
+            csrf=getattr(request.state, "csrf", ""), who=getattr(request.state, "who", ""), top="/" + request.url.path.split("/")[1],
             renewing=self._desk.holdings.is_renewing, failure=self._desk.holdings.failure, **shown,
         )
         return HTMLResponse(text, status)

@@ -22,6 +22,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "note": {},
 }  # fmt: skip
 """What can be corrected in a form; the command line takes every field."""
+NEW: Mapping[str, Mapping[str, str]] = {
+    "parameter": {"kind": "种类（money 金额、percent 比例、duration 期限、count 数量）", "unit": "单位（CNY、percent、day、workday、month、year…）",
+                  **FIELDS["parameter"]},
+    "deadline": FIELDS["deadline"], "assignment": FIELDS["assignment"], "task": FIELDS["task"], "citation": FIELDS["citation"],
+}
+"""What a new record needs, and may have."""
 _LISTS = frozenset({"lead", "support"})
 
 
@@ -34,6 +40,14 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def new_fields(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a new record that a form gives. Raises ValueError for one that such a record does not have."""
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        found |= {name: value} if not isinstance(value, str) else _read(kind, name, value.strip()) if value.strip() else {}
+    return found
+
+
 def changed_fields(record: Line, given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that a form changes, as the record has them. Raises ValueError for one that the record does not have."""
     data = record.model_dump(mode="json", by_alias=True)
@@ -42,9 +56,11 @@ def changed_fields(record: Line, given: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(value, str):
             found[name] = value
         elif value.strip() != as_text(data.get(name)):
-            text = value.strip()
-            if name in _LISTS:
-                found[name] = [one for one in text.replace("，", "、").split("、") if one]
-            else:
-                found |= field_values(data["type"], [f"{name}={text or 'null'}"])
+            found |= _read(data["type"], name, value.strip())
     return found
+
+
+def _read(kind: str, name: str, text: str) -> dict[str, Any]:
+    if name in _LISTS:
+        return {name: [one for one in text.replace("，", "、").split("、") if one]}
+    return field_values(kind, [f"{name}={text or 'null'}"])

@@ -14,13 +14,14 @@ from pydantic import BaseModel, Field
 
 from extractor.desk import actions
 from extractor.desk.holdings import Holdings
-from extractor.desk.pages.common import Model, Paged
+from extractor.desk.pages.common import Model, Paged, record_now
 from extractor.desk.pages.files import FilePage, FilesAsked, FilesPage, file_page, files_page
 from extractor.desk.pages.findings import (
     FindingsAsked,
     FindingsPage,
     WaiverGiven,
     WantedPage,
+    finding_now,
     findings_page,
     wanted_page,
 )
@@ -106,7 +107,9 @@ class Status(Model):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One address. `template` shows what a GET gives; a POST leads back to where it came from."""
+    """One address. `template` shows what a GET gives. A POST leads back to where it came from, or, where it is made in its place (htmx),
+    gives what stands there now: `now`, shown by `template`.
+    """
 
     method: Literal["GET", "POST"]
     path: str
@@ -116,6 +119,15 @@ class Route:
     gives: type[BaseModel]
     handler: Callable[[Desk, Asked], BaseModel]
     template: str = ""
+    now: Callable[[Desk, Mapping[str, str]], BaseModel | None] = lambda _, __: None
+
+
+def _record_now(desk: Desk, path: Mapping[str, str]) -> BaseModel | None:
+    return record_now(desk.holdings, path["address"])
+
+
+def _finding_now(desk: Desk, path: Mapping[str, str]) -> BaseModel | None:
+    return finding_now(desk.holdings, path["id"])
 
 
 def _confirm(desk: Desk, asked: Asked) -> Written:
@@ -172,9 +184,12 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/files/{source:path}", "file", "One circular with its records", FileAsked, FilePage,
           lambda desk, asked: file_page(desk.holdings, asked.path["source"], asked.given.record), "file"),
     Route("POST", "/files/{source:path}/records", "add_record", "Add a record at words of a circular", Adding, Written, _add),
-    Route("POST", "/records/{address}/confirm", "confirm", "Confirm a record", Decision, Written, _confirm),
-    Route("POST", "/records/{address}/correct", "correct", "Correct a record", Correcting, Written, _correct),
-    Route("POST", "/records/{address}/drop", "drop", "Say that a record is none", Decision, Written, _drop),
+    Route("POST", "/records/{address}/confirm", "confirm", "Confirm a record", Decision, Written, _confirm,
+          "record", _record_now),
+    Route("POST", "/records/{address}/correct", "correct", "Correct a record", Correcting, Written, _correct,
+          "record", _record_now),
+    Route("POST", "/records/{address}/drop", "drop", "Say that a record is none", Decision, Written, _drop,
+          "record", _record_now),
     Route("GET", "/values", "values", "Values in force on a day", ValuesAsked, ValuesPage,
           lambda desk, asked: values_page(desk.holdings, asked.given, desk.today()), "values"),
     Route("GET", "/values/unnamed", "unnamed", "Values without a concept", UnnamedAsked, UnnamedPage,
@@ -183,7 +198,7 @@ ROUTES: tuple[Route, ...] = (
           lambda desk, asked: history_page(desk.holdings, asked.path["series"], desk.today()), "history"),
     Route("GET", "/findings", "findings", "What the check found", FindingsAsked, FindingsPage,
           lambda desk, asked: findings_page(desk.holdings, asked.given), "findings"),
-    Route("POST", "/findings/{id}/waive", "waive", "Accept a finding", WaiverGiven, Written, _waive),
+    Route("POST", "/findings/{id}/waive", "waive", "Accept a finding", WaiverGiven, Written, _waive, "finding", _finding_now),
     Route("GET", "/wanted", "wanted", "Circulars to procure", Paged, WantedPage,
           lambda desk, asked: wanted_page(desk.holdings, asked.given), "wanted"),
     Route("GET", "/tasks", "tasks", "Tasks by due date", TasksAsked, TasksPage,

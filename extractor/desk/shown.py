@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from extractor.desk.fields import FIELDS, as_text
+from extractor.desk.fields import FIELDS, NEW, as_text
 from extractor.desk.pages.tasks import LIGHTS
 from extractor.desk.pages.values import Step
 from extractor.policy.wording import day_text
@@ -23,7 +23,7 @@ def helpers() -> dict[str, Callable[..., Any]]:
     return {
         "statuses": lambda: wording.words("statuses"), "severities": lambda: wording.words("severities"),
         "kinds": lambda: {**wording.words("kinds"), "amendment": "修改其他文件"}, "lights": lambda: LIGHTS,
-        "correctable": lambda kind: FIELDS[kind].items(), "as_text": as_text, "query_of": query_of, "chart": chart,
+        "correctable": lambda kind: FIELDS[kind].items(), "addable": lambda kind: NEW[kind].items(), "as_text": as_text, "query_of": query_of, "chart": chart,
     }  # fmt: skip
 
 

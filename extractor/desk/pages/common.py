@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.desk.actions import version_of
+from extractor.desk.holdings import Holdings
 from extractor.records.models import (
     AmendmentRecord,
     AssignmentRecord,
@@ -112,6 +113,13 @@ def shown(row: sqlite3.Row, text: str) -> Shown:
         confidence_text=wording.words("confidences")[row["confidence"]] if row["confidence"] else "",
         confirmed_by=record.confirmed_by, quote=_words(record, text), fields=json.loads(row["line"]),
     )  # fmt: skip
+
+
+def record_now(holdings: Holdings, address: str) -> Shown | None:
+    """The record at an address, None where there is none any more."""
+    with holdings.index.reading() as connection:
+        row = connection.execute("SELECT * FROM record WHERE address = ?", (address,)).fetchone()
+        return shown(row, texts_of(connection, [row["source"]])[row["source"]]) if row else None
 
 
 def _told(record: Line) -> tuple[str, str, list[str]]:

@@ -103,6 +103,13 @@ def findings_page(holdings: Holdings, asked: FindingsAsked) -> FindingsPage:
     return FindingsPage(asked=asked, counts=counts, rows=found, pages=pages_of(total, asked.page))
 
 
+def finding_now(holdings: Holdings, id_: str) -> FindingRow | None:
+    """One finding, None where there is none any more."""
+    with holdings.index.reading() as connection:
+        rows = connection.execute("SELECT * FROM finding WHERE id = ?", (id_,)).fetchall()
+        return next((_row(connection, line) for line in lines_of(rows)), None)
+
+
 def wanted_page(holdings: Holdings, asked: Paged) -> WantedPage:
     """The circulars to procure."""
     with holdings.index.reading() as connection:
