@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -33,7 +34,7 @@ _WORDS = {
     "literal_error": "不在可选范围内", "greater_than_equal": "太小", "less_than_equal": "太大", "bool_parsing": "不是“是/否”",
     "extra_forbidden": "没有这一项",
 }  # fmt: skip
-NAVIGATION = (("/", "今日"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"))
+NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"))
 
 
 def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
@@ -98,6 +99,7 @@ class _Pages:
         """What comes after a form: the page that it came from, or, for one that is sent in its place, what stands there now."""
         form = await request.form()
         fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        files = await _files(form)
         onward = local_path(fields.pop(NEXT, ""))
         in_place = request.headers.get("hx-request") == "true" and bool(route.template)
         if not _has_token(request, fields.pop(CSRF_FIELD, "")):
@@ -107,7 +109,8 @@ class _Pages:
             return Response(headers={"hx-redirect": ask}) if in_place else RedirectResponse(ask, 303)
         refusal: _Problem | None = None
         try:
-            await self._run(route, request, _nested(_filled(fields)), request.state.who)
+            given = {**_nested(_filled(fields)), **files}
+            onward = route.onward(await self._run(route, request, given, request.state.who)) or onward
         except _Problem as problem:
             refusal = problem
         if in_place:
@@ -189,8 +192,19 @@ def local_path(given: str) -> str:
     return given
 
 
+async def _files(form: FormData) -> dict[str, list[tuple[str, bytes]]]:
+    """The files of a form by the names of their fields, those that were left empty left out."""
+    found: dict[str, list[tuple[str, bytes]]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile) and value.filename:
+            found.setdefault(name, []).append((value.filename, await value.read()))
+    return found
+
+
 async def _body(request: Request) -> Mapping[str, Any]:
-    """The JSON object that a request brings."""
+    """The JSON object that a request brings, or the files of a form."""
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await _files(await request.form())
     try:
         data = await request.json()
     except (ValueError, RecursionError) as error:

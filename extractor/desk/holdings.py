@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from extractor.desk.incoming import accept_lot, read_lot
 from extractor.desk.index import FILE, Index
 from extractor.kept import Place, cache_folder
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from extractor.records.extraction import Extraction
 
 FOLDER = "desk"
+T = TypeVar("T")
 
 
 def index_of(corpus: Path, cache: Path | None = None) -> Index:
@@ -63,6 +65,10 @@ def state_of(corpus: Path) -> str:
     return digest(f"{path.relative_to(corpus)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths)
 
 
+def _process() -> Executor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
 class Holdings:
     """A corpus that people work on together. Changes are made one after the other; readers never wait for them."""
 
@@ -73,12 +79,24 @@ class Holdings:
         self.corpus, self.cache = corpus, cache
         self._tracker, self._tell = tracker, renewed
         self.index = index_of(corpus, cache)
+        self.incoming = self.index.path.parent / "incoming"
         self._lock = threading.RLock()
         # A process of its own: reading a corpus must not slow down who looks at pages.
-        self._worker = executor or ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        self._own = executor is None
+        self._worker = executor or _process()
         self._renewal: Future[str] | None = None
         self._again = False
         self._failure: str | None = None
+
+    def _submit(self, work: Callable[..., T], *given: object) -> Future[T]:
+        """Work in the worker; a process that died with what it was given is replaced."""
+        try:
+            return self._worker.submit(work, *given)
+        except BrokenExecutor:
+            if not self._own:
+                raise
+            self._worker = _process()
+            return self._worker.submit(work, *given)
 
     def close(self) -> None:
         """Let go of the worker; what it has begun is finished or left as it was."""
@@ -105,7 +123,7 @@ class Holdings:
             if self._renewal is not None and not self._renewal.done():
                 self._again = True
                 return self._renewal
-            self._renewal = self._worker.submit(renew_index, self.corpus, self.cache, self._tracker)
+            self._renewal = self._submit(renew_index, self.corpus, self.cache, self._tracker)
             self._renewal.add_done_callback(self._renewed)
             return self._renewal
 
@@ -127,6 +145,14 @@ class Holdings:
         with self._lock:
             yield
         self.renew()
+
+    def read_lot(self, id_: str) -> Future[None]:
+        """Begin to work out what a lot of the in-tray would change."""
+        return self._submit(read_lot, self.corpus, self.incoming, id_, self.index, self.cache)
+
+    def accept_lot(self, id_: str) -> list[str]:
+        """Bring a lot into the corpus; the names of the files that were written. For use while `changing`."""
+        return self._submit(accept_lot, self.corpus, self.incoming, id_, self.cache).result()
 
     def extraction(self, source: str) -> Extraction:
         """A file of the index with its records. Raises LookupError where there is none."""

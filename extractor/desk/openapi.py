@@ -8,9 +8,12 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from extractor.desk.gate import CSRF_HEADER
+from extractor.desk.pages.intake import Handed
 from extractor.desk.routes import ROUTES, Route
 
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
+_FILES = {"type": "object", "required": ["files"], "properties": {
+    "files": {"type": "array", "items": {"type": "string", "format": "binary"}}}}
 _REF = "#/components/schemas/{model}"
 
 
@@ -41,7 +44,8 @@ def _operation(route: Route, keys: Any, schemas: dict[str, Any]) -> dict[str, An
                        for name, said in schema.get("properties", {}).items()]
     else:
         parameters.append({"name": CSRF_HEADER, "in": "header", "required": True, "schema": {"type": "string"}})
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": named}}}
+        form = "multipart/form-data" if route.takes is Handed else "application/json"
+        found["requestBody"] = {"required": True, "content": {form: {"schema": _FILES if route.takes is Handed else named}}}
     problem = {"description": "Why not", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
     good = {"description": "Done", "content": {"application/json": {"schema": keys[route.gives, "validation"]}}}
     return found | {"parameters": parameters, "responses": {"200": good} | dict.fromkeys(("400", "403", "404", "409", "422"), problem)}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
 from extractor.desk import actions
 from extractor.desk.holdings import Holdings
+from extractor.desk.pages import intake
 from extractor.desk.pages.common import Model, Paged, record_now
 from extractor.desk.pages.files import FilePage, FilesAsked, FilesPage, file_page, files_page
 from extractor.desk.pages.findings import (
@@ -47,6 +48,8 @@ class Desk:
     holdings: Holdings
     book: TaskBook
     today: Callable[[], date]
+    now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="seconds")
+    watched: str = ""
 
 
 class Asked(NamedTuple):
@@ -120,6 +123,8 @@ class Route:
     handler: Callable[[Desk, Asked], BaseModel]
     template: str = ""
     now: Callable[[Desk, Mapping[str, str]], BaseModel | None] = lambda _, __: None
+    onward: Callable[[BaseModel], str] = lambda _: ""
+    """Where a POST leads to, in place of the page that it came from."""
 
 
 def _record_now(desk: Desk, path: Mapping[str, str]) -> BaseModel | None:
@@ -128,6 +133,11 @@ def _record_now(desk: Desk, path: Mapping[str, str]) -> BaseModel | None:
 
 def _finding_now(desk: Desk, path: Mapping[str, str]) -> BaseModel | None:
     return finding_now(desk.holdings, path["id"])
+
+
+def _to_lot(lot: BaseModel) -> str:
+    assert isinstance(lot, intake.LotHanded)
+    return f"/intake/{lot.id}"
 
 
 def _confirm(desk: Desk, asked: Asked) -> Written:
@@ -190,6 +200,18 @@ ROUTES: tuple[Route, ...] = (
           "record", _record_now),
     Route("POST", "/records/{address}/drop", "drop", "Say that a record is none", Decision, Written, _drop,
           "record", _record_now),
+    Route("GET", "/intake", "intake", "Files that were handed in and wait", Nothing, intake.IntakePage,
+          lambda desk, _: intake.intake_page(desk.holdings, desk.watched), "intake"),
+    Route("POST", "/intake", "hand_in", "Hand in files", intake.Handed, intake.LotHanded,
+          lambda desk, asked: intake.hand_in(desk.holdings, asked.given, asked.who, desk.now()), onward=_to_lot),
+    Route("GET", "/intake/{id}", "lot", "What a lot of files would change", Nothing, intake.LotPage,
+          lambda desk, asked: intake.lot_page(desk.holdings, asked.path["id"]), "lot"),
+    Route("POST", "/intake/{id}/replacing", "replacing", "Whether a lot may replace files of the corpus", intake.Replacing, intake.LotHanded,
+          lambda desk, asked: intake.replacing(desk.holdings, asked.path["id"], asked.given), onward=_to_lot),
+    Route("POST", "/intake/{id}/accept", "accept", "Bring a lot into the corpus", intake.Accepting, intake.Accepted,
+          lambda desk, asked: intake.accept(desk.holdings, asked.path["id"])),
+    Route("POST", "/intake/{id}/refuse", "refuse", "Throw a lot away", intake.Accepting, intake.LotHanded,
+          lambda desk, asked: intake.refuse(desk.holdings, asked.path["id"])),
     Route("GET", "/values", "values", "Values in force on a day", ValuesAsked, ValuesPage,
           lambda desk, asked: values_page(desk.holdings, asked.given, desk.today()), "values"),
     Route("GET", "/values/unnamed", "unnamed", "Values without a concept", UnnamedAsked, UnnamedPage,

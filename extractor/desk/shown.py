@@ -23,7 +23,8 @@ def helpers() -> dict[str, Callable[..., Any]]:
     return {
         "statuses": lambda: wording.words("statuses"), "severities": lambda: wording.words("severities"),
         "kinds": lambda: {**wording.words("kinds"), "amendment": "修改其他文件"}, "lights": lambda: LIGHTS,
-        "correctable": lambda kind: FIELDS[kind].items(), "addable": lambda kind: NEW[kind].items(), "as_text": as_text, "query_of": query_of, "chart": chart,
+        "confidences": lambda: wording.words("confidences"), "correctable": lambda kind: FIELDS[kind].items(),
+        "addable": lambda kind: NEW[kind].items(), "as_text": as_text, "query_of": query_of, "chart": chart,
     }  # fmt: skip
 
 

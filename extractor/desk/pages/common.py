@@ -125,7 +125,8 @@ def record_now(holdings: Holdings, address: str) -> Shown | None:
 def _told(record: Line) -> tuple[str, str, list[str]]:
     """What a record is about, what it says, and what else bears on it."""
     if isinstance(record, ParameterRecord):
-        said = [wording.change_text(record), wording.period_text(record), *wording.scope_texts(record)]
+        said = [wording.change_text(record), wording.period_text(record), *(one.text for one in record.conditions)]
+        said += [wording.bracket_text(record.bracket)] if record.bracket else []
         named = [f"概念：{wording.concept_text(record)}"] if record.concept and record.label else []
         title = wording.squeezed(record.label or wording.concept_text(record))
         return title, wording.value_text(record), [*named, *map(wording.squeezed, filter(None, said))]

@@ -164,3 +164,37 @@ if (place && text) {
   marks.at(-1)?.scrollIntoView({ block: "center" });
   marks.at(-1)?.classList.add("current");
 }
+
+// Files may be dropped anywhere on the page of the in-tray.
+const dropzone = document.getElementById("dropzone") as HTMLFormElement | null;
+if (dropzone) {
+  const input = dropzone.querySelector<HTMLInputElement>("input[type=file]");
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    dropzone.classList.add("over");
+  });
+  document.addEventListener("dragleave", () => dropzone.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!input || !event.dataTransfer?.files.length) return;
+    input.files = event.dataTransfer.files;
+    dropzone.requestSubmit();
+  });
+  // One of the two fields suffices.
+  dropzone.addEventListener("change", () => {
+    if (input) input.required = ![...dropzone.querySelectorAll<HTMLInputElement>("input[type=file]")].some((one) => one.files?.length);
+  });
+}
+
+// A page that waits for something is shown anew when it is there.
+const waiting = document.querySelector<HTMLElement>("[data-poll]");
+if (waiting) void wait(waiting.dataset.poll ?? "");
+
+async function wait(address: string): Promise<void> {
+  for (;;) {
+    await new Promise((done) => setTimeout(done, POLL));
+    const answer = await fetch(address);
+    if (!answer.ok || !((await answer.json()) as { reading: boolean }).reading) break;
+  }
+  location.reload();
+}
