@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,16 @@ from extractor.corpus.waivers import NAME as WAIVERS
 from extractor.corpus.waivers import read_waivers
 from extractor.corrections import Correction, apply_confirmations, apply_corrections, as_read
 from extractor.corrections.selector import selector_at
-from extractor.corrections.write import store
+from extractor.corrections.write import path_of, store
 from extractor.desk.fields import changed_fields, new_fields
 from extractor.desk.holdings import Holdings
 from extractor.records.extraction import Extraction
 from extractor.records.models import Line
 from extractor.sources.model import SourceError
 from extractor.spans import Span
+
+Writes = Callable[[str], None]
+"""Called with the file that a decision is about to be written to, for the journal."""
 
 
 class Refused(Exception):
@@ -31,15 +34,16 @@ class Refused(Exception):
         self.changed = changed
 
 
-def confirm(holdings: Holdings, address: str, seen: str, who: str, day: date, reason: str = "与原文核对无误") -> str:
+def confirm(holdings: Holdings, address: str, seen: str, who: str, day: date, reason: str, writes: Writes) -> str:
     """Confirm a record as it was seen; returns the file's name. Raises Refused where it reads otherwise meanwhile."""
     with holdings.changing():
         source, record = _record(holdings, address, seen)
         one = _correction("confirm", record, holdings.extraction(source), as_read(record), who, day, reason)
-        return _carry_out(holdings, source, one)
+        return _carry_out(holdings, source, one, writes)
 
 
-def correct(holdings: Holdings, address: str, seen: str, fields: Mapping[str, Any], who: str, day: date, reason: str) -> str:
+def correct(holdings: Holdings, address: str, seen: str, fields: Mapping[str, Any], who: str, day: date, reason: str,
+            writes: Writes) -> str:
     """Change fields of a record as it was seen."""
     with holdings.changing():
         source, record = _record(holdings, address, seen)
@@ -50,19 +54,20 @@ def correct(holdings: Holdings, address: str, seen: str, fields: Mapping[str, An
         if not wanted:
             raise Refused("没有改动任何一项")
         one = _correction("change", record, holdings.extraction(source), wanted, who, day, reason)
-        return _carry_out(holdings, source, one)
+        return _carry_out(holdings, source, one, writes)
 
 
-def drop(holdings: Holdings, address: str, seen: str, who: str, day: date, reason: str) -> str:
+def drop(holdings: Holdings, address: str, seen: str, who: str, day: date, reason: str, writes: Writes) -> str:
     """Say that a record is none."""
     with holdings.changing():
         source, record = _record(holdings, address, seen)
         one = _correction("drop", record, holdings.extraction(source), {}, who, day, reason)
-        return _carry_out(holdings, source, one)
+        return _carry_out(holdings, source, one, writes)
 
 
 def add(
-    holdings: Holdings, source: str, kind: str, span: Sequence[int], fields: Mapping[str, Any], who: str, day: date, reason: str
+    holdings: Holdings, source: str, kind: str, span: Sequence[int], fields: Mapping[str, Any], who: str, day: date, reason: str,
+    writes: Writes,
 ) -> str:
     """Add a record at words that a person has selected."""
     with holdings.changing():
@@ -81,10 +86,10 @@ def add(
             "action": "set", "source": source, "record": kind, "selector": selector, "fields": wanted, "author": who,
             "date": day, "reason": reason,
         })
-        return _carry_out(holdings, source, one)
+        return _carry_out(holdings, source, one, writes)
 
 
-def waive(holdings: Holdings, id_: str, reason: str, until: date | None, who: str) -> None:
+def waive(holdings: Holdings, id_: str, reason: str, until: date | None, who: str, writes: Writes) -> None:
     """Accept a finding, with a reason."""
     with holdings.changing():
         with holdings.index.reading() as connection:
@@ -97,6 +102,7 @@ def waive(holdings: Holdings, id_: str, reason: str, until: date | None, who: st
         if not reason.strip():
             raise Refused("请写明理由")
         path = holdings.corpus / WAIVERS
+        writes(f"{WAIVERS}#{id_}")
         try:
             waiver = waiver_of(chosen([finding], id_), places_in([holdings.extraction(finding.lower.source)]), reason=reason, by=who, until=until)
             append(path, waiver, finding.message, read_waivers(path))
@@ -144,15 +150,23 @@ def _correction(
     })
 
 
-def _carry_out(holdings: Holdings, source: str, one: Correction) -> str:
+def _carry_out(holdings: Holdings, source: str, one: Correction, writes: Writes) -> str:
     def change(extraction: Extraction) -> Extraction:
         if one.action == "confirm":
             return apply_confirmations([extraction], [one])[0][0]
         return apply_corrections([extraction], [one])[0]
 
+    writes(path_of(one, holdings.corpus).relative_to(holdings.corpus).as_posix())
     try:
         path = store(one, holdings.extraction(source), holdings.corpus)
     except SourceError as error:
         raise Refused(error.problem) from error
     holdings.show(source, change)
     return path.name
+
+
+def is_written(holdings: Holdings, file: str) -> bool:
+    """Whether what a journal's line says was to be written stands in the corpus."""
+    name, _, id_ = file.partition("#")
+    path = holdings.corpus / name
+    return path.is_file() and (not id_ or f'"{id_}"' in path.read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.routing import Route as Address
 from starlette.staticfiles import StaticFiles
@@ -21,7 +21,8 @@ from starlette.staticfiles import StaticFiles
 from extractor.desk.actions import Refused
 from extractor.desk.gate import CSRF_FIELD, CSRF_HEADER, Gate, _same, remember
 from extractor.desk.openapi import openapi
-from extractor.desk.routes import ROUTES, Asked, Desk, Route
+from extractor.desk.pages.changes import ChangesPage
+from extractor.desk.routes import ROUTES, Asked, Desk, Route, answer
 from extractor.desk.shown import helpers
 from extractor.sources.model import SourceError
 from extractor.templating import environment, template_folder
@@ -34,7 +35,7 @@ _WORDS = {
     "literal_error": "不在可选范围内", "greater_than_equal": "太小", "less_than_equal": "太大", "bool_parsing": "不是“是/否”",
     "extra_forbidden": "没有这一项",
 }  # fmt: skip
-NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"))
+NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"), ("/changes", "变化"))
 
 
 def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
@@ -46,6 +47,7 @@ def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
     addresses += [
         Address("/api/openapi.json", pages.openapi, methods=["GET"]),
         Address("/who", pages.who, methods=["GET", "POST"]),
+        Address("/changes.md", pages.report, methods=["GET"]),
         Address("/style.css", pages.style, methods=["GET"]),
         Mount("/static", StaticFiles(directory=template_folder() / "desk" / "static")),
     ]
@@ -68,7 +70,7 @@ class _Pages:
         self._env.globals |= {"navigation": NAVIGATION, **helpers()}
 
     def as_json(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
+        async def answered(request: Request) -> Response:
             try:
                 given = dict(request.query_params) if route.method == "GET" else await _body(request)
                 if route.method == "POST" and not _has_token(request, request.headers.get(CSRF_HEADER, "")):
@@ -78,13 +80,13 @@ class _Pages:
                 return JSONResponse({"error": str(problem)}, problem.status)
             return JSONResponse(json.loads(found.model_dump_json(by_alias=True)))
 
-        return answer
+        return answered
 
     def as_page(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
+        async def answered(request: Request) -> Response:
             return await (self._shown(route, request) if route.method == "GET" else self._decided(route, request))
 
-        return answer
+        return answered
 
     async def _shown(self, route: Route, request: Request) -> Response:
         try:
@@ -133,6 +135,18 @@ class _Pages:
         remember(answer, name)
         return answer
 
+    async def report(self, request: Request) -> Response:
+        """What is different since a day, as Markdown."""
+        route = next(one for one in ROUTES if one.name == "changes")
+        try:
+            found = await self._run(route, request, _filled(request.query_params), request.state.who)
+        except _Problem as problem:
+            return self._problem(request, problem)
+        assert isinstance(found, ChangesPage)
+        name = quote(f"政策变化周报{found.since.isoformat()}至{found.until.isoformat()}.md")
+        return PlainTextResponse(found.markdown, media_type="text/markdown", headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{name}"})
+
     async def style(self, _: Request) -> Response:
         """The style that all pages of the project share."""
         return FileResponse(template_folder() / "page" / "style.css", media_type="text/css")
@@ -154,7 +168,7 @@ class _Pages:
             raise _Problem(403, "请先说明您是谁")
         try:
             asked = Asked(request.path_params, route.takes.model_validate(given), who)
-            return await run_in_threadpool(route.handler, self._desk, asked)
+            return await run_in_threadpool(answer, self._desk, route, asked)
         except ValidationError as error:
             raise _Problem(422, _told(error)) from error
         except LookupError as error:

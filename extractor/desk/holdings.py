@@ -6,13 +6,15 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from extractor.desk.incoming import accept_lot, read_lot
 from extractor.desk.index import FILE, Index
+from extractor.desk.journal import FILE as JOURNAL
+from extractor.desk.journal import Journal
 from extractor.kept import Place, cache_folder
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ def index_of(corpus: Path, cache: Path | None = None) -> Index:
     return Index(Place(cache_folder(cache), corpus).folder / FOLDER / FILE)
 
 
+def journal_of(corpus: Path, cache: Path | None = None) -> Journal:
+    """The journal of a corpus, beside its index."""
+    return Journal(index_of(corpus, cache).path.with_name(JOURNAL))
+
+
 def renew_index(corpus: Path, cache: Path | None = None, tracker: str | None = None) -> str:
     """Read a corpus as a build does and bring its index up to it; returns the name of the state that it has then.
 
@@ -37,6 +44,7 @@ def renew_index(corpus: Path, cache: Path | None = None, tracker: str | None = N
     from extractor.build.findings import context_of, findings_of
     from extractor.consistency.wanted import wanted
     from extractor.corpus import load
+    from extractor.desk.differences import differences, picture
     from extractor.desk.fill import renew
     from extractor.desk.tasks import TaskBook
     from extractor.tracker import collect
@@ -48,8 +56,13 @@ def renew_index(corpus: Path, cache: Path | None = None, tracker: str | None = N
     index = index_of(corpus, cache)
     if not index.is_there:
         index.make()
+    is_first = index.about("renewed") is None
     with index.writing() as connection:
+        before = picture(connection)
         renew(connection, loaded, findings, wanted(context), stamp)
+        found = [] if is_first else list(differences(before, picture(connection)))
+    if found:
+        journal_of(corpus, cache).note(datetime.now(UTC).isoformat(timespec="seconds"), found)
     if tracker and not loaded.failures:
         with TaskBook(tracker) as book:
             book.take_over(collect(loaded.extractions, loaded.store), date.today(), "hongtou")

@@ -14,7 +14,9 @@ from pydantic import BaseModel, Field
 
 from extractor.desk import actions
 from extractor.desk.holdings import Holdings
-from extractor.desk.pages import intake
+from extractor.desk.incoming import lot_of
+from extractor.desk.journal import Journal
+from extractor.desk.pages import changes, intake
 from extractor.desk.pages.common import Model, Paged, record_now
 from extractor.desk.pages.files import FilePage, FilesAsked, FilesPage, file_page, files_page
 from extractor.desk.pages.findings import (
@@ -47,6 +49,7 @@ class Desk:
 
     holdings: Holdings
     book: TaskBook
+    journal: Journal
     today: Callable[[], date]
     now: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="seconds")
     watched: str = ""
@@ -58,6 +61,7 @@ class Asked(NamedTuple):
     path: Mapping[str, str]
     given: Any
     who: str
+    writes: Callable[[str], None] = lambda _: None
 
 
 class Nothing(Model):
@@ -127,6 +131,38 @@ class Route:
     """Where a POST leads to, in place of the page that it came from."""
 
 
+def answer(desk: Desk, route: Route, asked: Asked) -> BaseModel:
+    """What a route gives; what changes something stands in the journal before and after."""
+    if route.method == "GET" or route.name in _UNJOURNALLED:
+        return route.handler(desk, asked)
+    said = str(getattr(asked.given, "reason", ""))
+    with desk.journal.deciding(desk.now(), asked.who, route.name, _what(desk, route, asked), said) as writes:
+        return route.handler(desk, asked._replace(writes=writes))
+
+
+_UNJOURNALLED = frozenset({"renew"})
+
+
+def _what(desk: Desk, route: Route, asked: Asked) -> str:
+    """What a decision is about, in words."""
+    path = asked.path
+    if route.path.startswith("/records/"):
+        record = record_now(desk.holdings, path["address"])
+        return f"{record.title} {record.text}（{record.source}）" if record else path["address"]
+    if route.path.startswith("/findings/"):
+        finding = finding_now(desk.holdings, path["id"])
+        return finding.message if finding else path["id"]
+    if route.path.startswith("/tasks/"):
+        try:
+            return desk.book.find(path["id"]).task.action
+        except LookupError:
+            return path["id"]
+    if route.path.startswith("/intake/"):
+        lot = lot_of(desk.holdings.incoming, path["id"])
+        return "、".join(lot.files) if lot else path["id"]
+    return path.get("source", "") or "、".join(name for name, _ in getattr(asked.given, "files", ()))
+
+
 def _record_now(desk: Desk, path: Mapping[str, str]) -> BaseModel | None:
     return record_now(desk.holdings, path["address"])
 
@@ -143,30 +179,32 @@ def _to_lot(lot: BaseModel) -> str:
 def _confirm(desk: Desk, asked: Asked) -> Written:
     given: Decision = asked.given
     address = asked.path["address"]
-    return Written(written=actions.confirm(desk.holdings, address, given.version, asked.who, desk.today(), given.reason))
+    return Written(written=actions.confirm(desk.holdings, address, given.version, asked.who, desk.today(), given.reason, asked.writes))
 
 
 def _correct(desk: Desk, asked: Asked) -> Written:
     given: Correcting = asked.given
     address = asked.path["address"]
-    return Written(written=actions.correct(desk.holdings, address, given.version, given.fields, asked.who, desk.today(), given.reason))
+    return Written(written=actions.correct(desk.holdings, address, given.version, given.fields, asked.who, desk.today(), given.reason,
+                                           asked.writes))
 
 
 def _drop(desk: Desk, asked: Asked) -> Written:
     given: Decision = asked.given
-    return Written(written=actions.drop(desk.holdings, asked.path["address"], given.version, asked.who, desk.today(), given.reason))
+    return Written(written=actions.drop(desk.holdings, asked.path["address"], given.version, asked.who, desk.today(), given.reason, asked.writes))
 
 
 def _add(desk: Desk, asked: Asked) -> Written:
     given: Adding = asked.given
     span = (given.start, given.end)
     return Written(written=actions.add(
-        desk.holdings, asked.path["source"], given.kind, span, given.fields, asked.who, desk.today(), given.reason))
+        desk.holdings, asked.path["source"], given.kind, span, given.fields, asked.who, desk.today(), given.reason,
+                                           asked.writes))
 
 
 def _waive(desk: Desk, asked: Asked) -> Written:
     given: WaiverGiven = asked.given
-    actions.waive(desk.holdings, asked.path["id"], given.reason, given.until, asked.who)
+    actions.waive(desk.holdings, asked.path["id"], given.reason, given.until, asked.who, asked.writes)
     return Written(written=asked.path["id"])
 
 
@@ -228,6 +266,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/tasks/{id}", "task", "One task with its history", Nothing, TaskPage,
           lambda desk, asked: task_page(desk.book, asked.path["id"], desk.today()), "task"),
     Route("POST", "/tasks/{id}", "change_task", "Say how a task stands", TaskGiven, Written, _change_task),
+    Route("GET", "/changes", "changes", "What is different since a day", changes.ChangesAsked, changes.ChangesPage,
+          lambda desk, asked: changes.changes_page(desk.journal, desk.book, asked.given, desk.today()), "changes"),
     Route("GET", "/status", "status", "Whether the index shows the files as they are", Nothing, Status, _status),
     Route("POST", "/renew", "renew", "Read the corpus anew", Nothing, Status, _renew),
 )

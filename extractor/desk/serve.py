@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from extractor.desk.actions import is_written
 from extractor.desk.app import create_app
 from extractor.desk.gate import TOKEN, new_token
-from extractor.desk.holdings import Holdings
+from extractor.desk.holdings import Holdings, journal_of
 from extractor.desk.routes import Desk
 from extractor.desk.tasks import TaskBook
 from extractor.tracker.store import configured_url
@@ -33,10 +34,12 @@ def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, show: Calla
     tracker = configured_url()
     book = TaskBook(tracker)
     holdings = Holdings(corpus, cache, tracker=tracker, renewed=book.forget)
+    journal = journal_of(corpus, cache)
+    journal.settle(lambda file: is_written(holdings, file))
     try:
         if not holdings.is_current:
             holdings.renew().result()
-        app = create_app(Desk(holdings, book, date.today), token=token, hosts=hosts)
+        app = create_app(Desk(holdings, book, journal, date.today), token=token, hosts=hosts)
         show(address)
         if opens:
             webbrowser.open(address)

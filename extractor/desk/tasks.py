@@ -56,6 +56,10 @@ class TaskBook:
         """Every change to a task, the oldest first."""
         return self._store.history(id_)
 
+    def changes(self, since: str, until: str) -> list[Change]:
+        """Every change to any task between two moments (ISO, UTC), the oldest first."""
+        return [one for one in self._store.history() if since <= one.at < until]
+
     def update(self, id_: str, changes: Mapping[str, str | None], who: str, version: int) -> Tracked:
         """Change a task as it was seen. Raises Refused where another change came first, or one makes no sense."""
         try:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from extractor.desk.app import create_app
 from extractor.desk.gate import CSRF_HEADER, csrf_of
-from extractor.desk.holdings import Holdings
+from extractor.desk.holdings import Holdings, journal_of
 from extractor.desk.routes import Desk
 from extractor.desk.tasks import TaskBook
 
@@ -76,7 +76,7 @@ def desk(corpus: Path, tmp_path: Path) -> Iterator[Desk]:
     book = TaskBook(url)
     holdings = Holdings(corpus, tmp_path / "cache", tracker=url, executor=AtOnce(), renewed=book.forget)
     holdings.renew().result()
-    yield Desk(holdings, book, lambda: DAY)
+    yield Desk(holdings, book, journal_of(corpus, tmp_path / "cache"), lambda: DAY)
     holdings.close()
     book.close()
 
