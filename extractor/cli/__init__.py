@@ -27,7 +27,7 @@ from extractor.vocabulary import VocabularyError
 
 MODULES = (
     "init", "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts", "places",
-    "compare", "rules", "calc", "diff", "correct", "confirm", "tasks", "eval", "version",
+    "compare", "rules", "calc", "diff", "correct", "confirm", "desk", "tasks", "eval", "version",
 )  # fmt: skip
 
 

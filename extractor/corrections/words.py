@@ -71,6 +71,11 @@ def listed() -> Iterator[tuple[str, str, str, str]]:
                 yield _names()["kinds"][kind][0], _names()["fields"][name][0], f"{kind}.{name}", _may_be(kind, name)
 
 
+def field_label(name: str) -> str:
+    """What a field is called in Chinese."""
+    return str(_names()["fields"][name][0])
+
+
 def _field(kind: str, name: str) -> str | None:
     return name if name in field_names(kind) else _fields(kind).get(name)
 

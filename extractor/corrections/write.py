@@ -29,6 +29,21 @@ def anchor(text: str, name: str, words: TextQuoteSelector) -> TextQuoteSelector:
     return selector_at(text, places[0])
 
 
+def path_of(correction: Correction, corpus: Path) -> Path:
+    """The file that a correction is written to; the same correction always has the same."""
+    mark = sha256(_written(correction).encode()).hexdigest()[:8]
+    return corpus / FOLDER / f"{correction.date.isoformat()}-{correction.record}-{mark}.yaml"
+
+
+def _written(correction: Correction) -> str:
+    data = correction.model_dump(mode="json")
+    for empty in ("where", "fields"):
+        if not data[empty]:
+            del data[empty]
+    data["date"] = correction.date
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+
+
 def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
     """Try a correction on its circular and write it to a file of its own in the corpus; returns the file.
 
@@ -40,18 +55,11 @@ def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
             raise note
     else:
         apply_corrections([extraction], [correction])
-    data = correction.model_dump(mode="json")
-    for empty in ("where", "fields"):
-        if not data[empty]:
-            del data[empty]
-    data["date"] = correction.date
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
-    mark = sha256(text.encode()).hexdigest()[:8]
-    path = corpus / FOLDER / f"{correction.date.isoformat()}-{correction.record}-{mark}.yaml"
+    path = path_of(correction, corpus)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            stream.write(_written(correction))
     except FileExistsError as error:
         raise SourceError(str(path), "this correction is already there", "nothing to do") from error
     return path

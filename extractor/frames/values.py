@@ -210,8 +210,8 @@ class ValueReader:
         if name and due and name.source == "clause" and (done := naming.bare_act(last, clause.end)):
             name = Name((*name.spans, done), "clause")  # 余款|在6个月内|缴清
         if name is None and due:
-            done = naming.undertaking(self.sentence, index, last)
-            name = self.said.period(naming.words(done) if done else "") or done
+            undertaken = naming.undertaking(self.sentence, index, last)
+            name = self.said.period(naming.words(undertaken) if undertaken else "") or undertaken
         before = self.sentence[index - 1] if index and not self.sentence[index - 1].values else None
         if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end, before)):
             name, start = found
