@@ -56,7 +56,7 @@ def _pages(name: str, data: bytes) -> int:
     if detect(name, data) == "pdf":
         with pdfplumber.open(BytesIO(data)) as pdf:
             return len(pdf.pages)
-    return max((stretch.page for stretch in read_bytes(name, data).stretches), default=1)
+    return max((stretch.page or 0 for stretch in read_bytes(name, data).stretches), default=1)
 
 
 def plain_text(data: bytes) -> None:

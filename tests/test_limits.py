@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from extractor import limits, pipeline
+from extractor.corpus import gather
 from extractor.limits import Limits, OutOfTime, processor_time
 from extractor.pipeline import extract_bytes, extract_many, read_within_limits, within_limits
 from extractor.records.extraction import Extraction
-from extractor.sources import SourceError
+from extractor.sources import SourceError, archives
+from tests.sources.office import packed
 from tests.sources.pdfs import Maker
 
 NOTICE = "河医保发〔2022〕3号\n\n关于个人缴费的通知\n\n个人缴费为每人每年350元。\n\n2022年9月1日\n"
@@ -151,3 +153,16 @@ def test_the_commands_take_the_limits(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["b.txt"]
     long = run("text", "b.txt", "--max-bytes", "20")
     assert "is larger than 20 bytes" in long.stderr
+
+
+def test_an_archive_that_takes_too_long_to_look_into_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> list[str]:
+        while True:
+            pass
+
+    monkeypatch.setattr(archives, "circulars_in", endless)
+    (tmp_path / "a.zip").write_bytes(packed({"b.txt": "b"}))
+    (tmp_path / "b.txt").write_text(NOTICE, "utf-8")
+    extractions, (failure,) = gather([tmp_path], limits=Limits(seconds=1))
+    assert [one.source for one in extractions] == ["b.txt"]
+    assert (failure.name, failure.kind) == ("a.zip", "too_large")

@@ -60,9 +60,9 @@ def plan(corpus: Corpus, files: Sequence[Path], *, may_replace: bool = False, li
     """
     with applied(limits):
         found, refusals = _found(files)
+        paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
     annexes = corpus.settings.annexes
     extractions, failures = gather(found, supplied=corpus.settings.supplied(), annexes=annexes, limits=limits)
-    paths = {path.name: path for path in circular_paths(corpus.folder, may_be_empty=True)}
     there = annexes_of(paths.values(), annexes)
     given = {path.name: path for path in found}
     refusals += failures
@@ -109,9 +109,9 @@ def carry_out(corpus: Corpus, addition: Addition, limits: Limits = DEFAULT) -> l
         rivals = addition.replaced[file]
         folder = rivals[0].parent if rivals else corpus.folder
         targets = {folder / page.name: page for page in pages_of(file)}
-        for annex in addition.annexes.get(file, ()):
-            known = belongs_by_name(annex.stem, file.stem) or annex.name in corpus.settings.annexes
-            targets[folder / (annex.name if known else f"{file.stem}-{annex.name}")] = annex
+        for number, annex in enumerate(addition.annexes.get(file, ()), 1):
+            named = annex.name if annex.name in corpus.settings.annexes else _name_beside(file, annex, number)
+            targets[folder / named] = annex
         for target, source in targets.items():
             with applied(limits), in_one_move(target) as path:
                 path.write_bytes(content(source))
@@ -120,6 +120,13 @@ def carry_out(corpus: Corpus, addition: Addition, limits: Limits = DEFAULT) -> l
                 rival.unlink()
         written += targets
     return written
+
+
+def _name_beside(circular: Path, annex: Path, number: int) -> str:
+    """The name by which an annex is known as the circular's: its own, with what it lacks of that before it."""
+    own, behind = annex.name, f"{circular.stem}-{annex.name}"
+    names = (own, behind, f"{circular.stem}-附件{number}-{own}")
+    return next(name for name in names if belongs_by_name(Path(name).stem, circular.stem))
 
 
 def _found(files: Sequence[Path]) -> tuple[list[Path], list[SourceError]]:

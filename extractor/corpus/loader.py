@@ -51,7 +51,8 @@ def load(
     use_packs_of(folder)
     settings = load_settings(folder)
     waivers = read_waivers(folder / WAIVERS)
-    paths = circular_paths(folder, may_be_empty=may_be_empty)
+    with applied(limits):
+        paths = circular_paths(folder, may_be_empty=may_be_empty)
     store = Store(Place(cache_folder(cache), folder)) if keep else Store()
     extractions, failures = gather(
         paths, supplied=settings.supplied(), annexes=settings.annexes, store=store, jobs=jobs, limits=limits, progress=progress

@@ -74,7 +74,7 @@ def with_annexes(source: SourceText, annexes: Sequence[SourceText]) -> SourceTex
         stretches += [replace(one, start=one.start + shift, end=one.end + shift, page=last + one.page if last and one.page else None)
                       for one in annex.stretches if last or one.score is not None]  # fmt: skip
         joints += [(start + shift, above + shift) for start, above in annex.joints]
-        warnings += [f"附件“{annex.name}”接在正文之后读取", *annex.warnings]
+        warnings += [f"附件“{annex.name}”接在正文之后读取", *(f"附件“{annex.name}”：{warning}" for warning in annex.warnings)]
     return replace(source, text=text, tables=tuple(tables), stretches=tuple(stretches), joints=tuple(joints),
                    warnings=tuple(warnings))  # fmt: skip
 

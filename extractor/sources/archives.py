@@ -43,7 +43,7 @@ def expanded(path: Path) -> list[Path]:
         if len(data) > current().bytes:
             return [path]
         return [path / member for member in circulars_in(path.name, data)] or [path]
-    except (OSError, SourceError):
+    except (OSError, SourceError, MemoryError, RecursionError):
         return [path]
 
 

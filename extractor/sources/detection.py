@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from extractor.limits import MEGABYTE
 from extractor.sources.encodings import decode
+from extractor.sources.package import DAMAGE
 
 MAX_TEXT_BYTES = 20 * MEGABYTE
 """Of a text or HTML file."""
@@ -118,10 +119,18 @@ def _zip_kind(data: bytes) -> str:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-                return _ODF.get(archive.read("mimetype").strip(), "zip")
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+                return _ODF.get(_content(archive, "mimetype").strip(), "zip")
+    except DAMAGE:
         return "zip"
     known = next((kind for part, kind in _ZIP_PARTS if part in names), None)
     if known is None and "[Content_Types].xml" in names and any(name.startswith("word/document") for name in names):
         return "docx"  # some programs number the part
     return known or "zip"
+
+
+def _content(archive: ZipFile, part: str) -> bytes:
+    """A part that tells the format; where it is damaged, the usual one, so that its reader may try, and says what is wrong."""
+    try:
+        return archive.read(part)
+    except DAMAGE:
+        return next(iter(_ODF))

@@ -78,6 +78,7 @@ class Walk:
         style = _value(properties, "pStyle") or self.default_style
         mark = child_of(properties, "rPr")
         joined = child_of(mark, "del") is not None or child_of(mark, "moveFrom") is not None
+        self.pictures.line()
         self.into(flow, node, hidden or self._hidden(style) or False)
         number = self._number(properties, style)
         if joined:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from extractor.sources.furniture import furniture
+from extractor.sources.html_lines import BLOCKS
 from extractor.sources.html_main import DOCUMENT_LINK, drop
 from extractor.sources.pictures import Pictures, listed
 
@@ -40,6 +41,8 @@ def pictures(parts: Iterable[_Element]) -> Pictures:
     found = Pictures()
     for part in parts:
         for event, element in iterwalk(part, events=("start", "end")):
+            if element.tag in BLOCKS:
+                found.line()
             if event == "end":
                 found.words(element.tail)
                 continue
@@ -68,7 +71,7 @@ def warnings(struck: int, pictured: Pictures, annexed: list[str]) -> list[str]:
         said.append(f"有{struck}处加删除线的文字未读取")
     said += pictured.said()
     if annexed:
-        said.append(f"网页另有{len(annexed)}个附件，未随网页读取，请另行下载：{listed(annexed)}")
+        said.append(f"网页另有{len(annexed)}个附件，不在网页之内；尚未下载的，请下载后与网页放在一起：{listed(annexed)}")
     return said
 
 

@@ -73,6 +73,8 @@ class _Walk:
         if self._is_hidden(family, attribute(node, "style-name")):
             self.seen["hidden"] += 1
             return
+        if _local(node) in ("p", "h"):
+            self.pictures.line()
         self.pictures.words(node.text)
         flow.write(_SPACE.sub(" ", node.text or ""))
         for child in node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_QUOTED = 12
+_QUOTED = 15
 """Characters before a picture by which it is found."""
 _NAMED = 5
 """Pictures that a warning names; of the others it gives the number."""
@@ -17,10 +17,17 @@ class Pictures:
 
     found: list[str] = field(default_factory=list)
     _before: str = ""
+    _at_start: bool = True
 
     def words(self, text: str | None) -> None:
         """What stands before the next picture."""
-        self._before = (self._before + "".join((text or "").split()))[-_QUOTED:]
+        if own := "".join((text or "").split()):
+            self._before = (own if self._at_start else self._before + own)[-_QUOTED:]
+            self._at_start = False
+
+    def line(self) -> None:
+        """A new line begins: what stands before a picture in it is quoted of it alone."""
+        self._at_start = True
 
     def picture(self, name: str = "") -> None:
         """A picture at this place."""

@@ -8,9 +8,12 @@ import re
 import subprocess
 import sys
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+
+from tests.sources import office
 
 PROVINCE = """粤医保发〔2022〕5号
 
@@ -198,3 +201,40 @@ def test_a_folder_or_archive_comes_in_with_its_annexes(project: Path) -> None:
     assert corpus_files(project) == ["city-附件1.txt", "city.txt", "other.txt", "province.txt"]
     again = hongtou("extract", "corpus", "--to", "jsonl", cwd=project)
     assert '"section":["附件1"]' in again.stdout
+
+
+def test_a_saved_page_comes_in_with_the_file_that_it_links_to(project: Path) -> None:
+    received = project / "received"
+    (received / "网页_files").mkdir(parents=True)
+    paragraphs = "".join(f"<p>{line}</p>" for line in CITY.splitlines() if line)
+    page = f'<html><body><div class="TRS_Editor">{paragraphs}<p><a href="./P0203105.docx">附件：比例表</a></p><img src="网页_files/b.png"></div></body></html>'
+    (received / "网页.html").write_text(page, encoding="utf-8")
+    (received / "网页_files" / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    table = office.table([["医院等级", "住院报销比例"], ["一级", "85%"]])
+    (received / "P0203105.docx").write_bytes(office.docx(office.paragraph("住院报销比例表") + table))
+    done = hongtou("add", "received", "--yes", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "85%" in done.stdout and "有1幅图片，其中的文字和表格未读取" in "".join(done.stdout.split())
+    assert corpus_files(project) == ["province.txt", "网页-附件1-P0203105.docx", "网页.html"]
+    again = hongtou("extract", "corpus/", cwd=project)
+    assert '"section":["附件1"]' in again.stdout and again.stdout.count('"type":"document"') == 2
+
+
+def test_an_e_mail_comes_in_with_its_annexes(project: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "a@example.org", "b@example.org"
+    mail.set_content("请查收。")
+    for name, text in (("通知.txt", CITY), ("附件.txt", "附件\n大病保险起付标准为1.6万元。\n")):
+        mail.add_attachment(text.encode(), maintype="text", subtype="plain", filename=name)
+    (project / "来信.eml").write_bytes(mail.as_bytes())
+    done = hongtou("add", "来信.eml", "--yes", cwd=project)
+    assert (done.returncode, corpus_files(project)) == (0, ["province.txt", "通知-附件.txt", "通知.txt"])
+
+
+def test_formats_that_are_not_read_are_refused_in_a_line_each(project: Path) -> None:
+    (project / "表.xlsx").write_bytes(office.packed({"xl/workbook.xml": "<a/>"}))
+    (project / "包.rar").write_bytes(b"Rar!\x1a\x07\x00x")
+    done = hongtou("add", "表.xlsx", "包.rar", "--yes", cwd=project)
+    assert done.returncode == 1
+    assert [line.split("; ")[1] for line in done.stderr.splitlines()[:2]] == [
+        "open it and save it as PDF, HTML or UTF-8 text", "unpack it and bring the circulars in it"]

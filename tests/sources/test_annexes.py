@@ -64,7 +64,7 @@ def test_one_text_with_the_tables_and_pages_of_both() -> None:
     assert joined.text == "通知\n附件2\n一级\t80%\n"
     assert [joined.text[slice(*cell.span)] for cell in joined.tables[0].cells] == ["一级", "80%"]
     assert joined.page_at(joined.text.index("80%")) == 2
-    assert joined.warnings == ("附件“附件2：表.pdf”接在正文之后读取", "缺页")
+    assert joined.warnings == ("附件“附件2：表.pdf”接在正文之后读取", "附件“附件2：表.pdf”：缺页")
     own_label = SourceText("附件2：表.txt", "附件2\n一级\t80%\n")
     assert with_annexes(circular, [own_label]).text == "通知\n附件2\n一级\t80%\n"
 

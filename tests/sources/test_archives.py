@@ -102,6 +102,14 @@ def test_a_bad_member_costs_itself_and_a_bad_archive_too(tmp_path: Path) -> None
     assert len(results) == 4
 
 
+def test_a_package_whose_kind_is_damaged_is_no_archive(tmp_path: Path) -> None:
+    data = office.odt("<text:p>通知</text:p>")
+    place = data.index(b"mimetype") + len("mimetype")
+    (tmp_path / "a.odt").write_bytes(data[:place] + b"\xff" * 8 + data[place + 8 :])
+    assert find_files([tmp_path]) == [tmp_path / "a.odt"]
+    assert read_source(tmp_path / "a.odt").text == "通知\n"
+
+
 def test_a_mail_without_circulars_is_read_itself(tmp_path: Path) -> None:
     (tmp_path / "函.eml").write_bytes(mail({}, NOTICE))
     (tmp_path / "网.eml").write_bytes(mail({"app.js": b"x"}, html=f"<html><body><p>{NOTICE}</p></body></html>"))
@@ -133,7 +141,7 @@ def test_a_picture_among_the_words_of_a_mail_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "函.eml").write_bytes(message.as_bytes())
     assert below(tmp_path) == ["函.eml/函.html"]
     assert read_source(tmp_path / "函.eml" / "函.html").warnings == (
-        "有1幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：biao，在“1年5月6日标准见下表：”之后",)  # fmt: skip
+        "有1幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：biao，在“标准见下表：”之后",)  # fmt: skip
 
 
 def test_a_mail_in_a_mail(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def test_pictures_comments_and_objects_are_said() -> None:
         run("标准见下表：") + f'<w:r>{picture}<w:commentReference w:id="0"/>{embedded}</w:r>') + table([["一级", cell(f"<w:p><w:r>{picture}</w:r></w:p>")]])
     assert read(body).warnings == (
         "有1条批注未读取", "有1个嵌入对象（表格、图表等）未读取",
-        "有3幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：在文首；在“标准见下表：”之后；在“标准见下表：一级”之后")  # fmt: skip
+        "有3幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：在文首；在“标准见下表：”之后；在“一级”之后")  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "kind"), [("", "empty"), (paragraph(" \u200b"), "empty"), ("<w:p><w:r><a:blip/></w:r></w:p>", "scan")])

@@ -75,6 +75,13 @@ def test_lists_without_indents_are_not_judged() -> None:
     assert read_bytes("notice.pdf", Maker().lines(lines).bytes()).joints == ()
 
 
+def test_a_page_of_menus_before_the_text_hides_no_paragraphs() -> None:
+    maker = Maker().lines(["网站首页", "政务公开", "办事服务", "互动交流"] * 5, top=60).page()
+    joined = [PARAGRAPHS[0], PARAGRAPHS[1] + PARAGRAPHS[2], *PARAGRAPHS[3:]]
+    typeset(maker, joined)
+    assert paragraphs_of(read_bytes("page.pdf", maker.bytes()))[-len(joined) :] == joined
+
+
 @pytest.mark.parametrize("words", ["裝訂線", "装订线"])
 def test_the_binding_line_is_left_out(words: str) -> None:
     maker = Maker().text("雲川縣政府 函", x=250, top=60)

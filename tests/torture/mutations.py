@@ -13,9 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from copy import deepcopy
 from email.message import EmailMessage
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, AnyStr, NamedTuple
 from unittest.mock import patch
 from zipfile import ZipFile
@@ -24,8 +26,9 @@ from lxml import etree
 
 from extractor.corpus.export import quotes_its_source
 from extractor.limits import Limits, limit_worker
-from extractor.pipeline import extract_bytes, read_within_limits
-from extractor.sources import libreoffice, scan
+from extractor.pipeline import extract_bytes, extract_file, read_within_limits, within_limits
+from extractor.records.extraction import Extraction
+from extractor.sources import find_files, libreoffice, scan
 from extractor.sources.model import SourceError
 from extractor.sources.recognition import Reading, Word
 from tests.sources import office
@@ -48,6 +51,7 @@ _PIECES = (
 _VALUES = (b"", b"0", b"-1", b"99999999999", b"true", b"\xe4\xb8\x80", b"numbering.xml", b"../../x", b"restart")
 """What an attribute in a package may be changed to."""
 _READING = Reading([Word("自2021年9月起，补助标准为580元。", 0.98, ((9, 9), (90, 9), (90, 19), (9, 19)))], 0)
+_ARCHIVES = (".zip", ".eml")
 _PACKAGES = (".docx", ".odt", ".zip", ".ofd")
 _ENCODINGS = {"gb.": "gb18030", "utf16.": "utf-16"}
 """How the text of a sound file is encoded whose name begins so."""
@@ -256,18 +260,39 @@ def attacked(number: int, seed: int, names: dict[str, list[str]], files: dict[st
     name = chance.choice(names[format])
     attack = Attack(number, format, kind, name)
     data = DAMAGES[kind](name, files[name], chance)
-    before = time.process_time()
     read = patch.object(scan, "read_picture", return_value=_READING)  # of pictures, what carries them is attacked
+    with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
+        outcomes = _outcomes(name, data)
+    worst = next((one for one in outcomes if one not in ("read", "refused")), None)
+    return attack, worst or ("read" if "read" in outcomes else "refused")
+
+
+def _outcomes(name: str, data: bytes) -> list[str]:
+    """What came of a file; of an archive what came of each of its members."""
+    limits = Limits(SECONDS)
+    if not name.endswith(_ARCHIVES):
+        return [_outcome(partial(read_within_limits, extract_bytes, name, data, limits))]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        try:
+            members = find_files([path])
+        except Exception as error:
+            return [f"crash: {error!r}"]
+        return [_outcome(partial(within_limits, extract_file, member, limits)) for member in members]
+
+
+def _outcome(work: Callable[[], Extraction]) -> str:
+    before = time.process_time()
     try:
-        with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
-            result = read_within_limits(extract_bytes, name, data, Limits(SECONDS))
+        result = work()
     except SourceError as error:
         if "extraction failed" in error.problem or "too deep" in error.problem:
-            return attack, f"crash: {error.problem}"
-        return attack, "hang" if "processor time" in error.problem else "refused"
+            return f"crash: {error.problem}"
+        return "hang" if "processor time" in error.problem else "refused"
     if not quotes_its_source(result.lines, result.text):
-        return attack, "wrong span"
-    return attack, "slow" if time.process_time() - before > SECONDS / 4 else "read"
+        return "wrong span"
+    return "slow" if time.process_time() - before > SECONDS / 4 else "read"
 
 
 def _batch(first: int, count: int, seed: int, folder: Path | None) -> list[tuple[Attack, str]]:

@@ -1,6 +1,6 @@
 """What hongtou withstands, with its figures; a short form of it is part of the tests.
 
-    python tests/torture/run.py [--mutations 10000] [--files FOLDER] [--kills 50] [--surroundings 22] [--writes 500] [--seed 1]
+    python tests/torture/run.py [--mutations 7200] [--files FOLDER] [--kills 50] [--surroundings 22] [--writes 500] [--seed 1]
 
 With --files, the files of that folder are damaged instead of the made ones, and nothing else is done.
 Exit status 1 where anything went wrong.
@@ -41,7 +41,7 @@ def databases(folder: Path) -> Iterator[list[str]]:
 def main() -> int:
     """Run it all; 1 where anything went wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    for name, default in (("mutations", 10_000), ("kills", 50), ("surroundings", 22), ("writes", 500), ("seed", 1)):
+    for name, default in (("mutations", 7_200), ("kills", 50), ("surroundings", 22), ("writes", 500), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--files", type=Path)
     options = parser.parse_args()
