@@ -54,10 +54,14 @@ class Entry:
     changed: tuple[tuple[str, str], ...] = ()
 
     @property
+    def change(self) -> str:
+        """What a person set in place of the circular's words, with these."""
+        return "；".join(f"{name}经人工调整（文件为：{said or '未注明'}）" for name, said in self.changed)
+
+    @property
     def remark(self) -> str:
         """What to know about the entry, in a sentence: what a person changed, a day off, years whose holidays are not known."""
-        changed = [f"{name}经人工调整（文件为：{said or '未注明'}）" for name, said in self.changed]
-        return "；".join(filter(None, (*changed, self.due.remark)))
+        return "；".join(filter(None, (self.change, self.due.remark)))
 
     @property
     def days_left(self) -> int | None:
