@@ -129,9 +129,10 @@ class Wanted:
     def fits(self, entry: Entry) -> bool:
         """Whether `entry` is asked for."""
         task, left = entry.task, entry.days_left
-        if not self.everything and ((task.kind == "undated" and not entry.changed) or entry.withdrawn):
+        bound = task.kind != "undated" or task.deadline is not None or bool(entry.changed)
+        if not self.everything and (not bound or entry.withdrawn):
             return False
-        if self.dated and task.kind in ("assigned", "undated"):
+        if self.dated and task.deadline is None and entry.due.day is None:
             return False
         if self.place and not is_of(task, self.place):
             return False

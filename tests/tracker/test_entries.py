@@ -137,7 +137,9 @@ def test_an_event_has_the_day_that_a_person_set_until_it_is_taken_back():
 
 def test_an_undated_requirement_that_a_person_dated_is_listed():
     undated = Tracked(task("a"), State(own_due="2021-10-08"))
-    assert [one.task.id for one in select([undated, Tracked(task("b"))], ON, Wanted())] == ["a"]
+    yearly = Tracked(task("c", due=deadline(quote="每年春节前")))
+    for wanted in (Wanted(), Wanted(dated=True)):
+        assert [one.task.id for one in select([undated, Tracked(task("b")), yearly], ON, wanted)] == ["a", "c"]
 
 
 @pytest.mark.parametrize("text", ["市医保局、市财政局", "市医保局，市财政局", "市医保局；市财政局；", "市医保局\n市财政局", "市医保局,市 财政局,市医保局"])
