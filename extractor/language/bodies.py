@@ -174,7 +174,7 @@ def names_only(text: str, start: int, end: int) -> bool:
         return False
     if not is_agency(pattern("duties_head").sub("", text[max(start, end - 24):end])):
         return False
-    return pattern("modal").search(text, start, end) is None
+    return all(pattern(name).search(text, start, end) is None for name in ("modal", "is_a"))
 
 
 def names_in(text: str, start: int, end: int) -> list[Span]:

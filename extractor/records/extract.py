@@ -108,7 +108,7 @@ class CircularRecords:
             deadline for p in running
             for deadline in find_deadlines(
                 view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
-                row=partial(rows.of, p), heading=topic_of(text, p, p.end))
+                row=partial(rows.of, p), heading=topic_of(text, p, p.end), title=circular.title or "")
         ]
         self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(
