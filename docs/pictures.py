@@ -25,7 +25,8 @@ def pages(generated: Path) -> dict[str, Path]:
     """The page of each picture. Raises StopIteration where the circular has none."""
     report = generated / "report"
     circular = next(page for page in sorted(report.glob("c-*.html")) if f"<title>{_TITLE}" in page.read_text("utf-8"))
-    return {"front": generated / "index.html", "findings": report / "findings.html", "place": report / "p-371000.html", "circular": circular}
+    return {"front": generated / "index.html", "findings": report / "findings.html", "tasks": report / "tasks.html",
+            "place": report / "p-371000.html", "circular": circular}
 
 
 def take(page: Path, picture: Path, home: Path) -> None:
