@@ -9,7 +9,7 @@ import typer
 
 from extractor.cli.inputs import CacheFolder
 from extractor.cli.limited import limited
-from extractor.cli.terminal import Jobs, complain, progress, say
+from extractor.cli.terminal import Jobs, complain, progress, say, write
 from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
         else:
             built = building.build(loaded, out)
             failed = False
-            typer.echo(render(pairs(summary_rows(built, str(out)), right=True), to_terminal=True), nl=False)
+            write([render(pairs(summary_rows(built, str(out)), right=True), to_terminal=True)], None)
             say(f"报告：{out / 'index.html'}")
         for line in missing_lines(built):
             say(line)
