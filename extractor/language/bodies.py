@@ -155,7 +155,7 @@ def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
 
 def described_list(text: str, start: int, end: int) -> list[Span]:
     """The bodies that a clause is but a list of, of whom more is said in it (承担康复任务的医疗单位，|应当…); none else."""
-    if pattern("modal").search(text, start, end) or (
+    if any(pattern(name).search(text, start, end) for name in ("modal", "is_a")) or (
             pattern("relative_act").match(text[start:end]) is None
             and any(pattern(name).match(text[start:end]) for name in ("no_subject_begins", "verb", "no_subject"))):
         return []

@@ -31,6 +31,7 @@ _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z"
 
 _DAY = re.compile("(?:之日|当日|之时)起?$|之?[后前]$")
 """The end of an event's words that only says that its day counts."""
+_THOSE = re.compile(r"(?:对于?|凡)[^，。；]{2,}的(?:(?!给|予|进|实)[^，。；]){0,10}\Z")
 _POINTS = re.compile("[下以]列|以下(?=情|条|规)|前[款条项两]|上述")
 _ENDS_CASE = re.compile(r"(?:的|者)\Z")
 _PARTNERS = ("会同", "联合", "商同", "协同")
@@ -177,7 +178,7 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
     if subject.startswith(_PARTNERS):
         subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
-        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
+        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due) or _of_which(around, back, due)
     elif subject and back > 0 and around.is_case(back - 1) and around.words(back - 1).endswith("的") and not pattern("actor_of").match(predicate):
         subject = _which(around, back - 1, [*due, *([time.event] if time.event else [])]) + subject  # 总价在1亿元以下的，|土地价款…缴清
     return subject + predicate
@@ -244,6 +245,14 @@ def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
     if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
         return ""
     return unlabelled(around.view.text[clause.start : clause.end]) + "，"
+
+
+def _of_which(around: Surroundings, back: int, due: Sequence[Span]) -> str:
+    """The clause before it, in the same part of the sentence, that says to which ones it applies (对起价3亿元以下的地块，)."""
+    for place in range(back - 1, -1, -1):
+        if _THOSE.match(unlabelled(around.words(place))):
+            return _which(around, place, due)
+    return ""
 
 
 def _which(around: Surroundings, place: int, due: Sequence[Span]) -> str:
