@@ -61,6 +61,8 @@ class Doubts:
             if BY_NAME in choice.doubts and not frame.conditions and parameter.kind in ("money", "percent"):
                 parameter.doubts.append(NOBODY)
             parameter.doubts += self._at_odds(frame, parameter.span)
+            if (group := parameter.subject.population) and self._is_told_fuller(group, parameter.span.start):
+                parameter.doubts.append(CUT)
             sentence = self.text[max(self.text.rfind(sign, 0, parameter.span.start) for sign in "。\n") + 1 : parameter.span.end]
             if frame.cell is None and are_rivals(parameter.concept.label, sentence):
                 parameter.doubts.append(RIVAL)
