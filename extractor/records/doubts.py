@@ -61,6 +61,8 @@ class Doubts:
             if BY_NAME in choice.doubts and not frame.conditions and parameter.kind in ("money", "percent"):
                 parameter.doubts.append(NOBODY)
             parameter.doubts += self._at_odds(frame, parameter.span)
+            if (group := parameter.subject.population) and self._is_told_fuller(group, parameter.span.start):
+                parameter.doubts.append(CUT)
             sentence = self.text[max(self.text.rfind(sign, 0, parameter.span.start) for sign in "。\n") + 1 : parameter.span.end]
             if frame.cell is None and are_rivals(parameter.concept.label, sentence):
                 parameter.doubts.append(RIVAL)
@@ -97,12 +99,22 @@ class Doubts:
 
     def _leaves_case(self, frame: Frame, value: int) -> bool:
         """Whether a name of an earlier sentence stands behind a case there of which the frame has nothing."""
+        if self._opened(frame, value):
+            return True
         named = frame.name.spans[0] if frame.name and frame.name.source in ("topic", "before") else None
         if named is None or not any(sign in self.text[named.end : value] for sign in "。\n"):
             return False
         start = max(self.text.rfind(sign, 0, named.start) for sign in "。\n") + 1
         case = pattern("case_before").search(self.text, start, named.start)
         return case is not None and not any(start <= one.span.start < named.start for one in frame.conditions)
+
+    def _opened(self, frame: Frame, value: int) -> bool:
+        """Whether the sentence before a value's only says to whom something is given (购买新房的，实施补贴政策。), and the frame has nothing of it."""
+        line = self.text.rfind("\n", 0, value) + 1
+        end = self.text.rfind("。", line, value)
+        start = max(self.text.rfind("。", line, end), line - 1) + 1 if end > line else 0
+        return end > line and pattern("opens_award").search(self.text, start, end) is not None and (
+            pattern("case_before").search(self.text, start, end) is not None) and not any(start <= one.span.start < end for one in frame.conditions)
 
     def _is_told_fuller(self, group: Span, value: int) -> bool:
         """Whether a bare group (老年人) is one that the sentence has told more of (…的本市户籍老年人)."""
