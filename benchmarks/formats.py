@@ -23,8 +23,8 @@ from speed import medians
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from extractor.sources import libreoffice, read_bytes
+from extractor.sources.detection import detect
 from extractor.sources.recognition import is_installed
-from extractor.sources.registry import detect
 from tests.sources.rendering import SAMPLES, as_docx, lines_of
 from tests.sources.typesetting import as_html, as_ofd, as_pdf, as_pictures, as_png, set_on_pages
 
@@ -56,7 +56,7 @@ def _pages(name: str, data: bytes) -> int:
     if detect(name, data) == "pdf":
         with pdfplumber.open(BytesIO(data)) as pdf:
             return len(pdf.pages)
-    return max((stretch.page for stretch in read_bytes(name, data).stretches), default=1)
+    return max((stretch.page or 0 for stretch in read_bytes(name, data).stretches), default=1)
 
 
 def plain_text(data: bytes) -> None:

@@ -1,7 +1,7 @@
 """Writes what in the documentation follows from the code.
 
 These are docs/cli.md, docs/export.schema.json, docs/grammar.md, docs/records.md, and what the commands in the console
-blocks of the READMEs and of docs/tracker.md print. Run `python docs/generate.py` after a change to any of them; a test
+blocks of the READMEs, of docs/tracker.md, docs/first-hour.md and docs/zh/tour.md print. Run `python docs/generate.py` after a change to any of them; a test
 fails until then.
 """
 
@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,9 @@ output is a terminal.
 Exit statuses: 0 done; 1 something was found or failed, as the command says below; 2 could not run.
 """
 _CONSOLE = re.compile(r"```console\n\$ ([^\n]*)\n.*?```", re.DOTALL)
+_STEP = re.compile(
+    r"```console\n\$ (?P<command>[^\n]*)\n.*?```|```(?:text|yaml)\n# saved as (?P<file>[^\n]+)\n(?P<content>.*?)```", re.DOTALL
+)
 _NEW_CIRCULAR = re.compile(r"```text\n(.*?)```", re.DOTALL)
 
 
@@ -85,20 +88,45 @@ def export_schema() -> str:
 
 
 def readme(name: str) -> str:
-    """A README with what its commands print now."""
+    """A page with what its commands print now, run beside a copy of the corpus and a file `new.txt`, which is the page's first text."""
     text = (ROOT / name).read_text(encoding="utf-8")
     new_circular = _NEW_CIRCULAR.search(text)
-    outputs = iter(_outputs(tuple(_CONSOLE.findall(text)), new_circular[1] if new_circular else ""))
+    files = (("new.txt", new_circular[1]),) if new_circular else ()
+    return _filled(text, _outputs((*files, *_CONSOLE.findall(text)), "corpus"))
+
+
+def walk(name: str) -> str:
+    """A page with what its commands print now, run in a folder with nothing but the sample's circulars as `received/`.
+
+    A text or YAML block whose first line is `# saved as FILE` stands for a file that is saved (without that line) at that moment.
+    """
+    text = (ROOT / name).read_text(encoding="utf-8")
+    steps = ((found["file"], found["content"]) if found["file"] else found["command"] for found in _STEP.finditer(text))
+    return _filled(text, _outputs(tuple(steps), "received"))
+
+
+def _filled(text: str, printed: Iterable[str]) -> str:
+    outputs = iter(printed)
     return _CONSOLE.sub(lambda block: f"```console\n$ {block[1]}\n{next(outputs)}```", text)
 
 
 @cache
-def _outputs(commands: tuple[str, ...], new_circular: str) -> tuple[str, ...]:
-    """What commands print, run one after the other in a copy of the corpus beside a file `new.txt`."""
+def _outputs(steps: tuple[str | tuple[str, str], ...], corpus: str) -> tuple[str, ...]:
+    """What commands print, run one after the other beside a copy of the sample's circulars; pairs are files to be saved."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "corpus", Path(folder) / "corpus")
-        (Path(folder) / "new.txt").write_text(new_circular, encoding="utf-8")
-        return tuple(_printed(command, folder) for command in commands)
+        shutil.copytree(ROOT / "corpus", Path(folder) / corpus, ignore=None if corpus == "corpus" else _others)
+        printed = []
+        for step in steps:
+            if isinstance(step, tuple):
+                (Path(folder) / step[0]).write_text(step[1], encoding="utf-8")
+            else:
+                printed.append(_printed(step, folder))
+        return tuple(printed)
+
+
+def _others(folder: str, names: list[str]) -> list[str]:
+    """What of the sample corpus is no circular."""
+    return [name for name in names if not name.endswith(".txt")]
 
 
 def _printed(command: str, folder: str) -> str:
@@ -119,6 +147,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "README.md": lambda: readme("README.md"),
     "README.zh-CN.md": lambda: readme("README.zh-CN.md"),
     "docs/tracker.md": lambda: readme("docs/tracker.md"),
+    "docs/first-hour.md": lambda: walk("docs/first-hour.md"),
+    "docs/zh/tour.md": lambda: walk("docs/zh/tour.md"),
 }
 
 if __name__ == "__main__":

@@ -7,16 +7,25 @@ files of many megabytes, pipes and devices.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from extractor.refusal import near
 from extractor.sources.model import SourceError
 
 MAX_BYTES = 8 << 20
 MAX_DEPTH = 40
+
+_HINTS = {
+    "found character that cannot start any token": "indent with spaces, not with tabs",
+    "mapping values are not allowed in this context": "indent the fields of one entry alike, and write one plain colon and a space behind a name",
+    "could not find expected ':'": "write a plain colon and a space behind each name (not ：)",
+}
+"""What to do about the commonest mistakes, by what the reader of YAML says."""
 
 _Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -74,6 +83,37 @@ class Handwritten:
         return f"{self.path}:{node.start_mark.line + 1}" if node else str(self.path)
 
 
+def explained(error: Mapping[str, Any], known: Iterable[str], meanings: Mapping[str, str] = MappingProxyType({})) -> str:
+    """One error of pydantic about a part of a file in plain words, with what to do.
+
+    `known` are the fields that may stand there, `meanings` says of some what they are for.
+    """
+    path = [str(step) for step in error["loc"]]
+    name, given = ".".join(path) or "the file", error["input"]
+    kind = error["type"]
+    if kind == "missing":
+        return f"{name} is missing" + (f" ({meanings[path[-1]]})" if path[-1] in meanings else "; write it")
+    if kind == "extra_forbidden":
+        fields = list(known)
+        like = near(path[-1], fields)
+        return f"no field is called {name}; " + (f"did you mean {like[0]}?" if like else f"there are {', '.join(fields)}")
+    if kind == "string_too_short" or given is None:
+        return f"{name} is empty"
+    if kind == "value_error":
+        return f"{name}: {error['ctx']['error']}" if path else str(error["ctx"]["error"])
+    if kind.startswith("date"):
+        return f"{name}: “{given}” is no day; write it as 2031-12-31"
+    if kind == "literal_error":
+        return f"{name}: “{given}” is none of {error['ctx']['expected']}"
+    if kind == "string_type":
+        return f"{name}: “{given}” is no text; write it in quotation marks"
+    if kind == "tuple_type":
+        return f"{name}: “{given}” is no list; write [one, another]"
+    if kind in ("dict_type", "mapping_type", "model_type"):
+        return f"{name} has no fields; write them below it, indented, as name: value"
+    return f"{name}: {error['msg']}"
+
+
 def read_handwritten(path: Path, advice: str = "correct the file", *, texts: bool = False) -> Handwritten:
     """Read a file; raises SourceError (`file:line`) with `advice` where it is no YAML of the form above.
 
@@ -91,7 +131,8 @@ def read_handwritten(path: Path, advice: str = "correct the file", *, texts: boo
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise SourceError(where, f"not readable as YAML ({error.problem or error.context})", advice) from error
+        said = str(error.problem or error.context)
+        raise SourceError(where, f"not readable as YAML ({said})", _HINTS.get(said, advice)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise SourceError(f"{path}:{line}", f"not readable as YAML ({error.reason})", advice) from error

@@ -18,8 +18,8 @@ from extractor.records.extract import extract
 from extractor.records.extraction import Extraction
 from extractor.sources import may_hang, read_bytes, read_source
 from extractor.sources.annexes import Annexes, with_annexes
+from extractor.sources.detection import HEAD, is_risky
 from extractor.sources.model import SourceError, SourceText
-from extractor.sources.registry import HEAD, is_risky
 from extractor.structure import structure
 from extractor.vocabulary import OwnPack, VocabularyError, own_packs, use_packs
 

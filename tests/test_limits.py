@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from extractor import limits, pipeline
+from extractor.corpus import gather
 from extractor.limits import Limits, OutOfTime, processor_time
 from extractor.pipeline import extract_bytes, extract_many, read_within_limits, within_limits
 from extractor.records.extraction import Extraction
-from extractor.sources import SourceError
+from extractor.sources import SourceError, archives
+from tests.sources.office import packed
 from tests.sources.pdfs import Maker
 
 NOTICE = "河医保发〔2022〕3号\n\n关于个人缴费的通知\n\n个人缴费为每人每年350元。\n\n2022年9月1日\n"
@@ -127,8 +129,40 @@ def test_bytes_and_pages_are_limited_as_asked(tmp_path: Path) -> None:
         assert isinstance(short, Extraction)
         _, long = extract_many(paths, jobs=jobs, limits=Limits(bytes=20))
         assert isinstance(long, SourceError) and long.problem == "is larger than 20 bytes"
-    done = subprocess.run(
-        [sys.executable, "-m", "extractor", "extract", str(tmp_path), "--max-pages", "2", "--max-bytes", "60000"],
-        capture_output=True, text=True,
-    )  # fmt: skip
+
+
+def test_the_commands_take_the_limits(tmp_path: Path) -> None:
+    pages = Maker()
+    for _ in range(3):
+        pages.text("个人缴费为每人每年350元。").page()
+    (tmp_path / "a.pdf").write_bytes(pages.bytes())
+    (tmp_path / "b.txt").write_text(NOTICE, "utf-8")
+    (tmp_path / "corpus").mkdir()
+    limits = ("--max-pages", "2", "--max-bytes", "60000")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "extractor", *arguments], capture_output=True, text=True, cwd=tmp_path)
+
+    done = run("extract", ".", *limits)
     assert (done.returncode, "more than 2 pages" in done.stderr, NOTICE.split()[0] in done.stdout) == (1, True, True)
+    done = run("text", "a.pdf", *limits)
+    assert (done.returncode, done.stderr) == (2, "hongtou: a.pdf: has more than 2 pages; split it, or raise --max-pages\n")
+    assert run("text", "a.pdf", "--max-pages", "3").returncode == 0
+    done = run("add", "a.pdf", "b.txt", "--yes", *limits)
+    assert (done.returncode, "more than 2 pages" in done.stderr) == (1, True)
+    assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["b.txt"]
+    long = run("text", "b.txt", "--max-bytes", "20")
+    assert "is larger than 20 bytes" in long.stderr
+
+
+def test_an_archive_that_takes_too_long_to_look_into_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> list[str]:
+        while True:
+            pass
+
+    monkeypatch.setattr(archives, "circulars_in", endless)
+    (tmp_path / "a.zip").write_bytes(packed({"b.txt": "b"}))
+    (tmp_path / "b.txt").write_text(NOTICE, "utf-8")
+    extractions, (failure,) = gather([tmp_path], limits=Limits(seconds=1))
+    assert [one.source for one in extractions] == ["b.txt"]
+    assert (failure.name, failure.kind) == ("a.zip", "too_large")

@@ -10,6 +10,9 @@ from typing import Literal
 from extractor.changes import Change, diff_trees
 from extractor.rules.model import RulesError
 
+STATES = {"missing": "缺少", "superfluous": "多余", "changed": "内容不同"}
+"""What is wrong with a file, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileDrift:

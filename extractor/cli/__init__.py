@@ -19,14 +19,15 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from extractor.cli.terminal import complain, report_pages
+from extractor.cli.terminal import complain, report_pages, say
 from extractor.printable import shown_name
+from extractor.refusal import Refusal
 from extractor.sources.model import SourceError
 from extractor.vocabulary import VocabularyError
 
 MODULES = (
-    "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts",
-    "compare", "rules", "calc", "diff", "correct", "tasks", "eval", "version",
+    "init", "extract", "text", "add", "build", "check", "waive", "wanted", "board", "table", "concepts", "places",
+    "compare", "rules", "calc", "diff", "correct", "confirm", "desk", "tasks", "eval", "version",
 )  # fmt: skip
 
 
@@ -44,6 +45,8 @@ class Commands(TyperGroup):
             complain(error)
         except OSError as error:
             _explain(error)
+        except Refusal as error:
+            say(f"hongtou: {error}", err=True)
         except VocabularyError as error:
             complain(SourceError("vocabulary", str(error), "correct the vocabulary file"))
         ctx.exit(2)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.cli.terminal import complain, progress, say
+from extractor.cli.limited import limited
+from extractor.cli.terminal import complain, progress, say, write
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.build.adding import Addition
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def add(
         files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Circulars to bring in; folders, ZIP files and e-mails of them.")],
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus to bring them into.")] = Path("corpus"),
@@ -24,6 +27,7 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--replace", help="Put a file in the place of the one with its name or number.")
         ] = False,
         yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Bring newly issued circulars into the corpus.
 
@@ -45,17 +49,17 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus import load
 
         with progress("reading") as advance:
-            loaded = load(corpus, may_be_empty=True, keep=True, progress=advance)
+            loaded = load(corpus, may_be_empty=True, keep=True, limits=limits, progress=advance)
         for failure in loaded.failures:
             complain(failure)
-        addition = plan(loaded, files, may_replace=replace)
+        addition = plan(loaded, files, may_replace=replace, limits=limits)
         if addition.files:
-            typer.echo(render(*_parts(addition), to_terminal=True), nl=False)
+            write([render(*_parts(addition), to_terminal=True)], None)
         for refusal in addition.refusals:
             complain(refusal)
         if not addition.files or not (yes or _confirmed(addition)):
             raise typer.Exit(1)
-        for path in carry_out(loaded, addition):
+        for path in carry_out(loaded, addition, limits):
             say(f"written: {path}")
         say("Now run hongtou build.")
         if addition.refusals:
@@ -69,47 +73,21 @@ def _confirmed(addition: Addition) -> bool:
     return typer.confirm(f"Bring {len(addition.files)} file(s) into the corpus?")
 
 
-def _parts(addition: Addition) -> Iterable[Any]:
-    from rich.table import Table
-    from rich.text import Text
-
-    from extractor.cli.tables import due_text, head_table, value_text, who_text
+def _parts(addition: Addition) -> Iterator[Any]:
+    from extractor.build.telling import BEFORE, FINDINGS, TASKS, finding_rows, left_out, notes, task_rows, value_rows
+    from extractor.cli.tables import head_table, table
     from extractor.corpus.missing import missing_fields
-
-    def table(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Any:
-        if not rows:
-            return f"{title}: none"
-        made = Table(*headings, title=f"{title}: {len(rows)}", title_justify="left")
-        for row in rows:
-            made.add_row(*map(Text, row))
-        return made
 
     for extraction in addition.extractions:
         for document in extraction.documents:
-            missing = missing_fields(document)
-            yield head_table(document, missing)
-            if missing:
-                yield f"What is missing can be given in corpus.yaml, under files: {document.source}"
-    for file, rivals in addition.replaced.items():
-        if rivals:
-            yield f"{file} takes the place of {', '.join(map(str, rivals))}"
-    for file, annexes in addition.annexes.items():
-        if annexes:
-            yield f"with {file} as its annexes: {', '.join(map(str, annexes))}"
-    rows = [
-        (
-            value.new.label or value.new.concept or "",
-            value_text(value.new),
-            str(value.new.year or ""),
-            who_text(value.new),
-            f"{value_text(value.before)} ({value.before.document})" if value.before else "",
-        )
-        for value in addition.values
-    ]
-    yield table("values", ("what", "value", "year", "for", "in the corpus"), rows)
-    tasks = [
-        (due_text(task.deadline) if task.deadline else "", "、".join(task.lead), task.action) for task in addition.tasks
-    ]
-    yield table("tasks", ("due", "lead", "action"), sorted(tasks, key=lambda row: (not row[0], row[0])))
-    for title, findings in (("findings", addition.findings), ("findings that go", addition.settled)):
-        yield table(title, ("severity", "check", "message"), [(f.severity, f.check, f.message) for f in findings])
+            yield head_table(document, missing_fields(document))
+        yield from dict.fromkeys(note.message for note in extraction.notes if note.code == "source_warning")
+    yield from notes(addition)
+    if rows := value_rows(addition):
+        yield table(BEFORE, rows, f"数值：{len(rows)} 项", (3, 2, 1, 3, 3))
+    if rows := task_rows(addition):
+        yield table(TASKS, rows, f"有时限的任务：{len(rows)} 项", (2, 2, 5))
+    for title, findings in (("新增核查问题", addition.findings), ("不再出现的核查问题", addition.settled)):
+        if findings:
+            yield table(FINDINGS, finding_rows(findings), f"{title}：{len(findings)} 项", (0, 2, 6))
+    yield from left_out(addition)

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
+from extractor.cli.limited import limited
 from extractor.cli.pages import GENERATED, Pages, links
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.terminal import Jobs, Output, stop, write
+from extractor.limits import DEFAULT, Limits
 
 
 class Form(StrEnum):
@@ -24,6 +25,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def board(
         paths: Corpora = None,
         of: Annotated[
@@ -37,9 +39,7 @@ def register(app: typer.Typer) -> None:
         pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Show for each higher circular what became of it in the places below (上级文件落实情况).
 
@@ -54,19 +54,14 @@ def register(app: typer.Typer) -> None:
           hongtou board corpus/ --to html -o board.html
           hongtou board corpus/ --of 鲁医保发〔2021〕42号 --nothing-yet
         """
-        from extractor.consistency import WaiverError, check
+        from extractor.consistency import check
         from extractor.consistency.board import boards, forms
 
-        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        loaded = load_all(paths, jobs, limits, cache)
         context = loaded.context()
-        try:
-            found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)
-        except WaiverError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+        found = boards(context, check(loaded.extractions, loaded.waivers, store=loaded.store, context=context), of)
         if of and not found:
-            say(f"hongtou: no circular above the county level is {'、'.join(of)}", err=True)
-            raise typer.Exit(2)
+            stop(f"no circular above the county level is {'、'.join(of)}")
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
         elif to is Form.html:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.pages import GENERATED
-from extractor.cli.rules import On, Rules, need_openfisca, stopping
+from extractor.cli.rules import On, Rules, need_openfisca
 from extractor.cli.terminal import Output, say, write
 from extractor.printable import json_text
 
@@ -55,7 +55,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def calc(
         kind: Annotated[Kind, typer.Argument(metavar="KIND", help=f"What to calculate: {', '.join(Kind)}.")],
-        place: Annotated[str | None, typer.Option(help="The place by its name, or by its code of GB/T 2260.")] = None,
+        place: Annotated[str | None, typer.Option(help="The place: a name, short name or code (聊城, 山东聊城, 371500).")] = None,
         on: On = None,
         cost: Annotated[
             Decimal | None, typer.Option(parser=as_yuan, metavar="YUAN", help="The eligible cost in yuan.")
@@ -112,8 +112,7 @@ def _one(kind: Kind, given: tuple[str, ...], day: date, cost: Decimal, folder: P
     from extractor.rules.calc.system import Case
     from extractor.rules.wording import number_text
 
-    with stopping():
-        name, found = calculate(kind.value, Case(*given), day, cost, folder)
+    name, found = calculate(kind.value, Case(*given), day, cost, folder)
     if to is Form.json:
         data = {"kind": kind.value, "place": name, "on": day.isoformat(), "cost": str(cost), "amount": str(found.amount),
                 "steps": [step.data() for step in found.steps]}
@@ -128,8 +127,7 @@ def _one(kind: Kind, given: tuple[str, ...], day: date, cost: Decimal, folder: P
 def _table(kind: Kind, table: Path, out: Path, folder: Path, defaults: dict[str, str]) -> None:
     from extractor.rules.calc.batch import run_csv
 
-    with stopping():
-        rows, failed = run_csv(kind.value, table, out, folder, defaults)
+    rows, failed = run_csv(kind.value, table, out, folder, defaults)
     say(f"{rows} rows, {failed} could not be calculated: {out}", err=True)
     if failed:
         raise typer.Exit(1)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, Loaded, extract_paths, load_all
+from extractor.cli.limited import limited
 from extractor.cli.pages import GENERATED, Links, Pages, links
 from extractor.cli.terminal import (
-    FileSeconds,
     Jobs,
-    MaxBytes,
-    MaxPages,
     Output,
     complain,
     console,
     progress,
-    say,
+    stop,
     write,
 )
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +53,14 @@ class FailOn(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def check(
         paths: Corpora = None,
         against: Annotated[
             Path | None,
             typer.Option(metavar="DIR", help="Check the files against this corpus; report only what involves them."),
         ] = None,
-        place: Annotated[str | None, typer.Option(help="Only circulars of this place and of places in it.")] = None,
+        place: Annotated[str | None, typer.Option(help="Only circulars of this place and of places in it: a name, short name or code.")] = None,
         since: Annotated[
             datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only circulars of this day or later.")
         ] = None,
@@ -84,9 +83,7 @@ def register(app: typer.Typer) -> None:
         pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Find where circulars contradict those of higher levels, each other or themselves.
 
@@ -104,34 +101,31 @@ def register(app: typer.Typer) -> None:
           hongtou check draft.docx --against corpus/ --annotate commented.docx
           hongtou check --place 济南市 --checks below-floor,deadline-later
         """
-        from extractor.consistency import UnknownCheckError, WaiverError, not_compared
         from extractor.consistency import check as run
+        from extractor.consistency import not_compared
         from extractor.consistency.compared import compared
-        from extractor.consistency.selection import UnknownPlaceError, cited_from, reaches, select
+        from extractor.consistency.selection import cited_from, reaches, select
         from extractor.consistency.wanted import wanted
 
         drafts = paths or []
         if annotate is not None and (len(drafts) != 1 or not drafts[0].is_file() or _is_same(drafts[0], annotate)):
-            _refuse("--annotate needs one .docx file to check, and another name for its copy")
-        loaded, focus = _load(paths, against, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+            stop("--annotate needs one .docx file to check, and another name for its copy")
+        loaded, focus = _load(paths, against, jobs, limits, cache)
         extractions, context = loaded.extractions, loaded.context()
-        try:
-            findings = run(
-                extractions,
-                loaded.waivers,
-                [name.strip() for name in checks.split(",")] if checks else None,
-                on=on.date() if on else date.today(),
-                focus=focus,
-                store=loaded.store,
-                context=context,
-            )
-            since_day = since.date() if since else None
-            findings = select(findings, extractions, place=place, since=since_day)
-            asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
-            apart = [] if checks else select(not_compared(extractions, focus=focus, context=context), extractions, place=place, since=since_day)
-            lacking = () if checks else wanted(context, asked_for)
-        except (UnknownCheckError, UnknownPlaceError, WaiverError) as error:
-            _refuse(str(error))
+        findings = run(
+            extractions,
+            loaded.waivers,
+            [name.strip() for name in checks.split(",")] if checks else None,
+            on=on.date() if on else date.today(),
+            focus=focus,
+            store=loaded.store,
+            context=context,
+        )
+        since_day = since.date() if since else None
+        findings = select(findings, extractions, place=place, since=since_day)
+        asked_for = cited_from(extractions, place=place, since=since_day, sources=focus)
+        apart = [] if checks else select(not_compared(extractions, focus=focus, context=context), extractions, place=place, since=since_day)
+        lacking = () if checks else wanted(context, asked_for)
         if annotate is not None:
             _annotate(drafts[0], annotate, findings, extractions)
         outcomes = compared(context) if to in (Form.html, Form.xlsx) else None
@@ -179,7 +173,7 @@ def _annotate(draft: Path, target: Path, findings: Sequence[Finding], extraction
     try:
         write([annotated(draft.name, content(draft), findings, extractions)], target)
     except SourceError as error:
-        _refuse(f"--annotate: {error}")
+        stop(f"--annotate: {error}")
 
 
 def _show(
@@ -220,8 +214,3 @@ def _show(
         href=pages.href,
     )
     write([data], output)
-
-
-def _refuse(problem: str) -> NoReturn:
-    say(f"hongtou: {problem}", err=True)
-    raise typer.Exit(2)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.cli.terminal import FileSeconds, MaxBytes, MaxPages, Output, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.limited import limited
+from extractor.cli.terminal import Output, write
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,15 +30,14 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def compare(
         old: Annotated[str, typer.Argument(metavar="A", help="A file, or a circular of the corpus by number or file name.")],
         new: Annotated[str, typer.Argument(metavar="B", help="What it is compared with, named the same way.")],
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus in which numbers are looked up.")] = Path("corpus"),
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Show two circulars, or two versions of one, whole and sentence by sentence (文件对照).
 
@@ -54,7 +54,6 @@ def register(app: typer.Typer) -> None:
         """
         from extractor.redline import forms, redline
 
-        limits = Limits(file_seconds, max_bytes, max_pages)
         found = redline(_side(old, corpus, limits), _side(new, corpus, limits))
         if to is Form.jsonl:
             write(forms.jsonl(found), output)

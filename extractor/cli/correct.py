@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import shlex
 from datetime import date
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import Jobs, complain, progress, say
+from extractor.cli.terminal import Jobs, complain, progress, say, user, write
 
 if TYPE_CHECKING:
     from extractor.corrections import Suggestion
@@ -28,15 +27,27 @@ class Action(StrEnum):
     drop = "drop"
 
 
-class Kind(StrEnum):
-    """The records that can be corrected."""
+def _as_kind(text: str) -> str:
+    from extractor.corrections.words import kind_called, kinds_listed
 
-    parameter = "parameter"
-    mention = "mention"
-    deadline = "deadline"
-    assignment = "assignment"
-    citation = "citation"
-    task = "task"
+    kind = kind_called(text)
+    if kind is None:
+        raise typer.BadParameter(f"{text} is no kind of record; there are {kinds_listed()}")
+    return kind
+
+
+RecordKind = Annotated[
+    str, typer.Option(parser=_as_kind, metavar="KIND", help="The kind of record: 参数, 数量, 时限, 分工, 引文 or 任务.")
+]
+
+
+def _list_fields(wanted: bool) -> None:
+    if wanted:
+        from extractor.cli.tables import render, table
+        from extractor.corrections.words import HEADINGS, listed
+
+        write([render(table(HEADINGS, listed(), shares=(0, 0, 0, 1)), to_terminal=True)], None)
+        raise typer.Exit
 
 
 def register(app: typer.Typer) -> None:
@@ -47,13 +58,13 @@ def register(app: typer.Typer) -> None:
         words: Annotated[str, typer.Argument(metavar="QUOTE", help="The record's words, as printed.")],
         reason: Annotated[str, typer.Option(help="Why; people will read it beside the value.")],
         field: Annotated[
-            list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field to set, as the export names it.")
+            list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field to set, in Chinese (牵头=市医保局) or as the export names it.")
         ] = None,
         where: Annotated[
             list[str] | None,
             typer.Option("--where", metavar="NAME=VALUE", help="Which of several records on the same words."),
         ] = None,
-        record: Annotated[Kind, typer.Option(help="The kind of record.")] = Kind.parameter,
+        record: RecordKind = "parameter",
         prefix: Annotated[str, typer.Option(help="Words right before the quote, where it stands in several places.")] = "",
         suffix: Annotated[str, typer.Option(help="Words right after it.")] = "",
         by: Annotated[
@@ -63,6 +74,9 @@ def register(app: typer.Typer) -> None:
             date | None, typer.Option(parser=as_day, metavar="DATE", help="The correction's date (default: today).")
         ] = None,
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus.")] = Path("corpus"),
+        fields: Annotated[
+            bool, typer.Option("--fields", callback=_list_fields, is_eager=True, help="List what can be corrected, and leave.")
+        ] = False,
     ) -> None:
         """Write a correction of one record into the corpus; every later build applies it.
 
@@ -73,14 +87,17 @@ def register(app: typer.Typer) -> None:
 
         \b
         Example:
-          hongtou correct change circular.txt 65% --prefix 以下的部分给予 --field concept=critical_illness.payment_ratio --reason 特药比例误读
+          hongtou correct --fields
+          hongtou correct change circular.txt 65% --prefix 以下的部分给予 --field 数值=60 --reason 录入错误
+          hongtou correct change circular.txt 市医保局牵头 --record 分工 --field 牵头=市医保局、市财政局 --reason 漏读
           hongtou correct drop circular.txt 3%左右 --reason 不是支付比例
         """
         from extractor.corpus.loader import circular_paths
         from extractor.corpus.settings import load_settings
         from extractor.corrections import Correction, apply_corrections, load_corrections
         from extractor.corrections.selector import TextQuoteSelector
-        from extractor.corrections.write import anchor, field_values, store
+        from extractor.corrections.words import field_values
+        from extractor.corrections.write import anchor, store
         from extractor.pipeline import extract_file, within_limits
         from extractor.sources.model import SourceError
 
@@ -88,21 +105,21 @@ def register(app: typer.Typer) -> None:
         if path is None:
             raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
         extraction = within_limits(partial(extract_file, supplied=load_settings(corpus).supplied().get(path.name)), path)
-        earlier = [one for one in load_corrections(corpus) if one.source == path.name]
+        earlier = [one for one in load_corrections(corpus) if one.source == path.name and one.action != "confirm"]
         try:
             correction = Correction(
                 action=action.value,
                 source=path.name,
-                record=record.value,
+                record=record,  # type: ignore[arg-type]
                 selector=anchor(extraction.text, path.name, TextQuoteSelector(exact=words, prefix=prefix, suffix=suffix)),
-                where=field_values(record.value, where or ()),
-                fields=field_values(record.value, field or ()),
-                author=by or getpass.getuser(),
+                where=field_values(record, where or []),
+                fields=field_values(record, field or []),
+                author=user(by),
                 date=on or date.today(),
                 reason=reason,
             )
         except ValueError as error:
-            raise SourceError(circular, str(error), "see hongtou correct --help") from error
+            raise SourceError(circular, str(error), "see hongtou correct --fields and --help") from error
         (corrected,) = apply_corrections([extraction], earlier)
         say(str(store(correction, corrected, corpus)))
         alike = [one for one in load_corrections(corpus) if (one.action, one.fields) == (correction.action, correction.fields)]

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from extractor.cli.pages import GENERATED
-from extractor.cli.rules import stopping
 from extractor.cli.terminal import Output, write
 
 
@@ -50,7 +49,7 @@ def register(app: typer.Typer) -> None:
         from extractor.changes.forms import FORMS
         from extractor.changes.trees import tree
 
-        with stopping(), tree(old, folder) as before, tree(new or str(folder), folder) as after:
+        with tree(old, folder) as before, tree(new or str(folder), folder) as after:
             changes = diff_trees(before, after)
         write([FORMS[to.value](changes)], output)
         if changes:

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import extract_paths
-from extractor.cli.terminal import STANDARD, FileSeconds, Jobs, MaxBytes, MaxPages, Output, complain, progress, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.limited import limited
+from extractor.cli.terminal import STANDARD, Jobs, Output, complain, progress, write
+from extractor.limits import DEFAULT, Limits
 
 
 class Form(StrEnum):
@@ -25,6 +26,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def extract(
         paths: Annotated[
             list[Path], typer.Argument(metavar="PATH", help="Circulars, folders of circulars, or - for standard input.")
@@ -32,9 +34,7 @@ def register(app: typer.Typer) -> None:
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.jsonl,
         output: Output = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Read circulars and write their records.
 
@@ -57,7 +57,7 @@ def register(app: typer.Typer) -> None:
         if to is Form.spacy and output in (None, STANDARD) and sys.stdout.isatty():
             raise typer.BadParameter("a DocBin is not for the terminal; give it a place with -o")
         with progress("reading") as advance:
-            extractions, failures = extract_paths(paths, jobs, advance, Limits(file_seconds, max_bytes, max_pages))
+            extractions, failures = extract_paths(paths, jobs, advance, limits)
         for failure in failures:
             complain(failure)
         if not extractions:
@@ -70,7 +70,7 @@ def register(app: typer.Typer) -> None:
             from extractor.cli.tables import extraction_parts, render
 
             parts = (part for extraction in extractions for part in extraction_parts(extraction))
-            write([render(*parts, to_terminal=output is None).encode()], output)
+            write([render(*parts, to_terminal=output is None)], output)
         elif to is Form.spacy:
             from extractor.docbin import to_docbin
 

@@ -32,7 +32,7 @@ def extract_paths(
     """Extract files, folders and, for `-`, standard input, as `corpus.gather` does; what failed is told apart."""
     from extractor.corpus import gather
 
-    stdin = typer.get_binary_stream("stdin").read() if STANDARD in paths else None
+    stdin = typer.get_binary_stream("stdin").read(limits.bytes + 1) if STANDARD in paths else None
     return gather([path for path in paths if path != STANDARD], stdin=stdin, jobs=jobs, limits=limits, progress=progress)
 
 
@@ -79,9 +79,10 @@ def load_all(
     """
     from extractor.amendments import amend
     from extractor.corpus import load
-    from extractor.corpus.packs import use_packs_of
+    from extractor.corpus.packs import use_packs_of, use_packs_together
     from extractor.corpus.resolve import resolve
     from extractor.kept import Store
+    from extractor.vocabulary import use_packs
 
     extractions, failures = list(before), list(failed)
     waivers: tuple[Mapping[str, Any], ...] = ()
@@ -89,6 +90,8 @@ def load_all(
     folders, single = [path for path in given if path.is_dir()], [path for path in given if not path.is_dir()]
     if len(folders) == 1:
         use_packs_of(folders[0])  # its concepts are those of the files beside it too
+    elif not before:
+        use_packs(())  # of several corpora none's
     if single:
         with progress("reading") as advance:
             found, problems = extract_paths(single, jobs, advance, limits)
@@ -105,6 +108,8 @@ def load_all(
         store = corpus.store if len(folders) == 1 else store
         for note in corpus.notes:
             complain(note)
+    if len(folders) > 1:
+        use_packs_together(folders)  # each was read with its own; what is said of them knows the concepts of all
     for failure in failures:
         complain(failure)
     if not extractions:

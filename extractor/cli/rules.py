@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 
 from extractor.cli.pages import GENERATED, links
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import Output, say, write
+from extractor.cli.terminal import Output, say, stop, write
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from extractor.rules.unnamed import UnnamedRow
 
 Rules = Annotated[Path, typer.Option("--rules", metavar="DIR", help="The folder that hongtou build wrote.")]
-Place = Annotated[str, typer.Option(help="The place by its name, or by its code of GB/T 2260.")]
+Place = Annotated[str, typer.Option(help="The place: a name, short name or code (聊城, 山东聊城, 371500).")]
 On = Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="On this day (default: today).")]
 
 
@@ -41,19 +40,6 @@ rules = typer.Typer(no_args_is_help=True)
 
 def register(app: typer.Typer) -> None:
     app.add_typer(rules, name="rules")
-
-
-@contextmanager
-def stopping() -> Iterator[None]:
-    """What the rules cannot answer becomes one line and exit status 2."""
-    from extractor.policy.places import PlaceError
-    from extractor.rules.model import RulesError
-
-    try:
-        yield
-    except (RulesError, PlaceError) as error:
-        say(f"hongtou: {error}", err=True)
-        raise typer.Exit(2) from None
 
 
 @rules.callback()
@@ -98,13 +84,12 @@ def show(
     from extractor.rules.sheet_forms import heading
     from extractor.rules.unnamed import unnamed_rows
 
-    with stopping():
-        places = read_place_names(folder)
-        code, name = find_place(place, places)
-        found = read_rules(folder, chain(code))
-        day = on or date.today()
-        rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
-        others = unnamed_rows(found.left_out, code, day, drafts=drafts, wanted=concept or ())
+    places = read_place_names(folder)
+    code, name = find_place(place, places)
+    found = read_rules(folder, chain(code))
+    day = on or date.today()
+    rows = rows_of(found.drafts if drafts else found.in_force, load_concepts(), code, day, concept or ())
+    others = unnamed_rows(found.left_out, code, day, drafts=drafts, wanted=concept or ())
     _deliver(rows, others, heading(name, day, drafts), to, output, folder)
     if not rows and not others:
         say(f"hongtou: {_nothing(name, day, places)}", err=True)
@@ -129,8 +114,7 @@ def run_tests(
 
     from extractor.rules.calc.system import RuleSystem
 
-    with stopping():
-        system = RuleSystem(folder)
+    system = RuleSystem(folder)
     tests = folder / "tests"
     if not tests.is_dir():
         say("hongtou: no benefit of which all values are given, so no tests", err=True)
@@ -144,8 +128,7 @@ def need_openfisca() -> None:
     from importlib.util import find_spec
 
     if find_spec("openfisca_core") is None:
-        say("hongtou: this needs OpenFisca: pip install 'hongtou[openfisca]'", err=True)
-        raise typer.Exit(2)
+        stop("this needs OpenFisca: install hongtou with its extra openfisca (docs/install.md)")
 
 
 def _nothing(name: str, day: date, places: dict[str, str]) -> str:
@@ -161,7 +144,7 @@ def _deliver(rows: list[Row], others: list[UnnamedRow], title: str, form: Form, 
     elif form is Form.table:
         from extractor.cli.tables import render
 
-        write([render(*_tables(rows, others, title), to_terminal=output is None).encode()], output)
+        write([render(*_tables(rows, others, title), to_terminal=output is None)], output)
     elif form is Form.json:
         write([sheet_forms.to_json([*rows, *others])], output)
     elif form is Form.csv:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
+from extractor.cli.limited import limited
 from extractor.cli.pages import GENERATED, Pages, links
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extractor.records.extraction import Extraction
+from extractor.cli.terminal import Jobs, Output, write
+from extractor.limits import DEFAULT, Limits
 
 
 class Form(StrEnum):
@@ -32,6 +28,7 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def table(
         asked: Annotated[str, typer.Argument(metavar="WORDS", help="A concept by id or name, or words of a label.")],
         paths: Corpora = None,
@@ -48,9 +45,7 @@ def register(app: typer.Typer) -> None:
         pages: Pages = GENERATED,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Show what each place sets for one concept or label: value, since when, source, rank, distance from floor and cap.
 
@@ -65,17 +60,15 @@ def register(app: typer.Typer) -> None:
           hongtou table 居民医保人均财政补助标准 corpus/ --on 2021-10-01
           hongtou table critical_illness.deductible corpus/ --where 困难 --in 山东省 --to xlsx -o table.xlsx
         """
+        from extractor.consistency.selection import place_asked
         from extractor.consistency.table import forms, value_table
-        from extractor.consistency.table.choice import UnknownValueError, choose
+        from extractor.consistency.table.choice import choose
 
-        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
+        loaded = load_all(paths, jobs, limits, cache)
         context = loaded.context()
-        try:
-            code = _code(within, loaded.extractions) if within else None
-            found = value_table(context, choose(context, asked), on or date.today(), where or (), code, drafts=drafts)
-        except UnknownValueError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+        choice = choose(context, asked)
+        code = place_asked(within, loaded.extractions) if within else None
+        found = value_table(context, choice, on or date.today(), where or (), code, drafts=drafts)
         made: str | bytes
         if to is Form.json:
             made = found.to_json() + "\n"
@@ -88,25 +81,3 @@ def register(app: typer.Typer) -> None:
         write([made], output)
         if loaded.failures or not found.rows:
             raise typer.Exit(1)
-
-
-def _code(name: str, extractions: Sequence[Extraction]) -> str:
-    """The code of a place by its name, or by the code itself.
-
-    Raises UnknownValueError where no place is called so, or several ones.
-    """
-    from extractor.consistency.table.choice import UnknownValueError
-    from extractor.language.places import names_like, place_by_code
-    from extractor.structure.supplied import named_place
-
-    if place_by_code(name):
-        return name
-    here = {one.place_code for extraction in extractions for one in extraction.documents if one.place == name and one.place_code}
-    if len(here) == 1:
-        return next(iter(here))
-    if name in ("全国", "国家"):
-        return "000000"
-    place = named_place(name)
-    if place is None or place.code is None:
-        raise UnknownValueError(f"no place, or several, are called {name}; like it are {'、'.join(names_like(name))}")
-    return place.code

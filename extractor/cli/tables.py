@@ -1,117 +1,109 @@
-"""Records as tables for the terminal."""
+"""Rows as tables for the terminal."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from extractor.cli.terminal import console
-from extractor.policy.wording import unit_text
 from extractor.records.extraction import Extraction
-from extractor.records.models import (
-    AssignmentRecord,
-    CitationRecord,
-    DeadlineRecord,
-    DocumentRecord,
-    Line,
-    ParameterRecord,
-    Quantified,
-)
+from extractor.records.models import DocumentRecord
+from extractor.report.cells import RECORD_HEADINGS, head_rows, record_rows
 
 PIPE_WIDTH = 160
 """Columns of a table that is not printed to a terminal: the same everywhere."""
 
-_SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
+
+_NARROW = 100
+_FEW = 5
+"""Columns that a table may have in a terminal that is narrower than `_NARROW`."""
+_SHORT = 24
 
 
-def render(*parts: Any, to_terminal: bool) -> str:
-    """Tables and lines as text; as wide as the terminal, or `PIPE_WIDTH` columns without one."""
+class Fitting:
+    """A table where the terminal is wide enough for its columns; else its rows below each other, each cell that is not empty behind its heading."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = self._table
+        if options.max_width >= _NARROW or len(table.columns) <= _FEW:
+            yield table
+            return
+        if table.title:
+            yield Text(str(table.title), "bold")
+        headings = [str(column.header) for column in table.columns]
+        for row in zip(*(column.cells for column in table.columns), strict=True):
+            cells = [cell if isinstance(cell, Text) else Text(str(cell)) for cell in row]
+            filled = [(heading, cell) for heading, cell in zip(headings, cells, strict=True) if cell.plain.strip(" \n—")]
+            if filled:
+                yield Text(" ".join(filled[0][1].plain.split("\n")), filled[0][1].style or "bold")
+            for line in _lines(filled[1:], options.max_width - 2):
+                yield Padding(line, (0, 0, 0, 2))
+
+
+def _lines(cells: Sequence[tuple[str, Text]], width: int) -> Iterator[Text]:
+    """Cells behind their headings: short ones beside each other, long ones on lines of their own."""
+    line = Text()
+    for heading, cell in cells:
+        said = Text.assemble((f"{heading}：", "dim"), (" ".join(cell.plain.split("\n")), cell.style))
+        if line and (said.cell_len > _SHORT or line.cell_len + 2 + said.cell_len > width):
+            yield line
+            line = Text()
+        line = Text.assemble(line, "  ", said) if line else said
+        if said.cell_len > _SHORT:
+            yield line
+            line = Text()
+    if line:
+        yield line
+
+
+def render(*parts: Any, to_terminal: bool) -> bytes:
+    """Tables and lines as printable text in UTF-8, as wide as the terminal, or `PIPE_WIDTH` columns and plain without one."""
     styled = to_terminal and sys.stdout.isatty()
     buffer = io.StringIO()
     screen = console(file=buffer, width=None if styled else PIPE_WIDTH, force_terminal=styled, emoji=False)
     for part in parts:
-        screen.print(Text(part) if isinstance(part, str) else part)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+        screen.print(Text(part) if isinstance(part, str) else Fitting(part) if isinstance(part, Table) else part)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().split("\n")[:-1]).encode()
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None, shares: Sequence[int] = ()) -> Table:
+    """A table of rows. Columns with a share above 0 fold and divide what room there is; the others keep their words whole."""
+    made = Table(title=Text(title) if title else None, title_justify="left")
+    for number, heading in enumerate(headings):
+        share = shares[number] if shares else 1
+        made.add_column(heading, ratio=share or None, overflow="fold", no_wrap=not share)
+    for row in rows:
+        made.add_row(*map(Text, row))
+    return made
+
+
+def pairs(rows: Iterable[tuple[str, str]], title: str | None = None, *, right: bool = False) -> Table:
+    """A table of names and what they are, without headings; figures go to the `right`."""
+    made = Table(title=Text(title) if title else None, title_justify="left", show_header=False)
+    made.add_column(style="bold", no_wrap=True)
+    made.add_column(overflow="fold", justify="right" if right else "left")
+    for name, value in rows:
+        made.add_row(Text(name), Text(value))
+    return made
+
+
+def head_table(document: DocumentRecord, missing: Sequence[str] = ()) -> Table:
+    """What was read of a circular's head, with what it lacks."""
+    return pairs(head_rows(document, missing), document.source)
 
 
 def extraction_parts(extraction: Extraction) -> Iterable[Any]:
     """For each circular of a file its head, and what it sets, orders and cites in text order."""
     for document in extraction.documents:
         yield head_table(document)
-        yield _records_table(record for record in extraction.records if record.document == document.id)
-
-
-def head_table(document: DocumentRecord, missing: tuple[str, ...] = ()) -> Table:
-    """What was read of a circular's head, with what it lacks."""
-    table = Table(title=Text(document.source), title_justify="left", show_header=False)
-    table.add_column(style="bold")
-    table.add_column(overflow="fold")
-    for label, value in (
-        ("number", document.number),
-        ("title", document.title),
-        ("issuers", "、".join(document.issuers)),
-        ("place", f"{document.place} {document.place_code or ''} ({document.level})" if document.place else None),
-        ("date", document.date),
-        ("recipients", "、".join(document.recipients)),
-        ("status", document.status),
-        ("forwards", "、".join(document.forwards)),
-        ("missing", ", ".join(missing)),
-        ("supplied by hand", ", ".join(document.supplied)),
-    ):
-        if value:
-            table.add_row(label, Text(value))
-    return table
-
-
-def value_text(record: Quantified) -> str:
-    """A value with its comparison and unit, such as `≥ 580 元`."""
-    if record.value is None:
-        return "removed" if isinstance(record, ParameterRecord) and record.removed else "?"
-    return f"{_SIGNS[record.comparator]}{record.value} {unit_text(record.unit)}"
-
-
-def due_text(deadline: DeadlineRecord) -> str:
-    """When something is due: a date, a window, a duration from an event, or a recurring date."""
-    if deadline.date:
-        return f"{deadline.opens} – {deadline.date}" if deadline.opens else deadline.date
-    if deadline.duration:
-        length = f"{deadline.duration.value} {deadline.duration.unit}"
-        return f"{length} from {deadline.event}" if deadline.event else length
-    return f"every {deadline.recurs.every}" if deadline.recurs else "?"
-
-
-def who_text(parameter: ParameterRecord) -> str:
-    """Whom, where and in which tier a value is for."""
-    return " · ".join(filter(None, (parameter.population, parameter.tier, parameter.region)))
-
-
-def _records_table(records: Iterable[Line]) -> Table:
-    table = Table()
-    for heading in ("section", "type", "what", "value", "year", "for", "words"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("type", "year"))
-    for record in records:
-        if cells := _cells(record):
-            quote = "".join(record.quote.split())
-            table.add_row(*(Text(cell) for cell in (" ".join(record.section), *cells, quote)))
-    return table
-
-
-def _cells(record: Line) -> tuple[str, ...] | None:
-    """Type, what, value, year and whom of a record; None for one that the table leaves out."""
-    match record:
-        case ParameterRecord():
-            per = f" / {record.per}" if record.per else ""
-            name = record.label or record.concept or ""
-            return "parameter", name, value_text(record) + per, str(record.year or ""), who_text(record)
-        case DeadlineRecord():
-            return "deadline", record.action, due_text(record), "", ""
-        case AssignmentRecord():
-            return "assignment", "、".join(record.lead), "", "", "、".join(record.support)
-        case CitationRecord():
-            return "citation", record.title or "", record.number or "", "", record.relation
-    return None
+        yield table(RECORD_HEADINGS, record_rows(extraction, document), shares=(2, 0, 4, 3, 2, 4, 4))

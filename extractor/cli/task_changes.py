@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from extractor.cli.task_options import By, Identifier, On, Version, as_day
-from extractor.cli.terminal import say
-from extractor.cli.tracking import CORPUS, read_tasks, refuse, store, user
+from extractor.cli.terminal import say, user
+from extractor.cli.tracking import CORPUS, read_tasks, refuse, store
 
 commands = typer.Typer()
 
@@ -144,6 +144,41 @@ def event(
     _change(identifier, {"event_day": day.isoformat()}, by, version)
 
 
+@commands.command("set")
+def set_own(
+    identifier: Identifier,
+    due: Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="The day by which it is to be done.")] = None,
+    lead: Annotated[str | None, typer.Option(metavar="NAMES", help="Who leads, parted by 、.")] = None,
+    support: Annotated[str | None, typer.Option(metavar="NAMES", help="Who takes part, parted by 、.")] = None,
+    as_issued: Annotated[bool, typer.Option("--as-issued", help="Go back to what the circular says, but for what is given.")] = False,
+    by: By = None,
+    version: Version = None,
+) -> None:
+    """Set when a task is due, who leads or who takes part, in place of what its circular says.
+
+    It stays over every synchronization, is shown as changed with what the circular says, and stands in the history.
+
+    Exit status: as `tasks start`.
+
+    \b
+    Example:
+      hongtou tasks set 3f9c --due 2026-03-01 --lead 市医保局、市财政局
+      hongtou tasks set 3f9c --as-issued
+    """
+    from extractor.tracker.state import OWN, names_of
+
+    given = {"own_due": due and due.isoformat(), "own_lead": lead and "、".join(names_of(lead)), "own_support": support and "、".join(names_of(support))}
+    changes: dict[str, str | None] = dict.fromkeys(OWN) if as_issued else {}
+    changes |= {name: value for name, value in given.items() if value}
+    if not changes:
+        raise typer.BadParameter("give --due, --lead, --support or --as-issued")
+    if due is not None:
+        with store() as opened:
+            if opened.find(identifier).task.kind == "recurring":
+                raise typer.BadParameter("a task that comes back has no single day; `hongtou tasks done` moves it on", param_hint="--due")
+    _change(identifier, changes, by, version)
+
+
 @commands.command()
 def sync(
     paths: Annotated[
@@ -168,15 +203,17 @@ def sync(
     from extractor.tracker.table import plan_lines
 
     origin = Origin.of(paths or [CORPUS])
-    found, failed = read_tasks(paths or [CORPUS])
+    found, notices, failed = read_tasks(paths or [CORPUS])
     if failed:
         say(
             "hongtou: nothing was taken over: tasks of a file that cannot be read would look withdrawn", err=True
         )
         raise typer.Exit(1)
     with store(create=True) as opened:
-        for line in plan_lines(opened.sync(found, on or date.today(), user(by), origin)):
+        for line in plan_lines(opened.sync(found, on or date.today(), user(by), origin, notices.calendar)):
             say(line)
+    for notice in notices.notices:
+        say(f"{notice.year}年节假日安排按 {notice.source}：放假 {len(notice.off)} 天，调休上班 {len(notice.worked)} 天。")
 
 
 @commands.command("import")
@@ -185,13 +222,14 @@ def import_sheet(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the changes; write nothing.")] = False,
     by: By = None,
 ) -> None:
-    """Take over what was filled in: status, note, owner and evidence.
+    """Take over what was filled in: status, note, owner, evidence, and what is set in place of the circular's words for when a
+    task is due, who leads and who takes part.
 
     A row that nobody touched is left alone, even if the tracker moved on meanwhile. A value that was changed both
     in the sheet and in the tracker is a conflict: both are shown, and the row is not taken over. Rows that are
-    unknown, and columns that a sheet cannot change, are reported.
+    unknown, and changed cells that a sheet cannot change, are reported with what to do.
 
-    Exit status: 0 taken over, 1 some rows could not be, 2 could not run.
+    Exit status: 0 all that was changed is taken over, 1 something could not be, 2 could not run.
 
     \b
     Example:
@@ -207,5 +245,5 @@ def import_sheet(
             refuse(conflict)
     for line in report.lines():
         say(line)
-    if report.problems:
+    if not report.is_whole:
         raise typer.Exit(1)

@@ -60,7 +60,7 @@ Paths = Annotated[
         help="Circulars or folders to read; without any, the tracker's store, or corpus/ if there is none.",
     ),
 ]
-Place = Annotated[str | None, typer.Option(help="Only tasks of this place (part of its name).")]
+Place = Annotated[str | None, typer.Option(help="Only tasks of this place and of places in it: a name, short name or code.")]
 Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency, leading or not (part of its name).")]
 Status = Annotated[
     str | None,
@@ -71,7 +71,7 @@ Within = Annotated[
 ]
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")]
 Everything = Annotated[
-    bool, typer.Option("--all", help="Undated requirements without an agency, and withdrawn tasks, too.")
+    bool, typer.Option("--all", help="Requirements without a time limit, and withdrawn tasks, too.")
 ]
 On = Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="As of this day (default: today).")]
 To = Annotated[Form, typer.Option(help="The form of the output.")]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from extractor.cli import task_changes
+from extractor.cli.default import ListByDefault
 from extractor.cli.task_options import (
     Agency,
     Each,
@@ -31,15 +32,6 @@ from extractor.cli.tracking import deliver, file_name, store, tracked_tasks
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Wanted
-
-
-class ListByDefault(TyperGroup):
-    """A group that runs `list` where its first argument is not one of its commands."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] != "--help"):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
 
 
 tasks = typer.Typer(cls=ListByDefault)
@@ -67,17 +59,16 @@ def group() -> None:
 def _list(
     paths: list[Path] | None, wanted: Wanted, on: date, form: Form, output: Path | None, fail_overdue: bool
 ) -> None:
-    from extractor.tracker.entries import select
+    from extractor.tracker.entries import left_out_text, select
     from extractor.tracker.state import OVERDUE
 
     tracked, failed = tracked_tasks(paths)
+    if form is Form.table and not wanted.everything:
+        wanted = replace(wanted, dated=True)
     entries = select(tracked, on, wanted)
     deliver(entries, form, on, output)
-    left_out = len(select(tracked, on, wanted.with_everything())) - len(entries)
-    if form is Form.table and left_out:
-        say(
-            f"另有 {left_out} 项未列出（未注明时限和责任单位的要求、条文已撤回的任务）；加 --all 全部列出。", err=True
-        )
+    if form is Form.table and (line := left_out_text(tracked, on, wanted)):
+        say(line, err=True)
     if failed or (fail_overdue and any(entry.status == OVERDUE for entry in entries)):
         raise typer.Exit(1)
 

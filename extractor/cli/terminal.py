@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -27,16 +28,25 @@ Output = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Worker processes (default: one a core; none for a few files).")
 ]
-FileSeconds = Annotated[
-    int, typer.Option(min=1, metavar="N", help="Processor time that one file may take before it is given up.")
-]
-MaxPages = Annotated[int, typer.Option(min=1, metavar="N", help="Pages that one file may have.")]
-MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Bytes that one file may have.")]
 
 
 def say(message: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a line to standard output, or to standard error; nothing in it steers the terminal."""
     typer.echo(printable(message), err=err, nl=nl)
+
+
+def stop(message: str) -> NoReturn:
+    """Say on standard error why the command could not run, and leave with exit status 2."""
+    say(f"hongtou: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def user(by: str | None) -> str:
+    """Who makes a change: the name given, else the user of this computer."""
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        stop("this computer does not say who you are; give your name with --by or in HONGTOU_USER")
 
 
 def console(**options: Any) -> Console:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.limited import limited
 from extractor.cli.task_options import as_day
 from extractor.cli.terminal import STANDARD, Output, progress, warn, write
+from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from extractor.amendments import Dated
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def text(
         file: Annotated[
             Path, typer.Argument(metavar="FILE|NUMBER", help="A circular, - for standard input, or the number of one in the corpus.")
@@ -31,6 +34,7 @@ def register(app: typer.Typer) -> None:
         ] = False,
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus of the number.")] = Path("corpus"),
         output: Output = None,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Print the text of a file as it was read, or of a circular as it stood on a day.
 
@@ -47,16 +51,16 @@ def register(app: typer.Typer) -> None:
         from extractor.sources import read_bytes, read_source
 
         if on is not None or changes or (str(file).endswith("号") and not file.exists()):
-            write(_consolidated(str(file), on, changes, corpus), output)
+            write(_consolidated(str(file), on, changes, corpus, limits), output)
             return
-        stdin = typer.get_binary_stream("stdin").read() if file == STANDARD else None
-        source = within_limits(read_source, file) if stdin is None else read_within_limits(read_bytes, "stdin", stdin)
+        stdin = typer.get_binary_stream("stdin").read(limits.bytes + 1) if file == STANDARD else None
+        source = within_limits(read_source, file, limits) if stdin is None else read_within_limits(read_bytes, "stdin", stdin, limits)
         for warning in source.warnings:
             warn(source.name, warning)
         write([source.text], output)
 
 
-def _consolidated(number: str, on: date | None, changes: bool, corpus: Path) -> Iterable[str]:
+def _consolidated(number: str, on: date | None, changes: bool, corpus: Path, limits: Limits) -> Iterable[str]:
     """The text of the corpus's circular of a number (or id, such as its title) on a day."""
     from extractor.amendments import Editions, marked
     from extractor.corpus import load
@@ -66,7 +70,7 @@ def _consolidated(number: str, on: date | None, changes: bool, corpus: Path) -> 
     from extractor.sources import SourceError
 
     with progress("reading") as advance:
-        extractions = load(corpus, progress=advance).extractions
+        extractions = load(corpus, limits=limits, progress=advance).extractions
     documents = [document for one in extractions for document in one.documents if document.status != "explainer"]
     named = {one.id: one for one in documents if number in (one.id, one.title) or number_key(one.number or "") == number_key(number)}
     if len(named) != 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,24 +11,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from extractor.cli.terminal import STANDARD, console, say, warn, write
+from extractor.cli.terminal import STANDARD, say, stop, warn, write
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Entry, Tracked
+    from extractor.tracker.holidays import HolidayNotices
     from extractor.tracker.store import Conflict, Store
     from extractor.tracker.tasks import Task
 
 CORPUS = Path("corpus")
-PIPE_WIDTH = 160
-"""Columns of a table that does not go to a terminal: the same everywhere."""
-
-
-def user(by: str | None) -> str:
-    """Who makes a change: the name given, else the user of this computer."""
-    try:
-        return by or getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that has no name
-        _stop("this computer does not say who you are; give your name with --by or in HONGTOU_USER")
 
 
 @contextmanager
@@ -37,41 +27,36 @@ def store(*, create: bool = False) -> Iterator[Store]:
     """The configured store, made only with `create`; what stops it becomes one line and exit status 2."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from extractor.tracker.state import StateError
-    from extractor.tracker.store import DatabaseError, Store, UnknownTask, configured_url, exists
+    from extractor.tracker.store import Store, UnknownTask, configured_url, exists
 
     try:
         if not create and not exists(configured_url()):
-            _stop("there is no tracker yet; `hongtou tasks sync` makes one from the corpus")
+            stop("there is no tracker yet; `hongtou tasks sync` makes one from the corpus")
         with Store.open() as opened:
             yield opened
-    except DatabaseError as error:
-        _stop(str(error))
     except UnknownTask as error:
         if error.candidates:
-            _stop(f"{error.given}: several tasks begin so ({', '.join(error.candidates[:9])}); write more of it")
-        _stop(f"{error.given}: no such task; `hongtou tasks list --all` shows the identifiers")
-    except StateError as error:
-        _stop(str(error))
+            stop(f"{error.given}: several tasks begin so ({', '.join(error.candidates[:9])}); write more of it")
+        stop(f"{error.given}: no such task; `hongtou tasks list --all` shows the identifiers")
     except SQLAlchemyError as error:
         cause = " ".join(str(getattr(error, "orig", None) or error).split())
-        _stop(f"the database failed ({cause}); what was not confirmed is not written")
+        stop(f"the database failed ({cause}); what was not confirmed is not written")
 
 
-def _stop(message: str) -> NoReturn:
-    say(f"hongtou: {message}", err=True)
-    raise typer.Exit(2)
-
-
-def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], bool]:
-    """The tasks of circulars or folders, and whether a file could not be read (which is reported here)."""
+def read_tasks(paths: Sequence[Path]) -> tuple[tuple[Task, ...], HolidayNotices, bool]:
+    """The tasks of circulars or folders, the holiday notices among these, and whether a file could not be read (which is
+    reported here)."""
     from extractor.cli.inputs import load_all
     from extractor.tracker import collect
+    from extractor.tracker.holidays import holiday_notices
 
     loaded = load_all(paths, None)
     tasks = collect(loaded.extractions, loaded.store)
+    notices = holiday_notices(loaded.extractions)
     loaded.keep()
-    return tasks, bool(loaded.failures)
+    for name in notices.unread:
+        warn(name, "called a holiday notice, but its days could not all be read; holidays are taken as if it were not there")
+    return tasks, notices, bool(loaded.failures)
 
 
 def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:
@@ -84,12 +69,12 @@ def tracked_tasks(paths: Sequence[Path] | None) -> tuple[list[Tracked], bool]:
     from extractor.tracker.store import configured_url, exists
 
     if not exists(configured_url()):
-        found, failed = read_tasks(paths or [CORPUS])
-        return [Tracked(task) for task in found], failed
+        found, notices, failed = read_tasks(paths or [CORPUS])
+        return [Tracked(task, calendar=notices.calendar) for task in found], failed
     with store() as opened:
         if paths:
-            found, failed = read_tasks(paths)
-            return opened.preview(found), failed
+            found, notices, failed = read_tasks(paths)
+            return opened.preview(found, notices.calendar), failed
         origin = opened.origin()
         if origin is not None and origin.has_changed():
             warn(" ".join(origin.paths), "changed since the tracker read it; `hongtou tasks sync` takes that over")
@@ -102,23 +87,15 @@ def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, 
     if form == "xlsx" and to_terminal:
         raise typer.BadParameter("a workbook is not for the terminal; give it a place with -o")
     if form == "table":
-        content = _table(entries, None if to_terminal else PIPE_WIDTH)
+        from extractor.cli.tables import render as table
+        from extractor.tracker.table import table_of
+
+        content: bytes | str = table(table_of(entries), to_terminal=output in (None, STANDARD))
     else:
         from extractor.tracker.render import FORMS, render
 
         content = render(entries, next(one for one in FORMS if one == form), on, name)
     write([content], output)
-
-
-def _table(entries: Sequence[Entry], width: int | None) -> bytes:
-    """Entries as a table for a terminal, coloured, or `width` columns wide and plain."""
-
-    from extractor.tracker.table import table_of
-
-    screen = console(width=width, color_system="auto" if width is None else None)
-    with screen.capture() as captured:
-        screen.print(table_of(entries))
-    return captured.get().encode()
 
 
 def file_name(name: str) -> str:

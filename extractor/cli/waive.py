@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from extractor.cli.limited import limited
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, progress, say
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.terminal import Jobs, progress, say, user
+from extractor.limits import DEFAULT, Limits
 
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def waive(
         finding: Annotated[str, typer.Argument(metavar="ID", help="The id of the finding, or its first six digits or more.")],
         reason: Annotated[str, typer.Option(help="Why it is accepted; people will read it beside the finding.")],
@@ -27,9 +28,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus.")] = Path("corpus"),
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """Accept a finding: write it into waivers.yaml of the corpus, behind what stands there.
 
@@ -49,14 +48,10 @@ def register(app: typer.Typer) -> None:
         from extractor.corpus.waivers import NAME
 
         with progress("reading") as advance:
-            found = load(corpus, jobs=jobs, limits=Limits(file_seconds, max_bytes, max_pages), progress=advance)
-        try:
-            one = chosen(check(found.extractions, found.waivers), finding)
-            if not reason.strip():
-                raise WaiverError("the reason is empty")
-            waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=by or getpass.getuser(), until=until)
-            append(corpus / NAME, waiver, one.message, found.waivers)
-        except WaiverError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+            found = load(corpus, jobs=jobs, limits=limits, progress=advance)
+        one = chosen(check(found.extractions, found.waivers), finding)
+        if not reason.strip():
+            raise WaiverError("the reason is empty")
+        waiver = waiver_of(one, places_in(found.extractions), reason=reason, by=user(by), until=until)
+        append(corpus / NAME, waiver, one.message, found.waivers)
         say(f"{corpus / NAME}: {one.id} {one.message}")

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from extractor.cli.inputs import CacheFolder, Corpora, load_all
-from extractor.cli.terminal import FileSeconds, Jobs, MaxBytes, MaxPages, Output, say, write
-from extractor.limits import BYTES, PAGES, SECONDS, Limits
+from extractor.cli.limited import limited
+from extractor.cli.terminal import Jobs, Output, write
+from extractor.limits import DEFAULT, Limits
 
 
 class Form(StrEnum):
@@ -22,16 +23,15 @@ class Form(StrEnum):
 
 def register(app: typer.Typer) -> None:
     @app.command()
+    @limited
     def wanted(
         paths: Corpora = None,
-        place: Annotated[str | None, typer.Option(help="Only what circulars of this place, and of places in it, cite.")] = None,
+        place: Annotated[str | None, typer.Option(help="Only what circulars of this place and of places in it cite: a name, short name or code.")] = None,
         to: Annotated[Form, typer.Option(help="The form of the output.")] = Form.text,
         output: Output = None,
         cache: CacheFolder = None,
         jobs: Jobs = None,
-        file_seconds: FileSeconds = SECONDS,
-        max_pages: MaxPages = PAGES,
-        max_bytes: MaxBytes = BYTES,
+        limits: Limits = DEFAULT,
     ) -> None:
         """List the circulars that others cite by number and the corpus lacks (待补文件), the most wanted first.
 
@@ -45,15 +45,11 @@ def register(app: typer.Typer) -> None:
           hongtou wanted corpus/ --place 山东省 --to csv -o wanted.csv
         """
         from extractor.consistency.reports import wanted as forms
-        from extractor.consistency.selection import UnknownPlaceError, cited_from
+        from extractor.consistency.selection import cited_from
         from extractor.consistency.wanted import wanted as find
 
-        loaded = load_all(paths, jobs, Limits(file_seconds, max_bytes, max_pages), cache)
-        try:
-            found = find(loaded.context(), cited_from(loaded.extractions, place=place))
-        except UnknownPlaceError as error:
-            say(f"hongtou: {error}", err=True)
-            raise typer.Exit(2) from None
+        loaded = load_all(paths, jobs, limits, cache)
+        found = find(loaded.context(), cited_from(loaded.extractions, place=place))
         if to is Form.jsonl:
             write((f"{one.to_json()}\n" for one in found), output)
         else:

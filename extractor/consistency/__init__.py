@@ -20,6 +20,7 @@ from extractor.consistency.waivers import WaiverError, apply, places_in, read_wa
 from extractor.kept import Piece, Store
 from extractor.language.concepts import load_concepts
 from extractor.records.extraction import Extraction
+from extractor.refusal import Refusal
 
 __all__ = [
     "CHECKS", "SEVERITIES", "Finding", "NotCompared", "Severity", "Side", "UnknownCheckError", "Waived", "Waiver", "WaiverError",
@@ -27,7 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class UnknownCheckError(ValueError):
+class UnknownCheckError(Refusal):
     """A check was asked for that does not exist."""
 
 

@@ -13,19 +13,24 @@ from extractor.consistency.model import Finding, Waiver
 from extractor.consistency.waivers import Places, WaiverError, described
 from extractor.corpus.waivers import Entry
 from extractor.printable import printable
+from extractor.refusal import near
 from extractor.writing import in_one_move
 
 _LEAST = 6
 """Digits of an id that name a finding, where no other id begins with them."""
+_SHOWN = 2
 _ONE_LINE = 1 << 20
 
 
 def chosen(findings: Iterable[Finding], id_: str) -> Finding:
     """The finding of an id, or of its beginning. Raises WaiverError where there is none, or several, or it is no finding
     about circulars."""
-    known = [one for one in findings if one.id == id_ or (len(id_) >= _LEAST and one.id.startswith(id_))]
+    found = list(findings)
+    known = [one for one in found if one.id == id_ or (len(id_) >= _LEAST and one.id.startswith(id_))]
     if not known:
-        raise WaiverError(f"no finding has the id {id_}; hongtou check lists them")
+        by_id = {one.id: one.message for one in found}
+        like = "; ".join(f"{name} ({by_id[name]})" for name in near(id_, by_id)[:_SHOWN])
+        raise WaiverError(f"no finding has the id {id_}; {f'near it: {like}' if like else 'hongtou check lists them'}")
     if len(known) > 1:
         raise WaiverError(f"several findings have ids that begin with {id_}: {', '.join(one.id for one in known)}")
     if known[0].check.startswith("waiver-"):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,7 +17,9 @@ from extractor.consistency.identity import Identified, hashed, squeezed
 from extractor.consistency.model import Finding, Side, Waived, Waiver, Was
 from extractor.corpus.waivers import NAME as SOURCE
 from extractor.corpus.waivers import Entry
+from extractor.handwritten import explained
 from extractor.records.extraction import Extraction
+from extractor.refusal import Refusal, near
 
 Places = Mapping[tuple[str, str], str | None]
 """The place of each document by its file and id."""
@@ -35,7 +36,7 @@ _MEANINGS = {
 }  # fmt: skip
 
 
-class WaiverError(ValueError):
+class WaiverError(Refusal):
     """An entry of `waivers.yaml` that is not a waiver: where it stands, and what is wrong with it."""
 
 
@@ -54,7 +55,7 @@ def read_waivers(
         except ValidationError as error:
             first = error.errors()[0]
             path = tuple(map(str, first["loc"]))
-            raise WaiverError(f"{_where(entry, number, path)}: {_explained(first, path)}") from error
+            raise WaiverError(f"{_where(entry, number, path)}: {explained(first, (Was if len(path) > 1 else Waiver).model_fields, _MEANINGS)}") from error
         if waiver.check is not None and waiver.check not in (*checks, *retired):
             raise WaiverError(f"{_where(entry, number, ('check',))}: no check is called {waiver.check!r}{_like(waiver.check, checks)}")
         waivers.append(waiver)
@@ -66,27 +67,9 @@ def _where(entry: Mapping[str, Any] | Waiver, number: int, path: tuple[str, ...]
     return entry.where(path) if isinstance(entry, Entry) else f"{SOURCE}, entry {number}"
 
 
-def _explained(error: Any, path: tuple[str, ...]) -> str:
-    name = ".".join(path)
-    match error["type"]:
-        case "missing":
-            meaning = _MEANINGS.get(path[-1], "")
-            return f"{name} is missing" + (f" ({meaning})" if meaning else "")
-        case "extra_forbidden":
-            fields = [*(Was if len(path) > 1 else Waiver).model_fields]
-            return f"no field is called {name}{_like(path[-1], fields) or f'; there are {chr(44).join(fields)}'}"
-        case "string_too_short":
-            return f"{name} is empty"
-        case "value_error":
-            return str(error["ctx"]["error"])
-        case kind if kind.startswith("date"):
-            return f"{name}: “{error['input']}” is no day; write it as 2031-12-31"
-    return f"{name}: {error['msg']}"
-
-
 def _like(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    like = near(word, known)
+    return f"; did you mean {like[0]}?" if like else ""
 
 
 def apply(

@@ -26,8 +26,9 @@ from extractor.records.extraction import Contents, Extraction, Heads, KeptExtrac
 from extractor.records.models import CitationRecord, DocumentRecord
 from extractor.sources import pages_of
 from extractor.sources.annexes import Annexes
+from extractor.sources.archives import holder
 from extractor.sources.model import SourceError
-from extractor.vocabulary import of_packs
+from extractor.vocabulary import of_packs, own_packs, using_packs
 
 SHELF = "extractions"
 _LARGEST = 256 << 20
@@ -44,11 +45,14 @@ class Cache:
         assert store.place is not None
         self._place = store.place
         self._heads = store.shelf("heads", _pack, _unpack)
+        self._packs = own_packs()
+        self._digests: dict[Path, str | None] = {}
 
     def extract_many(
         self, paths: Sequence[Path], *, supplied: Mapping[str, Supplied], annexes: Annexes, jobs: int | None, limits: Limits
     ) -> Iterator[Extraction | SourceError]:
         """As `pipeline.extract_many`, but files that are kept are not read again; those that are gone are forgotten."""
+        self._digests.clear()
         keys = {path: self._key(path, supplied.get(path.name), annexes.get(path, ())) for path in paths}
         there = self._place.names(SHELF)
         kept = {
@@ -71,18 +75,18 @@ class Cache:
         self._place.forget_left(SHELF)
 
     def _key(self, path: Path, supplied: Supplied | None, annexes: Sequence[Path]) -> str | None:
-        """The name of a file's entry; None for one that cannot be read or is too large for any reader."""
+        """The name of a file's entry; None for one that cannot be read or is too large for any reader.
+
+        Of a member of an archive the content is the archive's: opening it for each of its members would take longer.
+        """
         given = json.dumps(supplied or {}, ensure_ascii=False, sort_keys=True)
         digest = sha256(f"{_fingerprint()}\n{path.name}\n{given}\n".encode())
-        try:
-            for file in (*pages_of(path), *annexes):
-                facts = file.stat()
-                if not S_ISREG(facts.st_mode) or facts.st_size > _LARGEST:
-                    return None
-                digest.update(f"{file.name}\n{facts.st_size}\n".encode())
-                digest.update(file.read_bytes())
-        except OSError:
-            return None
+        for file in (*pages_of(path), *annexes):
+            held = holder(file)
+            content = self._digests[held] if held in self._digests else self._digests.setdefault(held, _digest(held))
+            if content is None:
+                return None
+            digest.update(f"{file.relative_to(held.parent)}\n{content}\n".encode())
         return digest.hexdigest()
 
     def _find(self, path: Path, key: str, supplied: Supplied | None, annexes: Sequence[Path]) -> Extraction | None:
@@ -105,7 +109,8 @@ class Cache:
         def read(again: bool) -> Contents:
             found = None if again else self._open(key)
             if found is None:
-                (result,) = extract_many([path], supplied={path.name: supplied or {}}, annexes={path: tuple(annexes)})
+                with using_packs(self._packs):  # another corpus may have been read since
+                    (result,) = extract_many([path], supplied={path.name: supplied or {}}, annexes={path: tuple(annexes)})
                 if isinstance(result, SourceError):
                     raise result
                 self._keep(key, result)
@@ -126,6 +131,17 @@ class Cache:
         contents = contents_of(extraction)
         self._heads.keep(key, heads_of(extraction))
         self._place.write(SHELF, key, (contents.written, *contents.lines))
+
+
+def _digest(file: Path) -> str | None:
+    """A hash of a file's content; None for one that cannot be read or is too large for any reader."""
+    try:
+        facts = file.stat()
+        if not S_ISREG(facts.st_mode) or facts.st_size > _LARGEST:
+            return None
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def _pack(heads: Heads) -> Piece:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,14 @@ from extractor.corpus.implements import with_implemented
 from extractor.corpus.model import Corpus
 from extractor.corpus.packs import use_packs_of
 from extractor.corpus.resolve import resolve
-from extractor.corpus.settings import NAME, load_settings
+from extractor.corpus.settings import Settings, load_settings
 from extractor.corpus.waivers import NAME as WAIVERS
 from extractor.corpus.waivers import read_waivers
-from extractor.corrections import apply_corrections, load_corrections, located
+from extractor.corrections import apply_confirmations, apply_corrections, load_corrections, located
 from extractor.kept import Place, Store, cache_folder
 from extractor.limits import DEFAULT, Limits, applied
 from extractor.records.extraction import Extraction
+from extractor.refusal import near
 from extractor.sources import SourceError, find_files, refuse_odd_name
 from extractor.sources.annexes import annexes_of
 
@@ -50,7 +51,8 @@ def load(
     use_packs_of(folder)
     settings = load_settings(folder)
     waivers = read_waivers(folder / WAIVERS)
-    paths = circular_paths(folder, may_be_empty=may_be_empty)
+    with applied(limits):
+        paths = circular_paths(folder, may_be_empty=may_be_empty)
     store = Store(Place(cache_folder(cache), folder)) if keep else Store()
     extractions, failures = gather(
         paths, supplied=settings.supplied(), annexes=settings.annexes, store=store, jobs=jobs, limits=limits, progress=progress
@@ -58,13 +60,26 @@ def load(
     # Corrections of a circular that could not be read wait until it can.
     unread = {failure.name for failure in failures}
     corrections, notes = located((one for one in load_corrections(folder) if one.source not in unread), extractions)
-    if corrections:
-        extractions = resolve(apply_corrections(extractions, corrections))
-    extractions, unknown = with_implemented(extractions, settings.implements)
-    unused = (settings.files.keys() | set(settings.annexes.values())) - {path.name for path in paths}
-    strays = (SourceError(NAME, f"names {name}, which is not there", "correct the name") for name in sorted(unused))
+    confirmations = [one for one in corrections if one.action == "confirm"]
+    if set_right := [one for one in corrections if one.action != "confirm"]:
+        extractions = resolve(apply_corrections(extractions, set_right))
+    extractions, unfit = apply_confirmations(extractions, confirmations)
+    extractions, unknown = with_implemented(extractions, settings)
+    strays = _strays(settings, {path.name for path in paths})
     together = amend(extractions, store) if amended else extractions
-    return Corpus(folder, together, (*failures, *strays, *unknown), settings, waivers, tuple(notes), store)
+    return Corpus(folder, together, (*failures, *strays, *unknown), settings, waivers, (*notes, *unfit), store)
+
+
+def _strays(settings: Settings, there: Collection[str]) -> list[SourceError]:
+    """The files that `corpus.yaml` names and that are not there."""
+    named = {name: name for name in settings.files} | {circular: annex for annex, circular in settings.annexes.items()}
+    found = []
+    for name, entry in sorted(named.items()):
+        if name not in there:
+            like = near(name, there)
+            advice = f"correct the name ({', '.join(like)}?)" if like else "correct the name"
+            found.append(SourceError(settings.where(entry), f"names {name}, which is not there", advice))
+    return found
 
 
 def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
@@ -73,13 +88,13 @@ def circular_paths(folder: Path, *, may_be_empty: bool = False) -> list[Path]:
     Raises SourceError where there is no such folder, or no circular in it unless it `may_be_empty`.
     """
     if not folder.is_dir():
-        raise SourceError(str(folder), "is not a folder", "name the folder that holds the circulars")
+        raise SourceError(str(folder), "is not a folder", "name the folder that holds the circulars, or start one with hongtou init")
     try:
         found = find_files([folder], OWN_FOLDERS)
-    except SourceError:
-        if not may_be_empty:
-            raise
-        return []
+    except SourceError as error:
+        if may_be_empty:
+            return []
+        raise SourceError(error.name, error.problem, "bring some in with hongtou add FILE, or name another folder", error.kind) from error
     return sorted(found, key=lambda path: (path.name, path.parts))
 
 

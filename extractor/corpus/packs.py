@@ -5,6 +5,7 @@ They have the form of the package's own packs (`extractor/vocabulary/concepts/*.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractor.handwritten import Handwritten, read_handwritten
@@ -23,23 +24,41 @@ def use_packs_of(folder: Path) -> None:
 
     Raises SourceError (`file:line`) where a pack is no YAML or not as it should be, or where an example is not read as it says.
     """
-    files = {f"{FOLDER}/{path.name}": path for path in sorted((folder / FOLDER).glob("*.yaml"))}
-    read = {name: read_handwritten(path, _ADVICE) for name, path in files.items()}
-    use_packs(tuple(OwnPack(name, path.read_text(encoding="utf-8-sig")) for name, path in files.items()))
+    read = _use({f"{FOLDER}/{path.name}": path for path in _files(folder)})
     try:
-        concepts = load_concepts()
-    except PackError as error:
-        if error.name not in read:
-            raise
-        use_packs(())
-        raise SourceError(read[error.name].where(error.where), ": ".join((*error.where, error.problem)), error.remedy) from error
-    try:
-        for concept in concepts.values():
+        for concept in load_concepts().values():
             if concept.pack in read:
                 _check_examples(read[concept.pack], concept)
     except SourceError:
         use_packs(())
         raise
+
+
+def use_packs_together(folders: Sequence[Path]) -> None:
+    """From now on this process knows the concepts of the packs of several corpora, each of which has been read with its own.
+
+    A pack that stands in several of them word for word counts once. Raises SourceError (`file:line`) where one id is defined in two ways.
+    """
+    files = {path.read_bytes(): path for folder in reversed(folders) for path in reversed(_files(folder))}
+    _use({path.as_posix(): path for path in reversed(files.values())})
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / FOLDER).glob("*.yaml"))
+
+
+def _use(files: Mapping[str, Path]) -> dict[str, Handwritten]:
+    """Put packs to work under the names by which they are reported."""
+    read = {name: read_handwritten(path, _ADVICE) for name, path in files.items()}
+    use_packs(tuple(OwnPack(name, path.read_text(encoding="utf-8-sig")) for name, path in files.items()))
+    try:
+        load_concepts()
+    except PackError as error:
+        if error.name not in read:
+            raise
+        use_packs(())
+        raise SourceError(read[error.name].where(error.where), ": ".join((*error.where, error.problem)), error.remedy) from error
+    return read
 
 
 def _check_examples(pack: Handwritten, concept: Concept) -> None:

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
-from extractor.handwritten import read_handwritten
-from extractor.language.places import names_like
+from extractor.handwritten import explained, read_handwritten
+from extractor.language.place_names import near_places, places_called, whole_name
 from extractor.normalize.script import to_simplified
 from extractor.records.models import Level
 from extractor.sources.model import SourceError
@@ -39,13 +39,19 @@ class Supplied(BaseModel):
     reason: str = Field(min_length=1)
     by: str | None = None
 
+    @field_validator("issuers", "implements", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        """One name is a list of one."""
+        return [value] if isinstance(value, str) else value
+
     @field_validator("date", mode="before")
     @classmethod
     def _iso(cls, value: Any) -> Any:
-        """YAML reads 2021-05-27 as a date; both forms are fine, other words are not."""
-        if isinstance(value, str):
-            value = date.fromisoformat(value)
-        return value.isoformat() if isinstance(value, date) else value
+        try:
+            return None if value is None else date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            raise ValueError(f"“{value}” is no day; write it as 2031-05-27") from None
 
     @field_validator("place")
     @classmethod
@@ -55,7 +61,8 @@ class Supplied(BaseModel):
             return None
         name = to_simplified(value)
         if named_place(name) is None:
-            raise ValueError(f"“{value}” is no place of GB/T 2260, or several ones; name it with the place above it, or one of {'、'.join(names_like(name))}")
+            alike = [whole_name(one) for one in places_called(name)] or near_places(name)
+            raise ValueError(f"“{value}” is no place by its whole name, or several; write one of {'、'.join(alike)}, or another with the place above it")
         return name
 
     def fields(self) -> dict[str, Any]:
@@ -69,6 +76,11 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     files: Mapping[str, Supplied] = Field(default_factory=dict)
+    _lines: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    def where(self, name: str) -> str:
+        """`file:line` of the entry of a file."""
+        return self._lines.get(name, NAME)
 
     def supplied(self) -> dict[str, dict[str, Any]]:
         """The hand-given head fields of each file that has some."""
@@ -93,12 +105,15 @@ def load_settings(folder: Path) -> Settings:
     path = folder / NAME
     if not path.exists():
         return Settings()
-    written = read_handwritten(path)
+    written = read_handwritten(path, texts=True)
     if written.data is None:
         return Settings()
     try:
-        return Settings.model_validate(written.data)
+        settings = Settings.model_validate(written.data)
     except ValidationError as error:
-        first = written.where(error.errors()[0]["loc"])
-        problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors())
-        raise SourceError(first, problems, "see corpus/README.md for the fields of an entry") from error
+        first = error.errors()[0]
+        fields = (Supplied if len(first["loc"]) > 2 else Settings).model_fields
+        problem = explained(first, fields, {"reason": "why the text does not say it, and where it comes from"})
+        raise SourceError(written.where(first["loc"]), problem, "see corpus/README.md for the fields of an entry") from error
+    settings._lines.update({name: written.where(("files", name)) for name in settings.files})
+    return settings

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
+from extractor.corpus.packs import concept_of_example
 from extractor.frames.phrases import is_generic
+from extractor.language.concepts import MOST_GAPS, load_concepts
 from extractor.printable import printable
 from extractor.records.extraction import Extraction
 from extractor.records.models import ParameterRecord
+from extractor.records.named import concepts_called
+from extractor.vocabulary import OwnPack, own_packs, using_packs
 
 _SHOWN = 2
 _SENTENCE_ENDS = "。；！？\n"
@@ -66,17 +71,41 @@ def _example(extraction: Extraction, record: ParameterRecord) -> Example:
 
 
 def drafted(groups: Iterable[Unnamed]) -> str:
-    """A pack in YAML with a concept for each group, to be given ids and labels by a person."""
+    """A pack in YAML with a concept for each group, to be given ids and labels by a person; it loads as it stands.
+
+    An example is given where it is read as the draft says. The packs at work are those of the corpus that the groups are of.
+    """
+    taken, numbers = load_concepts(), count(1)
+    free = (name for number in numbers if (name := f"draft.concept_{number}") not in taken)
+    entries = {next(free): group for group in groups if group.label.count("…") <= MOST_GAPS}
     lines = ["# 由 hongtou concepts suggest 起草：请改写编号（draft.*）、名称、方向（floor 只可提高、ceiling 只可降低、exact 须一致、",
              "# free 不比较），删去不要的，再放入语料库的 vocabulary/ 文件夹。"]
-    for number, group in enumerate(groups, 1):
+    alike = {name: concepts_called(group.label, group.kind) for name, group in entries.items()}
+    bare = "\n".join(f"{name}:\n{_entry(group)}}}" for name, group in entries.items())
+    with using_packs((*own_packs(), OwnPack("draft", bare or "{}"))):
+        read = {name: _read_as(name, group) for name, group in entries.items()}
+    for name, group in entries.items():
         lines.append(f"# {group.count} 个值{'；条件：' + '、'.join(group.conditions) if group.conditions else ''}")
         lines += [f"#   {one.file}：{one.sentence}" for one in group.examples]
-        per = f", per: {group.per}" if group.per else ""
-        lines.append(f"draft.concept_{number}:")
-        lines.append(f"  {{label: {_quoted(group.label)}, kind: {group.kind}{per}, direction: free, named: [{_quoted(group.label)}],")
-        lines.append(f"{_INDENT}examples: {{matches: [{', '.join(_quoted(one.sentence) for one in group.examples[:1])}]}}}}")
+        if alike[name]:
+            lines.append(f"#   也以此为名、但不合这些值的概念：{'、'.join(f'{one.id}（{one.label}）' for one in alike[name])}")
+        lines.append(f"{name}:")
+        if read[name]:
+            lines += [f"{_entry(group)},", f"{_INDENT}examples: {{matches: [{_quoted(read[name])}]}}}}"]
+        else:
+            lines.append(f"{_entry(group)}}}  # 请自拟例句")
     return "\n".join(lines) + "\n"
+
+
+def _entry(group: Unnamed) -> str:
+    per = f", per: {group.per}" if group.per else ""
+    return f"  {{label: {_quoted(group.label)}, kind: {group.kind}{per}, direction: free, named: [{_quoted(group.label)}]"
+
+
+def _read_as(name: str, group: Unnamed) -> str:
+    """The first example of a group that is read as its drafted concept; none where none is."""
+    sentences = (one.sentence for one in group.examples if one.sentence.count("【") == one.sentence.count("】") == 1)
+    return next((one for one in sentences if concept_of_example(one) == name), "")
 
 
 def _quoted(words: str) -> str:

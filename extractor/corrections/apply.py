@@ -65,7 +65,7 @@ def corrected_record(extraction: Extraction, correction: Correction) -> Line | N
     places = correction.selector.find(extraction.text)
     if correction.action == "set" or len(places) != 1:
         return None
-    return extraction.records[_record_at(extraction, correction, places[0])]
+    return extraction.records[record_at(extraction, correction, places[0])]
 
 
 def _corrected(extraction: Extraction, corrections: Sequence[Correction]) -> Extraction:
@@ -84,7 +84,7 @@ def _apply(extraction: Extraction, correction: Correction) -> Extraction:
         raise _misfit(correction, f"its words “{correction.selector.exact}” are {count} in {correction.source}")
     if correction.action == "set":
         return _with(extraction, _new(extraction, correction, places[0]))
-    index = _record_at(extraction, correction, places[0])
+    index = record_at(extraction, correction, places[0])
     records = list(extraction.records)
     if correction.action == "drop":
         del records[index]
@@ -93,8 +93,8 @@ def _apply(extraction: Extraction, correction: Correction) -> Extraction:
     return extraction.with_records(records)
 
 
-def _record_at(extraction: Extraction, correction: Correction, place: Span) -> int:
-    """The one record of the kind on these words: the same span, else one that it overlaps."""
+def record_at(extraction: Extraction, correction: Correction, place: Span) -> int:
+    """The one record of the kind on these words: the same span, else one that it overlaps; raises SourceError where it is not one."""
     model = MODELS[correction.record]
     candidates = [
         index
@@ -142,6 +142,8 @@ def _new(extraction: Extraction, correction: Correction, place: Span) -> Line:
 def _rebuilt(correction: Correction, old: Line | None, base: Mapping[str, Any]) -> Line:
     """The record with the correction's fields, and its note where the record has a place for one."""
     data = {**base, **correction.fields}
+    if correction.record == "task" and isinstance(day := data.get("deadline"), str):
+        data["deadline"] = _due_on(day, base)
     if correction.record == "parameter":
         reasons = data.get("reasons", ()) if old is None or "reasons" in correction.fields else base["reasons"]
         data["reasons"] = (*reasons, CORRECTED + correction.note)
@@ -150,6 +152,12 @@ def _rebuilt(correction: Correction, old: Line | None, base: Mapping[str, Any]) 
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise SourceError(correction.origin or correction.source, f"the record would not be one: {wrong}", "mend the fields") from error
+
+
+def _due_on(day: str, task: Mapping[str, Any]) -> dict[str, Any]:
+    """The deadline of a task that a person gives by its day: on the words of the task, or of the deadline that it had."""
+    place = {name: task[name] for name in ("source", "document", "span", "quote", "section", "page") if name in task}
+    return {**place, **(task.get("deadline") or {"action": task.get("action", "")}), "date": day, "precision": "day"}
 
 
 def _with(extraction: Extraction, new: Line) -> Extraction:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.corrections.problems import problems
 from extractor.corrections.selector import TextQuoteSelector
-from extractor.handwritten import Handwritten, read_handwritten
+from extractor.handwritten import Handwritten, explained, read_handwritten
 from extractor.sources.model import SourceError
 
 FOLDER = "corrections"
@@ -19,7 +19,8 @@ Kind = Literal["parameter", "mention", "deadline", "assignment", "citation", "ta
 
 
 class Correction(BaseModel):
-    """One correction: `set` adds a record at the quoted words, `change` changes fields of the one there, `drop` drops it.
+    """One correction: `set` adds a record at the quoted words, `change` changes fields of the one there, `drop` drops it,
+    `confirm` says that it was read rightly (`fields` are then what was confirmed).
 
     `source` is the circular's file name; `where` tells apart several records of a kind on the same words by their
     fields; `fields` are the export's. `origin` says which file holds the correction.
@@ -27,7 +28,7 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    action: Literal["set", "change", "drop"]
+    action: Literal["set", "change", "drop", "confirm"]
     source: str
     record: Kind
     selector: TextQuoteSelector
@@ -54,8 +55,9 @@ def load_corrections(corpus: Path) -> tuple[Correction, ...]:
         written = read_handwritten(path, _ADVICE)
         data = written.data
         entries = data if isinstance(data, list) else [] if data is None else [data]
-        for number, entry in enumerate(entries, start=1):
-            found.append(_read(entry, f"{path}#{number}", written, (number - 1,) if isinstance(data, list) else ()))
+        for number, entry in enumerate(entries):
+            place = (number,) if isinstance(data, list) else ()
+            found.append(_read(entry, written.where(place), written, place))
     return tuple(found)
 
 
@@ -68,8 +70,9 @@ def _read(entry: Any, origin: str, written: Handwritten, place: tuple[int, ...])
             raise SourceError(written.where((*place, "fields")), "; ".join(wrong), _ADVICE)
         return correction
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'entry'}: {item['msg']}" for item in error.errors())
-        raise SourceError(written.where((*place, *error.errors()[0]["loc"])), told, _ADVICE) from error
+        first = error.errors()[0]
+        fields = (TextQuoteSelector if len(first["loc"]) > 1 else Correction).model_fields
+        raise SourceError(written.where((*place, *first["loc"])), explained(first, fields.keys() - {"origin"}), _ADVICE) from error
 
 
 _ADVICE = "corpus/corrections/README.md gives the form of a correction; hongtou correct writes one"

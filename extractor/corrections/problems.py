@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from extractor.handwritten import explained
 from extractor.language.concepts import load_concepts
 from extractor.records.models import (
     AssignmentRecord,
@@ -19,6 +21,7 @@ from extractor.records.models import (
     ParameterRecord,
     TaskRecord,
 )
+from extractor.refusal import near
 
 MODELS: Mapping[str, type[Line]] = {
     "parameter": ParameterRecord,
@@ -29,15 +32,22 @@ MODELS: Mapping[str, type[Line]] = {
     "task": TaskRecord,
 }
 """The records that can be corrected."""
-FIXED = frozenset({"type", "source", "span", "quote", "ended", "amends"})
+CONFIRMED: Mapping[str, tuple[str, ...]] = {
+    "parameter": ("value", "unit", "comparator", "concept", "label", "per", "bracket", "conditions", "year", "effective_from",
+                  "effective_to", "previous", "delta", "removed"),
+    "mention": ("kind", "value", "unit", "comparator"),
+    "deadline": ("date", "opens", "duration", "from", "recurs", "action"),
+    "assignment": ("lead", "support"),
+    "citation": ("title", "number", "relation"),
+    "task": ("action", "lead", "support"),
+}
+"""What a person confirms of a record of each kind: all that it means. What is empty is left out of the file."""
+FIXED = frozenset({"type", "source", "span", "quote", "ended", "amends", "confirmed_by"})
 """Fields that follow from where a record stands, and from other circulars."""
 _GIVEN = frozenset({"document", "section", "page"})
 _NUMBERS = frozenset({"value", "previous", "delta", "lower", "upper"})
-_DATES = frozenset({"date", "opens", "effective_from", "effective_to"})
+_DATES = frozenset({"date", "opens", "effective_from", "effective_to", "deadline"})
 _CONCEPTS = frozenset({"concept", "concepts"})
-_SHOWN = 4
-_LEAST = 45
-"""Likeness (0 to 100) from which a name is near a word."""
 
 
 def field_names(kind: str) -> dict[str, Any]:
@@ -49,6 +59,8 @@ def problems(kind: str, action: str, fields: Mapping[str, Any]) -> list[str]:
     """What is wrong with a correction's fields, each in one line; none where nothing is."""
     if action == "drop":
         return ["a correction that drops a record has no fields"] if fields else []
+    if action == "confirm":
+        return _of_confirmation(kind, fields)
     if not fields:
         return [f"a correction that {action}s a record needs fields: {_wanted(kind, action)}"]
     found = [problem for name, value in fields.items() for problem in _of_field(kind, name, value)]
@@ -58,18 +70,18 @@ def problems(kind: str, action: str, fields: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def near(word: str, known: Iterable[str]) -> list[str]:
-    """The known names that are most like a word, the likest first."""
-    from rapidfuzz.fuzz import ratio
-    from rapidfuzz.process import extract
+def _of_confirmation(kind: str, fields: Mapping[str, Any]) -> list[str]:
+    if not fields:
+        return [f"a confirmation of a {kind} says what was confirmed: {', '.join(CONFIRMED[kind])}"]
+    others = [name for name in fields if name not in CONFIRMED[kind]]
+    return [f"a confirmation of a {kind} does not say {name}, but {', '.join(CONFIRMED[kind])}" for name in others]
 
-    return [name for name, _, _ in extract(word, sorted(known), scorer=ratio, limit=_SHOWN, score_cutoff=_LEAST)]
 
-
-def unknown_field(kind: str, name: str) -> str:
-    """That a record has no such field, and which ones it has that are like it."""
+def unknown_field(kind: str, name: str, chinese: Mapping[str, str] = MappingProxyType({})) -> str:
+    """That a record has no such field, and which ones it has that are like it; `chinese` are fields by their Chinese names."""
     known = field_names(kind).keys() - FIXED
-    return f"a {kind} has no field {name}; near it: {', '.join(near(name, known) or sorted(known))}"
+    found = near(name, known | chinese.keys())
+    return f"a {kind} has no field {name}; near it: {', '.join(found) or ', '.join(sorted(known))}; hongtou correct --fields lists them"
 
 
 def _of_field(kind: str, name: str, value: Any) -> Iterator[str]:
@@ -81,16 +93,16 @@ def _of_field(kind: str, name: str, value: Any) -> Iterator[str]:
     elif name in _CONCEPTS:
         wanted = value if isinstance(value, list | tuple) else [value]
         yield from (_unknown_concept(str(one)) for one in wanted if one is not None and one not in load_concepts())
-    elif choices := _choices(names[name]):
+    elif choices := choices_of(names[name]):
         if value not in choices:
             yield f"{name}: “{value}” is none of {', '.join(map(str, choices))}"
     elif problem := _unreadable(name, value):
         yield problem
-    else:
+    elif not (name == "deadline" and isinstance(value, str)):  # a task's day stands for its deadline
         try:
             TypeAdapter(names[name]).validate_python(value)
         except ValidationError as error:
-            yield f"{name}: {error.errors()[0]['msg']}"
+            yield explained({**error.errors()[0], "loc": (name,)}, ())
 
 
 def _unknown_concept(word: str) -> str:
@@ -102,7 +114,7 @@ def _unknown_concept(word: str) -> str:
     return f"concept: there is no “{word}”; {'near it: ' + listed if listed else 'docs/concepts.md lists what there is'}"
 
 
-def _choices(annotation: Any) -> tuple[Any, ...]:
+def choices_of(annotation: Any) -> tuple[Any, ...]:
     """The values of a field that has but a few; empty for others."""
     if get_origin(annotation) is Literal:
         return get_args(annotation)

@@ -43,6 +43,8 @@ def suggestions(extractions: Sequence[Extraction], corrections: Sequence[Correct
     corrected: set[tuple[str, tuple[int, int]]] = set()
     by_source = {one.source: one for one in extractions}
     for correction in corrections:
+        if correction.action == "confirm":
+            continue
         extraction = by_source.get(correction.source)
         if extraction is None:
             continue

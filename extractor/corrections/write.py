@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from extractor.corrections.apply import apply_corrections
+from extractor.corrections.confirm import apply_confirmations
 from extractor.corrections.model import FOLDER, Correction
-from extractor.corrections.problems import field_names, unknown_field
 from extractor.corrections.selector import TextQuoteSelector, selector_at
 from extractor.records.extraction import Extraction
 from extractor.sources.model import SourceError
@@ -31,25 +29,19 @@ def anchor(text: str, name: str, words: TextQuoteSelector) -> TextQuoteSelector:
     return selector_at(text, places[0])
 
 
-def field_values(kind: str, given: Sequence[str]) -> dict[str, Any]:
-    """`name=value` pairs as fields of a record: values are YAML, but text where the record wants text.
+def path_of(correction: Correction, corpus: Path) -> Path:
+    """The file that a correction is written to; the same correction always has the same."""
+    mark = sha256(_written(correction).encode()).hexdigest()[:8]
+    return corpus / FOLDER / f"{correction.date.isoformat()}-{correction.record}-{mark}.yaml"
 
-    Raises ValueError for a pair without `=` and for a field that the record does not have.
-    """
-    fields = field_names(kind)
-    found: dict[str, Any] = {}
-    for pair in given:
-        name, separator, text = pair.partition("=")
-        if not separator:
-            raise ValueError(f"“{pair}” is not NAME=VALUE, such as value=60")
-        if name not in fields:
-            raise ValueError(f"“{pair}”: {unknown_field(kind, name)}")
-        wants_text = "str" in str(fields[name]) and "tuple" not in str(fields[name])
-        try:
-            found[name] = text if wants_text and text not in ("", "null") else yaml.safe_load(text)
-        except (yaml.YAMLError, RecursionError) as error:
-            raise ValueError(f"“{text}” is no value for {name} ({' '.join(str(error).split())})") from error
-    return found
+
+def _written(correction: Correction) -> str:
+    data = correction.model_dump(mode="json")
+    for empty in ("where", "fields"):
+        if not data[empty]:
+            del data[empty]
+    data["date"] = correction.date
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
 
 
 def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
@@ -57,19 +49,17 @@ def store(correction: Correction, extraction: Extraction, corpus: Path) -> Path:
 
     Raises SourceError where its fields are not right, where it does not fit, or where the same correction is already there.
     """
-    apply_corrections([extraction], [correction])
-    data = correction.model_dump(mode="json")
-    for empty in ("where", "fields"):
-        if not data[empty]:
-            del data[empty]
-    data["date"] = correction.date
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
-    mark = sha256(text.encode()).hexdigest()[:8]
-    path = corpus / FOLDER / f"{correction.date.isoformat()}-{correction.record}-{mark}.yaml"
+    if correction.action == "confirm":
+        _, notes = apply_confirmations([extraction], [correction])
+        for note in notes:
+            raise note
+    else:
+        apply_corrections([extraction], [correction])
+    path = path_of(correction, corpus)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            stream.write(_written(correction))
     except FileExistsError as error:
         raise SourceError(str(path), "this correction is already there", "nothing to do") from error
     return path

@@ -15,6 +15,7 @@ from extractor.spans import Span
 
 _LOOSE = frozenset({"case", "event", "term", "amount", "object"})
 _LASTING = frozenset({"population", "region", "tier"})
+_BEGUN = frozenset({"object", "order", "area"})
 _COUNTED = re.compile(r"(?<=[首一二三])[套孩胎]")
 
 
@@ -68,10 +69,19 @@ class Holding:
         """What heads the passage before holds here too, and what its last sentence `opened`."""
         self.held += [one for one in other.held if one.head or (opened and one.opened is not None)]
 
-    def sentence(self, *, case: bool = False) -> None:
-        """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only."""
-        whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in _LASTING, (
-            one for one in self.held if one.level == SENTENCE))) if case else []
+    def resume(self, other: Holding) -> None:
+        """A paragraph says more of the case of the one before (其中，…)."""
+        self.held += [Held(one.condition, LEAD, -1) for one in other.held if (
+            all(one.condition is not mine.condition for mine in self.held) and not self.text.startswith("每", one.condition.span.start))]
+
+    def sentence(self, *, case: bool = False, bare: bool = False) -> None:
+        """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only, or what
+        it was about where the next is `bare`.
+        """
+        lasting = _LASTING | _BEGUN if bare else _LASTING
+        whom = list(takewhile(lambda one: not one.own and one.segment == 0 and one.condition.kind in lasting and not (
+            bare and not case and self.text.endswith("的", *one.condition.span)), (
+            one for one in self.held if one.level == SENTENCE))) if case or bare else []
         self.held = [one for one in self.held if one.level == LEAD or any(one is other for other in whom)]
         for one in whom:
             one.used = True
@@ -198,6 +208,8 @@ class Holding:
                 continue
             held = self.text[slice(*one.condition.span)]
             likeness = alike(held, words_)
+            if likeness < 0.5 and self._is_treated(condition) and self._is_treated(one.condition):
+                likeness = 0.5  # 对符合条件的项目 / 对材料不齐备的
             if likeness < 0.5 and self._is_kind(condition) and self._is_kind(one.condition):
                 likeness = 0.5  # 属首次购买的 / 属改善型的
             if likeness < 0.5 and condition.unit and condition.unit == one.condition.unit:
@@ -214,6 +226,10 @@ class Holding:
     def _is_kind(self, condition: Condition) -> bool:
         """Whether a condition says of which kind that is which was named before it (属|首次购买的)."""
         return self.text.endswith(("属", "属于"), 0, condition.span.start) or self.text.startswith("属", condition.span.start)
+
+    def _is_treated(self, condition: Condition) -> bool:
+        """Whether a condition is what something is done with (对|材料不齐备的)."""
+        return self.text.endswith("对", 0, condition.span.start)
 
     def _tells_payers(self, condition: Condition) -> bool:
         """Whether a condition tells how many of a household contribute or ask (夫妻双方, 单职工), not of which kind it is."""

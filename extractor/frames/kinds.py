@@ -139,7 +139,8 @@ def _is_window(view: View, clause: Clause, following: Clause) -> bool:
     """Whether a clause only says within which time the next one limits what is possible (6个月内，每户只能购买1个)."""
     last = view.quantities[clause.values[-1]]
     return clause.segment == following.segment and not view.masked(clause)[last.end : clause.end].strip("·") and (
-        pattern("limited_within").match(view.words(following)) is not None) and all(
+        pattern("limited_within").match(view.words(following)) or (following.values and pattern("then_measures").match(
+            view.masked(following)[following.start : view.quantities[following.values[0]].number_start])) is not None) and all(
             (view.quantities[index].kind, view.quantities[index].comparator) == ("duration", "le") for index in clause.values)
 
 
@@ -181,6 +182,8 @@ def _chain(view: View, clauses: Sequence[Clause], kinds: list[Kind], index: int)
         before -= 1
     while before >= 0 and not clauses[before].inside and clauses[before].segment == segment and kinds[before] in (*_CHAINED, "filler"):
         words = view.words(clauses[before])
+        if clauses[before].mark == "：" and kinds[before] == "topic":
+            return
         dates_only = kinds[before] == "validity" and not pattern("dated_case").search(words)
         if kinds[before] == "filler" and words.startswith(("采取", "采用", "通过")) and len(words) > 8:
             kinds[before] = "condition"
@@ -244,7 +247,7 @@ def _kind_without_value(view: View, clause: Clause, words: str, tail: str) -> Ki
         return "condition"
     grounds = pattern("on_grounds").search(tail)
     named = tail[: grounds.start()] if grounds else tail
-    attribute = phrases.is_attribute(named.rstrip("为是") if clause.mark == "：" else named)
+    attribute = phrases.is_attribute(pattern("list_tail").sub("", named) if clause.mark == "：" else named)
     binds = NO_CONDITION.search(words)
     if any(view.spent(index) for index in clause.values) or (pattern("whom").match(words) and attribute):
         return "topic"

@@ -170,6 +170,23 @@ class Naming:
         words = self.view.text[slice(*span)] if span else ""
         return Name((span,), "before") if span and len(words) > 3 and not words.endswith("的") else None
 
+    def only_mentioned(self, name: Name) -> bool:
+        """Whether a phrase before so many times names neither what is set nor what is done (向代表大会|报告一次)."""
+        words = self.words(name)
+        return not phrases.is_attribute(words) and pattern("count_verb").search(words) is None
+
+    def described(self, name: Name, last: Quantity, stop: int) -> tuple[Name, Span] | None:
+        """What is counted, where words of its kind stand before it, and these words (2名|执业范围为全科医学的|医师)."""
+        if name.spans[-1].start < last.end or not self.masked.startswith("的", name.spans[-1].end):
+            return None
+        end = pattern("counted_end").search(self.masked, last.end, stop)
+        stop = end.start() if end else stop
+        start = self.masked.rfind("的", last.end, stop) + 1
+        told = pattern("tells_kind").search(self.masked, last.end, start)
+        if told is None or stop - start not in range(2, 17) or phrases.is_attribute(self.masked[slice(*name.spans[-1])]):
+            return None
+        return Name((*(span for span in name.spans if span.end <= last.start), Span(start, stop)), "behind"), Span(last.end, start)
+
     def _measures(self, noun: Span) -> bool:
         """Whether a value is so many months of something (12个月|的本人工资), which measures what is named elsewhere."""
         return phrases.ends_in(self.masked[slice(*noun)], "measures") and bool(self.said.inherited("duration"))
@@ -184,6 +201,11 @@ class Naming:
         if hit is None or pattern("rate_of").search(self.masked, low, hit.start()):
             return None
         return Name((Span(*hit.span()),), "behind"), hit.start()
+
+    def gone(self, last: Quantity, stop: int) -> Name | None:
+        """Where a share goes (其中12%|计入统筹基金)."""
+        hit = pattern("goes_to").match(self.masked, last.end, stop) if last.kind == "percent" else None
+        return Name((Span(*hit.span("what")),), "behind") if hit else None
 
     def sized(self, last: Quantity, stop: int) -> Name | None:
         """What is done up to the size that a value sets (按90平方米|标准免费租住公寓)."""
@@ -222,6 +244,8 @@ class Naming:
         if hit is None:
             return self._repeated(clause, low, first)
         verb = Span(*hit.span())
+        if given := pattern("given_to").search(self.masked, clause.start, verb.start):
+            return Name((Span(*given.span("what")), verb), "behind"), clause.start
         subject = pattern("subject_of").match(self.masked, clause.start, verb.start)
         if subject and not pattern("acting_body").search(subject["what"]) and not subject["what"].startswith((*_NO_SUBJECT, "每")) and not (
                 phrases.ends_in(subject["what"], "people")):
@@ -301,8 +325,9 @@ class Naming:
         for later in sentence[index + 1 :]:
             words = self.view.words(later)
             start = later.start
-            if not later.inside and (by := pattern("by_whom").match(words)):
-                start, words = start + by.end(), words[by.end() :]
+            for who in ("by_whom", "who_must") if not later.inside else ():
+                if by := pattern(who).match(words):
+                    start, words = start + by.end(), words[by.end() :]
             if not later.inside and pattern("means").match(words) and (act := pattern("light_act").search(words) or pattern("told_act").search(words)):
                 start += act.start()
             elif later.inside or pattern("filler").match(words) or pattern("means").match(words) or (
@@ -312,6 +337,12 @@ class Naming:
             start = skip.end() if skip else start
             return self._whole(start, later.end, sentence, index, last.start) if later.end - start >= 2 else None
         return None
+
+    def bare_act(self, last: Quantity, stop: int) -> Span | None:
+        """The predicate right behind a time that does not say what is done to what (6个月内|缴清)."""
+        skip = pattern("undertaking_skip").match(self.masked, last.end, stop)
+        span = self._predicate(skip.end() if skip else last.end, stop) if stop - last.end > 1 else None
+        return span if span and pattern("bare_predicate").fullmatch(self.masked, *span) else None
 
     def _predicate(self, start: int, end: int) -> Span | None:
         """A predicate up to the next one that 并 or 且 joins to it; None where it only sets another value (首付比例不低于|30%)."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Held, Holding
-from extractor.frames.instalments import rest_of_instalments, shares_due
+from extractor.frames.instalments import caps_of_all, rest_of_instalments, shares_due
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -47,6 +47,7 @@ class PassageReader:
         self.said = Said(view, heads, title)
         if before is not None and before.said.outer and view.text.startswith("其中", span.start):
             self.said.heads.append(before.said.outer)  # 给予购房补贴。\n其中，硕士|补贴
+            self.holding.resume(before.holding)
         self.frames: dict[int, Frame] = {}
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
@@ -118,7 +119,7 @@ class PassageReader:
         elif pattern("names_whom").match(view.outer, clauses[0].start):
             self.holding.close()
         elif self.ended:
-            self.holding.sentence(case=self._is_case(clauses[0], kinds[0]))
+            self.holding.sentence(case=self._is_case(clauses[0], kinds[0]), bare=self._is_bare(clauses, kinds))
         if kinds[0] == "other" and "condition" not in kinds and pattern("announces").search(view.outer, clauses[0].start, clauses[-1].end):
             kinds[0] = "condition"
         values = self.values
@@ -155,6 +156,7 @@ class PassageReader:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
         self._thresholds(clauses, kinds)
+        caps_of_all(view, clauses, self.frames)
         rest_of_instalments(view, clauses, self.frames)
         shares_due(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])
@@ -169,6 +171,11 @@ class PassageReader:
         cut_here = index > 0 and not clauses[index - 1].mark and not clauses[index].inside and not clauses[index - 1].inside
         return cut_here and kinds[index] != "value" and index + 1 < len(clauses) and kinds[index + 1] == "condition" and (
             not self.view.words(clauses[index + 1]).startswith("其中"))
+
+    def _is_bare(self, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> bool:
+        """Whether a sentence sets values without a word of for whom or what: it goes on about what the one before began with."""
+        return "value" in kinds and not {"condition", "group", "topic"} & set(kinds) and all(
+            pattern("goes_on_bare").match(self.view.words(clause)) for clause in clauses[:1])
 
     def _is_case(self, clause: Clause, kind: Kind) -> bool:
         """Whether a clause says in which case, and not for whom (购买商铺的; 如无住房; 在当地购房可)."""

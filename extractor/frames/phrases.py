@@ -68,7 +68,7 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
     if end > low and masked[end - 1] == "》" and (opening := masked.rfind("《", low, end)) >= 0:
         got = pattern("gets_paper").search(masked, max(low, opening - 6), opening)
         return Span(got.start() if got else opening, end)
-    low = max(low, end - _LONGEST)
+    widest, low = low, max(low, end - _LONGEST)
     if end - low < 2:
         return None
     if (parts := pattern("proportion").search(masked, low, end)) and (part := phrase_before(masked, parts.end("part"), parts.start())):
@@ -86,7 +86,18 @@ def phrase_before(masked: str, end: int, low: int) -> Span | None:
         start += 1
     if (closing := masked.rfind("”", start, end)) >= 0 and masked.find("“", start, closing) < 0:
         start = closing + 1
-    return Span(start, end) if end - start >= 2 else None
+    if end - start < 2:
+        return None
+    return _with_others(masked, Span(start, end), widest)
+
+
+def _with_others(masked: str, last: Span, low: int) -> Span:
+    """The last of several costs or awards of which one thing is said, with those before it (检查费、|医疗费)."""
+    if last.start - 1 <= low or masked[last.start - 1] != "、" or not ends_in_any(masked[slice(*last)], _NAMING):
+        return last
+    before = phrase_before(masked, last.start - 1, low)
+    return Span(before.start, last.end) if before and last.end - before.start <= _LONGEST and ends_in_any(
+        masked[slice(*before)], _NAMING) else last
 
 
 def _inside_word(masked: str, offset: int, end: int) -> bool:

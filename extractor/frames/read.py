@@ -9,6 +9,7 @@ from extractor.frames.model import Frame, Name, Removal
 from extractor.frames.passage import PassageReader
 from extractor.frames.patterns import pattern
 from extractor.frames.scopes import Scopes
+from extractor.frames.statements import apply_statements
 from extractor.frames.tables import TableReader
 from extractor.frames.validity import Validity
 from extractor.frames.view import Changed, View
@@ -65,6 +66,8 @@ def read_frames(
             removed += reader.removed
             if opens:
                 scopes.lead(paragraph.section, stretch, reader, conditions)
+    apply_statements(view, circular, spans, frames)
+    _without_whom_all_is_about(text, circular, frames)
     return frames, removed
 
 
@@ -73,3 +76,18 @@ def _titled(view: View, circular: Circular) -> Name | None:
     hit = pattern("title_of").search(view.outer, *circular.title_span) if circular.title_span else None
     span = phrases.phrase_before(view.outer, hit.end("what"), hit.start("what")) if hit else None
     return Name((span,), "heading") if span and phrases.is_attribute(view.outer[slice(*span)]) else None
+
+
+def _without_whom_all_is_about(text: str, circular: Circular, frames: Mapping[int, Frame]) -> None:
+    """Takes from the values whoever the whole circular is about (失业人员 in a rule on these), and tells from nobody: it restricts none
+    of them.
+    """
+    groups = {text[slice(*one.span)] for frame in frames.values() for one in frame.conditions if one.kind == "population"}
+    about = {group for group in groups if text.count(group, circular.start, circular.end) >= _OFTEN and not pattern("payers").search(group) and not any(
+        other[-2:] == group[-2:] and other not in group and group not in other for other in groups)}
+    for frame in frames.values() if about else ():
+        frame.conditions = [one for one in frame.conditions if one.kind != "population" or text[slice(*one.span)] not in about]
+
+
+_OFTEN = 10
+"""How often a circular at least names whom all of it is about."""

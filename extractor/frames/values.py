@@ -181,8 +181,11 @@ class ValueReader:
         due = first.kind == "duration" and first.comparator == "le"
         name, start = naming.own(low, end, first)
         grouped: list[Condition] = []
-        if name and first.unit == "次" and masked.startswith("按", name.spans[0].start - 1):
-            name, start = None, end  # 按最高标准享受一次: in which way
+        if name and first.unit == "次" and (masked.startswith("按", name.spans[0].start - 1) or (
+                naming.only_mentioned(name) and naming.done(clause, low, first))):
+            name, start = None, end  # 按最高标准享受一次: in which way; 向代表大会报告一次: to whom
+        if gone := naming.gone(last, clause.end):
+            name = gone
         if name and clause.inside and masked[end - 1] == "的" and name.spans[0].start == clause.start:
             name = None  # 按最低比例（起始价的|20%）缴纳: what it is a share of
         if name and first.unit in ("percent", "倍") and not masked[name.spans[0].end : first.start].strip("的") and (
@@ -204,9 +207,11 @@ class ValueReader:
             name, start = found
         if name is None and low > clause.start:
             name = self._before_spent(clause, run[0])
+        if name and due and name.source == "clause" and (act := naming.bare_act(last, clause.end)):
+            name = Name((*name.spans, act), "clause")  # 余款|在6个月内|缴清
         if name is None and due:
-            done = naming.undertaking(self.sentence, index, last)
-            name = self.said.period(naming.words(done) if done else "") or done
+            undertaken = naming.undertaking(self.sentence, index, last)
+            name = self.said.period(naming.words(undertaken) if undertaken else "") or undertaken
         before = self.sentence[index - 1] if index and not self.sentence[index - 1].values else None
         if name is None and first.unit in ("人", "名") and (found := naming.subject(low, end, before)):
             name, start = found
@@ -236,6 +241,11 @@ class ValueReader:
             name = naming.about(clause, low)
         if name is None and first.kind in ("percent", "money") and pattern("deemed_at").match(masked[low : first.start]):
             name = naming.compared(self.sentence[index - 1] if index else None)
+        if name and name.source == "behind" and first.kind == "count" and (split := naming.described(name, last, clause.end)):
+            name = split[0]
+            grouped = [*grouped, *conditions_in(view, masked, split[1])]
+        if name and clause.inside and name.source == "clause" and first.kind == "duration" and (whose := naming.remarked(clause, self.sentence[0].start)):
+            name = Name((*whose.spans, *name.spans), "clause") if phrases.ends_in(naming.words(name), "periods") and len(naming.words(name)) < 4 else name
         if name and name.source == "behind" and (place := pattern("place_of_act").match(view.outer, *name.spans[-1])):
             grouped = [*grouped, *conditions_in(view, view.outer, Span(*place.span()))]
             name = Name((*name.spans[:-1], Span(place.end(), name.spans[-1].end)), name.source)

@@ -127,7 +127,7 @@ def _member(text: str, start: int, end: int, *, first: bool) -> list[Span] | Non
         return []
     last = name.rfind("的") + 1
     own = name[last:]
-    if last and not pattern("policy_act").match(name) and (
+    if last and not any(pattern(one).match(name) for one in ("policy_act", "acts_on")) and (
             pattern("relative_act").match(name) or not pattern("no_subject_begins").match(name)):
         if own in words("bound") or pattern("nobody").fullmatch(own):
             return [Span(start, end)]
@@ -174,7 +174,7 @@ def names_only(text: str, start: int, end: int) -> bool:
         return False
     if not is_agency(pattern("duties_head").sub("", text[max(start, end - 24):end])):
         return False
-    return pattern("modal").search(text, start, end) is None
+    return all(pattern(name).search(text, start, end) is None for name in ("modal", "is_a"))
 
 
 def names_in(text: str, start: int, end: int) -> list[Span]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from extractor.refusal import near
 from extractor.vocabulary import FOLDER, VocabularyError, load_yaml, of_packs, own_packs
 
 KINDS = frozenset({"money", "percent", "duration", "count"})
@@ -52,6 +53,7 @@ class Concept:
     cues: tuple[str, ...] = ()
     sentence_cues: tuple[str, ...] = ()
     not_cues: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     not_scheme: tuple[str, ...] = ()
@@ -61,7 +63,7 @@ class Concept:
     scheme_within: str | None = None
     scheme_implied: bool = False
     needs_per: str | None = None
-    not_per: str | None = None
+    not_per: tuple[str, ...] = ()
     examples: Examples = Examples()
 
 
@@ -87,12 +89,12 @@ class PackError(VocabularyError):
 _RESERVED = frozenset({"label", "schemes", "terms"})
 _TERMS = frozenset({"scheme", "benefit", "noun", "verb", "population"})
 _TUPLES = frozenset({
-    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "not_for", "comparators", "not_scheme", "named", "not_named",
-    "bare", "bare_cues",
+    "attribute", "scheme", "benefit", "unit", "cues", "sentence_cues", "not_cues", "only_for", "not_for", "comparators", "not_scheme", "named", "not_named",
+    "bare", "bare_cues", "not_per",
 })  # fmt: skip
-_WORDS = frozenset({"label", "about", "per", "population", "needs_per", "not_per"})
+_WORDS = frozenset({"label", "about", "per", "population", "needs_per"})
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
-_MOST_GAPS = 2
+MOST_GAPS = 2
 """How often … may stand in a name: each is a search of its own."""
 _LONGEST_EXAMPLE = 400
 _TRUTHS = frozenset({"standing", "change", "scheme_implied"})
@@ -144,10 +146,14 @@ def _concept(pack: str, identifier: str, entry: Any) -> Concept:
     where = (identifier,)
     if not _ID.fullmatch(identifier):
         raise PackError(pack, where, "is no id", "write small letters, digits and _ with a dot between, such as ferry.fare")
-    if not isinstance(entry, dict) or not {"label", "kind", "direction"} <= entry.keys() or not {"attribute", "named"} & entry.keys():
-        raise PackError(pack, where, "lacks a part", "give label, kind, direction, and named (or attribute)")
+    if not isinstance(entry, dict):
+        raise PackError(pack, where, "has no fields", "give label, kind, direction, and named (or attribute)")
     for unknown in sorted(map(str, entry.keys() - _KNOWN)):
-        raise PackError(pack, (*where, unknown), "is no field of a concept", f"use {', '.join(sorted(_KNOWN))}")
+        raise PackError(pack, (*where, unknown), "is no field of a concept", f"use {', '.join(near(unknown, _KNOWN) or sorted(_KNOWN))}")
+    lacking = [part for part in ("label", "kind", "direction") if part not in entry]
+    lacking += [] if {"attribute", "named"} & entry.keys() else ["named (or attribute)"]
+    if lacking:
+        raise PackError(pack, where, f"lacks {', '.join(lacking)}", "write it")
     for field, known in _CHOICES.items():
         if entry.get(field) is not None and entry[field] not in known:
             raise PackError(pack, (*where, field), f"is {entry[field]!r}", f"write one of {', '.join(sorted(known))}")
@@ -163,8 +169,8 @@ def _concept(pack: str, identifier: str, entry: Any) -> Concept:
         raise PackError(pack, where, "has no name", "list under `named` what circulars call it")
     for field in ("named", "not_named", "bare"):
         for word in values.get(field, ()):
-            if word.count("…") > _MOST_GAPS:
-                raise PackError(pack, (*where, field), f"“{word}” has more than {_MOST_GAPS} gaps (…)", "write it as several words")
+            if word.count("…") > MOST_GAPS:
+                raise PackError(pack, (*where, field), f"“{word}” has more than {MOST_GAPS} gaps (…)", "write it as several words")
     if bool(values.get("bare")) != bool(values.get("bare_cues")):
         raise PackError(pack, (*where, "bare"), "needs bare_cues", "say which words of its sentence tell what a bare name is of")
     for facet in FACETS:

@@ -20,7 +20,7 @@ _MOST_TRIES = 8
 _LONGEST_LIMITS = 60
 """Characters at the end of a clause that may say within which limits its bodies act."""
 
-TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|主管(?!部门)|负总责|责任主体|责任单位|责任部门|(?:主体|首要|领导|属地|监管)责任")
+TRIGGER = re.compile(r"由|负责|牵头|配合|会同|主办|协办|主责|主管(?!部门)|负总责|(?:责任|实施)(?:主体|单位|部门)|(?:主体|首要|领导|属地|监管)责任")
 
 _CLAUSE = re.compile(r"(?:[^，。；！？：、\t\n]|、(?!由))+")
 _STOP = re.compile(r"[。！？\t\n；]")
@@ -212,7 +212,7 @@ class _Reader:
                 return
             self._open(begin, end, names)
             self._after_predicate(border, end)
-        elif self.listed and not self.duties and pattern("verb").match(text, border, end):  # （二）民政部门审核申请，…
+        elif self.listed and not self.duties and any(pattern(name).match(text, border, end) for name in ("verb", "grounds")):  # （二）民政部门审核申请，…
             self._open(begin, end, names)
             self.takes_on = "，；"
 
@@ -289,7 +289,7 @@ class _Reader:
         while mark >= 0:
             before = text[max(position, mark - 16):mark].rsplit("、", 1)[-1]
             handed = pattern("hands_on").search(before)  # 报农业农村部、财政部备案; 推送至民政、农业农村部门核查
-            listed = is_agency(before) or (handed is not None and (is_body(handed[1], familiar=False)))
+            listed = is_agency(before) or (handed is not None and (is_body(handed[1], familiar=False) or pattern("levels").fullmatch(handed[1]) is not None))
             found = None if listed else bodies_at(text, mark + 1, end)
             if found is not None and found.names and self._governs(found, end):
                 duty.end, self.next = mark, mark + 1

@@ -16,8 +16,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
-
 from extractor.language.past_places import past_places
 
 Level = Literal["national", "province", "city", "county"]
@@ -117,10 +115,14 @@ def all_places() -> list[Place]:
     return [place for _, place in sorted(_gazetteer().by_code.items())]
 
 
-def names_like(name: str, count: int = 3) -> list[str]:
-    """The names of places that are most like a name that is none, the likest first."""
-    named = sorted({place.name for place in _gazetteer().by_code.values()} | _gazetteer().areas.keys())
-    return [found[0] for found in process.extract(name, named, scorer=fuzz.ratio, limit=count)]
+def all_names() -> Mapping[str, tuple[Place, ...]]:
+    """The places, functional areas and divisions of the past among them, by their whole names."""
+    return _gazetteer().by_name
+
+
+def short_name(place: Place) -> str:
+    """A division without the word for what it is: 聊城市 → 聊城, 黔东南苗族侗族自治州 → 黔东南."""
+    return _stem(place.name, _gazetteer().peoples)
 
 
 def parent(place: Place) -> Place | None:

@@ -18,7 +18,15 @@ _RADICALS = (
 )
 """A radical of U+2E81 to U+2EF3 and the character that it stands for, in turn: by Unicode's EquivalentUnifiedIdeograph.txt,
 but the plain character where that names a rare one beyond U+FFFF (⻊: 足)."""
+# Kangxi radicals, too, which PDF extraction leaves in place of the real characters; NFKC leaves those of the supplement alone.
+_PLAIN = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
+    ord(radical): plain for radical, plain in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+_RADICAL = re.compile("[\u2e81-\u2fd5]")
 
+
+def without_radicals(text: str) -> str:
+    """The text with characters in place of the radicals that fonts of PDFs and web pages give for them."""
+    return text.translate(_PLAIN) if _RADICAL.search(text) else text
 
 
 def _table() -> dict[int, str]:
@@ -26,14 +34,11 @@ def _table() -> dict[int, str]:
     # Full-width ASCII (U+FF01-FF5E): letters, digits and most signs become half width.
     for code in range(0xFF01, 0xFF5F):
         table[code] = chr(code - 0xFEE0)
-    # Kangxi radicals and compatibility ideographs, which PDF extraction leaves in place of the real characters.
-    for first, last in ((0x2F00, 0x2FD6), (0xF900, 0xFB00)):
-        for code in range(first, last):
-            plain = unicodedata.normalize("NFKC", chr(code))
-            if len(plain) == 1:
-                table[code] = plain
-    # Radicals of the supplement (U+2E80), which NFKC leaves alone.
-    table |= {ord(radical): plain for radical, plain in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+    table |= _PLAIN
+    for code in range(0xF900, 0xFB00):  # compatibility ideographs
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1:
+            table[code] = plain
     # Running text uses full-width punctuation, whatever the typist used.
     for sign, full in zip(",:;!?()<>", "，：；！？（）〈〉", strict=True):
         table[ord(sign)] = full

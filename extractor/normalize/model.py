@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.normalize.characters import without_radicals
 from extractor.sources.model import SourceText, Table
 from extractor.spans import Alignment, Span
 
@@ -38,11 +39,11 @@ class CleanText:
 
     def printed(self, start: int, end: int) -> str:
         """`quote` as it reads: without white space, page numbers and running heads between its lines, marks and addresses of
-        Markdown links."""
+        Markdown links, with characters for radicals."""
         quote = self.quote(start, end)
         if "\n" in quote:
             quote = self._without_dropped_lines(start, end)
-        return _LINK.sub(r"\1", "".join(quote.split()))
+        return without_radicals(_LINK.sub(r"\1", "".join(quote.split())))
 
     def _without_dropped_lines(self, start: int, end: int) -> str:
         source, starts, ends = self.source.text, self.alignment.starts, self.alignment.ends

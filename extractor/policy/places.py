@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Protocol
 
-from extractor.language.places import NATION as WHOLE_COUNTRY
-from extractor.language.places import functional_area, is_within, leading_place, parent, place_by_code, places_in, today
+from extractor.language.place_names import near_places, places_called, places_with, whole_name, years_of
+from extractor.language.places import Place, is_within, leading_place, parent, place_by_code, places_in, today
 from extractor.policy.patterns import listed, parts_of, plain
+from extractor.policy.wording import words
 from extractor.records.models import Level
+from extractor.refusal import Refusal
 from extractor.vocabulary import load_yaml
 
 NATION = "000000"
 _DIGITS = 6
 
 
-class PlaceError(ValueError):
+class PlaceError(Refusal):
     """A place that is unknown, or whose name several bear (a Chinese sentence)."""
 
 
@@ -113,30 +116,66 @@ def level(code: str) -> Level:
 _BELOW: Mapping[Level, Level] = {"province": "city", "city": "county", "county": "county", "national": "province"}
 
 
-def find_place(asked: str, places: Mapping[str, str]) -> tuple[str, str]:
-    """The code and the name of a place; `places` are those that have rules, names by code.
+def find_place(asked: str, places: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
+    """The code and the name of the place that a person means: 鲁, 山东, 聊城, 聊城东昌府区, 371502, a functional area, a past name.
 
-    Raises PlaceError for a name that is unknown or that several places bear.
+    `places` are those in question, names by code: of several bearers of a name the one among them is meant. Raises PlaceError, with
+    those that there are or that are near, for a name that several places bear or that is unknown.
     """
-    name = plain(asked) or ""
-    if name in (NATION, WHOLE_COUNTRY.name, "国家"):
-        return NATION, WHOLE_COUNTRY.name
-    known = {code: place for code, place in places.items() if name in (code, place)}
-    if len(known) == 1:
-        return next(iter(known.items()))
-    if len(known) > 1:
-        choices = "、".join(f"{place}（{code}）" for code, place in sorted(known.items()))
-        raise PlaceError(f"有不止一个“{asked}”：{choices}，请用代码指明")
-    place = place_by_code(name)
-    if place is None:
-        found = places_in(name)
-        place = found[-1][2] if found and found[-1][1] == len(name) else None
-    if place is None:
-        place = functional_area(name)
-    if place is None:
-        raise PlaceError(f"不认识的地区“{asked}”，请写全称（如 济南市）或 GB/T 2260 代码（如 370100）")
+    found = {code: name for code, name in places.items() if asked in (code, name)}
+    found = found or {code: place_name(code) if code.isdigit() else one.name for one in places_called(asked) for code in (code_of_place(one),)}
+    found = {code: name for code, name in found.items() if code in places} or found
+    if len(found) == 1:
+        return next(iter(found.items()))
+    if found:
+        choices = "、".join(f"{_whole(code, name)}（{code}）" for code, name in sorted(found.items()))
+        raise PlaceError(f"有不止一个“{asked}”：{choices}，请写上其上级地区，或用代码指明")
+    raise _unknown(asked)
+
+
+def _unknown(asked: str) -> PlaceError:
+    near = "、".join(near_places(asked))
+    return PlaceError(f"不认识的地区“{asked}”" + (f"；相近的有：{near}" if near else "；请写名称（如 济南）或 GB/T 2260 代码（如 370100）"))
+
+
+FOUND_HEADINGS = ("代码", "地区", "级别", "说明")
+
+
+def found_places(asked: str) -> list[tuple[str, str, str, str]]:
+    """Code, whole name, level and remark of the places that words name, and of past ones with the words in their name; where nothing
+    is called so, of all with the words. Raises PlaceError where there are none.
+    """
+    named, holding = places_called(asked), places_with(asked)
+    found = dict.fromkeys((*named, *(one for one in holding if years_of(one)))) if named else holding
+    if not found:
+        raise _unknown(asked)
+    return [(one.code or "无", whole_name(one), words("levels")[one.level], _remark(one)) for one in found]
+
+
+def _remark(place: Place) -> str:
+    years = years_of(place)
+    if years is None:
+        return "" if place.code else "没有国家标准代码"
+    now = today(place)
+    until = f"已撤销或改名（{years[0]}—{years[1]}年在用）"
+    return f"{until}，今为{now.name}（{now.code}）" if now != place else until
+
+
+def is_of(one: Placed, code: str) -> bool:
+    """Whether a circular or task is of the place with this code, or of one in it."""
+    own = code_of(one)
+    return own is not None and (own == code or (code != NATION and code in above(own)))
+
+
+def code_of_place(place: Place) -> str:
+    """The code of a place as that of its circulars (`code_of`): of a past division that of today, else one of our own."""
     place = today(place)
-    return place.code or _own_code(place.name), place.name
+    return place.code or _own_code(place.name)
+
+
+def _whole(code: str, name: str) -> str:
+    place = place_by_code(code)
+    return whole_name(place) if place else name
 
 
 def same_region(printed: str, asked: str) -> bool:

@@ -106,6 +106,8 @@ def _meaning(text: str, time: TimePoint, quantities: list[Quantity]) -> str:
     if time.duration is not None and time.event is not None:
         length = quantities[time.duration]
         return f"{length.value} {length.unit} {'before' if time.ahead else 'from'} {text[time.event.start : time.event.end]}"
+    if time.kind == "recurring" and time.recurs is None:
+        return "every year, on another day"
     if time.recurs is not None:
         recurs = time.recurs
         month = f", month {recurs.month}" if recurs.month else ""

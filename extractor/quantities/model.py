@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from extractor.quantities.festivals import festival_day
+from extractor.quantities.working_days import OFFICIAL
 from extractor.spans import Span
 
 Kind = Literal["money", "percent", "duration", "count"]
@@ -14,7 +16,7 @@ Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 Role = Literal["lower", "upper"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Cycle = Literal["month", "quarter", "half_year", "year"]
-Unit = Literal["week", "month", "quarter", "half_year"]
+Unit = Literal["week", "month", "quarter", "half_year", "festival"]
 TimeKind = Literal["date", "window", "recurring", "after_event"]
 Boundary = Literal["before", "until", "from", "end", "within", "since", "during"]
 
@@ -84,13 +86,22 @@ class Bracket:
     unit: str
 
 
+class Feast(NamedTuple):
+    """A day counted from a festival's: `days` on (back, where negative), or so many working days."""
+
+    name: str
+    days: int
+    workdays: int
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of the calendar: `first` and `last` are (month, day), day 0 being the last of its month.
 
     `year` is None where no year is known yet; `offset` counts from the document's year (明年: 1). `relative` counts
     weeks, months, quarters or half years from the document's own day (下月: month, 1); the months of `first` and
-    `last` are then 0, and a week's days count from Monday (1), until `on` places the stretch.
+    `last` are then 0, and a week's days count from Monday (1), until `on` places the stretch. `feast` is a day counted from a
+    festival, in `year` or (festival, 0) the first that is no earlier than the document's day; `first` and `last` are then (0, 0).
     """
 
     first: tuple[int, int]
@@ -99,12 +110,16 @@ class Period:
     year: int | None = None
     offset: int = 0
     relative: tuple[Unit, int] | None = None
+    feast: Feast | None = None
 
     def on(self, day: date) -> Period:
         """The stretch itself, for a document of `day`; as it is where it is not relative to that day."""
         if self.relative is None:
             return self
         unit, offset = self.relative
+        if unit == "festival":
+            years = (self.of_year(day.year + more) for more in range(3))
+            return next((one for one in years if (last := one.last_day(None)) is not None and last >= day), self)
         if unit == "week":
             monday = day - timedelta(days=day.weekday() - 7 * offset)
             first, last = (monday + timedelta(days=(place[1] or 7) - 1) for place in (self.first, self.last))
@@ -116,7 +131,7 @@ class Period:
 
     def of_year(self, year: int) -> Period:
         """The same stretch in another year."""
-        return replace(self, year=year, offset=0)
+        return replace(self, year=year, offset=0, relative=None if self.feast is not None else self.relative)
 
     def first_day(self, base_year: int | None) -> date | None:
         """The first day; `base_year` is the document's, for a period without a year of its own."""
@@ -126,13 +141,31 @@ class Period:
         """The last day; None where no year is known or the calendar has no such day."""
         return self._day(self.last, base_year)
 
+    def counted(self, base_year: int | None) -> tuple[date, int] | None:
+        """The day and the number of working days that a day counted from a festival is counted by; None of any other."""
+        year = self.year if self.year is not None else None if base_year is None else base_year + self.offset
+        if self.feast is None or not self.feast.workdays or year is None or self.relative is not None:
+            return None
+        day = festival_day(self.feast.name, year)
+        return (day, self.feast.workdays) if day is not None else None
+
     def _day(self, place: tuple[int, int], base_year: int | None) -> date | None:
         year = self.year if self.year is not None else None if base_year is None else base_year + self.offset
         if year is None or self.relative is not None or not 1 <= year <= 9999:
             return None
+        if self.feast is not None:
+            return day_of_feast(self.feast, year)
         month, day = place
         length = calendar.monthrange(year, month)[1]
         return None if day > length else date(year, month, day or length)
+
+
+def day_of_feast(feast: Feast, year: int) -> date | None:
+    """The day that a feast's count comes to in `year`, by the official calendar; None where the festival's day is not known."""
+    day = festival_day(feast.name, year)
+    if day is None:
+        return None
+    return OFFICIAL.counted(day, feast.workdays) if feast.workdays else day + timedelta(days=feast.days)
 
 
 @dataclass(frozen=True, slots=True)

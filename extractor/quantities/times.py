@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from extractor.quantities.dates import DASH, Core, read_date, read_day_only, with_bare_day
+from extractor.quantities.festival_times import festival_times
 from extractor.quantities.mentions import TITLE, find_quantities
 from extractor.quantities.model import Boundary, Period, Quantity, Recurs, TimePoint
 from extractor.quantities.time_events import after_event
@@ -56,11 +58,22 @@ def find_times(text: str, quantities: Sequence[Quantity] | None = None) -> list[
     """
     if quantities is None:
         quantities = find_quantities(text)
-    found = [*_dates(text), *after_event(text, quantities)]
+    found = _beside(list(festival_times(text)), [*_dates(text), *after_event(text, quantities)], quantities)
     found.sort(key=lambda time: (time.start, time.end))
     _inherit_years(text, found)
     _share_boundary(text, found)
     return found
+
+
+def _beside(festivals: list[TimePoint], others: list[TimePoint], quantities: Sequence[Quantity]) -> list[TimePoint]:
+    """The times that are counted from festivals, and those of the others that are no part of them (2026年|春节前)."""
+    if not festivals:
+        return others
+    for time in festivals:
+        first = bisect_left(quantities, time.start, key=lambda quantity: quantity.start)
+        if first < len(quantities) and quantities[first].start < time.end and quantities[first].kind == "duration":
+            time.duration = first
+    return [*festivals, *(one for one in others if all(one.end <= time.start or time.end <= one.start for time in festivals))]
 
 
 def _dates(text: str) -> list[TimePoint]:

@@ -12,7 +12,7 @@ from typing import Literal
 from extractor.frames.patterns import pattern
 from extractor.frames.view import View
 from extractor.quantities import LISTED, Precision, Recurs, TimePoint, find_times
-from extractor.quantities.working_days import CalendarLimitError, add_working_days
+from extractor.quantities.working_days import OFFICIAL
 from extractor.records.due import is_due, lapses, length_is_due, recurring_is_due, window_is_due
 from extractor.records.due_actions import action_of
 from extractor.records.implied_events import implied_events
@@ -33,6 +33,7 @@ class Deadline:
     `date` is the last day that still meets it; `opens` the first day of a window. `duration` is (value, unit) and
     `event` the words of the event from which it runs, where that is no date itself. `year_from` is "document" where
     the year was not printed. `problem` says in Chinese why no date could be worked out where one should be.
+    `counted` is the day from which `date` was counted in working days, and how many (negative: back).
     `modality` says how firmly the clause binds; `lapses` that only what follows when the time is not kept tells of it.
     """
 
@@ -43,6 +44,7 @@ class Deadline:
     duration: tuple[str, str] | None = None
     event: Span | None = None
     recurs: Recurs | None = None
+    counted: tuple[str, int] | None = None
     action: str = ""
     precision: Precision = "day"
     year_from: Literal["text", "document"] | None = None
@@ -62,6 +64,8 @@ def find_deadlines(
     standing: bool = False,
     said: date | None = None,
     row: Callable[[], Row | None] | None = None,
+    heading: str = "",
+    title: str = "",
 ) -> list[Deadline]:
     """The due dates on one line (a paragraph or a table row) of the cleaned text, in text order.
 
@@ -70,7 +74,8 @@ def find_deadlines(
     of issue as long as the day is still to come. `document_date` is the day of issue, where it is known; where nothing gives
     `base_year`, dates without a year are of that of the first day that is `said`, from that day on. `row` gives the
     table's row that the line is, and is asked only where there is a time on it. In a `standing` rule a day without a year
-    comes back every year (本年度内).
+    comes back every year (本年度内). `heading` is that of the line's section, `title` that of
+    the document, for actions that do not say what they are about.
     """
     first = bisect_left(times, line.start, key=lambda time: time.start)
     here = list(times[first : bisect_left(times, line.end, first, key=lambda time: time.start)])
@@ -98,7 +103,7 @@ def find_deadlines(
     found = [one for one in found if not _tells_which(*one[1:], found)]
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
-        deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due)
+        deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due, heading, title)
         deadline.lapses = deadline.event is not None and lapses(around)
         deadline.modality = _force(around, time, deadline.action)
     return [deadline for deadline, _, _ in found]
@@ -130,7 +135,7 @@ def _date_as_said(deadline: Deadline, time: TimePoint, said: date) -> None:
 def _comes_back(time: TimePoint) -> bool:
     """Whether a date prints no year, neither its own nor one counted from the document's."""
     return time.kind in ("date", "window") and time.year_from is None and time.period is not None and (
-        time.period.relative is None and time.period.offset == 0 and time.period.year is None)
+        time.period.relative is None and time.period.offset == 0 and time.period.year is None and time.period.feast is None)
 
 
 def _force(around: Surroundings, time: TimePoint, action: str) -> Modality:
@@ -178,7 +183,8 @@ def _deadline(
     if time.kind == "recurring":
         if not recurring_is_due(time, around, in_cell=cell is not None and (cell[1] or time.boundary is not None)):
             return None
-        return Deadline(time.start, time.end, recurs=time.recurs, precision=time.period.precision)
+        problem = None if time.recurs is not None else "每年不在同一天，未推算日期"
+        return Deadline(time.start, time.end, recurs=time.recurs, precision=time.period.precision, problem=problem)
     if time.period.relative is not None:
         if document_date is None:
             base_year = None
@@ -203,30 +209,27 @@ def _after_event(view: View, time: TimePoint, around: Surroundings) -> Deadline 
     dates = find_times(start, [])
     if len(dates) == 1 and dates[0].period is not None and dates[0].end - dates[0].start == len(start) and not time.ahead:
         day = dates[0].period.first_day(None)
-        last = None
-        try:
-            last = counted_from(day, quantity.value, quantity.unit) if day is not None else None
-        except (CalendarLimitError, ValueError):
-            deadline.problem = "工作日历没有该年前后的数据，无法推算到期日"
-        if last is not None:
-            return Deadline(time.start, time.end, date=last.isoformat(), year_from="text")
+        last = counted_from(day, quantity.value, quantity.unit) if day is not None else None
+        if day is not None and last is not None:
+            counted = (day.isoformat(), int(quantity.value)) if quantity.unit == "workday" else None
+            return Deadline(time.start, time.end, date=last.isoformat(), counted=counted, year_from="text")
     return deadline
 
 
 def counted_from(day: date, value: str, unit: str) -> date | None:
-    """The last day of a length of time that runs from a day; None for hours and parts.
-
-    Raises CalendarLimitError where working days reach beyond the calendar.
-    """
-    if not value.isdigit():
+    """The last day of a length of time that runs from a day; None for hours and parts. Working days are the official calendar's."""
+    if not value.isdigit() or not int(value):
         return None
     number = int(value)
-    if unit == "workday":
-        return add_working_days(day, number)
-    if unit in ("day", "week"):
-        return day + timedelta(days=number * (7 if unit == "week" else 1))
-    if unit in ("month", "year"):
-        return _months_on(day, number * (12 if unit == "year" else 1))
+    try:
+        if unit == "workday":
+            return OFFICIAL.counted(day, number)
+        if unit in ("day", "week"):
+            return day + timedelta(days=number * (7 if unit == "week" else 1))
+        if unit in ("month", "year"):
+            return _months_on(day, number * (12 if unit == "year" else 1))
+    except (ValueError, OverflowError):  # beyond the calendar, or more working days than anybody counts
+        return None
     return None
 
 
@@ -267,11 +270,13 @@ def _dated(
     if not _due(time, around, cell, past, unplaced):
         return None
     first = time.opens.first_day(base_year) if time.opens is not None else None
+    counted = period.counted(base_year)
     return Deadline(
         time.start,
         time.end,
         date=day.isoformat() if day is not None else None,
         opens=first.isoformat() if first is not None else None,
+        counted=(counted[0].isoformat(), counted[1]) if counted is not None and not opens else None,
         precision=period.precision,
         year_from="text" if time.year_from == "text" else "document" if day is not None else None,
         problem=None if day is not None else _problem(time, base_year),
@@ -298,5 +303,7 @@ def _problem(time: TimePoint, base_year: int | None) -> str:
     year = time.period.year if time.period.year is not None else base_year
     if year is None:
         return "年份不明，无法确定到期日"
+    if time.period.feast is not None:
+        return f"{year}年{time.period.feast.name}的日期无从查得，无法确定到期日"
     month, day = time.period.last
     return f"{year}年{month}月没有{day}日，无法确定到期日"

@@ -23,6 +23,7 @@ _LATEST = re.compile("最[迟晚]|不得?[晚迟]于")
 _ACTS_NEAR = 24
 _LONGEST_CASE = 3
 """How many clauses a case may take in which something was not done."""
+_COUNTED = re.compile("自(?![行主愿动觉])|从")
 _OF = re.compile("[^，。；]{0,6}的")
 _MOVED = re.compile("延长|顺延|调整(?:为|至|到(?!位))|推迟|改为|变更为")
 
@@ -55,7 +56,8 @@ def tells_cases_apart(around: Surroundings) -> bool:
     if _says("binding_before", before):
         return False
     words, behind = around.words(around.index), around.behind
-    if _begins("whom_or_case", unlabelled(around.words(around.index))) and not _says("obliging", around.before):
+    handled = before.endswith(("于", "在")) and _says("handles", behind[:_ACTS_NEAR])  # 对合格项目于5日内受理
+    if _begins("whom_or_case", unlabelled(around.words(around.index))) and not (_says("obliging", around.before) or handled):
         return True
     ended = bool(around.behind.strip("·")) and _says("case_end", words)
     if around.kind == "value" and ended:
@@ -309,7 +311,7 @@ def length_is_due(time: TimePoint, quantity: Quantity, around: Surroundings) -> 
     if lapses(around):
         return quantity.comparator in _UPPER
     predicate = around.predicate
-    counted = not predicate or predicate.startswith(("自", "从"))  # 时效期间为一年，自知道之日起计算
+    counted = not predicate or _COUNTED.match(predicate) is not None  # 时效期间为一年，自知道之日起计算
     bounded = quantity.comparator in _UPPER or (quantity.comparator == "eq" and counted and _says("limits_time", around.label))
     if not bounded or tells_cases_apart(around):
         return False

@@ -15,16 +15,23 @@ from extractor.quantities import TimePoint
 from extractor.records.due import lapses
 from extractor.records.surroundings import Surroundings, unlabelled
 from extractor.spans import Span
+from extractor.structure.model import Paragraph
 
 _LONGEST = 200
+_LONGEST_TOPIC = 80
+_SHORT_TOPIC = 24
+_LONGEST_HEADING = 40
 _SHORT = 4
 _MODAL = re.compile(
-    r"(?:但是|但|同时|确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
+    r"(?:但是|但|将|同时|确保|力争|争取|务必|务(?=于|在|$)|原则上|应当|还|必须|需要|要求|应|须|要|需|于|在|拟|并|且|最迟|最晚|自|从|按照?|至|到|(?<![申邀聘提报])请|(?<!许|认)可(?:以)?|，|、|：|“|·)+\Z")
 _LEADING = re.compile(r"\A(?:[，、：；“”·\s]|并(?!轨|联)|且|或者?(?=[向在到])|可以?(?=重新|申请|报名|申报|提出)|请(?=各|于|在)|(?<=^)同时，?)+")
 _CLOCK = re.compile(r"\A(?:[0-9]{1,2}[:：][0-9]{2}|（[^（）]*日[^（）]*）|下班|[上下]午)+")
 _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z")
 """What a time belongs to (于计划年度的|3月底前)."""
 
+_DAY = re.compile("(?:之日|当日|之时)起?$|之?[后前]$")
+"""The end of an event's words that only says that its day counts."""
+_POINTS = re.compile("[下以]列|以下(?=情|条|规)|前[款条项两]|上述")
 _ENDS_CASE = re.compile(r"(?:的|者)\Z")
 _PARTNERS = ("会同", "联合", "商同", "协同")
 _TOO_LATE = ("逾期", "否则", "过期")
@@ -33,8 +40,11 @@ _TIME_NAME = re.compile(
     r"(?:的?(?:即日起|[^，。；：]{2,10}之日起|每年的|截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
 
 
-def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str:
-    """What is to be done by `time`, in the words of its sentence; `due` are the due dates of its line."""
+def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span], heading: str = "", title: str = "") -> str:
+    """What is to be done by `time`, in the words of its sentence; `due` are the due dates of its line.
+
+    Where they say not what it is about, `heading`, that of their section, the sentence before or the `title` does.
+    """
     if around.remark is not None and not around.predicate:
         found = _outside(around)
     elif around.main is None or not around.predicate or (around.main != around.index and (
@@ -46,7 +56,46 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> str
     start = begins.end() if begins is not None else 0
     if found[:start].endswith("“") and "”" in found[start:]:
         start -= 1  # “双百工程”项目开工
-    return found[start:][:_LONGEST].strip("，、：； \n\t·")
+    found = found[start:][:_LONGEST].strip("，、：； \n\t·")
+    if not pattern("named_alone").match(found):
+        return found
+    return with_topic(found, around.view.text, Span(around.clauses[0].start, around.first.start), heading, title)
+
+
+def with_topic(action: str, text: str, before: Span, heading: str, title: str = "") -> str:
+    """An action with what it is about before it: the heading of its section, where its line speaks of that too; else what its
+    sentence says `before` it; else the sentence before that; at last the title."""
+    end = text.find("\n", before.end)
+    line = Span(text.rfind("\n", 0, before.start) + 1, end if end >= 0 else len(text))
+    earlier, printed = text[line.start : before.start].rstrip("。； "), text[slice(*line)]
+    own = text[slice(*before)].strip("，：； \t")
+    if not _SHORT <= len(own) <= _SHORT_TOPIC and heading and (heading in earlier or heading not in printed) and _speaks_of(printed, heading):
+        return f"{heading}：{action}"
+    if len(own) > _LONGEST_TOPIC:
+        own = own.partition("，")[0]
+    for words in (own,) if own else (earlier[max(earlier.rfind(mark) for mark in "。；") + 1 :],):
+        said = unlabelled(words.strip("，：； \t"))
+        if _SHORT <= len(said) <= _LONGEST_TOPIC and not said.endswith("）") and not any(
+                pattern(name).search(said) for name in ("holds_from", "says_no_topic")):
+            return f"{said}：{action}"
+    return f"{title}：{action}" if title else action
+
+
+def _speaks_of(line: str, heading: str) -> bool:
+    """Whether a line, without the heading itself, has any two characters of a heading together."""
+    words = line.replace(heading, "")
+    return any(heading[place : place + 2] in words for place in range(len(heading) - 1))
+
+
+def topic_of(text: str, paragraph: Paragraph, start: int) -> str:
+    """The innermost heading before `start` under which a paragraph stands, where it says what is done there; no chapter's."""
+    heading = next((one.span for one in reversed(paragraph.headings) if one.span.end > one.span.start and not pattern(
+        "says_no_topic").match(text[slice(*one.span)].strip("。，：； \t"))), None)
+    if heading is None or heading.end > start or heading.end - heading.start > _LONGEST_HEADING:
+        return ""
+    label = next(one.label for one in paragraph.headings if one.span == heading)
+    words = text[slice(*heading)].strip("。，：； \t")
+    return "" if label.endswith(("章", "节", "编")) else words
 
 
 def _is_name(around: Surroundings) -> bool:
@@ -100,10 +149,17 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
     text, main = around.view.text, around.main
     assert main is not None
     end = around.clause.end if lapses(around) else _end(around, main, due)
+    earns = main == around.index and main + 1 < len(around.clauses) and pattern("then_earns").match(around.words(main + 1)) is not None
+    said_of = pattern("past_group").match(around.behind) if earns else None
+    if said_of is not None:  # 6月底前缴清契税|的购房人，可享受补贴
+        end = around.group.end + around.behind.rindex("的", 0, said_of.end())
     predicate = _CLOCK.sub("", text[around.group.end : end].lstrip("，、：； ")).lstrip("，、 ")
     subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
         around.first.start < around.group.start) else ""
     subject = _OF_TIME.sub("", subject)
+    if time.event is not None and time.event.start == time.start and text[time.start - 1] in "并且" and around.first.start < time.start - 1:
+        subject = ""  # 房屋腾空并|由区征收部门验收后5日内生成房票: the event goes on from there
+    predicate = predicate.removesuffix("后")
     if lapses(around):  # what was not done is what was due
         failed = pattern("not_done").match(predicate)
         return subject + (failed["who"] or "") + _ENDS_CASE.sub("", predicate[failed.end("not") :]) if failed is not None else subject + predicate
@@ -114,13 +170,16 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
         return unlabelled(what["what"]) + predicate
     if bare or pattern("case_subject").match(predicate):
         before = _before(around, back, due)
-        if not before and not subject and time.event is not None and time.start <= time.event.start:
-            before = text[slice(*time.event)] + ("前" if time.ahead else "" if text[time.event.end - 1] == "的" else "后")  # 代表产生后，|公布
+        if not before and time.event is not None and time.start <= time.event.start and text[slice(*time.event)] not in subject:
+            event = _DAY.sub("", text[slice(*time.event)])
+            before = event + ("前" if time.ahead else "" if event.endswith("的") else "后")  # 代表产生后，|公布
         return f"{before}，{subject}{predicate}" if before else subject + predicate
     if subject.startswith(_PARTNERS):
         subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
         subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
+    elif subject and back > 0 and around.is_case(back - 1) and around.words(back - 1).endswith("的") and not pattern("actor_of").match(predicate):
+        subject = _which(around, back - 1, [*due, *([time.event] if time.event else [])]) + subject  # 总价在1亿元以下的，|土地价款…缴清
     return subject + predicate
 
 
@@ -183,6 +242,15 @@ def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
         return ""
     clause = around.clauses[place]
     if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
+        return ""
+    return unlabelled(around.view.text[clause.start : clause.end]) + "，"
+
+
+def _which(around: Surroundings, place: int, due: Sequence[Span]) -> str:
+    """The short case right before a subject that tells which of its kind is meant."""
+    clause = around.clauses[place]
+    if clause.segment != around.first.segment or clause.inside or _POINTS.search(around.words(place)) or clause.end - clause.start > _LONGEST_HEADING or any(
+            clause.start <= one.start < clause.end for one in due):
         return ""
     return unlabelled(around.view.text[clause.start : clause.end]) + "，"
 

@@ -21,9 +21,11 @@ from extractor.language.places import Place, place_by_code
 from extractor.normalize.model import CleanText
 from extractor.quantities import Quantity, TimePoint, Vague, find_brackets, find_times, read_quantities
 from extractor.quantities.effective import year_of_issue
+from extractor.quantities.working_days import unknown_years
 from extractor.records.assignments import Assignment, find_assignments
 from extractor.records.confidence import confidence_of
 from extractor.records.deadlines import Deadline, find_deadlines
+from extractor.records.due_actions import topic_of
 from extractor.records.extraction import Extraction
 from extractor.records.models import (
     AmendmentRecord,
@@ -106,7 +108,7 @@ class CircularRecords:
             deadline for p in running
             for deadline in find_deadlines(
                 view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
-                row=partial(rows.of, p))
+                row=partial(rows.of, p), heading=topic_of(text, p, p.end), title=circular.title or "")
         ]
         self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(
@@ -200,10 +202,12 @@ class CircularRecords:
     def label(self, found: Parameter) -> str | None:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
-            words = "".join(filter(None, map(self.printed, found.frame.name.spans)))
+            words = "".join(filter(None, map(self.printed, found.frame.name.spans))).strip("、，；：〈＜≤≥〉＞")
             done = found.kind == "duration" and found.frame.name.source in ("clause", "behind")  # 10个工作日内|办理完毕
             raised = pattern("raises_by").fullmatch(self.clean.text, *found.frame.name.spans[-1]) is not None
-            if found.concept is None or found.label is None or is_attribute(words) or done or raised:
+            if found.kind in ("money", "percent") and pattern("no_label").fullmatch(words):
+                words, raised = "", False
+            if words and (found.concept is None or found.label is None or is_attribute(words) or done or raised):
                 return words
         if found.frame and found.concept is None:
             return None
@@ -229,6 +233,7 @@ class CircularRecords:
                 "from": self.printed(found.event),
                 "recurs": Recurrence(every=recurs.every, offset=recurs.offset, month=recurs.month, day=recurs.day)
                 if recurs else None,
+                "counted": {"from": found.counted[0], "workdays": found.counted[1]} if found.counted else None,
                 "action": found.action, "precision": found.precision, "year_from": found.year_from,
             })
 
@@ -293,9 +298,19 @@ class CircularRecords:
             yield NoteRecord.model_validate(
                 at | {"code": "vague_quantity", "message": f"“{at['quote']}”没有确定的数值，未作为数值提取"})
         for deadline in self.deadlines:
+            if inferred := _inferred(deadline):
+                yield NoteRecord.model_validate(
+                    self.at(deadline.start, deadline.end) | {"code": "holidays_unknown", "message": inferred})
             if deadline.problem:
                 yield NoteRecord.model_validate(
                     self.at(deadline.start, deadline.end) | {"code": "undated_deadline", "message": deadline.problem})
+
+
+def _inferred(deadline: Deadline) -> str:
+    """In Chinese, that working days were counted for a date in years whose holidays are not known; empty if none were."""
+    if deadline.counted is None or deadline.date is None:
+        return ""
+    return unknown_years(date.fromisoformat(deadline.counted[0]), date.fromisoformat(deadline.date))
 
 
 def _within(quantities: Sequence[Quantity], spans: Sequence[Span]) -> list[Quantity]:

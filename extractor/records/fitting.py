@@ -53,13 +53,15 @@ def fits(concept: Concept, scope: Scope, situation: Situation, attribute: str) -
         return None
     needs_per = None if concept.attribute[:1] == (attribute,) else concept.needs_per
     if (needs_per and situation.per != needs_per) or (
-            concept.not_per and situation.per == concept.not_per):
+            situation.per in concept.not_per):
         return None
     if concept.cues and not any(cue in words for words in scope.words(quantity.start) for cue in concept.cues):
         return None
     if concept.sentence_cues and not any(cue in scope.text[slice(*scope.passage.sentence(quantity.start))] for cue in concept.sentence_cues):
         return None
     if concept.not_cues and any(cue in scope.text[slice(*scope.passage.clause(quantity.start))] for cue in concept.not_cues):
+        return None
+    if concept.only_for and not any(word in condition for condition in situation.conditions for word in concept.only_for):
         return None
     if concept.not_for and any(word in condition for condition in situation.conditions for word in concept.not_for):
         return None
@@ -121,8 +123,9 @@ def _scheme_fits(concept: Concept, scope: Scope, situation: Situation, doubts: l
         if first in concept.scheme or (first is None and set(level.keys) & set(concept.scheme)):
             if level.name in ("clause", "sentence"):
                 return True
-            if level.name in ("title", "opening") and pattern("other_loan").search(scope.text, *scope.passage.sentence(quantity.start)):
-                return False  # 商业贷款, in a circular on the housing fund
+            said = scope.passage.sentence(quantity.start).start, scope.passage.clause(quantity.start).end
+            if pattern("other_loan").search(scope.text, *said):
+                return False  # 商业贷款, in a circular or section on the housing fund
             if not concept.benefit and _has_own_benefit(scope, situation) and scope.topic() != concept.scheme:
                 return False
             doubts.append(f"险种承自{_LEVEL[level.name]}")

@@ -50,7 +50,7 @@ class Line(Model):
     """What every exported line carries: its file, its document, its place and its words.
 
     `ended` and `amends` (left out where there is none) come from the other circulars of a corpus: what ends the record, and what
-    its words change.
+    its words change. `confirmed_by` (likewise) is who read it beside its words and found it right, with the day.
     """
 
     source: str
@@ -61,6 +61,7 @@ class Line(Model):
     section: tuple[str, ...] = ()
     ended: Ended | None = None
     amends: Amended | None = None
+    confirmed_by: str | None = None
 
     @model_serializer(mode="wrap")
     def _without_absent(self, handler: Any) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class Line(Model):
         return {name: value for name, value in data.items() if value or name not in LEFT_OUT}
 
 
-LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "validity", "repealed_from", "amended_by"})
+LEFT_OUT = frozenset({"page", "implements", "ended", "amends", "confirmed_by", "validity", "repealed_from", "amended_by", "counted"})
 """Fields that a line has only where there is something to say."""
 
 
@@ -204,8 +205,18 @@ class Recurrence(Model):
     day: int | Literal["last"]
 
 
+class Counted(Model):
+    """How a date was counted in working days: from which day (ISO; not itself counted), and how many, negative if back."""
+
+    start: str = Field(alias="from")
+    workdays: int
+
+
 class DeadlineRecord(Line):
-    """A due date: `date` is the last day that still meets it, or `duration` runs from the event `from`."""
+    """A due date: `date` is the last day that still meets it, or `duration` runs from the event `from`.
+
+    `counted` (left out where there is none) says from which day `date` was counted in working days.
+    """
 
     type: Literal["deadline"] = "deadline"
     date: str | None = None
@@ -213,6 +224,7 @@ class DeadlineRecord(Line):
     duration: DurationValue | None = None
     event: str | None = Field(default=None, alias="from")
     recurs: Recurrence | None = None
+    counted: Counted | None = None
     action: str = ""
     precision: Precision = "day"
     year_from: Literal["text", "document"] | None = None

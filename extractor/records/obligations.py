@@ -54,7 +54,7 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
     triggered = _WEIGHTY.search(whole) is not None
     for place, (clause, kind) in enumerate(zip(clauses, kinds, strict=True)):
         words = unlabelled(view.words(clause))
-        if clause.inside:
+        if clause.inside or _is_quoted(view.text, clauses[0].start, clause):
             continue
         if kind in SKIPPED:
             names_people = phrases.ends_in(words, "people") or _ONE.search(words) is not None
@@ -96,6 +96,11 @@ def obliges(view: View, clauses: Sequence[Clause], kinds: Sequence[Kind]) -> Mod
     return None
 
 
+def _is_quoted(text: str, start: int, clause: Clause) -> bool:
+    """Whether a clause stands within a quotation that began before it (调整为“…，需提供报告，由中心承担费用”)."""
+    return text.count("“", start, clause.start) > text.count("”", start, clause.start)
+
+
 def _lets_next(view: View, clauses: Sequence[Clause], place: int, words: str) -> bool:
     """Whether a clause only says by which rule the next one lets somebody do something (按照办法规定，缴存人可以提取)."""
     following = next((one for one in clauses[place + 1 :] if not one.inside), None)
@@ -131,6 +136,9 @@ def tells(text: str, circular: Circular) -> bool:
     """Whether a document is a speech, an interview or a report of a meeting, which itself binds nobody."""
     if circular.number or circular.recipients:
         return False
+    first = text[circular.start : circular.end].lstrip().partition("\n")[0]
+    if any(pattern("report").search(words) for words in (circular.title or "", first)):
+        return True
     return len(list(islice(pattern("speech").finditer(text, circular.start, circular.end), _TOLD))) == _TOLD
 
 

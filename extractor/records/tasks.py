@@ -19,6 +19,7 @@ from extractor.frames.view import View
 from extractor.records.assignments import Assignment
 from extractor.records.deadlines import Deadline
 from extractor.records.doers import Doers, Duty
+from extractor.records.due_actions import topic_of, with_topic
 from extractor.records.modality import force_of
 from extractor.records.models import Modality
 from extractor.records.obligations import may_oblige, obliges, reach_of, tells
@@ -202,6 +203,8 @@ def _in_text(
                 action = unlabelled(text[slice(*span)])
                 explains = pattern("explains").search(text, span.start, span.end) is not None
                 if not (dated.hold(span.start) or explains or _IS_LABEL.match(action)):
+                    if pattern("points_back").match(action):
+                        action = with_topic(action, text, Span(span.start, span.start), topic_of(text, paragraph, span.start))
                     found.append((span, action, None, force_of([action])))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:
                 whole, action = _whole(text, paragraph, passages, covers)

@@ -13,12 +13,11 @@ from extractor.records.models import (
     CitationRecord,
     DeadlineRecord,
     DocumentRecord,
-    DurationValue,
     ParameterRecord,
     Quantified,
-    Recurrence,
 )
 from extractor.sources.model import SourceError
+from extractor.tracker import due
 from extractor.vocabulary import VocabularyError, load_yaml
 
 _OPENED = 16
@@ -84,7 +83,8 @@ def scope_texts(parameter: ParameterRecord) -> tuple[str, ...]:
     """For whom, where and in which case a value is: group, tier, region, bracket and further conditions, those that are stated."""
     bracket = bracket_text(parameter.bracket) if parameter.bracket else None
     fields = [part for part in (parameter.population, parameter.tier, parameter.region, bracket) if part]
-    further = [one.text for one in parameter.conditions if not any(one.text in field or field in one.text for field in fields)]
+    others = (squeezed(one.text) for one in parameter.conditions if not (parameter.bracket and one.kind == "amount"))
+    further = (words for words in others if not any(words in field or field in words for field in fields))
     return tuple(dict.fromkeys((*fields, *further)))
 
 
@@ -130,15 +130,10 @@ def due_text(deadline: DeadlineRecord | None) -> str:
         ends = {"year": f"{year}年底前", "day": f"{day_text(deadline.date)}前"}
         return ends.get(deadline.precision, f"{year}年{month}月底前")
     if deadline.duration:
-        return f"{_event(deadline.event)}{duration_text(deadline.duration)}内"
+        return due.duration_text(deadline.duration, squeezed(deadline.event or ""))
     if deadline.recurs:
-        return _recurrence(deadline.recurs)
+        return due.recurrence_text(deadline.recurs)
     return f"{_event(deadline.event)}（期限未写明）"
-
-
-def duration_text(duration: DurationValue) -> str:
-    """A length of time: 30天, 10个工作日."""
-    return quantity_text(duration.value, duration.unit)
 
 
 def _event(event: str | None) -> str:
@@ -146,12 +141,6 @@ def _event(event: str | None) -> str:
         return ""
     event = "".join(event.split())
     return event if event.endswith(("起", "后")) else f"{event}起"
-
-
-def _recurrence(recurs: Recurrence) -> str:
-    every = words("next_periods" if recurs.offset else "recurrences")[recurs.every]
-    month = f"{recurs.month}月" if recurs.month else ""
-    return f"{every}{month}底前" if recurs.day == "last" else f"{every}{month}{recurs.day}日前"
 
 
 def document_text(document: DocumentRecord) -> str:

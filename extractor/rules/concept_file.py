@@ -36,6 +36,9 @@ from extractor.rules.tree import (
 )
 from extractor.rules.yaml_text import Raw
 
+_NOTES = ("corrections", "confirmed", "doubts")
+"""What is said of how a value was read: by people, and by the reading itself."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -311,16 +314,13 @@ class _Sources:
     def beside(self, source: Reference) -> dict[str, Any]:
         """What is said of a value's reading that is not said of all from its sentence."""
         shared = self._shared(self._sources[self.number(source) - 1])
-        own = {"corrections": source.corrections, "doubts": source.doubts}
+        own = {name: getattr(source, name) for name in _NOTES}
         return {name: rest for name, notes in own.items() if (rest := notes[len(shared[name]) :])}
 
     @staticmethod
     def _shared(said: Sequence[Reference]) -> dict[str, tuple[str, ...]]:
         """The notes with which those of all begin."""
-        return {
-            "corrections": _beginning([one.corrections for one in said]),
-            "doubts": _beginning([one.doubts for one in said]),
-        }
+        return {name: _beginning([getattr(one, name) for one in said]) for name in _NOTES}
 
     def rows(self) -> list[dict[str, Any]]:
         """The sources in order."""

@@ -15,6 +15,7 @@ from extractor.policy.branches import Branch
 from extractor.policy.dates import StartedBy
 from extractor.policy.in_force import Scope, state_on
 from extractor.records.models import Amended
+from extractor.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Reference:
     """Where a value stands: the circular, and the words.
 
     `quote` is the source's own text at `span`, `sentence` the sentence around it without white space; `corrections`
-    are the notes of people who changed the record, `doubts` what was inferred where nobody has looked and the reading
-    is not sure. `amends` says which words of which circular these change, where they do.
+    are the notes of people who changed the record, `confirmed` those of who read it and found it right, `doubts` what was inferred
+    where nobody has looked and the reading is not sure. `amends` says which words of which circular these change, where they do.
     """
 
     document: str
@@ -37,6 +38,7 @@ class Reference:
     sentence: str
     page: int | None = None
     corrections: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     amends: Amended | None = None
 
@@ -184,5 +186,5 @@ class Concept(Protocol):
     def direction(self) -> str: ...
 
 
-class RulesError(Exception):
+class RulesError(Refusal):
     """Rules that cannot be read, chosen or calculated: what, where, and what to do (a Chinese sentence)."""

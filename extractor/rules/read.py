@@ -261,6 +261,7 @@ class _Leaf:
             sentence=source["text"],
             page=int(source["page"]) if "page" in source else None,
             corrections=(*source.get("corrections", ()), *facts.get("corrections", ())),
+            confirmed=(*source.get("confirmed", ()), *facts.get("confirmed", ())),
             doubts=(*source.get("doubts", ()), *facts.get("doubts", ())),
             amends=_amended(facts.get("amends")),
         )
@@ -298,6 +299,7 @@ def _left_out(data: Mapping[str, Any]) -> LeftOut:
         sentence=data["sentence"],
         page=int(data["page"]) if "page" in data else None,
         corrections=tuple(data.get("corrections", ())),
+        confirmed=tuple(data.get("confirmed", ())),
         doubts=tuple(data.get("doubts", ())),
         amends=_amended(data.get("amends")),
     )

@@ -63,6 +63,7 @@ class Row:
         if self.source.doubts:
             notes.append(f"系统推断，请核对原文：{'、'.join(self.source.doubts)}")
         notes += [f"人工更正：{note}" for note in self.source.corrections]
+        notes += [f"已与原文核对：{who}" for who in self.source.confirmed]
         return "；".join(notes)
 
     @property
@@ -133,6 +134,7 @@ class Row:
             "quote": self.source.quote,
             "sentence": self.source.sentence,
             "corrections": list(self.source.corrections),
+            "confirmed": list(self.source.confirmed),
             "doubts": list(self.source.doubts),
         }
 

@@ -233,6 +233,7 @@ def reference(record: ParameterRecord, document: DocumentRecord, text: str) -> R
         sentence=sentence_of(text, *record.span),
         page=record.page,
         corrections=corrections,
+        confirmed=(record.confirmed_by,) if record.confirmed_by else (),
         doubts=() if corrections or record.confidence == "high" else record.reasons,
         amends=record.amends,
     )

@@ -74,7 +74,8 @@ class UnnamedRow:
             "since": said.start.isoformat() if said.start else None, "until": said.end.isoformat() if said.end else None,
             "note": self.note, "document": source.document, "number": source.number, "title": source.title, "status": source.status,
             "source": source.source, "section": list(source.section), "span": list(source.span), "page": source.page,
-            "quote": source.quote, "sentence": source.sentence, "corrections": list(source.corrections), "doubts": list(source.doubts),
+            "quote": source.quote, "sentence": source.sentence, "corrections": list(source.corrections),
+            "confirmed": list(source.confirmed), "doubts": list(source.doubts),
         }  # fmt: skip
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from extractor.limits import MEGABYTE, current
 from extractor.sources.archives import member_content
+from extractor.sources.detection import HEAD, detect, is_risky
 from extractor.sources.files import find_files
 from extractor.sources.model import Cell, PublisherBox, SourceError, SourceText, Stretch, Table
 from extractor.sources.names import refuse_odd_name
 from extractor.sources.opening import open_at_once
 from extractor.sources.page_files import pages_of
-from extractor.sources.registry import FORMATS, HEAD, MAX_CHARACTERS, detect, is_risky
+from extractor.sources.registry import FORMATS, MAX_CHARACTERS
 
 __all__ = [
     "Cell", "PublisherBox", "SourceError", "SourceText", "Stretch", "Table",

@@ -59,21 +59,24 @@ def belongs_by_name(annex: str, circular: str) -> bool:
 def with_annexes(source: SourceText, annexes: Sequence[SourceText]) -> SourceText:
     """The circular's text with those of its annexes behind it, each under the label that it or its file's name bears.
 
-    Pages of annexes are counted on where both have pages.
+    Pages of annexes are counted on where both have pages; what was recognized stays known as such also where the circular has none.
     """
-    text, tables, stretches, warnings = source.text, list(source.tables), list(source.stretches), list(source.warnings)
+    text, tables, warnings = source.text, list(source.tables), list(source.warnings)
+    stretches, joints = list(source.stretches), list(source.joints)
     for annex in annexes:
         label = _LABEL.search(annex.name.rpartition(".")[0])
         head = "" if _LABEL.match(annex.text.lstrip()) else f"{label[0] if label else '附件'}\n"
         text += ("" if text.endswith("\n") else "\n") + head
-        shift, last = len(text), max((one.page for one in stretches), default=0)
+        shift, last = len(text), max((one.page or 0 for one in stretches), default=0)
         text += annex.text
         tables += [Table(tuple(replace(cell, span=Span(cell.span.start + shift, cell.span.end + shift)) for cell in table.cells), table.drawn)
                    for table in annex.tables]  # fmt: skip
-        if last:
-            stretches += [replace(one, start=one.start + shift, end=one.end + shift, page=one.page + last) for one in annex.stretches]
-        warnings += [f"附件“{annex.name}”接在正文之后读取", *annex.warnings]
-    return replace(source, text=text, tables=tuple(tables), stretches=tuple(stretches), warnings=tuple(warnings))
+        stretches += [replace(one, start=one.start + shift, end=one.end + shift, page=last + one.page if last and one.page else None)
+                      for one in annex.stretches if last or one.score is not None]  # fmt: skip
+        joints += [(start + shift, above + shift) for start, above in annex.joints]
+        warnings += [f"附件“{annex.name}”接在正文之后读取", *(f"附件“{annex.name}”：{warning}" for warning in annex.warnings)]
+    return replace(source, text=text, tables=tuple(tables), stretches=tuple(stretches), joints=tuple(joints),
+                   warnings=tuple(warnings))  # fmt: skip
 
 
 def _linking(beside: Sequence[Path]) -> dict[str, Path]:

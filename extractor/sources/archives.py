@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from extractor.limits import current
+from extractor.sources.detection import HEAD, detect, is_archive, is_mail
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.names import is_circular
 from extractor.sources.opening import open_at_once
 from extractor.sources.package import Package
-from extractor.sources.registry import HEAD, detect, is_archive, is_mail
 
 if TYPE_CHECKING:
     from email.message import MIMEPart
@@ -43,8 +43,24 @@ def expanded(path: Path) -> list[Path]:
         if len(data) > current().bytes:
             return [path]
         return [path / member for member in circulars_in(path.name, data)] or [path]
-    except (OSError, SourceError):
+    except (OSError, SourceError, MemoryError, RecursionError):
         return [path]
+
+
+def holder(path: Path) -> Path:
+    """The file on the disk that holds a circular: the archive of a member, else the file itself."""
+    return next((parent for parent in path.parents if parent.is_file()), path)
+
+
+def beside(path: Path) -> list[Path]:
+    """The files of a file's folder, or of the same folder of its archive, itself among them; none where the folder may not be listed."""
+    archive = holder(path)
+    if archive != path:
+        return [member for member in expanded(archive) if member.parent == path.parent]
+    try:
+        return sorted(one for one in path.parent.iterdir() if one.is_file())
+    except OSError:
+        return []
 
 
 def circulars_in(name: str, data: bytes, depth: int = 0) -> list[str]:
@@ -60,8 +76,8 @@ def circulars_in(name: str, data: bytes, depth: int = 0) -> list[str]:
 
 def member_content(path: Path, read: Callable[[Path], bytes]) -> bytes:
     """The bytes of a member of an archive; `read` gives those of a file. Raises SourceError as `Package` does, and where it is missing."""
-    archive = next((parent for parent in path.parents if parent.is_file()), None)
-    if archive is None:
+    archive = holder(path)
+    if archive == path:
         raise SourceError(path.name, "is not there (any more)", "check its name and folder", "missing")
     name, data, rest = archive.name, read(archive), path.relative_to(archive).parts
     try:
@@ -120,13 +136,14 @@ def _attached(name: str, data: bytes) -> Members:
     try:
         mail = message_from_bytes(data, policy=default)
         found: dict[str, Callable[[], bytes]] = {}
+        body = mail.get_body(("html", "plain"))
+        shown = _content(name, body) if body is not None and body.get_content_subtype() == "html" else b""
         for part in mail.iter_attachments():
-            shown_within = part.get_content_maintype() == "image" and part.get("Content-ID") is not None
-            if not shown_within:
+            own = (part.get("Content-ID") or "").strip("<> ").encode("ascii", "replace")
+            if not (own and b"cid:" + own in shown):  # a picture among its words, of which the page's reader tells
                 found[_free(_file_name(part), found)] = partial(_content, name, part)
         if any(is_circular(PurePosixPath(one)) for one in found):
             return found
-        body = mail.get_body(("html", "plain"))
         if body is not None:
             suffix = ".html" if body.get_content_subtype() == "html" else ".txt"
             found[f"{PurePosixPath(name).stem}{suffix}"] = partial(_content, name, body)

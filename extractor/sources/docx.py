@@ -1,7 +1,8 @@
 """Word files: the text as it prints, by a walk over the package's XML (ECMA-376 part 1).
 
 Text boxes and WordArt, automatic numbering, content controls, notes and merged cells are read; tracked changes as if
-accepted; what is hidden, headers and footers, comments and pictures are not, and the reader says so.
+accepted; the header of the first page where it is of that page alone. What is hidden, other headers and footers, comments and
+pictures are not, and the reader says so.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.sources.docx_numbering import Numbering, attribute, whole
-from extractor.sources.flow import Flow, FlowCell, source_text
+from extractor.sources.flow import Flow, FlowCell, source_text, unread_margins
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.package import Package
+from extractor.sources.pictures import Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,6 +54,7 @@ class Walk:
     default_style: str | None
     notes: dict[str, dict[str, _Element]]
     seen: Counter[str] = field(default_factory=Counter)
+    pictures: Pictures = field(default_factory=Pictures)
     note: int = 0
 
     def into(self, flow: Flow, node: _Element, hidden: bool = False) -> None:
@@ -75,6 +78,7 @@ class Walk:
         style = _value(properties, "pStyle") or self.default_style
         mark = child_of(properties, "rPr")
         joined = child_of(mark, "del") is not None or child_of(mark, "moveFrom") is not None
+        self.pictures.line()
         self.into(flow, node, hidden or self._hidden(style) or False)
         number = self._number(properties, style)
         if joined:
@@ -96,7 +100,12 @@ class Walk:
         words = _SPACE.sub(" ", node.text or "")
         self.seen["OLEObject"] += words.count(OBJECT)
         if not hidden:
+            self.pictures.words(words)
             flow.write(words.replace(OBJECT, ""), node)
+
+    def picture(self, flow: Flow, node: _Element, hidden: bool) -> None:
+        if not any(local(parent) == "object" for parent in node.iterancestors()):  # how an embedded object looks
+            self.pictures.picture()
 
     def sign(self, flow: Flow, node: _Element, hidden: bool) -> None:
         if not hidden:
@@ -209,6 +218,8 @@ _HANDLERS: dict[str, Callable[[Walk, Flow, _Element, bool], None]] = {
     "txbxContent": Walk.box,
     "textpath": Walk.word_art,
     "AlternateContent": Walk.alternative,
+    "blip": Walk.picture,
+    "imagedata": Walk.picture,
     **dict.fromkeys(_BREAKS, Walk.sign),
     **dict.fromkeys(_NOTES, Walk.note_of),
 }
@@ -234,7 +245,7 @@ def walk(name: str, package: Package) -> tuple[Flow, list[str]]:
 
 
 def walk_body(name: str, body: _Element, related: Callable[[str], _Element | None]) -> tuple[Flow, list[str]]:
-    """As `walk`, for a body that is already parsed; `related` gives the parts that belong to it by the end of their type."""
+    """As `walk`, for a body that is already parsed; `related` gives the parts that belong to it by their id or the end of their type."""
     styles, default_style = _styles(related("styles"))
     notes = {
         kind: {attribute(one, "id") or "": one for one in root if attribute(one, "type") not in _SEPARATORS}
@@ -243,9 +254,32 @@ def walk_body(name: str, body: _Element, related: Callable[[str], _Element | Non
     }
     state = Walk(name, Numbering(related("numbering")), styles, default_style, notes)
     flow = Flow()
+    repeated = [words for root in _margins(state, flow, body, related) for words in _paragraphs(root)]
     state.into(flow, body)
     flow.end_line()
-    return flow, list(_warnings(state.seen))
+    return flow, [*_warnings(state.seen), *unread_margins(repeated), *state.pictures.said()]
+
+
+def _margins(state: Walk, flow: Flow, body: _Element, related: Callable[[str], _Element | None]) -> Iterator[_Element]:
+    """Write the header that the first page alone has into `flow`; yields the other headers and footers."""
+    for number, section in enumerate(body.iter("{*}sectPr")):
+        first_differs = _on(child_of(section, "titlePg")) or False
+        for reference in section:
+            place = local(reference) if isinstance(reference.tag, str) else ""
+            root = related(attribute(reference, "id") or "") if place in ("headerReference", "footerReference") else None
+            of_first = attribute(reference, "type") == "first"
+            if root is None or (of_first and not first_differs):
+                continue
+            if of_first and number == 0 and place == "headerReference":
+                state.into(flow, root)
+                flow.end_line()
+            else:
+                yield root
+
+
+def _paragraphs(root: _Element) -> Iterator[str]:
+    for node in root.iter("{*}p"):
+        yield "".join(words.text or "" for words in node.iter("{*}t"))
 
 
 def main_part(package: Package) -> str:
@@ -258,13 +292,13 @@ def main_part(package: Package) -> str:
 
 
 def _related(package: Package, main: str, kind: str) -> _Element | None:
-    """A part that belongs to the main part, None where there is none."""
+    """A part that belongs to the main part, by the id of the relation or the end of its type; None where there is none."""
     folder, _, file = main.rpartition("/")
     relations = f"{folder}/_rels/{file}.rels".lstrip("/")
     for relation in package.xml(relations) if relations in package else ():
         target = relation.get("Target") or ""
         part = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-        if (relation.get("Type") or "").endswith(f"/{kind}") and part in package:
+        if (relation.get("Id") == kind or (relation.get("Type") or "").endswith(f"/{kind}")) and part in package:
             return package.xml(part)
     return None
 
@@ -277,9 +311,6 @@ def _warnings(seen: Counter[str]) -> Iterator[str]:
         yield f"有{seen['hidden']}处隐藏文字未读取"
     if seen["commentReference"]:
         yield f"有{seen['commentReference']}条批注未读取"
-    pictures = seen["blip"] + seen["imagedata"]
-    if pictures:
-        yield f"有{pictures}幅图片，图片中的内容未读取"
     if seen["OLEObject"] + seen["altChunk"] + seen["chart"]:
         yield f"有{seen['OLEObject'] + seen['altChunk'] + seen['chart']}个嵌入对象（表格、图表等）未读取"
     if seen["unknown symbol"]:

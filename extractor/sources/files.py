@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from extractor.limits import OutOfTime, current, processor_time
 from extractor.sources.archives import expanded
 from extractor.sources.model import SourceError
 from extractor.sources.names import is_circular
@@ -32,9 +33,18 @@ def find_files(paths: Sequence[Path], leave_out: Collection[str] = ()) -> list[P
             advice = "put text, HTML or PDF files into it, or name another folder"
             raise SourceError(str(path), "no circulars in this folder", advice, "folder")
         for _, file, real in files:
-            for member in expanded(file):
+            for member in _members(file):
                 found.setdefault(real / member.relative_to(file), member)
     return without_further_pages(found.values())
+
+
+def _members(file: Path) -> list[Path]:
+    """The circulars in an archive, or the file itself; also where looking into it takes more than the time of a file: reading it says so."""
+    try:
+        with processor_time(current().seconds):
+            return expanded(file)
+    except OutOfTime:
+        return [file]
 
 
 def _circulars(root: Path, leave_out: Collection[str]) -> Iterator[tuple[tuple[str, ...], Path, Path]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,6 +15,9 @@ _EDGE = " \t\xa0\u3000\ufeff\u00ad" + "".join(map(chr, range(0x2000, 0x2010)))
 _SENTENCE = re.compile("[。；，]")
 _LAYOUT_SHARE, _LAYOUT_LINES = 0.8, 5
 """A cell with a larger share of its table's characters, in more lines, holds text that the table only arranges."""
+_PAGE_NUMBER = re.compile("(?:page|of|[第共总页頁一二三四五六七八九十]|[\\W\\d_])*", re.IGNORECASE)
+_LONGEST, _NAMED = 30, 3
+"""Characters and number of headers that a warning quotes."""
 
 
 class Origin(NamedTuple):
@@ -121,6 +124,13 @@ def _holds_data(rows: Sequence[Sequence[FlowCell]]) -> bool:
         return False
     size, lines = max((size, len(cell.flow.lines)) for row, cells in zip(sizes, rows, strict=True) for size, cell in zip(row, cells, strict=True))
     return not (size > _LAYOUT_SHARE * sum(map(sum, sizes)) and lines > _LAYOUT_LINES)
+
+
+def unread_margins(paragraphs: Iterable[str]) -> Iterator[str]:
+    """A sentence on the words of headers and footers that repeat on pages, where they are more than page numbers."""
+    said = dict.fromkeys(words for paragraph in paragraphs if not _PAGE_NUMBER.fullmatch(words := " ".join(paragraph.split())))
+    if said:
+        yield f"页眉、页脚的文字未读取：{'、'.join(f'“{words[:_LONGEST]}”' for words in list(said)[:_NAMED])}"
 
 
 def source_text(name: str, format: Format, flow: Flow, warnings: Sequence[str]) -> SourceText:

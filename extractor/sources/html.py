@@ -49,7 +49,7 @@ def read_html(name: str, data: bytes) -> SourceText:
     lines = _own_lines([line for part in parts for line in lines_of(part)])
     pictured = pictures(parts)
     if not lines:
-        raise _nothing(name, len(pictured))
+        raise _nothing(name, len(pictured.found))
     body = "\n".join(line.text for line in lines)
     missing = [heading] if heading and not _has_title(body, heading) else []
     said = warnings(struck, pictured, annexes(parts, page.body))

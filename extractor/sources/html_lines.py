@@ -11,7 +11,7 @@ from extractor.sources.page_lines import DataTable, PageLine
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "  # noqa: SIM905
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary table tbody "
     "td tfoot th thead tr ul".split()
@@ -64,7 +64,7 @@ def lines_of(element: _Element) -> list[PageLine]:
         flow, table = flows[-1], tables[-1] if tables else None
         tag = node.tag
         if event == "start":
-            if tag in _BLOCKS or tag == "br":
+            if tag in BLOCKS or tag == "br":
                 flow.close()
             if tag == "table":
                 tables.append(DataTable() if holds_data(node) else None)
@@ -77,7 +77,7 @@ def lines_of(element: _Element) -> list[PageLine]:
             preformatted += tag == "pre"
             flows[-1].write(node.text, preformatted > 0)
             continue
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             flow.close()
         if tag == "table":
             finished = tables.pop()

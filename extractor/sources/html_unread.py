@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from extractor.sources.furniture import furniture
+from extractor.sources.html_lines import BLOCKS
 from extractor.sources.html_main import DOCUMENT_LINK, drop
+from extractor.sources.pictures import Pictures, listed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _SMALL = 32
 """Pixels: a picture that is smaller either way is an ornament."""
-_NAMED = 5
-"""Pictures or annexes that a warning names; of the others it gives the number."""
 _LONGEST_NAME = 80
 
 
@@ -34,10 +34,22 @@ def without_struck(parts: Iterable[_Element]) -> int:
     return dropped
 
 
-def pictures(parts: Iterable[_Element]) -> list[str]:
-    """The pictures of the text by their names, without ornaments and the signs of file types."""
-    return [_name(picture.get("src") or picture.get("data-src") or "", picture.get("alt") or picture.get("title") or "")
-            for part in parts for picture in part.iter("img") if not _is_ornament(picture)]
+def pictures(parts: Iterable[_Element]) -> Pictures:
+    """The pictures of the text by their names and places, without ornaments and the signs of file types."""
+    from lxml.etree import iterwalk
+
+    found = Pictures()
+    for part in parts:
+        for event, element in iterwalk(part, events=("start", "end")):
+            if element.tag in BLOCKS:
+                found.line()
+            if event == "end":
+                found.words(element.tail)
+                continue
+            found.words(element.text)
+            if element.tag == "img" and not _is_ornament(element):
+                found.picture(_name(element.get("src") or element.get("data-src") or "", element.get("alt") or element.get("title") or ""))
+    return found
 
 
 def annexes(parts: Iterable[_Element], body: _Element) -> list[str]:
@@ -52,15 +64,14 @@ def annexes(parts: Iterable[_Element], body: _Element) -> list[str]:
     return sorted(found.values())
 
 
-def warnings(struck: int, pictured: list[str], annexed: list[str]) -> list[str]:
+def warnings(struck: int, pictured: Pictures, annexed: list[str]) -> list[str]:
     """Sentences for whoever brought the page."""
     said = []
     if struck:
         said.append(f"有{struck}处加删除线的文字未读取")
-    if pictured:
-        said.append(f"正文中有{len(pictured)}幅图片，其中的文字和表格未读取：{_listed(pictured)}")
+    said += pictured.said()
     if annexed:
-        said.append(f"网页另有{len(annexed)}个附件，未随网页读取，请另行下载：{_listed(annexed)}")
+        said.append(f"网页另有{len(annexed)}个附件，不在网页之内；尚未下载的，请下载后与网页放在一起：{listed(annexed)}")
     return said
 
 
@@ -79,8 +90,3 @@ def _name(target: str, words: str) -> str:
     except ValueError:
         name = ""
     return (f"{words}（{name}）" if words and name and words != name else words or name)[:_LONGEST_NAME]
-
-
-def _listed(names: list[str]) -> str:
-    more = f"等{len(names)}个" if len(names) > _NAMED else ""
-    return "、".join(names[:_NAMED]) + more

@@ -33,14 +33,14 @@ ErrorKind = Literal[
 class Stretch:
     """A stretch `[start, end)` of the text on one page.
 
-    `page` counts from 1; `box` is (x0, top, x1, bottom) in PDF points from the page's upper left corner (a picture
-    is taken to be as wide as A4: 595 points, or 842 where it is broader than high). `score` is how sure optical recognition is of its words, from 0 to 1; None
-    where the file itself holds them.
+    `page` counts from 1; it is None for what was recognized in or behind a file without pages. `box` is (x0, top, x1, bottom)
+    in PDF points from the page's upper left corner (a picture is taken to be as wide as A4: 595 points, or 842 where it is
+    broader than high). `score` is how sure optical recognition is of its words, from 0 to 1; None where the file itself holds them.
     """
 
     start: int
     end: int
-    page: int
+    page: int | None
     box: tuple[float, float, float, float] | None = None
     score: float | None = None
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.sources.docx_numbering import attribute, whole
-from extractor.sources.flow import Flow, FlowCell, source_text
+from extractor.sources.flow import Flow, FlowCell, source_text, unread_margins
 from extractor.sources.model import SourceError, SourceText
 from extractor.sources.numbering import LEVELS, Level, NumberedList
 from extractor.sources.package import Package
+from extractor.sources.pictures import Pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,6 +50,7 @@ class _Walk:
     by_style: dict[str, NumberedList] = field(default_factory=dict)
     by_id: dict[str | None, NumberedList] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
+    pictures: Pictures = field(default_factory=Pictures)
     note: int = 0
 
     def into(self, flow: Flow, node: _Element) -> None:
@@ -60,6 +62,8 @@ class _Walk:
         """Write the words of `node` itself."""
         name = _local(node)
         self.seen[name] += 1
+        if name == "tracked-changes":
+            self.seen.update(_local(change) for region in node for change in region)
         if name not in _UNREAD:
             _HANDLERS.get(name, _Walk.into)(self, flow, node)
 
@@ -69,6 +73,9 @@ class _Walk:
         if self._is_hidden(family, attribute(node, "style-name")):
             self.seen["hidden"] += 1
             return
+        if _local(node) in ("p", "h"):
+            self.pictures.line()
+        self.pictures.words(node.text)
         flow.write(_SPACE.sub(" ", node.text or ""))
         for child in node:
             name = _local(child)
@@ -80,6 +87,7 @@ class _Walk:
                 _HANDLERS["box" if name != "note" else name](self, flow, child)
             elif name not in _UNREAD:
                 self.words(flow, child)
+            self.pictures.words(child.tail)
             flow.write(_SPACE.sub(" ", child.tail or ""))
 
     def paragraph(self, flow: Flow, node: _Element) -> None:
@@ -93,6 +101,11 @@ class _Walk:
         held = Flow()
         self.into(held, node)
         flow.beside(held)
+
+    def picture(self, flow: Flow, node: _Element) -> None:
+        """An image; another one before it in its frame, or an object, is the same drawn otherwise."""
+        if not any(_local(other) in ("image", "object", "object-ole") for other in node.itersiblings(preceding=True)):
+            self.pictures.picture()
 
     def note_of(self, flow: Flow, node: _Element) -> None:
         self.note += 1
@@ -191,6 +204,7 @@ _HANDLERS: dict[str, Callable[[_Walk, Flow, _Element], None]] = {
     "section": _Walk.section,
     "note": _Walk.note_of,
     "box": _Walk.box,
+    "image": _Walk.picture,
     "frame": _Walk.box,
     "custom-shape": _Walk.box,
 }
@@ -212,20 +226,40 @@ def read_odt(name: str, data: bytes) -> SourceText:
         raise SourceError(name, "is damaged: it has no body", "open it and save it anew", "broken")
     state = _Walk(_styles(roots), _lists(roots))
     flow = Flow()
+    repeated = [words for node in _margins(state, flow, body, roots) for words in _paragraphs(node)]
     state.into(flow, body)
-    return source_text(name, "odt", flow, list(_warnings(state.seen)))
+    return source_text(name, "odt", flow, [*_warnings(state.seen), *unread_margins(repeated), *state.pictures.said()])
+
+
+def _margins(state: _Walk, flow: Flow, body: _Element, roots: list[_Element]) -> Iterator[_Element]:
+    """Write the header that the first page alone has into `flow`; yields the other headers and footers."""
+    pages = {attribute(style, "name"): attribute(style, "master-page-name") for root in roots for style in root.iter("{*}style")}
+    printed = (node for child in body if _local(child) not in _UNREAD for node in child.iter("{*}p", "{*}h", "{*}table"))
+    opening = next((attribute(node, "style-name") for node in printed), None)
+    first = pages.get(opening) or "Standard"
+    for page in roots[0].iter("{*}master-page"):
+        own, following = attribute(page, "name"), attribute(page, "next-style-name")
+        for node in page:
+            place = _local(node)
+            if own == first and (place == "header-first" or (place == "header" and following not in (None, own))):
+                state.into(flow, node)
+            elif place.startswith(("header", "footer")):
+                yield node
+
+
+def _paragraphs(root: _Element) -> Iterator[str]:
+    for node in root.iter("{*}p", "{*}h"):
+        yield "".join(node.itertext())
 
 
 def _warnings(seen: Counter[str]) -> Iterator[str]:
-    if seen["tracked-changes"]:
-        yield "文件带有修订痕迹，已按接受全部修订读取，请对照原件核对"
+    if seen["insertion"] or seen["deletion"]:
+        yield f"文件带有修订痕迹（插入{seen['insertion']}处，删除{seen['deletion']}处），已按接受全部修订读取，请对照原件核对"
     hidden = seen["hidden"] + seen["hidden-text"]
     if hidden:
         yield f"有{hidden}处隐藏文字未读取"
     if seen["annotation"]:
         yield f"有{seen['annotation']}条批注未读取"
-    if seen["image"]:
-        yield f"有{seen['image']}幅图片，图片中的内容未读取"
     if seen["object"] + seen["object-ole"]:
         yield f"有{seen['object'] + seen['object-ole']}个嵌入对象（表格、图表等）未读取"
 

@@ -28,6 +28,8 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 _SLANT = 0.2
 _PICTURE = 0.5
 """Of a page's area: a picture that covers more is a scan."""
+_ORNAMENT = 10.0
+"""Millimetres: a picture that is smaller either way holds no words."""
 _BROKEN = "open it in an OFD reader and save it anew, or as PDF"
 
 
@@ -40,6 +42,7 @@ def read_ofd(name: str, data: bytes) -> SourceText:
     if any(posixpath.basename(part).lower() in ("encryptions.xml", "decryptseed.dat") for part in package.parts):
         raise SourceError(name, "is encrypted", "open it in an OFD reader and save it without encryption", "password")
     sheets: list[Sheet] = []
+    scans: list[int] = []
     pictures: list[int] = []
     slanted = tiled = 0
     signatures: list[str] = []
@@ -49,25 +52,30 @@ def read_ofd(name: str, data: bytes) -> SourceText:
             for page in _pages(package, _resolved("", root)):
                 if len(sheets) == current().pages:
                     raise SourceError(name, f"has more than {current().pages} pages", "split it, or raise --max-pages", "too_large")
-                sheet, tilted, is_picture = page.sheet(len(sheets) + 1)
+                sheet, tilted, shown = page.sheet(len(sheets) + 1)
                 without_binding(sheet)
                 slanted += tilted
                 tiled += without_tiles(sheet)
                 sheets.append(sheet)
-                if is_picture and not sheet.chars:
-                    pictures.append(sheet.number)
+                if sheet.chars:
+                    pictures += [sheet.number] * len(shown)
+                elif max(shown, default=0) > _PICTURE:
+                    scans.append(sheet.number)
         signatures += _signatures(package, body)
     pages = [lines_of(sheet) for sheet in sheets]
     if not any(pages):
         advice = "save it as PDF and bring that" + ("" if is_installed() else f"; {HOW_TO_GET_IT}")
-        raise SourceError(name, "shows no text, its pages are pictures" if pictures else "shows no text", advice, "scan")
-    return write_pages(name, "ofd", pages, [sheet.height for sheet in sheets], _said(pictures, slanted, tiled, signatures))
+        raise SourceError(name, "shows no text, its pages are pictures" if scans else "shows no text", advice, "scan")
+    return write_pages(name, "ofd", pages, [sheet.height for sheet in sheets], _said(scans, pictures, slanted, tiled, signatures))
 
 
-def _said(pictures: list[int], slanted: int, tiled: int, signatures: list[str]) -> list[str]:
+def _said(scans: list[int], pictures: list[int], slanted: int, tiled: int, signatures: list[str]) -> list[str]:
     said = []
+    if scans:
+        said.append(f"第{'、'.join(map(str, scans))}页是图片，其内容未读取；另存为PDF后可作文字识别")
     if pictures:
-        said.append(f"第{'、'.join(map(str, pictures))}页是图片，其内容未读取；另存为PDF后可作文字识别")
+        which = "、".join(map(str, dict.fromkeys(pictures)))
+        said.append(f"第{which}页有图片（共{len(pictures)}幅），其中的文字和表格未读取，需要时请将图片另存为附件")
     if slanted:
         said.append(f"有{slanted}个斜印的字（多为水印）未读取")
     if tiled:
@@ -85,11 +93,11 @@ class _Page:
         self.roots = roots
         self.left, self.top, self.width, self.height = box
 
-    def sheet(self, number: int) -> tuple[Sheet, int, bool]:
-        """The page as a sheet, how many of its characters were slanted and left out, and whether a picture covers it."""
+    def sheet(self, number: int) -> tuple[Sheet, int, list[float]]:
+        """The page as a sheet, how many of its characters were slanted and left out, and how much of it each picture covers."""
         chars: list[dict[str, Any]] = []
         edges: list[dict[str, Any]] = []
-        slanted, covered = 0, False
+        slanted, shown = 0, list[float]()
         for root in self.roots:
             for element in root.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
                 if element.get("Visible") == "false":
@@ -100,7 +108,8 @@ class _Page:
                 matrix = Matrix.of(element.get("CTM"), box[0] - self.left, box[1] - self.top)
                 kind = element.tag.rpartition("}")[2]
                 if kind == "ImageObject":
-                    covered = covered or box[2] * box[3] > _PICTURE * self.width * self.height
+                    if min(box[2], box[3]) >= _ORNAMENT:
+                        shown.append(box[2] * box[3] / (self.width * self.height))
                 elif kind == "PathObject":
                     edges += strokes(element, matrix, _POINTS)
                 else:
@@ -109,7 +118,7 @@ class _Page:
                         slanted += len(own)
                     else:
                         chars += own
-        return Sheet(number, self.width * _POINTS, self.height * _POINTS, once(chars), edges), slanted, covered
+        return Sheet(number, self.width * _POINTS, self.height * _POINTS, once(chars), edges), slanted, shown
 
 
 def _pages(package: Package, part: str) -> Iterator[_Page]:

@@ -32,7 +32,7 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _ODD = re.compile(r"[\x00-\x1f\x7f]|\A[A-Za-z]:|(?:\A|/)\.{0,2}(?:/|\Z)")
 """Names that lead out of a folder, or steer what shows them."""
 _UNLIKELY = re.compile("[\u0080-\u07ff]")
-_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
 """What `zipfile` raises for files that nobody wrote."""
 
 _ANEW = "fetch it anew, or open it and save it anew"
@@ -50,7 +50,7 @@ class Package:
         try:
             self._zip = ZipFile(BytesIO(data))
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise SourceError(name, "is damaged: its package cannot be opened", _ANEW, "broken") from error
         if len(infos) > MAX_MEMBERS:
             raise SourceError(
@@ -81,7 +81,7 @@ class Package:
         try:
             with self._zip.open(self._infos[part]) as file:
                 data = file.read(MAX_PART + 1)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise SourceError(self.name, f"is damaged at {part}", _ANEW, "broken") from error
         if len(data) > MAX_PART:
             raise self._too_large()

@@ -17,7 +17,7 @@ from extractor.sources.recognition import is_installed
 from extractor.sources.sheet_furniture import without_binding, without_tiles
 from extractor.sources.sheet_tables import SheetLine
 from extractor.sources.sheet_writer import write_pages
-from extractor.sources.sheets import Sheet, lines_of, once
+from extractor.sources.sheets import Sheet, lines_of, once, part
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -120,6 +120,7 @@ def _sheet(page: Page, chars: list[dict[str, Any]]) -> Sheet:
 
     figures = [figure for kind in ("line", "rect", "curve") for figure in page.objects.get(kind, ()) if _is_drawn(figure)]
     edges = [edge for figure in figures for edge in obj_to_edges(figure)]
+    part(chars)
     return Sheet(page.page_number, float(page.width), float(page.height), once(chars), edges)
 
 

@@ -31,7 +31,7 @@ def recognize_pages(
             problem = "is a scan: its pages are pictures without a text layer"
             raise SourceError(name, problem, HOW_TO_GET_IT, "extra")
         which = "、".join(map(str, scanned))
-        return [f"第{which}页是图片，没有文字层，其内容未读取（安装hongtou[ocr]后可作文字识别）"]
+        return [f"第{which}页是图片，没有文字层，其内容未读取（安装文字识别组件（ocr）后可作文字识别）"]
     if len(scanned) > most_pages():
         raise SourceError(name, f"has more than {most_pages()} pages that are pictures", "split it", "too_large")
     seals = 0

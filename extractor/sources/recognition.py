@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
     """Rows of pixels in red, green and blue."""
 
-HOW_TO_GET_IT = "to have it read (OCR), install what that takes: pip install 'hongtou[ocr]'"
+HOW_TO_GET_IT = "to have it read (OCR), install hongtou with its extra ocr (docs/install.md)"
 _THREADS = 2
 """Fixed, so that the number of cores changes nothing."""
 _SURE = 0.5

@@ -17,7 +17,7 @@ _FEW = 2
 """Lines that stand at an edge, or follow a short one, at least: fewer tell nothing."""
 _LETTER = 20
 """Lines of a short letter, of which few must do."""
-_INDENT = (1.4, 2.7)
+_INDENT = (1.2, 2.7)
 """Characters by which a paragraph begins to the right of the others' left edge; the norm (GB/T 9704) is two."""
 _NEAR = 0.6
 """Characters by which a line may stand beside an edge and still be at it."""
@@ -103,11 +103,12 @@ def _judge(above: SheetLine, upper: _Body, line: SheetLine, body: _Body, gap: fl
 
 
 def _bodies(pages: Sequence[list[SheetLine]], size: float) -> list[_Body]:
-    """The running text of each page; a page with little of it, or lists of short lines, is taken to look as the others do."""
+    """The running text of each page; a page with little of it, or lists of short lines, is taken to look as the one with the
+    longest lines."""
     own = [_body(lines, size) for lines in pages]
-    whole = _body(chain.from_iterable(pages), size) or _Body(size, 0.0, 0.0)
-    widest = max((body.right - body.left for body in own if body), default=0.0)
-    return [body if body and body.right - body.left > widest - 3 * size else whole for body in own]
+    broad = max((body for body in own if body), key=lambda body: body.right - body.left, default=None)
+    usual = broad or _body(chain.from_iterable(pages), size) or _Body(size, 0.0, 0.0)
+    return [body if body and body.right - body.left > usual.right - usual.left - 3 * size else usual for body in own]
 
 
 def _body(lines: Iterable[SheetLine], size: float) -> _Body | None:
@@ -127,12 +128,18 @@ def _body(lines: Iterable[SheetLine], size: float) -> _Body | None:
 
 
 def _has_indents(pages: Sequence[list[SheetLine]], bodies: Sequence[_Body]) -> bool:
-    """Whether paragraphs begin with an indent: what follows a line that is clearly not full mostly stands so."""
-    below = [body.is_indented(line) for lines, body in zip(pages, bodies, strict=True)
-             for above, line in pairwise(lines) if body.holds(above) and body.holds(line) and body.is_short(above)]
-    wrapped = any(body.at_left(line) for lines, body in zip(pages, bodies, strict=True)
-                  for above, line in pairwise(lines) if body.holds(above) and body.holds(line) and body.is_full(above))
-    return wrapped and len(below) >= _FEW and sum(below) >= (0.6 if len(below) > _FEW else 1) * len(below)
+    """Whether paragraphs begin with an indent: on pages with lines that go on at the left edge, what follows one that is clearly
+    not full mostly stands so, and a full line with an indent mostly goes on at the edge. Where it does not, items hang from their
+    numbers."""
+    below: list[bool] = []
+    begun: list[bool] = []
+    for lines, body in zip(pages, bodies, strict=True):
+        pairs = [(above, line) for above, line in pairwise(lines) if body.holds(above) and body.holds(line)]
+        if any(body.is_full(above) and body.at_left(line) for above, line in pairs):
+            below += (body.is_indented(line) for above, line in pairs if body.is_short(above))
+            begun += (body.at_left(line) for above, line in pairs if body.is_full(above) and body.is_indented(above))
+    return (len(below) >= _FEW and sum(below) >= (0.6 if len(below) > _FEW else 1) * len(below)
+            and 2 * sum(begun) >= len(begun))
 
 
 def _usual(sizes: Iterable[float]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median_low
 from typing import Any
 
@@ -27,7 +28,8 @@ class Sheet:
 def lines_of(sheet: Sheet) -> list[SheetLine]:
     """The page's lines and table rows from top to bottom."""
     tables = find_tables(sheet.edges)
-    rest = [char for char in sheet.chars if not any(inside(char, table.bbox) for table in tables)] if tables else sheet.chars
+    boxes = [table.bbox for table in tables]
+    rest = [char for char in sheet.chars if not any(inside(char, box) for box in boxes)] if boxes else sheet.chars
     found = list(_printed(sheet, rest))
     for table in tables:
         found += table_lines(sheet.number, sheet.chars, table)
@@ -45,6 +47,13 @@ def _printed(sheet: Sheet, chars: list[dict[str, Any]]) -> Iterator[SheetLine]:
         score = min((char["score"] for char in held if "score" in char), default=None)
         yield SheetLine(
             line["top"], [Piece(line["text"], box, sheet.number, score)], size=median_low(char["size"] for char in held))
+
+
+def part(chars: list[dict[str, Any]]) -> None:
+    """Move the left edge of characters that are drawn behind, but begin a little before, another, as drawn-in brackets do."""
+    for one, other in pairwise(chars):
+        if other["x0"] < one["x0"] < one["x1"] < other["x1"] and abs(one["bottom"] - other["bottom"]) < 0.5 * one["size"]:
+            other["x0"] = one["x1"]
 
 
 def once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from extractor.policy.wording import day_text
 from extractor.printable import printable
 from extractor.records.models import Recurrence
 from extractor.tracker.due import month_in_period
@@ -108,7 +109,8 @@ def _description(entry: Entry) -> str:
     recurring = task.kind == "recurring"  # the text stands at every one of its dates
     facts = (
         ("完成时限", entry.due.rule if recurring else entry.due.text),
-        ("状态", status_text(entry)),
+        ("说明", entry.change),
+        ("状态", f"{status_text(entry)}（截至{day_text(entry.on)}）"),
         ("牵头单位", "、".join(task.lead)),
         ("配合单位", "、".join(task.support)),
         ("责任人", entry.state.owner),

@@ -11,10 +11,12 @@ from itertools import chain
 from extractor.kept import Piece, Store, as_head, digest, digests
 from extractor.policy.documents import repeals
 from extractor.policy.in_force import lapses_on
+from extractor.quantities.working_days import WorkingDays
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, TaskRecord
 from extractor.tracker.chunks import Chunk, all_tasks, chunks_of, pack, unpack
-from extractor.tracker.due import counted_from_issue
+from extractor.tracker.due import settled
+from extractor.tracker.holidays import holiday_notices
 from extractor.tracker.likeness import likeness, squashed
 from extractor.tracker.serving import link_to_higher_levels
 from extractor.tracker.tasks import Standing, Task
@@ -32,6 +34,7 @@ def collect(extractions: Iterable[Extraction], store: Store | None = None) -> tu
     A circular that several files print gives each of its tasks once: the version in force leads, the others
     become `copies`. One that another repeals, or whose words another changes, leaves what was due before.
     Tasks of lower levels are linked to the task of a higher level that they serve.
+    Days that are counted in working days follow the holiday notices of the corpus.
     What was made before of circulars that have not changed is taken from `store`.
     """
     return tuple(all_tasks(collect_chunks(extractions, store or Store())))
@@ -53,12 +56,13 @@ def collect_chunks(extractions: Iterable[Extraction], store: Store) -> list[Chun
             by_document[document_id].append((extraction, prints))
     shelf = store.shelf("tasks", pack, unpack)
     repealed = repeals(ordered)
+    calendar = holiday_notices(ordered).calendar
     chunks = []
     for document_id, files in by_document.items():
         forwarded_by = tuple(sorted(forwarders[document_id] - {document_id}))
         lapsed = {id_: repealed[id_] for id_ in _resting_on(document_id, files) if id_ in repealed}
-        parts = chain((document_id, str(lapsed), *forwarded_by), (prints.keys[document_id] for _, prints in files))
-        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by, lapsed))
+        parts = chain((document_id, str(lapsed), calendar.key, *forwarded_by), (prints.keys[document_id] for _, prints in files))
+        chunks += shelf.get(parts, partial(_of_circular, document_id, [file for file, _ in files], forwarded_by, lapsed, calendar))
     chunks.sort(key=lambda chunk: chunk.order)
     return link_to_higher_levels(chunks, _cited(ordered), store)
 
@@ -101,7 +105,8 @@ class _Printed:
 
 
 def _of_circular(
-    document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...], lapsed: Mapping[str, tuple[date, str]]
+    document_id: str, files: Iterable[Extraction], forwarded_by: tuple[str, ...], lapsed: Mapping[str, tuple[date, str]],
+    calendar: WorkingDays,
 ) -> list[Chunk]:
     """The tasks of one circular, whatever the number of files that print it; nobody owes what has lapsed.
 
@@ -113,7 +118,7 @@ def _of_circular(
         if document is None or document.status != "ended":
             own = (record for record in file.tasks if record.document == document_id)
             records += [(document, record) for record in own if _is_owed(record, lapses_on(record, lapsed))]
-    return chunks_of(sorted(_merged(records, forwarded_by), key=lambda task: task.order))
+    return chunks_of(sorted(_merged(records, forwarded_by, calendar), key=lambda task: task.order))
 
 
 def _is_owed(record: TaskRecord, lapses: date | None) -> bool:
@@ -121,10 +126,14 @@ def _is_owed(record: TaskRecord, lapses: date | None) -> bool:
     return lapses is None or (due is not None and due < lapses.isoformat())
 
 
-def _merged(records: list[tuple[DocumentRecord | None, TaskRecord]], forwarded_by: tuple[str, ...]) -> list[Task]:
+def _merged(
+    records: list[tuple[DocumentRecord | None, TaskRecord]], forwarded_by: tuple[str, ...], calendar: WorkingDays
+) -> list[Task]:
     records = sorted(records, key=lambda pair: _AUTHORITY[pair[0].status if pair[0] else "in_force"])
     merged = _Merged()
-    for document, record in records:
+    for document, given in records:
+        deadline = given.deadline and settled(given.deadline, document.date if document else None, calendar)
+        record = given.model_copy(update={"deadline": deadline})
         standing = _standing(record)
         index = merged.printed_before(record)
         if index is None:
@@ -182,10 +191,11 @@ class _Merged:
 
 
 def due_key(deadline: DeadlineRecord | None) -> tuple[object, ...]:
-    """What makes two deadlines the same: date, recurrence, duration and event, not their place in the text."""
+    """What makes two deadlines the same: date, recurrence, duration and event, else its words; not their place in the text."""
     if deadline is None:
         return ()
-    return (deadline.date, deadline.recurs, deadline.duration, deadline.event)
+    said = (deadline.date, deadline.recurs, deadline.duration, deadline.event)
+    return said if any(said) else (deadline.quote,)
 
 
 def _standing(record: TaskRecord) -> Standing:
@@ -206,7 +216,7 @@ def _task(
         action=record.action,
         quote=record.quote,
         standing=standing,
-        deadline=record.deadline and counted_from_issue(record.deadline, document.date if document else None),
+        deadline=record.deadline,
         lead=record.lead,
         support=record.support,
         lead_full=record.lead_full,

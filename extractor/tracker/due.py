@@ -9,32 +9,37 @@ holiday notices, make-up days (调休) included.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
 from extractor.policy.wording import day_text, unit_text, words
-from extractor.quantities.working_days import CalendarLimitError, add_working_days
+from extractor.quantities.working_days import OFFICIAL, WorkingDays, unknown_years
 from extractor.records.deadlines import counted_from, runs_from_issue
-from extractor.records.models import DeadlineRecord, DurationValue, Recurrence
-from extractor.tracker.working_days import is_covered, is_working_day, next_working_day, previous_working_day
+from extractor.records.models import Counted, DeadlineRecord, DurationValue, Recurrence
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
-def counted_from_issue(deadline: DeadlineRecord, issued: str | None) -> DeadlineRecord:
-    """A deadline with the day that it comes to, where it runs from the document's own issue, a date (自本通知印发之日起30日内).
-
-    Unchanged where that date is not known, or the calendar of working days does not reach so far.
+def settled(deadline: DeadlineRecord, issued: str | None, calendar: WorkingDays = OFFICIAL) -> DeadlineRecord:
+    """A deadline with the day that it comes to by `calendar`, where working days were counted for it, or where it runs from the
+    document's own issue, a date (自本通知印发之日起30日内). Unchanged where that date is not known.
     """
+    if deadline.counted is not None:
+        day = calendar.counted(date.fromisoformat(deadline.counted.start), deadline.counted.workdays)
+        return deadline.model_copy(update={"date": day.isoformat()})
     if issued is None or deadline.duration is None or deadline.event is None or not runs_from_issue(deadline.event):
         return deadline
-    try:
-        day = counted_from(date.fromisoformat(issued), deadline.duration.value, deadline.duration.unit)
-    except (CalendarLimitError, ValueError):
+    start, duration = date.fromisoformat(issued), deadline.duration
+    last = counted_from(start, duration.value, duration.unit)
+    if last is None:
         return deadline
-    return deadline if day is None else deadline.model_copy(update={"date": day.isoformat(), "year_from": "document"})
+    update = {"date": last.isoformat(), "year_from": "document"}
+    if duration.unit != "workday":
+        return deadline.model_copy(update=update)
+    counted = Counted.model_validate({"from": issued, "workdays": int(duration.value)})
+    return settled(deadline.model_copy(update=update | {"counted": counted}), issued, calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,15 @@ class Due:
     """A due date in both its forms.
 
     `day` is the last day that meets the circular; `working_day` the working day to finish by where `day` is a
-    day off, else None. `covered` is false where the official calendar has no data for `day`, so that only
-    Saturdays and Sundays were taken as days off. `rule` says in Chinese how a recurring date or a period from
-    an event is counted, `day` being None while the event's day is unknown.
+    day off, else None. `assumed` says in Chinese for which years no holiday notice is known, so that days off were
+    worked out; `counted` that `day` itself was counted in such a year. `rule` says in Chinese how a recurring date
+    or a period from an event is counted, `day` being None while the event's day is unknown.
     """
 
     day: date | None = None
     working_day: date | None = None
-    covered: bool = True
+    assumed: str = ""
+    counted: bool = False
     rule: str | None = None
 
     @property
@@ -57,7 +63,8 @@ class Due:
         """The due date in Chinese, both dates where it falls on a day off."""
         if self.day is None:
             return self.rule or "未注明时限"
-        return f"{day_text(self.day)}{self.day_off}{f'，{self.rule}' if self.rule else ''}"
+        worked_out = "（按法定节日和周末推算）" if self.counted and not self.day_off else ""
+        return f"{day_text(self.day)}{self.day_off}{worked_out}{f'，{self.rule}' if self.rule else ''}"
 
     @property
     def day_off(self) -> str:
@@ -67,7 +74,7 @@ class Due:
         before = day_text(self.working_day)
         if self.working_day.year == self.day.year:
             before = before.partition("年")[2]
-        return f"（休息日，{before}前办{'' if self.covered else '，按周末推算'}）"
+        return f"（休息日，{before}前办{'，推算' if self.assumed else ''}）"
 
     @property
     def remark(self) -> str:
@@ -75,53 +82,60 @@ class Due:
         remarks = []
         if self.working_day is not None:
             remarks.append(f"时限为休息日，此前最后一个工作日为{day_text(self.working_day)}")
-        if not self.covered:
-            remarks.append("该年节假日安排尚未收录，休息日仅按周末推算")
+        if self.assumed:
+            remarks.append(self.assumed)
         return "；".join(remarks)
 
 
-def due_of(deadline: DeadlineRecord | None, *, after: date, event_day: date | None = None) -> Due:
+def due_of(
+    deadline: DeadlineRecord | None, *, after: date, event_day: date | None = None, calendar: WorkingDays = OFFICIAL
+) -> Due:
     """The due date of `deadline`.
 
     A recurring one gives its first date later than `after`; a duration needs `event_day`, the day on which its
-    event happened (the period starts the day after it, Civil Code, art. 201).
+    event happened (the period starts the day after it, Civil Code, art. 201). Working days are those of `calendar`.
     """
     if deadline is None:
         return Due()
     if deadline.recurs is not None:
-        return _stated(next_occurrence(deadline.recurs, after), recurrence_text(deadline.recurs))
+        return replace(stated(next_occurrence(deadline.recurs, after), calendar), rule=recurrence_text(deadline.recurs))
     if deadline.date is not None:
-        return _stated(date.fromisoformat(deadline.date), None)
+        day, counted = date.fromisoformat(deadline.date), deadline.counted
+        due = stated(day, calendar)
+        assumed = unknown_years(date.fromisoformat(counted.start), day, calendar) if counted is not None else ""
+        return replace(due, assumed=assumed, counted=True) if assumed else due
     if deadline.duration is not None:
-        return _running(deadline.duration, deadline.event, event_day)
+        return _running(deadline.duration, deadline.event, event_day, calendar)
     return Due(rule=deadline.quote or None)
 
 
-def _stated(day: date, rule: str | None) -> Due:
-    working_day = None if is_working_day(day) else previous_working_day(day)
-    return Due(day, working_day, is_covered(day), rule)
+def stated(day: date, calendar: WorkingDays = OFFICIAL) -> Due:
+    """The due date that a circular or a person states."""
+    working_day = None if calendar.is_working_day(day) else calendar.counted(day, -1)
+    return Due(day, working_day, unknown_years(working_day or day, day, calendar))
 
 
-def _running(duration: DurationValue, event: str | None, event_day: date | None) -> Due:
+def _running(duration: DurationValue, event: str | None, event_day: date | None, calendar: WorkingDays) -> Due:
     rule = duration_text(duration, event)
     if event_day is None:
         return Due(rule=rule)
     try:
-        end = _end_of(duration, event_day)
-    except CalendarLimitError:
-        return Due(covered=False, rule=f"{rule}（{day_text(event_day)}起算，节假日安排尚未收录，须人工推算）")
-    if not is_working_day(end):
-        rule = f"{rule}（期满日{day_text(end)}为休息日，顺延至下一个工作日）"
-        end = next_working_day(end)
-    return Due(end, None, is_covered(end), rule)
+        end = _end_of(duration, event_day, calendar)
+        if not calendar.is_working_day(end):
+            rule = f"{rule}（期满日{day_text(end)}为休息日，顺延至下一个工作日）"
+            end = calendar.counted(end, 1)
+    except (ValueError, OverflowError):
+        return Due(rule=f"{rule}（{day_text(event_day)}起算，期限过长，须人工推算）")
+    assumed = unknown_years(event_day if duration.unit == "workday" else end, end, calendar)
+    return Due(end, None, assumed, counted=bool(assumed), rule=rule)
 
 
-def _end_of(duration: DurationValue, event_day: date) -> date:
+def _end_of(duration: DurationValue, event_day: date, calendar: WorkingDays) -> date:
     """The last day of a period that starts the day after `event_day`; part of a day counts as a day, half a
-    month as 15. Raises CalendarLimitError where working days go beyond the official calendar."""
+    month as 15. Raises ValueError or OverflowError where it is too long to be counted."""
     amount = Decimal(duration.value)
     if duration.unit == "workday":
-        return add_working_days(event_day, ceil(amount))
+        return calendar.counted(event_day, ceil(amount))
     if duration.unit in ("month", "year"):
         months = amount * (12 if duration.unit == "year" else 1)
         return add_months(event_day, int(months)) + timedelta(days=ceil(months % 1 * 30))

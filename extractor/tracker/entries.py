@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractor.tracker.due import Due, before_first, due_of
-from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE, UNTOUCHED, State
+from extractor.policy.places import code_of, find_place, is_of, name_of
+from extractor.quantities.working_days import OFFICIAL, WorkingDays
+from extractor.tracker.due import Due, before_first, due_of, stated
+from extractor.tracker.state import (
+    DONE,
+    IN_PROGRESS,
+    NOT_APPLICABLE,
+    NOT_STARTED,
+    OVERDUE,
+    OWN,
+    UNTOUCHED,
+    State,
+    names_of,
+)
 from extractor.tracker.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """A task with its state. `since` is the day from which a recurring task is followed (ISO), None without a
-    store; `withdrawn` the day on which its words were first missing from the corpus (ISO)."""
+    store; `withdrawn` the day on which its words were first missing from the corpus (ISO); `calendar` the working
+    days by which it is due."""
 
     task: Task
     state: State = UNTOUCHED
     since: str | None = None
     withdrawn: str | None = None
+    calendar: WorkingDays = OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A tracked task as it stands on the day `on`; `status` is the one shown, `已逾期` included."""
+    """A tracked task as it stands on the day `on`; `status` is the one shown, `已逾期` included.
+
+    `task` and `due` are with what a person set in place of the circular's words; `changed` names that, each with what the
+    circular says.
+    """
 
     task: Task
     state: State
@@ -33,6 +51,17 @@ class Entry:
     status: str
     on: date
     withdrawn: str | None = None
+    changed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def change(self) -> str:
+        """What a person set in place of the circular's words, with these."""
+        return "；".join(f"{name}经人工调整（文件为：{said or '未注明'}）" for name, said in self.changed)
+
+    @property
+    def remark(self) -> str:
+        """What to know about the entry, in a sentence: what a person changed, a day off, years whose holidays are not known."""
+        return "；".join(filter(None, (self.change, self.due.remark)))
 
     @property
     def days_left(self) -> int | None:
@@ -49,10 +78,18 @@ def entry_of(tracked: Tracked, on: date) -> Entry:
     """`tracked` as it stands on the day `on`."""
     task, state = tracked.task, tracked.state
     event_day = date.fromisoformat(state.event_day) if state.event_day else None
-    due = due_of(task.deadline, after=_followed_from(tracked, on), event_day=event_day)
+    due = due_of(task.deadline, after=_followed_from(tracked, on), event_day=event_day, calendar=tracked.calendar)
+    changed = []
+    if state.own_due is not None:
+        changed.append((OWN["own_due"], due.text if task.deadline else ""))
+        due = stated(date.fromisoformat(state.own_due), tracked.calendar)
+    for field, given in (("lead", state.own_lead), ("support", state.own_support)):
+        if given is not None:
+            changed.append((OWN[f"own_{field}"], "、".join(getattr(task, field))))
+            task = task.model_copy(update=dict.fromkeys((field, f"{field}_full"), names_of(given)))
     late = due.day is not None and due.day < on
     status = OVERDUE if late and state.status in (NOT_STARTED, IN_PROGRESS) else state.status
-    return Entry(task, state, due, status, on, tracked.withdrawn)
+    return Entry(task, state, due, status, on, tracked.withdrawn, tuple(changed))
 
 
 def _followed_from(tracked: Tracked, on: date) -> date:
@@ -71,8 +108,10 @@ def _followed_from(tracked: Tracked, on: date) -> date:
 class Wanted:
     """Which entries a person asked for; None and False mean: no matter.
 
-    `place` and `agency` are parts of a name, `within` a number of days from today on, in which what is overdue
-    counts too. Undated requirements without an agency, and withdrawn tasks, come only with `everything`.
+    `place` is a place as a person calls it (`policy.places.find_place`; its code once `select` has found it), which those in it
+    belong to, `agency` a part of a name, `within` a number of days from today on, in which what is overdue
+    counts too. `dated` leaves out what has no time limit. Undated requirements without an agency, and withdrawn tasks, come only
+    with `everything`.
     """
 
     place: str | None = None
@@ -81,17 +120,21 @@ class Wanted:
     within: int | None = None
     overdue: bool = False
     everything: bool = False
+    dated: bool = False
 
     def with_everything(self) -> Wanted:
         """The same, undated requirements and withdrawn tasks included."""
-        return replace(self, everything=True)
+        return replace(self, everything=True, dated=False)
 
     def fits(self, entry: Entry) -> bool:
         """Whether `entry` is asked for."""
         task, left = entry.task, entry.days_left
-        if not self.everything and (task.kind == "undated" or entry.withdrawn):
+        bound = task.kind != "undated" or task.deadline is not None or bool(entry.changed)
+        if not self.everything and (not bound or entry.withdrawn):
             return False
-        if self.place and self.place not in (task.place or ""):
+        if self.dated and task.deadline is None and entry.due.day is None:
+            return False
+        if self.place and not is_of(task, self.place):
             return False
         if self.agency and not any(self.agency in name for name in task.agencies):
             return False
@@ -103,10 +146,27 @@ class Wanted:
 
 
 def select(tracked: Iterable[Tracked], on: date, wanted: Wanted) -> list[Entry]:
-    """The entries that `wanted` asks for, by due date, undated ones last, else in the order of the corpus."""
-    entries: Iterator[Entry] = (entry_of(one, on) for one in tracked)
-    fitting = filter(wanted.fits, entries)
+    """The entries that `wanted` asks for, by due date, undated ones last, else in the order of the corpus.
+
+    Raises PlaceError where the place is unknown or may be several.
+    """
+    found = list(tracked)
+    if wanted.place:
+        known = {code: name_of(one.task) or code for one in found if (code := code_of(one.task))}
+        wanted = replace(wanted, place=find_place(wanted.place, known)[0])
+    fitting = filter(wanted.fits, (entry_of(one, on) for one in found))
     return sorted(fitting, key=lambda entry: (entry.due.day or date.max, entry.task.order))
+
+
+def left_out_text(tracked: Iterable[Tracked], on: date, wanted: Wanted) -> str:
+    """What a list leaves out, counted, and the option that lists it; empty where it is whole."""
+    found = list(tracked)
+    listed = {entry.task.id for entry in select(found, on, wanted)}
+    others = [entry for entry in select(found, on, wanted.with_everything()) if entry.task.id not in listed]
+    withdrawn = sum(entry.withdrawn is not None for entry in others)
+    counts = ((len(others) - withdrawn, "项未定时限的要求"), (withdrawn, "项条文已撤回的任务"))
+    said = "、".join(f"{count} {what}" for count, what in counts if count)
+    return f"另有 {said}未列出，加 --all 全部列出。" if said else ""
 
 
 def days_of(text: str) -> int:

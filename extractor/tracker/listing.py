@@ -13,7 +13,7 @@ from extractor.printable import json_text, text_cell
 from extractor.tracker.entries import Entry
 from extractor.tracker.state import OVERDUE
 
-COLUMNS = ("序号", "重点任务", "牵头单位", "配合单位", "完成时限", "依据", "状态", "备注")
+COLUMNS = ("序号", "重点任务", "地区", "牵头单位", "配合单位", "完成时限", "依据", "状态", "备注")
 """The columns of the offices' table of tasks (任务分工表)."""
 
 
@@ -23,6 +23,7 @@ def row_of(index: int, entry: Entry) -> tuple[str, ...]:
     return (
         str(index),
         task.action,
+        task.place or "",
         "、".join(task.lead),
         "、".join(task.support),
         entry.due.text,
@@ -50,8 +51,10 @@ def _object(entry: Entry) -> dict[str, Any]:
         "kind": entry.task.kind,
         "due": due.day.isoformat() if due.day else None,
         "working_day": due.working_day.isoformat() if due.working_day else None,
-        "calendar_covered": due.covered,
+        "calendar_covered": not due.assumed,
         "rule": due.rule,
+        "remark": entry.remark,
+        "changed": dict(entry.changed),
         "status": entry.status,
         "state": {**entry.state.values(), "version": entry.state.version},
         "withdrawn": entry.withdrawn,
@@ -64,9 +67,10 @@ def to_csv(entries: Sequence[Entry]) -> str:
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow((*COLUMNS, "责任人", "佐证材料", "编号"))
+    writer.writerow((*COLUMNS, "责任人", "佐证材料", "说明", "原文", "编号"))
     for index, entry in enumerate(entries, start=1):
-        cells = (*row_of(index, entry), entry.state.owner, entry.state.evidence, entry.task.id)
+        quote = " ".join(entry.task.quote.split())
+        cells = (*row_of(index, entry), entry.state.owner, entry.state.evidence, entry.remark, quote, entry.task.id)
         writer.writerow(map(text_cell, cells))
     return out.getvalue()
 
@@ -91,6 +95,8 @@ def _digest_line(entry: Entry) -> str:
     if task.support:
         who += f"（配合：{'、'.join(task.support)}）"
     facts = [f"牵头：{who}", f"依据：{task.basis}", f"状态：{status_text(entry)}{_distance(entry)}"]
+    if entry.change:
+        facts.append(entry.change)
     if entry.state.note:
         facts.append(f"备注：{entry.state.note}")
     return f"- **{_plain(entry.due.text)}** {_plain(task.action)}\n  {_plain('；'.join(facts))}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+
+from extractor.refusal import Refusal
 
 NOT_STARTED, IN_PROGRESS, DONE, NOT_APPLICABLE = "未开始", "进行中", "已完成", "不适用"
 OVERDUE = "已逾期"
@@ -22,7 +25,13 @@ FIELD_NAMES = {
     "evidence": "佐证材料",
     "event_day": "起算日",
     "done_through": "已完成至",
+    "own_due": "完成时限（人工）",
+    "own_lead": "牵头单位（人工）",
+    "own_support": "配合单位（人工）",
 }
+
+OWN = {"own_due": "完成时限", "own_lead": "牵头单位", "own_support": "配合单位"}
+"""What a person may set about the task itself, in place of what its circular says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,8 @@ class State:
     """The state of one task. `version` counts its changes, 0 being untouched.
 
     `event_day` is the day on which the event of a period happened; `done_through` the last date of a recurring
-    task that is done. Days are ISO strings, as in the store and in the history.
+    task that is done. `own_due`, `own_lead` and `own_support` (names parted by 、) take the place of what the
+    circular says; None is what it says. Days are ISO strings, as in the store and in the history.
     """
 
     status: str = NOT_STARTED
@@ -39,6 +49,9 @@ class State:
     evidence: str = ""
     event_day: str | None = None
     done_through: str | None = None
+    own_due: str | None = None
+    own_lead: str | None = None
+    own_support: str | None = None
     version: int = 0
 
     def changed(self, changes: Mapping[str, str | None]) -> State:
@@ -59,8 +72,13 @@ class State:
 UNTOUCHED = State()
 
 
-class StateError(ValueError):
+class StateError(Refusal):
     """A change that makes no sense; the message, in Chinese, says which and what to do."""
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names of a cell or an option: parted by 、, a comma, a semicolon or a new line, each once."""
+    return tuple(dict.fromkeys(name for part in re.split(r"[、，,；;\n]", text) if (name := "".join(part.split()))))
 
 
 def _check(name: str, value: str | None) -> None:
@@ -69,7 +87,7 @@ def _check(name: str, value: str | None) -> None:
     if name == "status" and value not in SETTABLE:
         hint = "“已逾期”由完成时限推得，不能直接填写；" if value == OVERDUE else ""
         raise StateError(f"状态“{value}”不可用：{hint}可填 {'、'.join(SETTABLE)}")
-    if name in ("event_day", "done_through") and value is not None:
+    if name in ("event_day", "done_through", "own_due") and value is not None:
         try:
             date.fromisoformat(value)
         except ValueError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.tracker.due import Due
 from extractor.tracker.entries import Entry
 from extractor.tracker.listing import status_text
-from extractor.tracker.state import DONE, FIELD_NAMES, IN_PROGRESS, OVERDUE
+from extractor.tracker.state import DONE, FIELD_NAMES, IN_PROGRESS, OVERDUE, OWN
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,10 +47,12 @@ def table_of(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         task = entry.task
         style = _STYLES.get(entry.status, "")
+        changed = {name for name, _ in entry.changed}
+        lead = _printable("、".join(task.lead)) or "—"
         table.add_row(
-            Text(short_due(entry.due), style if entry.status == OVERDUE else ""),
+            Text(short_due(entry.due) + ("\n人工调整" if OWN["own_due"] in changed else ""), style if entry.status == OVERDUE else ""),
             Text(_printable(task.action)),
-            Text(_printable("、".join(task.lead)) or "—"),
+            Text(f"{lead}（人工调整）" if OWN["own_lead"] in changed else lead),
             Text(task.place or "—"),
             Text(_printable(task.basis)),
             Text(status_text(entry), style),
@@ -66,6 +68,8 @@ def short_due(due: Due) -> str:
     text = due.day.isoformat()
     if due.working_day:
         text += f"\n休息日，{due.working_day.isoformat()[5:]}前办"
+    if due.counted:
+        text += "\n按法定节日和周末推算"
     return f"{text}\n{due.rule}" if due.rule else text
 
 
@@ -77,7 +81,7 @@ def details(entry: Entry) -> list[tuple[str, str]]:
         ("编号", task.id),
         ("重点任务", task.action),
         ("完成时限", entry.due.text),
-        ("说明", entry.due.remark),
+        ("说明", entry.remark),
         ("状态", status_text(entry)),
         *((name, str(getattr(state, key) or "")) for key, name in FIELD_NAMES.items() if key != "status"),
         ("版本", str(state.version)),
@@ -126,6 +130,8 @@ def plan_lines(plan: Plan) -> list[str]:
         lines.append(f"沿用  {one.before.id}  {change}（相似度 {one.likeness}）")
     lines += [f"撤回  {one.id}  {one.task.action}（{one.task.basis}）" for one in plan.withdrawn]
     lines += [f"恢复  {one.id}  {one.task.action}" for one in plan.reinstated]
+    lines += [
+        f"注意  {one.id}  文件的{one.about}由 {one.before} 变为 {one.after}，仍按人工调整的 {one.own}" for one in plan.overruled]
     lines.append(
         f"未变 {len(plan.kept)} 项，新增 {len(plan.added)} 项，改动后沿用 {len(plan.carried)} 项，"
         f"撤回 {len(plan.withdrawn)} 项，恢复 {len(plan.reinstated)} 项。"

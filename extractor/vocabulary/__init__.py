@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -43,6 +44,17 @@ def use_packs(packs: tuple[OwnPack, ...]) -> None:
         _own = packs
         for forget in _kept:
             forget()
+
+
+@contextmanager
+def using_packs(packs: tuple[OwnPack, ...]) -> Iterator[None]:
+    """For a while this process reads with these packs, then again with those before."""
+    before = _own
+    use_packs(packs)
+    try:
+        yield
+    finally:
+        use_packs(before)
 
 
 def of_packs(read: Callable[P, T]) -> Callable[P, T]:

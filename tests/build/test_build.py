@@ -78,13 +78,13 @@ def test_build_writes_everything_and_counts_it(project: Path) -> None:
     assert [path.name for path in project.iterdir() if path.name.startswith(".")] == []
     counted = dict(line.strip("│ ").split("│") for line in done.stdout.splitlines() if "│" in line)
     counted = {label.strip(): value.strip() for label, value in counted.items()}
-    assert counted["circulars"] == "2"
+    assert counted["文件"] == "2"
     records = json_lines(project / "generated_rules" / "records.jsonl")
-    for label, kind in (("quantities", "mention"), ("deadlines", "deadline"), ("assignments", "assignment")):
+    for label, kind in (("数量", "mention"), ("时限", "deadline"), ("责任分工", "assignment")):
         assert counted[label] == str(sum(record["type"] == kind for record in records))
-    assert counted["tasks"] == str(len(json_lines(project / "generated_rules" / "tasks.jsonl")))
-    assert counted["findings"] == str(len(json_lines(project / "generated_rules" / "findings.jsonl")))
-    assert counted["files written"] == f"{len(files)} in generated_rules/"
+    assert counted["任务"] == str(len(json_lines(project / "generated_rules" / "tasks.jsonl")))
+    assert counted["核查问题"] == str(len(json_lines(project / "generated_rules" / "findings.jsonl")))
+    assert counted["写入"] == f"generated_rules/ 中 {len(files)} 个文件"
 
 
 def test_the_citys_value_under_the_provinces_floor_is_found(project: Path) -> None:
@@ -101,7 +101,7 @@ def test_nothing_of_the_machine_is_in_the_output(project: Path) -> None:
 
 def test_head_that_lacks_something_is_listed(project: Path) -> None:
     (project / "corpus" / "city.txt").write_text(CITY.replace("河医保发〔2022〕9号\n", ""), encoding="utf-8")
-    assert "city.txt: the head lacks number" in hongtou("build", cwd=project).stdout
+    assert "city.txt：缺少发文字号（可在 corpus.yaml 中补充）" in hongtou("build", cwd=project).stdout
 
 
 def test_bad_circular_is_reported_and_the_rest_is_built(project: Path) -> None:
@@ -143,8 +143,8 @@ def test_check_names_drifted_files_and_values(project: Path) -> None:
     before = contents(project / "generated_rules")
     done = hongtou("build", "--check", cwd=project)
     assert done.returncode == 1
-    assert "generated_rules/records.jsonl: changed" in done.stdout
-    assert "generated_rules/stray.txt: superfluous" in done.stdout
+    assert "generated_rules/records.jsonl：内容不同" in done.stdout
+    assert "generated_rules/stray.txt：多余" in done.stdout
     assert "320" in done.stdout and "330" in done.stdout
     assert contents(project / "generated_rules") == before
 
@@ -152,7 +152,7 @@ def test_check_names_drifted_files_and_values(project: Path) -> None:
 def test_check_before_the_first_build(project: Path) -> None:
     done = hongtou("build", "--check", cwd=project)
     assert done.returncode == 1
-    assert "generated_rules/records.jsonl: missing" in done.stdout
+    assert "generated_rules/records.jsonl：缺少" in done.stdout
     assert not (project / "generated_rules").exists()
 
 

@@ -124,7 +124,7 @@ def test_selection(corpus: Path) -> None:
     ("arguments", "problem"),
     [
         (["--checks", "below-flor"], "no check is called below-flor"),
-        (["--place", "火星市"], "no circular of 火星市"),
+        (["--place", "火星市"], "不认识的地区“火星市”"),
     ],
 )
 def test_what_cannot_be_run_is_said(corpus: Path, arguments: list[str], problem: str) -> None:

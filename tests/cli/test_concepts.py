@@ -46,3 +46,23 @@ def test_a_draft_is_a_pack_that_reads_what_it_was_drafted_from(tmp_path: Path) -
         assert "draft.concept_1" in listed.output
     finally:
         use_packs(())
+
+
+def test_a_draft_loads_whatever_it_was_drafted_from(tmp_path: Path) -> None:
+    lines = ["购房补贴标准为“四档”…分别发给各单位的补贴为每人100元。", "旅客满意率达到95%以上的，可以评优。", "【附】缆车票价标准为每人每次8元。"]
+    (tmp_path / "a.txt").write_text("\n\n".join(lines * 2) + "\n", encoding="utf-8")
+    (tmp_path / "vocabulary").mkdir()
+    for name in ("own.yaml", "more.yaml"):  # a draft left in place is no hindrance to the next
+        result = RUN.invoke(app, ["concepts", "suggest", str(tmp_path), "--at-least", "1"])
+        assert result.exit_code == 0, result.output
+        (tmp_path / "vocabulary" / name).write_text(result.stdout, encoding="utf-8")
+        try:
+            use_packs_of(tmp_path)
+        finally:
+            use_packs(())
+
+
+def test_a_draft_says_which_concepts_have_the_name_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("对开发企业，给予购房补贴3万元。\n\n对房企，给予购房补贴5万元。\n", encoding="utf-8")
+    result = RUN.invoke(app, ["concepts", "suggest", str(tmp_path), "--at-least", "1"])
+    assert "housing.purchase_subsidy（购房补贴）" in result.stdout, result.stdout

@@ -11,10 +11,11 @@ import pytest
 
 from extractor.consistency.context import Context
 from extractor.consistency.reports.wanted import COLUMNS, plain, table
-from extractor.consistency.selection import UnknownPlaceError, cited_from
+from extractor.consistency.selection import cited_from
 from extractor.consistency.wanted import Citing, Wanted
 from extractor.consistency.wanted import wanted as find
 from extractor.kept import Store
+from extractor.policy.places import PlaceError
 from extractor.records.extraction import Extraction
 from tests.consistency.builders import circular, cites
 
@@ -73,9 +74,10 @@ def test_only_what_some_circulars_cite(corpus: list[Extraction]) -> None:
     assert [one.count for one in wanted(corpus, cited_from(corpus, place="湖南省"))] == [3, 1]
     (only,) = wanted(corpus, cited_from(corpus, place="湘潭市"))
     assert (only.number, only.count) == (OTHER, 1)
+    assert wanted(corpus, cited_from(corpus, place="湘潭")) == (only,)
     assert wanted(corpus, cited_from(corpus, sources=["岳医保发〔2023〕4号.txt"]))[0].count == 1
     assert wanted(corpus, cited_from(corpus, since=date(2024, 1, 1))) == ()
-    with pytest.raises(UnknownPlaceError):
+    with pytest.raises(PlaceError, match="相近"):
         cited_from(corpus, place="火星市")
 
 

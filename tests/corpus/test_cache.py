@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from extractor.corpus import cache, load
 from extractor.kept import Place, cache_folder
 from extractor.pipeline import extract_many
+from tests.sources.office import packed
 
 NOTICE = "河医保发〔2022〕{number}号\n\n关于第{number}件事的通知\n\n个人缴费为每人每年350元，2022年9月底前缴清。\n\n2022年9月1日\n"
 
@@ -57,6 +59,23 @@ def test_changed_file_alone_is_read_again(corpus: Path, read: list[str]) -> None
     assert read == ["2.txt"]
     assert loaded == load(corpus)
     assert len(entries(corpus)) == 3
+
+
+def test_members_of_archives_are_kept_as_files_are(corpus: Path, read: list[str]) -> None:
+    sent = {f"批/{number}.txt": NOTICE.format(number=number) for number in (4, 5)}
+    (corpus / "批.zip").write_bytes(packed(sent))
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "a@example.org", "b@example.org"
+    mail.add_attachment(NOTICE.format(number=6).encode(), maintype="text", subtype="plain", filename="6.txt")
+    (corpus / "信.eml").write_bytes(mail.as_bytes())
+    first = load(corpus, keep=True)
+    assert read == ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "6.txt"]
+    read.clear()
+    assert load(corpus, keep=True) == first == load(corpus)
+    assert read == []
+    (corpus / "批.zip").write_bytes(packed(sent | {"批/5.txt": NOTICE.format(number=5).replace("350", "380")}))
+    changed = load(corpus, keep=True)
+    assert read == ["4.txt", "5.txt"] and changed != first and changed == load(corpus)
 
 
 def test_renamed_file_and_changed_settings_are_read_again(corpus: Path, read: list[str]) -> None:

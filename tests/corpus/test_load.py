@@ -42,7 +42,7 @@ def test_bad_files_and_strays_are_failures(tmp_path: Path) -> None:
     (tmp_path / "corpus.yaml").write_text("files: {gone.txt: {number: 甲〔2022〕8号, reason: 印错}}", encoding="utf-8")
     corpus = load(tmp_path)
     assert [extraction.source for extraction in corpus.extractions] == ["a.txt"]
-    assert [failure.name for failure in corpus.failures] == ["b.txt", "corpus.yaml"]
+    assert [failure.name for failure in corpus.failures] == ["b.txt", f"{tmp_path / 'corpus.yaml'}:1"]
     assert "gone.txt" in corpus.failures[1].problem
 
 

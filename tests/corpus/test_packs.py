@@ -9,7 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from extractor.cli import create_app
+from extractor.cli.inputs import load_all
 from extractor.corpus import load
+from extractor.language.concepts import load_concepts
 from extractor.sources.model import SourceError
 from extractor.vocabulary import use_packs
 
@@ -71,6 +73,54 @@ def test_what_is_kept_follows_the_packs(tmp_path: Path) -> None:
     (own / "vocabulary").mkdir()
     (own / "vocabulary" / "ferry.yaml").write_text(PACK, encoding="utf-8")
     assert concepts(own, keep=True, cache=cache) == {"ferry.fare"}
+
+
+CABLE = PACK.replace("ferry.", "cable.").replace("轮渡", "索道").replace("缆车", "轮渡")
+
+
+def two(tmp_path: Path, second: str) -> tuple[Path, Path]:
+    """Two corpora with a pack each, and in each a circular on both fares."""
+    folders = corpus(tmp_path / "one", PACK, files=0), corpus(tmp_path / "two", second, files=0)
+    for name, folder in zip("ab", folders, strict=True):
+        (folder / f"{name}.txt").write_text("轮渡票价标准为每人每次3元。\n索道票价标准为每人每次9元。\n", encoding="utf-8")
+    return folders
+
+
+def test_of_several_corpora_each_is_read_with_its_own_packs_and_all_are_known(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    for _ in range(2):  # read, then kept
+        loaded = load_all(two(tmp_path, CABLE) if not cache.exists() else (tmp_path / "one", tmp_path / "two"), 1, cache=cache)
+        assert {one.source: [record.concept for record in one.parameters] for one in loaded.extractions} == {
+            "a.txt": ["ferry.fare", None], "b.txt": [None, "cable.fare"]}
+        assert {"ferry.fare", "cable.fare"} <= load_concepts().keys()
+
+
+def test_what_is_kept_and_lost_is_read_again_with_the_packs_of_its_corpus(tmp_path: Path) -> None:
+    one, other = two(tmp_path, CABLE)
+    load(one, keep=True, cache=tmp_path / "cache")
+    (kept,) = load(one, keep=True, cache=tmp_path / "cache").extractions
+    load(other)
+    for entry in (tmp_path / "cache").rglob("*"):
+        if entry.is_file():
+            entry.unlink()
+    assert [record.concept for record in kept.parameters] == ["ferry.fare", None] and "cable.fare" in load_concepts()
+
+
+def test_single_files_beside_several_corpora_are_read_with_the_packs_of_none(tmp_path: Path) -> None:
+    folders = two(tmp_path, CABLE)
+    (tmp_path / "c.txt").write_text("轮渡票价标准为每人每次3元。\n", encoding="utf-8")
+    load(folders[0])
+    loaded = load_all((*folders, tmp_path / "c.txt"), 1, cache=tmp_path / "cache")
+    assert [[record.concept for record in one.parameters] for one in loaded.extractions if one.source == "c.txt"] == [[None]]
+
+
+def test_the_same_pack_in_two_corpora_counts_once_and_one_id_in_two_senses_is_refused(tmp_path: Path) -> None:
+    folders = two(tmp_path, PACK)
+    assert len(load_all(folders, 1, cache=tmp_path / "cache").extractions) == 2
+    (folders[1] / "vocabulary" / "ferry.yaml").write_text(PACK.replace("free", "exact"), encoding="utf-8")
+    with pytest.raises(SourceError) as error:
+        load_all(folders, 1, cache=tmp_path / "cache")
+    assert f"{folders[1] / 'vocabulary' / 'ferry.yaml'}:2: ferry.fare: is defined in {folders[0].as_posix()}/vocabulary/ferry.yaml already" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import yaml
 
 from extractor.corrections import CORRECTED, Correction, apply_corrections, load_corrections, located
 from extractor.corrections.selector import TextQuoteSelector, selector_at
-from extractor.corrections.write import anchor, field_values, store
+from extractor.corrections.words import field_values
+from extractor.corrections.write import anchor, store
 from extractor.records.extraction import Extraction
 from extractor.records.models import DeadlineRecord, DocumentRecord, ParameterRecord
 from extractor.sources.model import SourceError
@@ -107,7 +108,7 @@ def test_files_are_read_in_order_and_a_bad_one_is_named(tmp_path: Path) -> None:
     good = correction("drop", "65%").model_dump(mode="json")
     (folder / "b.yaml").write_text(yaml.safe_dump([good, correction("drop", "65%").model_dump(mode="json")], allow_unicode=True), encoding="utf-8")
     (folder / "a.yaml").write_text(yaml.safe_dump(good, allow_unicode=True), encoding="utf-8")
-    assert [Path(one.origin).name for one in load_corrections(tmp_path)] == ["a.yaml#1", "b.yaml#1", "b.yaml#2"]
+    assert [Path(one.origin).name for one in load_corrections(tmp_path)] == ["a.yaml:1", "b.yaml:1", "b.yaml:13"]
     for bad, word in (({**good, "reason": ""}, "reason"), ({**good, "fields": {"value": "1"}}, "drops"), ("text", "not a"),
                       ({**good, "action": "change"}, "needs fields")):
         (folder / "c.yaml").write_text(yaml.safe_dump(bad), encoding="utf-8")

@@ -59,6 +59,12 @@ def test_a_span_maps_to_its_words() -> None:
     assert clean.printed(start, start + 4) == "320元"
 
 
+def test_what_is_printed_has_characters_for_radicals_and_a_quote_the_source_s_own() -> None:
+    clean = normalize(SourceText("a.txt", "由市\u2ea0政局、县⽔务局\n负责。"))
+    assert clean.printed(1, 10) == "市民政局、县水务局"
+    assert clean.quote(1, 5) == "市\u2ea0政局"
+
+
 def test_alignment_refuses_empty_and_outside_stretches() -> None:
     alignment = Alignment([0, 1], [1, 2])
     for start, end in ((0, 0), (1, 3), (-1, 1)):

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.policy.places import PlaceError, above, chain, code_of, find_place, level, lies_in, name_of, same_region
+from extractor.policy.places import (
+    PlaceError,
+    above,
+    chain,
+    code_of,
+    find_place,
+    found_places,
+    is_of,
+    level,
+    lies_in,
+    name_of,
+    same_region,
+)
 from tests.rules.builders import circular
 
 
@@ -46,3 +58,25 @@ def test_a_division_that_is_no_more_is_the_one_that_it_became() -> None:
     assert find_place("章丘市", {}) == ("370114", "章丘区")
     (merged,) = circular("崇〔2008〕1号", ("崇文区", "110103"), "2008-01-01").documents
     assert code_of(merged) == "110103" and above("110103") == ("110000", "000000") and name_of(merged) == "崇文区"
+
+
+def test_a_place_by_any_of_its_names_or_an_error_with_what_there_is() -> None:
+    for asked in ("聊城", "山东聊城", "371500", "3715"):
+        assert find_place(asked) == ("371500", "聊城市")
+    assert find_place("鼓楼区", {"320106": "鼓楼区", "320100": "南京市"}) == ("320106", "鼓楼区")
+    with pytest.raises(PlaceError, match=r"江苏省南京市鼓楼区（320106）.*福建省福州市鼓楼区（350102）"):
+        find_place("鼓楼区")
+    with pytest.raises(PlaceError, match=r"相近的有：.*山东省聊城市"):
+        find_place("聊成市")
+
+
+def test_what_is_of_a_place_or_in_it() -> None:
+    (county,) = circular("甲〔2031〕1号", ("东昌府区", "371502"), "2031-01-01").documents
+    assert [is_of(county, code) for code in ("371502", "371500", "370000", "000000", "370100")] == [True, True, True, False, False]
+
+
+def test_places_found_for_a_person() -> None:
+    assert found_places("东昌府") == [("371502", "山东省聊城市东昌府区", "县级", "")]
+    assert [row[3] for row in found_places("章丘市")] == ["已撤销或改名（1995—2016年在用），今为章丘区（370114）"]
+    with pytest.raises(PlaceError):
+        found_places("无此地")

@@ -95,12 +95,12 @@ def test_periods(fields: dict[str, Any], expected: str) -> None:
             {"duration": DurationValue(value="30", unit="day"), "from": "自中选品种交货验收之日起"},
             "自中选品种交货验收之日起30天内",
         ),
-        ({"duration": DurationValue(value="10", unit="workday"), "from": "受理之日"}, "受理之日起10个工作日内"),
+        ({"duration": DurationValue(value="10", unit="workday"), "from": "受理之日"}, "自受理之日起10个工作日内"),
         ({"duration": DurationValue(value="3", unit="month")}, "3个月内"),
         ({"recurs": Recurrence(every="month", offset=1, day=20)}, "次月20日前"),
         ({"recurs": Recurrence(every="year", offset=1, month=6, day="last")}, "次年6月底前"),
-        ({"recurs": Recurrence(every="year", month=12, day="last")}, "每年12月底前"),
-        ({"recurs": Recurrence(every="quarter", day="last")}, "每季度底前"),
+        ({"recurs": Recurrence(every="year", month=12, day="last")}, "每年年底前"),
+        ({"recurs": Recurrence(every="quarter", day="last")}, "每季度末前"),
     ],
 )
 def test_due_dates(fields: dict[str, Any], expected: str) -> None:

@@ -16,7 +16,7 @@ _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_ODF_SPACES = " ".join(
+ODF_SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"))
 )
@@ -85,7 +85,7 @@ def numbering(lists: dict[int, str], numbers: dict[int, tuple[int, dict[int, int
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A Word file; `parts` are further ones by their kind: `numbering`, `styles`, `footnotes`, `endnotes`."""
+    """A Word file; `parts` are further ones by their kind (`numbering`, `styles`, `footnotes`, `header` …), related as r0, r1 …"""
     overrides = "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for kind in parts)
     relations = "".join(
         f'<Relationship Id="r{number}" Type="{_RELATION}/{kind}" Target="{kind}.xml"/>' for number, kind in enumerate(parts))
@@ -110,6 +110,6 @@ def notes(kind: str, texts: list[str]) -> str:
 
 def odt(body: str, styles: str = "", **parts: str) -> bytes:
     """An OpenDocument text; `styles` are its automatic styles."""
-    content = (f"<office:document-content {_ODF_SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+    content = (f"<office:document-content {ODF_SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
                f"<office:body><office:text>{body}</office:text></office:body></office:document-content>")  # fmt: skip
     return packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **parts})

@@ -22,6 +22,8 @@ _HEAD = 3
 """Lines that stand in the text box."""
 _PLACES = frozenset({"source", "span", "quote", "id", "document", "target"})
 """What a record has of its file and of the place in it."""
+RECOGNIZED = frozenset({"page", "confidence", "reasons", "warnings"})
+"""What a record says of being read by optical recognition from a page."""
 
 
 def lines_of(path: Path) -> list[str]:
@@ -77,6 +79,12 @@ def agreement(one: Extraction, other: Extraction, besides: frozenset[str] = froz
     """F1 of what two extractions say `besides` some fields."""
     left, right = told(one, besides), told(other, besides)
     return 2 * (left & right).total() / (left.total() + right.total())
+
+
+def without_warnings(extraction: Extraction) -> Extraction:
+    """The same without what its file was said to have: that it was recognized, say."""
+    records = [one for one in extraction.records if getattr(one, "code", "") != "source_warning"]
+    return Extraction(extraction.source, extraction.text, records)
 
 
 def _bare(value: Any, besides: frozenset[str]) -> str:

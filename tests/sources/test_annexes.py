@@ -64,9 +64,19 @@ def test_one_text_with_the_tables_and_pages_of_both() -> None:
     assert joined.text == "通知\n附件2\n一级\t80%\n"
     assert [joined.text[slice(*cell.span)] for cell in joined.tables[0].cells] == ["一级", "80%"]
     assert joined.page_at(joined.text.index("80%")) == 2
-    assert joined.warnings == ("附件“附件2：表.pdf”接在正文之后读取", "缺页")
+    assert joined.warnings == ("附件“附件2：表.pdf”接在正文之后读取", "附件“附件2：表.pdf”：缺页")
     own_label = SourceText("附件2：表.txt", "附件2\n一级\t80%\n")
     assert with_annexes(circular, [own_label]).text == "通知\n附件2\n一级\t80%\n"
+
+
+def test_what_was_recognized_of_an_annex_stays_known_as_such() -> None:
+    annex = SourceText("附件.png", "一级80%\n二级\n70%\n", "image", stretches=(Stretch(0, 5, 1, None, 0.9),), joints=((9, 6),))
+    joined = with_annexes(SourceText("通知.docx", "通知\n", "docx"), [annex])
+    at = joined.text.index("80%")
+    assert (joined.is_recognized_at(at, at + 3), joined.is_recognized_at(0, 2)) == (True, False)
+    assert joined.page_at(at) is None and joined.page_at(0) is None
+    ((start, above),) = joined.joints
+    assert (joined.text[start:], joined.text[above : above + 2]) == ("70%\n", "二级")
 
 
 def test_the_values_of_an_annex_are_those_of_the_circular(tmp_path: Path) -> None:

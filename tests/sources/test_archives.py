@@ -11,7 +11,7 @@ import pytest
 
 from extractor.corpus import gather
 from extractor.pipeline import extract_many
-from extractor.sources import SourceError, archives, find_files, may_hang, read_bytes, read_source
+from extractor.sources import SourceError, archives, find_files, may_hang, pages_of, read_bytes, read_source
 from tests.sources import office
 
 NOTICE = "梅医保发〔2031〕6号\n关于调整缴费标准的通知\n各县医保局：\n个人缴费标准为每人每年390元。\n梅州市医疗保障局\n2031年5月6日\n"
@@ -69,6 +69,13 @@ def test_their_records_name_the_member(folder: Path) -> None:
         "通知.txt": "梅医保发〔2031〕6号", "深.txt": "梅医保发〔2031〕7号", "函.txt": "梅医保发〔2031〕8号", "z.txt": "梅医保发〔2031〕9号"}  # fmt: skip
 
 
+def test_pictures_of_pages_are_one_circular_in_an_archive_too(tmp_path: Path) -> None:
+    path = tmp_path / "照片.zip"
+    path.write_bytes(packed(dict.fromkeys(("通知_p1.png", "通知_p2.png", "函/通知_p3.png", "函/图.png"), b"\x89PNG\r\n\x1a\n")))
+    assert below(path) == ["函/图.png", "函/通知_p3.png", "通知_p1.png"]
+    assert pages_of(path / "通知_p1.png") == [path / "通知_p1.png", path / "通知_p2.png"]
+
+
 def test_an_archive_is_no_single_file(folder: Path) -> None:
     with pytest.raises(SourceError, match=r"holds 3 files, not one; name one of them, such as 报送.zip/a/表.docx"):
         read_source(folder / "报送.zip")
@@ -95,6 +102,14 @@ def test_a_bad_member_costs_itself_and_a_bad_archive_too(tmp_path: Path) -> None
     assert len(results) == 4
 
 
+def test_a_package_whose_kind_is_damaged_is_no_archive(tmp_path: Path) -> None:
+    data = office.odt("<text:p>通知</text:p>")
+    place = data.index(b"mimetype") + len("mimetype")
+    (tmp_path / "a.odt").write_bytes(data[:place] + b"\xff" * 8 + data[place + 8 :])
+    assert find_files([tmp_path]) == [tmp_path / "a.odt"]
+    assert read_source(tmp_path / "a.odt").text == "通知\n"
+
+
 def test_a_mail_without_circulars_is_read_itself(tmp_path: Path) -> None:
     (tmp_path / "函.eml").write_bytes(mail({}, NOTICE))
     (tmp_path / "网.eml").write_bytes(mail({"app.js": b"x"}, html=f"<html><body><p>{NOTICE}</p></body></html>"))
@@ -107,11 +122,26 @@ def test_attachments_get_plain_names(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["To"] = "a@example.org", "b@example.org"
     message.set_content("x")
+    message.add_alternative('<p>x<img src="cid:logo"></p>', subtype="html")
     for name in ("../../通知.txt", "C:\\文件\\通知.txt", ".通知.txt", None):
         message.add_attachment(NOTICE.encode(), maintype="application", subtype="octet-stream", filename=name)
     message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo>", filename="logo.png")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<photo>", filename="照片.png")
     path.write_bytes(message.as_bytes())
-    assert below(path) == ["通知(2).txt", "通知(3).txt", "通知.txt", "附件"]
+    assert below(path) == ["照片.png", "通知(2).txt", "通知(3).txt", "通知.txt", "附件"]
+
+
+def test_a_picture_among_the_words_of_a_mail_is_told_of(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "a@example.org", "b@example.org"
+    message.set_content("x")
+    message.add_alternative(f'<p>{NOTICE}</p><p>标准见下表：<img src="cid:biao"></p>', subtype="html")
+    html = next(part for part in message.iter_parts() if part.get_content_subtype() == "html")
+    html.add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<biao>")
+    (tmp_path / "函.eml").write_bytes(message.as_bytes())
+    assert below(tmp_path) == ["函.eml/函.html"]
+    assert read_source(tmp_path / "函.eml" / "函.html").warnings == (
+        "有1幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：biao，在“标准见下表：”之后",)  # fmt: skip
 
 
 def test_a_mail_in_a_mail(tmp_path: Path) -> None:

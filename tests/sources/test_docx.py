@@ -193,8 +193,12 @@ def test_the_origins_hold_the_text() -> None:
 
 
 def test_pictures_comments_and_objects_are_said() -> None:
-    body = paragraph(run("通知") + '<w:r><w:drawing><a:blip/></w:drawing><w:commentReference w:id="0"/><w:object><o:OLEObject/></w:object></w:r>')
-    assert read(body).warnings == ("有1条批注未读取", "有1幅图片，图片中的内容未读取", "有1个嵌入对象（表格、图表等）未读取")
+    picture, embedded = "<w:drawing><a:blip/></w:drawing>", "<w:object><v:shape><v:imagedata/></v:shape><o:OLEObject/></w:object>"
+    body = f"<w:p><w:r>{picture}</w:r></w:p>" + paragraph(
+        run("标准见下表：") + f'<w:r>{picture}<w:commentReference w:id="0"/>{embedded}</w:r>') + table([["一级", cell(f"<w:p><w:r>{picture}</w:r></w:p>")]])
+    assert read(body).warnings == (
+        "有1条批注未读取", "有1个嵌入对象（表格、图表等）未读取",
+        "有3幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：在文首；在“标准见下表：”之后；在“一级”之后")  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "kind"), [("", "empty"), (paragraph(" \u200b"), "empty"), ("<w:p><w:r><a:blip/></w:r></w:p>", "scan")])
@@ -234,3 +238,17 @@ def test_a_document_type_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_PART", 100)
     with pytest.raises(SourceError, match="unpacks to far more"):
         read(paragraph("通知" * 100))
+
+
+@pytest.mark.parametrize(("kind", "titled", "text", "said"), [
+    ("first", True, "梅医保发〔2031〕6号\n通知\n", ()),
+    ("first", False, "通知\n", ()),
+    ("default", True, "通知\n", ("页眉、页脚的文字未读取：“梅医保发〔2031〕6号”",)),
+])  # fmt: skip
+def test_the_header_of_the_first_page_alone_is_text(kind: str, titled: bool, text: str, said: tuple[str, ...]) -> None:
+    header = f'<w:hdr xmlns:w="{office.W}">{paragraph("梅医保发〔2031〕6号")}</w:hdr>'
+    footer = f'<w:ftr xmlns:w="{office.W}">{paragraph("— 1 —")}{paragraph("第 1 页 共 3 页")}</w:ftr>'
+    section = (f'<w:sectPr><w:headerReference w:type="{kind}" r:id="r0"/><w:footerReference w:type="default" r:id="r1"/>'
+               f"{'<w:titlePg/>' if titled else ''}</w:sectPr>")  # fmt: skip
+    source = read_bytes("a.docx", office.docx(paragraph("通知") + section, header=header, footer=footer))
+    assert (source.text, source.warnings) == (text, said)

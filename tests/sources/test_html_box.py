@@ -66,6 +66,6 @@ def test_pictures_and_annexes_are_said_and_ornaments_are_not() -> None:
                    "<p><img src='/js/fileTypeImages/icon_doc.gif'><a href='/2031/P0201.docx'>附件1：申请表</a></p><img src='a.png' width='16'>")
     source = page(body=body, after="<div><a href='/2031/P0202.xls'>附件2.名单</a><a href='/help.doc'>使用帮助</a></div>")
     assert source.warnings == (
-        "正文中有1幅图片，其中的文字和表格未读取：标准表（W0201.png）",
-        "网页另有2个附件，未随网页读取，请另行下载：附件1：申请表（P0201.docx）、附件2.名单（P0202.xls）",
+        "有1幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：标准表（W0201.png），在“附表：”之后",
+        "网页另有2个附件，不在网页之内；尚未下载的，请下载后与网页放在一起：附件1：申请表（P0201.docx）、附件2.名单（P0202.xls）",
     )

@@ -57,19 +57,26 @@ def test_tracked_changes_hidden_words_and_comments() -> None:
             '</text:tracked-changes><text:p>每人每年<text:change/><text:change-start/>390<text:change-end/>元'
             '<text:span text:style-name="H">99元</text:span><office:annotation><text:p>核对</text:p></office:annotation>。</text:p>'
             '<text:section text:display="none"><text:p>藏</text:p></text:section>')  # fmt: skip
+    assert read("<text:tracked-changes/><text:p>每人每年390元。</text:p>").warnings == ()
     source = read(body, style)
     assert source.text == "每人每年390元。\n"
-    assert source.warnings == ("文件带有修订痕迹，已按接受全部修订读取，请对照原件核对", "有2处隐藏文字未读取", "有1条批注未读取")
+    assert source.warnings == ("文件带有修订痕迹（插入0处，删除1处），已按接受全部修订读取，请对照原件核对", "有2处隐藏文字未读取", "有1条批注未读取")
 
 
 def test_boxes_notes_and_readings() -> None:
     box = "<draw:frame><draw:text-box><text:p>梅医保发〔2031〕6号</text:p></draw:text-box></draw:frame>"
     note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>指全日制在校生。</text:p></text:note-body></text:note>"
     body = (f"<text:p>{box}大学生{note}按居民<text:ruby><text:ruby-base>缴费</text:ruby-base><text:ruby-text>jiao</text:ruby-text></text:ruby>。</text:p>"
-            "<text:p><draw:frame><draw:image/></draw:frame></text:p>")  # fmt: skip
-    source = read(body)
-    assert source.text.splitlines() == ["梅医保发〔2031〕6号", "大学生按居民缴费。", "注1：指全日制在校生。"]
-    assert source.warnings == ("有1幅图片，图片中的内容未读取",)
+            )  # fmt: skip
+    assert read(body).text.splitlines() == ["梅医保发〔2031〕6号", "大学生按居民缴费。", "注1：指全日制在校生。"]
+
+
+def test_pictures_are_told_by_their_places_once_however_often_drawn() -> None:
+    drawn, again = "<draw:frame><draw:image/></draw:frame>", "<draw:frame><draw:image/><draw:image/></draw:frame>"
+    body = f"<text:p>标准见<text:span>下表</text:span>{drawn}，</text:p><text:p>{again}<draw:frame><draw:object/><draw:image/></draw:frame></text:p>"
+    assert read(body).warnings == (
+        "有1个嵌入对象（表格、图表等）未读取",
+        "有2幅图片，其中的文字和表格未读取，需要时请将图片另存为附件：在“标准见下表”之后；在“标准见下表，”之后")  # fmt: skip
 
 
 def test_merged_and_repeated_cells() -> None:
@@ -108,3 +115,21 @@ def test_encrypted_and_damaged_files_are_refused() -> None:
         with pytest.raises(SourceError) as raised:
             read_bytes("notice.odt", data)
         assert raised.value.kind == kind
+
+
+def test_the_header_of_the_first_page_alone_is_text() -> None:
+    automatic = '<style:style style:name="P1" style:family="paragraph" style:master-page-name="One"/>'
+    body = ('<text:tracked-changes><text:changed-region><text:deletion><text:p/></text:deletion></text:changed-region></text:tracked-changes>'
+            '<text:p text:style-name="P1">通知</text:p>')
+
+    def read_with(*pages: str) -> SourceText:
+        styles = f'<office:document-styles {office.ODF_SPACES}><office:master-styles>{"".join(pages)}</office:master-styles></office:document-styles>'
+        return read_bytes("a.odt", office.odt(body, automatic, **{"styles.xml": styles}))
+
+    running = '<style:master-page style:name="Standard"><style:header><text:p>内部资料</text:p></style:header></style:master-page>'
+    for opening in ('style:next-style-name="Standard"><style:header>{}</style:header>', "><style:header-first>{}</style:header-first>"):
+        own = f'<style:master-page style:name="One" {opening.format("<text:p>梅医保发〔2031〕6号</text:p>")}</style:master-page>'
+        source = read_with(running, own)
+        assert source.text == "梅医保发〔2031〕6号\n通知\n"
+        assert source.warnings[1:] == ("页眉、页脚的文字未读取：“内部资料”",)
+    assert read_with(running.replace("Standard", "One")).text == "通知\n"

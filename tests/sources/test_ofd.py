@@ -85,6 +85,12 @@ def test_slanted_words_and_signatures_are_said() -> None:
     assert source.warnings == ("有4个斜印的字（多为水印）未读取", "带有1个电子签章，未核验（云川签章）")
 
 
+def test_pictures_among_the_words_are_said_and_ornaments_are_not() -> None:
+    pictures = '<ofd:ImageObject Boundary="30 200 120 60" ResourceID="3"/><ofd:ImageObject Boundary="10 10 8 8" ResourceID="4"/>'
+    assert read(as_ofd(placed(LINES), pictures)).warnings == (
+        "第1页有图片（共1幅），其中的文字和表格未读取，需要时请将图片另存为附件",)  # fmt: skip
+
+
 def test_a_document_of_pictures_is_refused() -> None:
     content = '<ofd:Content><ofd:Layer><ofd:ImageObject Boundary="0 0 210 297" ResourceID="3"/></ofd:Layer></ofd:Content>'
     assert refused(document(content)) == "scan"

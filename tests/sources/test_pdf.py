@@ -111,6 +111,38 @@ def test_a_table_goes_on_over_a_page_break() -> None:
     assert [source.page_at(source.text.index(words)) for words in ("建立健全", "动态管理", "民政局", "开展")] == [1, 2, 1, 2]
 
 
+def test_a_page_number_where_the_norm_has_it_and_repeated_heads_do_not_part_a_table() -> None:
+    head, rows = ["项目", "收费标准"], [["渡轮停泊", "每次35元"], ["夜间加班", "每小时48元"], ["货物过磅", "每吨6元"]]
+    maker = Maker()
+    for number, row in enumerate(rows):
+        maker.text("云川市渡口收费一览", x=200, top=40).grid([head, row], top=90 if number else 600).text(f"— {number + 1} —", x=280, top=765)
+        maker.page()
+    source = read_bytes("notice.pdf", maker.bytes())
+    (table,) = source.tables
+    assert [source.text[slice(*cell.span)] for cell in table.cells] == [*head, *(cell for row in rows for cell in row)]
+    assert [(cell.row, cell.column) for cell in table.cells] == [(row, column) for row in range(4) for column in range(2)]
+    assert [source.page_at(source.text.index(row[1])) for row in rows] == [1, 2, 3]
+
+
+def test_what_only_some_columns_have_is_the_rest_of_a_row_where_all_rows_fill_the_others() -> None:
+    rows = [[str(number), f"第{number}类渡船", "（一）验船；", "航运局"] for number in range(1, 5)]
+    maker = Maker().grid(rows, x=50, top=560, width=120, height=45).page().grid([["", "", "（二）救生衣。", ""], *rows[:1]], x=50, top=60, width=120)
+    source = read_bytes("notice.pdf", maker.bytes())
+    assert source.text.splitlines()[3:] == ["4\t第4类渡船\t（一）验船；（二）救生衣。\t航运局", "\t".join(rows[0])]
+
+
+def test_numbers_that_a_narrow_cell_cuts_are_whole() -> None:
+    rows = [["1\n2", "3\n4", "50\n60"]]
+    narrow = read_bytes("notice.pdf", Maker().grid(rows, width=24).bytes())
+    wide = read_bytes("notice.pdf", Maker().grid(rows, width=80).bytes())
+    assert (narrow.text, wide.text) == ("12\t34\t50 60\n", "1 2\t3 4\t50 60\n")
+
+
+def test_a_bracket_drawn_over_the_sign_before_it_stands_behind_it() -> None:
+    maker = Maker().text("1.", x=90).text("《渡口管理规定》第四条。", x=97)  # the full stop begins at 97.4
+    assert read_bytes("notice.pdf", maker.bytes()).text == "1.《渡口管理规定》第四条。\n"
+
+
 @pytest.mark.parametrize("below", [[["", "其他对象", "250元"]], [["孤儿", "城镇户籍", "250元"]]])
 def test_a_group_over_a_page_break_is_no_cut_row(below: list[list[str]]) -> None:
     maker = Maker().grid([["类别", "救助对象", "标准"], ["甲类", "最低生活保障家庭中的老年人", "310元"]], top=640).page().grid(below, top=60)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 import extractor.sources as sources
 from extractor.sources import SourceError, read_bytes, read_source
-from extractor.sources.registry import FORMATS, MAX_TEXT_BYTES, detect
+from extractor.sources.detection import MAX_TEXT_BYTES, detect
+from extractor.sources.registry import FORMATS
 
 NOTICE = "关于做好居民医保工作的通知\r\n各市医疗保障局：\r现通知如下。\n\n  一、缴费标准\u3000320元\t\n"
 

@@ -16,17 +16,18 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.build.adding import carry_out, plan
+from extractor.corpus import load
 from extractor.limits import Limits, applied
 from extractor.normalize import normalize
-from extractor.pipeline import extract_bytes, extract_file, extract_source
-from extractor.records.extraction import Extraction
+from extractor.pipeline import extract_bytes, extract_source
 from extractor.sources import SourceError, SourceText, find_files, pages_of, pdf_scan, read_bytes, read_source, scan
 from extractor.sources.page_files import without_further_pages
 from extractor.sources.recognition import Reading, Word
 from extractor.sources.scan_lines import ruling_lines, straightened
 from tests.sources.pdfs import Maker
-from tests.sources.rendering import SAMPLES, agreement, lines_of
-from tests.sources.typesetting import LEFT, SIZE, Printed, as_pictures, as_png, seal, set_on_pages, width_of
+from tests.sources.rendering import RECOGNIZED, SAMPLES, agreement, lines_of, without_warnings
+from tests.sources.typesetting import LEFT, SIZE, Printed, as_pdf, as_pictures, as_png, seal, set_on_pages, width_of
 
 LETTER = [
     "云川市医疗保障局文件", "云医保发〔2031〕18号", "云川市医疗保障局关于调整居民医保待遇的通知", "各区医疗保障局：",
@@ -36,7 +37,6 @@ LETTER = [
 ]
 TABLE = [["医院级别", "起付标准", "支付比例"], ["一级", "200元", "85%"], ["三级", "640元", "65%"]]
 LEAST = 0.97
-RECOGNIZED = frozenset({"page", "confidence", "reasons", "warnings"})
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +90,13 @@ def test_ruled_lines_of_a_picture_make_a_table(letter: SourceText) -> None:
     assert printed == [cell for row in TABLE for cell in row]
 
 
-def test_a_sample_says_as_a_picture_what_its_text_says() -> None:
+def test_pages_of_a_sample_say_as_pictures_what_they_say_as_pdf() -> None:
+    """All pages of all samples: `benchmarks/recognition.py`."""
     path = next(path for path in SAMPLES if path.name.startswith("003"))
-    found = extract_bytes("a.tif", as_png(as_pictures(set_on_pages(lines_of(path)))))
-    without_notes = [one for one in found.records if getattr(one, "code", "") != "source_warning"]
-    assert agreement(extract_file(path), Extraction(found.source, found.text, without_notes), RECOGNIZED) >= LEAST
+    printed = [one for one in set_on_pages(lines_of(path)) if one.page < 2]
+    found = extract_bytes("a.tif", as_png(as_pictures(printed)))
+    assert len(found.parameters) > 2
+    assert agreement(extract_bytes("a.pdf", as_pdf(printed)), without_warnings(found), RECOGNIZED) >= LEAST
 
 
 # What follows recognizes nothing.
@@ -145,15 +147,30 @@ def test_every_form_of_picture_is_read(form: str) -> None:
 
 @pytest.mark.usefixtures("words")
 def test_pictures_named_as_pages_are_one_circular(tmp_path: Path) -> None:
-    names = ["通知_p1.png", "通知_p2.png", "通知_p4.png", "另一件第2页.png", "另一件第3页.png", "图1.png", "图2.png"]
+    names = ["通知_p1.png", "通知_p2.png", "通知_p4.png", "另一件第2页.png", "另一件第3页.png", "图1.png", "图2.png", "page1.png", "page2.png"]
     for name in names:
         (tmp_path / name).write_bytes(png())
-    assert [path.name for path in find_files([tmp_path])] == ["另一件第2页.png", "图1.png", "图2.png", "通知_p1.png", "通知_p4.png"]
+    assert [path.name for path in find_files([tmp_path])] == ["page1.png", "另一件第2页.png", "图1.png", "图2.png", "通知_p1.png", "通知_p4.png"]
     source = read_source(tmp_path / "通知_p1.png")
     assert [one.page for one in source.stretches] == [1, 2]
     assert source.warnings[-1] == "由2个图片文件合成一份文件：通知_p1.png、通知_p2.png"
+    assert [path.name for path in pages_of(tmp_path / "page1.png")] == ["page1.png", "page2.png"]
     assert pages_of(tmp_path / "图1.png") == [tmp_path / "图1.png"]
     assert without_further_pages([tmp_path / "通知_p2.png"]) == [tmp_path / "通知_p2.png"]
+
+
+@pytest.mark.usefixtures("words")
+def test_pages_come_into_a_corpus_together(tmp_path: Path) -> None:
+    given, corpus = tmp_path / "received", tmp_path / "corpus"
+    for folder in (given, corpus):
+        folder.mkdir()
+    for name in ("page1.png", "page2.png"):
+        (given / name).write_bytes(png())
+    addition = plan(load(corpus, may_be_empty=True), [given])
+    (extraction,) = addition.extractions
+    assert extraction.text == "自2031年7月1日起施行。\n" * 2
+    assert [path.name for path in carry_out(load(corpus, may_be_empty=True), addition)] == ["page1.png", "page2.png"]
+    assert [one.source for one in load(corpus).extractions] == ["page1.png"]
 
 
 def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

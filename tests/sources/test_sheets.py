@@ -46,6 +46,21 @@ def test_indent_and_right_edge_tell_paragraphs_whatever_their_words() -> None:
     assert paragraphs_of(read_bytes("notice.pdf", maker.bytes())) == joined
 
 
+def test_items_that_hang_from_their_numbers_are_not_cut_at_their_further_lines() -> None:
+    items = ["一、渡口票价按照航程核定，每公里收费多少由所在县的交通部门会同财政部门按年度公布，公布前征求意见。",
+             "（一）当日往返的乘客凭原票减半收费，遇到停航的全额退还，退还手续由售票的窗口当场办理完毕。",
+             "（二）学生凭证免费。", "（三）年满六十五周岁的乘客凭证免费乘坐，证件没有随身带来的，可以报身份证号码当场核对后放行。",
+             "（四）残疾人凭证免费。", "（五）军人凭证免费。", "二、票价由交通部门按季度公布，并张贴在售票窗口旁边。"]  # fmt: skip
+    maker, top = Maker(), 90.0
+    for item in items * 2:
+        indent = 2 if item.startswith("（") else 0
+        rest = item
+        while rest:
+            maker.text(rest[: WIDE - indent], x=90 + SIZE * indent, top=top)
+            rest, indent, top = rest[WIDE - indent :], indent + 2 * (rest is item), top + 26
+    assert paragraphs_of(read_bytes("rules.pdf", maker.bytes())) == items * 2
+
+
 def test_titles_and_signatures_are_left_to_their_words() -> None:
     maker = Maker().text("云川市人民政府办公室关于进一步完善临时", x=145, top=90).text("救助制度的通知", x=241, top=116)
     bottom = typeset(maker, [PARAGRAPHS[0], *PARAGRAPHS[3:]] * 2, top=160)
@@ -58,6 +73,13 @@ def test_titles_and_signatures_are_left_to_their_words() -> None:
 def test_lists_without_indents_are_not_judged() -> None:
     lines = [f"{number}.购置机具补贴" for number in range(1, 16)]
     assert read_bytes("notice.pdf", Maker().lines(lines).bytes()).joints == ()
+
+
+def test_a_page_of_menus_before_the_text_hides_no_paragraphs() -> None:
+    maker = Maker().lines(["网站首页", "政务公开", "办事服务", "互动交流"] * 5, top=60).page()
+    joined = [PARAGRAPHS[0], PARAGRAPHS[1] + PARAGRAPHS[2], *PARAGRAPHS[3:]]
+    typeset(maker, joined)
+    assert paragraphs_of(read_bytes("page.pdf", maker.bytes()))[-len(joined) :] == joined
 
 
 @pytest.mark.parametrize("words", ["裝訂線", "装订线"])

@@ -1,18 +1,23 @@
-"""Files that nobody wrote: the sample and made pages and PDFs, damaged at random; nothing may crash, hang or misquote."""
+"""Files that nobody wrote: the samples in every format, cut off, with bytes changed, or damaged at random.
+
+Nothing may crash, hang or misquote.
+"""
 
 from __future__ import annotations
 
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from copy import deepcopy
 from email.message import EmailMessage
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, AnyStr, NamedTuple
 from unittest.mock import patch
 from zipfile import ZipFile
@@ -21,14 +26,18 @@ from lxml import etree
 
 from extractor.corpus.export import quotes_its_source
 from extractor.limits import Limits, limit_worker
-from extractor.pipeline import extract_bytes, read_within_limits
-from extractor.sources import libreoffice, scan
+from extractor.pipeline import extract_bytes, extract_file, read_within_limits, within_limits
+from extractor.records.extraction import Extraction
+from extractor.sources import find_files, libreoffice, scan
 from extractor.sources.model import SourceError
 from extractor.sources.recognition import Reading, Word
 from tests.sources import office
 from tests.sources.pdfs import Maker
 from tests.sources.rendering import as_docx
 from tests.sources.typesetting import as_ofd, as_pictures, as_png, set_on_pages
+
+Damage = Callable[[str, bytes, random.Random], bytes]
+"""A file's name and content and a source of chance → its damaged content."""
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -42,17 +51,28 @@ _PIECES = (
 _VALUES = (b"", b"0", b"-1", b"99999999999", b"true", b"\xe4\xb8\x80", b"numbering.xml", b"../../x", b"restart")
 """What an attribute in a package may be changed to."""
 _READING = Reading([Word("自2021年9月起，补助标准为580元。", 0.98, ((9, 9), (90, 9), (90, 19), (9, 19)))], 0)
+_ARCHIVES = (".zip", ".eml")
 _PACKAGES = (".docx", ".odt", ".zip", ".ofd")
-_ENCODINGS = (("gb.", "gb18030"), ("utf16.", "utf-16"), ("made", ""), ("", "utf-8"))
-"""How the name of a sound file begins, and how its text is encoded; a PDF is no text."""
+_ENCODINGS = {"gb.": "gb18030", "utf16.": "utf-16"}
+"""How the text of a sound file is encoded whose name begins so."""
+_LARGEST = 5 << 20
+"""Bytes of a damaged file."""
+
+
+class Attack(NamedTuple):
+    """Which file was damaged how; with the seed its number makes it again."""
+
+    number: int
+    format: str
+    kind: str
+    name: str
 
 
 class Fault(NamedTuple):
-    """What went wrong with which file, and how it can be made again."""
+    """What went wrong with which attack."""
 
     what: str
-    seed: str
-    number: int
+    attack: Attack
 
 
 def sound() -> dict[str, bytes]:
@@ -74,6 +94,19 @@ def sound() -> dict[str, bytes]:
     found |= {"made.ofd": as_ofd(printed, signed=True), "made.png": as_png(scans), "made.tif": as_png(scans * 2),
               "made.jpg": as_png(scans, "JPEG"), "made.scan.pdf": Maker().picture().page().bytes()}
     found["made.pdf"] = made.grid([["等级", "比例"], ["一级", "80%"], ["二级", "70%"]]).bytes()
+    return found
+
+
+def kept_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder and below by their names, to be damaged in the place of the made ones."""
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def by_format(files: dict[str, bytes]) -> dict[str, list[str]]:
+    """The names of files by their endings, both sorted."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(files, key=lambda name: (name.rpartition(".")[2], name)):
+        found.setdefault(name.rpartition(".")[2], []).append(name)
     return found
 
 
@@ -103,20 +136,27 @@ def _page(text: str) -> bytes:
 
 def mutated(name: str, data: bytes, chance: random.Random) -> bytes:
     """The same file with one to six kinds of damage, mostly to its characters, else to its bytes."""
-    encoding = next(encoding for start, encoding in _ENCODINGS if name.startswith(start))
+    encoding = _encoding(name)
     times = chance.randint(1, 6)
     if encoding and chance.random() < 0.8:
-        text = data.decode(encoding)
+        text = data.decode(encoding, "replace")
         for _ in range(times):
             text = chance.choice(_WAYS)(text, chance)
-        data = text[: 1 << 19].encode(encoding, "replace")
+        data = text.encode(encoding, "replace")
     elif name.endswith(_PACKAGES) and chance.random() < 0.6:
         data = _within(data, times, chance)
     else:
         ways = (_flip,) if name.endswith(".doc") and chance.random() < 0.7 else (*_WAYS, _flip)  # all else breaks its sectors
         for _ in range(times):
             data = chance.choice(ways)(data, chance)
-    return data[: 1 << 20]
+    return data[:_LARGEST]
+
+
+def _encoding(name: str) -> str:
+    """How the text of a sound file is encoded; empty for one that is no text."""
+    if not name.endswith((".txt", ".html")):
+        return ""
+    return next((encoding for start, encoding in _ENCODINGS.items() if name.startswith(start)), "utf-8")
 
 
 def _within(data: bytes, times: int, chance: random.Random) -> bytes:
@@ -201,44 +241,82 @@ def _lines(data: AnyStr, chance: random.Random) -> AnyStr:
 _WAYS: tuple[Any, ...] = (_drop, _repeat, _move, _insert, _insert, _insert, _cut, _lines)
 
 
-def attacked(number: int, seed: int, names: Sequence[str], files: dict[str, bytes]) -> tuple[str, str]:
-    """What mutation `number` gives: the sound file's name, and `read`, `refused` or what is wrong."""
+DAMAGES: dict[str, Damage] = {
+    "cut": lambda name, data, chance: data[: chance.randrange(len(data))],
+    "flipped": lambda name, data, chance: _flip(data, chance),
+    "damaged": mutated,
+}
+"""What is done to a file by turns: cut off anywhere, up to twelve bytes changed, anything."""
+
+
+def attacked(number: int, seed: int, names: dict[str, list[str]], files: dict[str, bytes]) -> tuple[Attack, str]:
+    """What attack `number` does to which file, and what it gives: `read`, `refused` or what is wrong.
+
+    The formats take turns, then the kinds of damage; the file and the places are drawn by `seed` and `number`.
+    """
     chance = random.Random(f"{seed} {number}")
-    name = names[number % len(names)]
-    data = mutated(name, files[name], chance)
-    before = time.process_time()
+    format = list(names)[number % len(names)]
+    kind = list(DAMAGES)[number // len(names) % len(DAMAGES)]
+    name = chance.choice(names[format])
+    attack = Attack(number, format, kind, name)
+    data = DAMAGES[kind](name, files[name], chance)
     read = patch.object(scan, "read_picture", return_value=_READING)  # of pictures, what carries them is attacked
+    with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
+        outcomes = _outcomes(name, data)
+    worst = next((one for one in outcomes if one not in ("read", "refused")), None)
+    return attack, worst or ("read" if "read" in outcomes else "refused")
+
+
+def _outcomes(name: str, data: bytes) -> list[str]:
+    """What came of a file; of an archive what came of each of its members."""
+    limits = Limits(SECONDS)
+    if not name.endswith(_ARCHIVES):
+        return [_outcome(partial(read_within_limits, extract_bytes, name, data, limits))]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        try:
+            members = find_files([path])
+        except Exception as error:
+            return [f"crash: {error!r}"]
+        return [_outcome(partial(within_limits, extract_file, member, limits)) for member in members]
+
+
+def _outcome(work: Callable[[], Extraction]) -> str:
+    before = time.process_time()
     try:
-        with read, nullcontext() if number % 500 == 0 else patch.object(libreoffice, "program", return_value=None):  # it takes seconds to start
-            result = read_within_limits(extract_bytes, name, data, Limits(SECONDS))
+        result = work()
     except SourceError as error:
         if "extraction failed" in error.problem or "too deep" in error.problem:
-            return name, f"crash: {error.problem}"
-        return name, "hang" if "processor time" in error.problem else "refused"
+            return f"crash: {error.problem}"
+        return "hang" if "processor time" in error.problem else "refused"
     if not quotes_its_source(result.lines, result.text):
-        return name, "wrong span"
-    return name, "slow" if time.process_time() - before > SECONDS / 4 else "read"
+        return "wrong span"
+    return "slow" if time.process_time() - before > SECONDS / 4 else "read"
 
 
-def _batch(first: int, count: int, seed: int) -> list[tuple[int, str, str]]:
-    files = sound()
-    names = sorted(files)
+def _batch(first: int, count: int, seed: int, folder: Path | None) -> list[tuple[Attack, str]]:
+    files = kept_in(folder) if folder else sound()
+    names = by_format(files)
     found = []
     for number in range(first, first + count):
         limit_worker(SECONDS)
-        found.append((number, *attacked(number, seed, names, files)))
+        found.append(attacked(number, seed, names, files))
     return found
 
 
-def attack(count: int, seed: int, workers: int = 2) -> Iterator[tuple[Counter[str], list[Fault]]]:
-    """Attack `count` times; yields after each batch what all gave so far, and the faults."""
-    counts: Counter[str] = Counter()
+def attack(count: int, seed: int, workers: int = 2, folder: Path | None = None) -> Iterator[tuple[Counter[tuple[str, str]], list[Fault]]]:
+    """Attack `count` times the sound files, or those of a folder; yields after each batch what all gave so far, and the faults.
+
+    What they gave is counted by kind of damage with format (`cut pdf`) and by what came of it.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
     faults: list[Fault] = []
     with ProcessPoolExecutor(workers) as pool:
-        futures = [pool.submit(_batch, first, min(_BATCH, count - first), seed) for first in range(0, count, _BATCH)]
+        futures = [pool.submit(_batch, first, min(_BATCH, count - first), seed, folder) for first in range(0, count, _BATCH)]
         for future in futures:
-            for number, name, what in future.result():
-                counts[what.partition(":")[0]] += 1
+            for one, what in future.result():
+                counts[f"{one.kind} {one.format}", what.partition(":")[0]] += 1
                 if what not in ("read", "refused"):
-                    faults.append(Fault(what, name, number))
+                    faults.append(Fault(what, one))
             yield counts, faults

@@ -1,7 +1,8 @@
 """What hongtou withstands, with its figures; a short form of it is part of the tests.
 
-    python tests/torture/run.py [--mutations 10000] [--kills 50] [--surroundings 22] [--writes 500] [--seed 1]
+    python tests/torture/run.py [--mutations 7200] [--files FOLDER] [--kills 50] [--surroundings 22] [--writes 500] [--seed 1]
 
+With --files, the files of that folder are damaged instead of the made ones, and nothing else is done.
 Exit status 1 where anything went wrong.
 """
 
@@ -40,8 +41,9 @@ def databases(folder: Path) -> Iterator[list[str]]:
 def main() -> int:
     """Run it all; 1 where anything went wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    for name, default in (("mutations", 10_000), ("kills", 50), ("surroundings", 22), ("writes", 500), ("seed", 1)):
+    for name, default in (("mutations", 7_200), ("kills", 50), ("surroundings", 22), ("writes", 500), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--files", type=Path)
     options = parser.parse_args()
     wrong: list[str] = []
 
@@ -49,12 +51,17 @@ def main() -> int:
         wrong.extend(found)
         print(f"{what}: {'nothing wrong' if not found else '; '.join(found[:20])}", flush=True)
 
-    for found in attack(options.mutations, options.seed):
+    for found in attack(options.mutations, options.seed, folder=options.files):
         counts, faults = found
-        if sum(counts.values()) % 1000 == 0:
-            print(f"  {sum(counts.values())} mutations: {dict(counts)}", flush=True)
-    report(f"{options.mutations} mutations ({counts['read']} read, {counts['refused']} refused)",
-           [f"mutation {one.number} of {one.seed}: {one.what}" for one in faults])
+        if counts.total() % 1000 == 0:
+            print(f"  {counts.total()} damaged", flush=True)
+    for kind in sorted({kind for kind, _ in counts}):
+        print(f"  {kind}: {', '.join(f'{times} {what}' for (one, what), times in sorted(counts.items()) if one == kind)}")
+    read, refused = (sum(times for (_, what), times in counts.items() if what == one) for one in ("read", "refused"))
+    report(f"{options.mutations} damaged files ({read} read, {refused} refused)",
+           [f"number {one.attack.number}, {one.attack.name} {one.attack.kind}: {one.what}" for one in faults])
+    if options.files:
+        return bool(wrong)
     chance = random.Random(options.seed)
     for name, kill in KILLS.items():
         with tempfile.TemporaryDirectory() as folder:

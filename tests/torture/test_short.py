@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.torture.kills import KILLS
-from tests.torture.mutations import attack, sound
+from tests.torture.mutations import DAMAGES, attack, by_format, sound
 from tests.torture.surroundings import several, two_builds
 
 
 def test_damaged_files_neither_crash_nor_hang_nor_misquote() -> None:
-    *_, (counts, faults) = attack(len(sound()) * 6, seed=7)
+    formats = len(by_format(sound()))
+    *_, (counts, faults) = attack(formats * len(DAMAGES) * 4, seed=7)
     assert faults == []
-    assert counts["read"] > 20 and counts["refused"] > 5
+    assert {kind for kind, _ in counts} == {f"{kind} {format}" for kind in DAMAGES for format in by_format(sound())}
+    assert sum(times for (_, what), times in counts.items() if what == "read") > formats
 
 
 @pytest.mark.parametrize("name", KILLS)

@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
+from extractor.quantities.working_days import HolidayNotice, WorkingDays
 from extractor.records.models import DurationValue, Recurrence
 from extractor.tracker.due import (
     before_first,
-    counted_from_issue,
     due_of,
     duration_text,
     next_occurrence,
     recurrence_text,
+    settled,
 )
 from tests.tracker.building import deadline
 
@@ -48,11 +49,28 @@ def test_both_dates_are_shown():
     assert new_year.text == "2022年1月2日（休息日，2021年12月31日前办）"
 
 
-def test_a_year_without_an_official_calendar_is_said_to_be_so():
+def test_a_year_whose_holidays_are_not_known_is_said_to_be_so():
     due = due_of(deadline("2090-12-31"), after=EARLY)  # a Sunday
-    assert (due.covered, due.working_day) == (False, date(2090, 12, 29))
-    assert "节假日安排尚未收录" in due.remark
-    assert due.text == "2090年12月31日（休息日，12月29日前办，按周末推算）"
+    assert (bool(due.assumed), due.counted, due.working_day) == (True, False, date(2090, 12, 29))
+    assert "2090年节假日安排尚未发布或未收录，按法定节日和周末推算" in due.remark
+    assert due.text == "2090年12月31日（休息日，12月29日前办，推算）"
+    assert due_of(deadline("2021-09-30"), after=EARLY).remark == ""
+
+
+def test_a_notice_of_the_corpus_says_which_days_are_off():
+    notice = HolidayNotice(2090, frozenset({date(2090, 12, 29)}), frozenset({date(2090, 12, 30)}))
+    due = due_of(deadline("2090-12-31"), after=EARLY, calendar=WorkingDays([notice]))
+    assert (due.working_day, due.remark) == (date(2090, 12, 30), "时限为休息日，此前最后一个工作日为2090年12月30日")
+
+
+def test_a_date_that_was_counted_follows_the_notice_of_the_corpus():
+    counted = deadline("2090-10-05", counted={"from": "2090-10-01", "workdays": 2})
+    notice = HolidayNotice(2090, frozenset(date(2090, 10, d) for d in range(1, 9)), frozenset())
+    assert settled(counted, None).date == "2090-10-05"
+    assert "2090年" in due_of(settled(counted, None), after=EARLY).remark
+    own = settled(counted, None, WorkingDays([notice]))
+    assert own.date == "2090-10-10"
+    assert due_of(own, after=EARLY, calendar=WorkingDays([notice])).remark == ""
 
 
 @pytest.mark.parametrize(
@@ -141,10 +159,15 @@ def test_a_period_in_words(event, text):
     assert duration_text(DurationValue(value="30", unit="day"), event) == text
 
 
-def test_working_days_beyond_the_official_calendar_are_not_made_up():
-    due = due_of(deadline(duration=DurationValue(value="5", unit="workday")), after=EARLY, event_day=date(2090, 1, 1))
-    assert (due.day, due.covered) == (None, False)
-    assert "须人工推算" in due.text
+def test_working_days_of_a_year_without_a_notice_are_counted_and_said_to_be_so():
+    due = due_of(deadline(duration=DurationValue(value="5", unit="workday")), after=EARLY, event_day=date(2090, 9, 29))
+    assert (due.day, due.counted) == (date(2090, 10, 10), True)  # over the days off by law and a weekend
+    assert "2090年节假日安排尚未发布或未收录" in due.remark
+
+
+def test_more_working_days_than_anybody_counts_are_left_to_a_person():
+    due = due_of(deadline(duration=DurationValue(value="90000", unit="workday")), after=EARLY, event_day=date(2024, 1, 1))
+    assert due.day is None and "须人工推算" in due.text
 
 
 @pytest.mark.parametrize(
@@ -158,10 +181,12 @@ def test_working_days_beyond_the_official_calendar_are_not_made_up():
 )
 def test_a_period_from_the_issue_of_the_circular_has_a_date(value, unit, event, last):
     from_issue = deadline(quote="30天内", duration=DurationValue(value=value, unit=unit), **{"from": event})
-    assert counted_from_issue(from_issue, "2024-02-20").date == last
-    assert counted_from_issue(from_issue, None).date is None
+    assert settled(from_issue, "2024-02-20").date == last
+    assert settled(from_issue, None).date is None
 
 
-def test_working_days_beyond_the_calendar_are_not_counted():
+def test_working_days_from_the_issue_say_how_they_were_counted():
     from_issue = deadline(quote="10个工作日内", duration=DurationValue(value="10", unit="workday"), **{"from": "印发之日"})
-    assert counted_from_issue(from_issue, "1999-03-01").date is None
+    found = settled(from_issue, "2090-09-29")
+    assert found.counted is not None and (found.counted.start, found.counted.workdays) == ("2090-09-29", 10)
+    assert "2090年" in due_of(found, after=EARLY).remark

@@ -29,8 +29,8 @@ def test_json_holds_the_task_its_state_and_both_dates():
 def test_csv_has_the_offices_columns_and_no_formula():
     text = to_csv(entries(Tracked(task("t1", "=HYPERLINK(1)", "2021-09-30", lead=("甲", "乙")), State(note="@x"))))
     header, row = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    assert header[:8] == ["序号", "重点任务", "牵头单位", "配合单位", "完成时限", "依据", "状态", "备注"]
-    assert row[:8] == ["1", "'=HYPERLINK(1)", "甲、乙", "", "2021年9月30日", "省发〔2021〕42号 七", "未开始", "'@x"]
+    assert header[:9] == ["序号", "重点任务", "地区", "牵头单位", "配合单位", "完成时限", "依据", "状态", "备注"]
+    assert row[:9] == ["1", "'=HYPERLINK(1)", "甲省", "甲、乙", "", "2021年9月30日", "省发〔2021〕42号 七", "未开始", "'@x"]
 
 
 def test_the_digest_puts_what_is_overdue_first_and_what_is_done_last():

@@ -226,6 +226,8 @@ def test_an_older_database_is_brought_up_to_date_with_everything_in_it(database)
     engine = sa.create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
         connection.execute(sa.text("DROP TABLE synchronization"))
+        for column in ("own_due", "own_lead", "own_support"):
+            connection.execute(sa.text(f"ALTER TABLE task DROP COLUMN {column}"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
     engine.dispose()
     with Store(database) as store:

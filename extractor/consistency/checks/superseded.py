@@ -17,6 +17,7 @@ from extractor.consistency.circumstances import same_circumstances
 from extractor.consistency.context import Context, Value
 from extractor.consistency.model import Finding
 from extractor.consistency.reporting import finding, side_of
+from extractor.policy.conditions import are_same
 from extractor.policy.in_force import Setting
 
 
@@ -26,9 +27,9 @@ def find(context: Context, value: Value) -> Iterator[Finding]:
         if setting.is_sure and not setting.document.is_draft:
             same[(setting.year, *setting.scope)].append(setting)
     for versions in same.values():
-        latest = versions[-1]
-        for earlier in versions[:-1]:
-            if _is_superseded(context, earlier, latest):
+        for number, earlier in enumerate(versions):
+            latest = next((one for one in reversed(versions[number + 1 :]) if are_same(earlier, one)), None)
+            if latest is not None and _is_superseded(context, earlier, latest):
                 yield _finding(context, earlier, latest)
 
 

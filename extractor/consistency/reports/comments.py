@@ -15,11 +15,11 @@ from extractor.consistency.reports.rows import Excerpt, Row, rows
 from extractor.consistency.reports.text import place
 from extractor.printable import printable
 from extractor.records.extraction import Extraction
+from extractor.sources.detection import detect
 from extractor.sources.docx import OBJECT, local, walk_body
 from extractor.sources.flow import Origin, prints
 from extractor.sources.model import SourceError
 from extractor.sources.package import Package, parse_xml
-from extractor.sources.registry import detect
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -67,7 +67,7 @@ class _Words:
         relations = document.part.rels.values()
 
         def related(kind: str) -> _Element | None:
-            found = next((one for one in relations if one.reltype.endswith(f"/{kind}") and not one.is_external), None)
+            found = next((one for one in relations if (one.rId == kind or one.reltype.endswith(f"/{kind}")) and not one.is_external), None)
             return None if found is None else parse_xml(name, kind, found.target_part.blob)
 
         body = document.element.body

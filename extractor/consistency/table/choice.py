@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from extractor.consistency.index import Index
 from extractor.normalize.script import to_simplified
+from extractor.refusal import Refusal
 
 _SHOWN = 12
 
 
-class UnknownValueError(ValueError):
+class UnknownValueError(Refusal):
     """No value of the corpus has the concept or label that was asked for, or several different ones have it."""
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.exc import DatabaseError as RefusedError
 
+from extractor.refusal import Refusal
 from extractor.tracker.store.schema import HEAD
 
 VARIABLE = "HONGTOU_DATABASE"
@@ -23,7 +24,7 @@ _LOCK_KEY = 7_104_270_716
 """Any fixed number: the advisory lock of PostgreSQL under which one process migrates or synchronizes."""
 
 
-class DatabaseError(Exception):
+class DatabaseError(Refusal):
     """A database that cannot be used: which one, what is wrong, what to do about it."""
 
     def __init__(self, name: str, problem: str, advice: str) -> None:
@@ -58,7 +59,7 @@ def connect(url: str) -> Engine:
         engine = create_engine(parsed)
     except ModuleNotFoundError as error:
         raise DatabaseError(
-            name, f"its driver {error.name} is not installed", "pip install 'hongtou[postgresql]'"
+            name, f"its driver {error.name} is not installed", "install hongtou with its extra postgresql (docs/install.md)"
         ) from error
     except NoSuchModuleError as error:
         raise DatabaseError(name, "no such kind of database", "use sqlite:/// or postgresql://") from error

@@ -35,12 +35,24 @@ class Carried:
     likeness: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """What a circular says otherwise by now, while what a person set stays: the task, what it is about (完成时限), and the words."""
+
+    id: str
+    about: str
+    before: str
+    after: str
+    own: str
+
+
 @dataclass(slots=True)
 class Plan:
     """What becomes of every task; each list is in the order of the corpus, `withdrawn` in that of the store.
 
     `kept` pairs a stored task with its record (whose place or due date may have changed), `carried` with one
-    whose words changed. `reinstated` are those of both that had been withdrawn.
+    whose words changed. `reinstated` are those of both that had been withdrawn, `overruled` (known once states are) those
+    of which the circular changed what a person has set otherwise.
     """
 
     kept: list[tuple[Stored, Task]] = field(default_factory=list)
@@ -48,6 +60,7 @@ class Plan:
     added: list[Task] = field(default_factory=list)
     withdrawn: list[Stored] = field(default_factory=list)
     reinstated: list[Stored] = field(default_factory=list)
+    overruled: list[Overruled] = field(default_factory=list)
 
 
 def plan(stored: Sequence[Stored], tasks: Iterable[Task]) -> Plan:

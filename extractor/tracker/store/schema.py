@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration."""
 
 metadata = MetaData()
@@ -40,6 +40,9 @@ task_table = Table(
     Column("evidence", Text, nullable=False),
     Column("event_day", String(10)),
     Column("done_through", String(10)),
+    Column("own_due", String(10)),
+    Column("own_lead", Text),
+    Column("own_support", Text),
     Column("version", Integer, nullable=False),
 )
 
@@ -57,7 +60,7 @@ change_table = Table(
     Index("ix_change_task_id", "task_id"),
 )
 
-# One line for each synchronization: what was read (`paths`, as given) and its fingerprint.
+# One line for each synchronization: what was read (`paths`, as given), its fingerprint, and the holiday notices in it.
 synchronization_table = Table(
     "synchronization",
     metadata,
@@ -66,4 +69,5 @@ synchronization_table = Table(
     Column("who", Text, nullable=False),
     Column("paths", JSON, nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("holidays", JSON(none_as_null=True)),
 )

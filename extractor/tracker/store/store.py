@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain, count
@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from extractor.policy.wording import day_text
+from extractor.quantities.working_days import OFFICIAL, HolidayNotice, WorkingDays
 from extractor.tracker.due import due_of
 from extractor.tracker.entries import Tracked
 from extractor.tracker.origin import Origin
-from extractor.tracker.state import FIELD_NAMES, UNTOUCHED, State
+from extractor.tracker.state import FIELD_NAMES, OWN, UNTOUCHED, State
 from extractor.tracker.store.database import configured_url, connect, writing
-from extractor.tracker.store.plan import Plan, Stored, plan
+from extractor.tracker.store.plan import Overruled, Plan, Stored, plan
 from extractor.tracker.store.schema import change_table, synchronization_table, task_table
 from extractor.tracker.tasks import Task
 
@@ -93,20 +94,21 @@ class Store:
         """All tasks, the withdrawn ones too, in the order of their identifiers."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(task_table).order_by(task_table.c.id)).all()
+            calendar = _calendar(connection)
         identifiers = {row.record_id: row.id for row in rows}
-        return [_tracked(row, identifiers) for row in rows]
+        return [_tracked(row, identifiers, calendar) for row in rows]
 
-    def preview(self, tasks: Sequence[Task]) -> list[Tracked]:
-        """`tasks` with the states that a synchronization would give them; nothing is written."""
+    def preview(self, tasks: Sequence[Task], calendar: WorkingDays = OFFICIAL) -> list[Tracked]:
+        """`tasks` with the states that a synchronization would give them, due by `calendar`; nothing is written."""
         with self._engine.connect() as connection:
             rows = {row.id: row for row in connection.execute(select(task_table))}
         found = plan(_stored(rows.values()), tasks)
         pairs = [*found.kept, *((one.before, one.after) for one in found.carried)]
         known = {after.id: before.id for before, after in pairs}
         return [
-            Tracked(task.model_copy(update={"id": old}), _state(rows[old]), rows[old].since, rows[old].withdrawn)
+            Tracked(task.model_copy(update={"id": old}), _state(rows[old]), rows[old].since, rows[old].withdrawn, calendar)
             if (old := known.get(task.id))
-            else Tracked(task)
+            else Tracked(task, calendar=calendar)
             for task in tasks
         ]
 
@@ -121,7 +123,8 @@ class Store:
             served = _task(fitting[0]).serves
             wanted = task_table.c.record_id == (served.id if served else None)
             found = connection.execute(select(task_table.c.record_id, task_table.c.id).where(wanted)).all()
-        return _tracked(fitting[0], {row.record_id: row.id for row in found})
+            calendar = _calendar(connection)
+        return _tracked(fitting[0], {row.record_id: row.id for row in found}, calendar)
 
     def update(self, task_id: str, changes: Mapping[str, str | None], who: str, version: int | None = None) -> State:
         """Change fields of a task's state; returns the state after it.
@@ -190,8 +193,11 @@ class Store:
             row = connection.execute(newest).one_or_none()
         return Origin(tuple(row.paths), row.fingerprint) if row else None
 
-    def sync(self, tasks: Sequence[Task], on: date, who: str, origin: Origin | None = None) -> Plan:
-        """Take over the tasks of the corpus as of the day `on`, read from `origin`; returns what became of each.
+    def sync(
+        self, tasks: Sequence[Task], on: date, who: str, origin: Origin | None = None, calendar: WorkingDays = OFFICIAL
+    ) -> Plan:
+        """Take over the tasks of the corpus as of the day `on`, read from `origin` with the holiday notices that `calendar`
+        holds; returns what became of each.
 
         States are never touched; tasks whose words are gone are marked withdrawn, never deleted. What changed is
         written to the history. A second synchronization of the same tasks changes nothing.
@@ -210,7 +216,9 @@ class Store:
                     continue
                 values = {"record_id": after.id, "snapshot": _snapshot(after), "withdrawn": None}
                 connection.execute(update(task_table).where(task_table.c.id == before.id).values(**values))
-                changes += self._changes(before.id, rows[before.id].version, who, _moved(before, after))
+                moved = _moved(before, after)
+                changes += self._changes(before.id, rows[before.id].version, who, moved)
+                done.overruled += _overruled(rows[before.id], moved)
             for gone in done.withdrawn:
                 day = on.isoformat()
                 connection.execute(update(task_table).where(task_table.c.id == gone.id).values(withdrawn=day))
@@ -218,7 +226,10 @@ class Store:
             if changes:
                 connection.execute(insert(change_table), changes)
             if origin is not None:
-                line = {"at": self._stamp(), "who": who, "paths": list(origin.paths), "fingerprint": origin.fingerprint}
+                line = {
+                    "at": self._stamp(), "who": who, "paths": list(origin.paths), "fingerprint": origin.fingerprint,
+                    "holidays": [notice.to_json() for notice in calendar.notices],
+                }
                 connection.execute(insert(synchronization_table).values(**line))
         done.added = [task.model_copy(update={"id": task_id}) for task_id, task in new]
         return done
@@ -260,6 +271,13 @@ def _moved(before: Stored, after: Task) -> dict[str, tuple[str | None, str | Non
     return {name: pair for name, pair in facts.items() if pair[0] != pair[1]}
 
 
+def _overruled(row: Row[Any], moved: Mapping[str, tuple[str | None, str | None]]) -> Iterator[Overruled]:
+    for name, about in OWN.items():
+        own, (before, after) = getattr(row, name), moved.get(name.removeprefix("own_"), ("", ""))
+        if own is not None and before != after:
+            yield Overruled(row.id, about, before or "未注明", after or "未注明", own)
+
+
 def _due_text(task: Task) -> str:
     due = due_of(task.deadline, after=date.min)
     return due.rule or (day_text(due.day) if due.day else due.text)
@@ -285,12 +303,18 @@ def _task(row: Row[Any]) -> Task:
     return Task.model_validate(row.snapshot)
 
 
-def _tracked(row: Row[Any], identifiers: Mapping[str, str]) -> Tracked:
+def _calendar(connection: Connection) -> WorkingDays:
+    """The working days with the holiday notices that the last synchronization read."""
+    newest = select(synchronization_table.c.holidays).order_by(synchronization_table.c.id.desc()).limit(1)
+    return WorkingDays(HolidayNotice.from_json(one) for one in connection.execute(newest).scalar() or ())
+
+
+def _tracked(row: Row[Any], identifiers: Mapping[str, str], calendar: WorkingDays) -> Tracked:
     task = _task(row)
     update: dict[str, Any] = {"id": row.id}
     if task.serves and (served := identifiers.get(task.serves.id)):
         update["serves"] = task.serves.model_copy(update={"id": served})
-    return Tracked(task.model_copy(update=update), _state(row), row.since, row.withdrawn)
+    return Tracked(task.model_copy(update=update), _state(row), row.since, row.withdrawn, calendar)
 
 
 def _state(row: Row[Any]) -> State:

@@ -1,0 +1,50 @@
+"""The desk on this computer: the index renewed, the server started, the address printed."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from extractor.desk.actions import is_written
+from extractor.desk.app import create_app
+from extractor.desk.gate import TOKEN, new_token
+from extractor.desk.holdings import Holdings, journal_of
+from extractor.desk.routes import Desk
+from extractor.desk.tasks import TaskBook
+from extractor.tracker.store import configured_url
+
+HOST = "127.0.0.1"
+
+
+def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, show: Callable[[str], None], opens: bool = True) -> None:
+    """Serve a corpus until the process is told to stop; `show` is called with the address once it answers.
+
+    Port 0 takes a free one. Raises SourceError where the corpus cannot be read, OSError where the port is taken.
+    """
+    import uvicorn
+
+    token = new_token()
+    listening = socket.create_server((HOST, port))
+    port = listening.getsockname()[1]
+    hosts = frozenset({f"{HOST}:{port}", f"localhost:{port}"})
+    address = f"http://{HOST}:{port}/?{TOKEN}={token}"
+    tracker = configured_url()
+    book = TaskBook(tracker)
+    holdings = Holdings(corpus, cache, tracker=tracker, renewed=book.forget)
+    journal = journal_of(corpus, cache)
+    journal.settle(lambda file: is_written(holdings, file))
+    try:
+        if not holdings.is_current:
+            holdings.renew().result()
+        app = create_app(Desk(holdings, book, journal, date.today), token=token, hosts=hosts)
+        show(address)
+        if opens:
+            webbrowser.open(address)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+    finally:
+        holdings.close()
+        book.close()
+        listening.close()
