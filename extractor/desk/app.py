@@ -35,7 +35,8 @@ _WORDS = {
     "literal_error": "不在可选范围内", "greater_than_equal": "太小", "less_than_equal": "太大", "bool_parsing": "不是“是/否”",
     "extra_forbidden": "没有这一项",
 }  # fmt: skip
-NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"), ("/changes", "变化"))
+NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"),
+              ("/changes", "变化"), ("/settings", "设置"))
 
 
 def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:

@@ -16,7 +16,7 @@ from extractor.desk import actions
 from extractor.desk.holdings import Holdings
 from extractor.desk.incoming import lot_of
 from extractor.desk.journal import Journal
-from extractor.desk.pages import changes, intake
+from extractor.desk.pages import changes, intake, settings
 from extractor.desk.pages.common import Model, Paged, record_now
 from extractor.desk.pages.files import FilePage, FilesAsked, FilesPage, file_page, files_page
 from extractor.desk.pages.findings import (
@@ -268,6 +268,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/tasks/{id}", "change_task", "Say how a task stands", TaskGiven, Written, _change_task),
     Route("GET", "/changes", "changes", "What is different since a day", changes.ChangesAsked, changes.ChangesPage,
           lambda desk, asked: changes.changes_page(desk.journal, desk.book, asked.given, desk.today()), "changes"),
+    Route("GET", "/settings", "settings", "The concepts that values are put under", Paged, settings.SettingsPage,
+          lambda desk, asked: settings.settings_page(desk.holdings, asked.given), "settings"),
     Route("GET", "/status", "status", "Whether the index shows the files as they are", Nothing, Status, _status),
     Route("POST", "/renew", "renew", "Read the corpus anew", Nothing, Status, _renew),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from extractor.corpus.packs import use_packs_of
 from extractor.desk.actions import is_written
 from extractor.desk.app import create_app
 from extractor.desk.gate import TOKEN, new_token
@@ -26,6 +27,7 @@ def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, show: Calla
     """
     import uvicorn
 
+    use_packs_of(corpus)
     token = new_token()
     listening = socket.create_server((HOST, port))
     port = listening.getsockname()[1]

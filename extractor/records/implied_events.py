@@ -63,7 +63,8 @@ def _binds(around: Surroundings) -> bool:
     """Whether somebody has to act in the time, by the words before it or an earlier clause that it goes on (应当受理，并于20日内决定)."""
     if any(pattern(name).search(around.before) for name in ("binding_before", "obliging", "rest_to_pay")):
         return True
-    joined = (around.before.strip("，、 ") in _JOINS or _OF_THOSE.match(around.before)) and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
+    joins = around.before.strip("，、 ") in _JOINS or _OF_THOSE.match(around.before) is not None
+    joined = joins and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
     if joined and any(pattern("event_done").search(around.words(place)) for place in range(around.index)):
         return True  # 公示无异议的，于15日内拨付
     return joined and any(

@@ -203,7 +203,7 @@ def _in_text(
                 action = unlabelled(text[slice(*span)])
                 explains = pattern("explains").search(text, span.start, span.end) is not None
                 if not (dated.hold(span.start) or explains or _IS_LABEL.match(action)):
-                    if pattern("points_back").match(action):
+                    if pattern("leaves_object").match(action):
                         action = with_topic(action, text, Span(span.start, span.start), topic_of(text, paragraph, span.start))
                     found.append((span, action, None, force_of([action])))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:

@@ -16,7 +16,7 @@ from extractor.desk.routes import ROUTES, Desk
 from extractor.desk.shown import chart
 from tests.desk.conftest import Api
 
-PAGES = ("/", "/files", "/files/city.txt", "/values", "/values/unnamed", "/findings", "/wanted", "/tasks", "/who")
+PAGES = ("/", "/files", "/files/city.txt", "/values", "/values/unnamed", "/findings", "/wanted", "/tasks", "/changes", "/settings", "/intake", "/who")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -125,3 +125,11 @@ def test_a_page_and_the_api_say_the_same(client: TestClient, api: Api) -> None:
     for one in rows:
         assert f'/values/{one["series"]}' in page
         assert one["value"] in page
+
+
+def test_concepts_are_listed_with_how_often_they_are_set(api: Api) -> None:
+    found = api.get("/settings", q="门诊 限额")
+    one = next(row for row in found["rows"] if row["id"] == "resident_medical.outpatient.annual_cap")
+    assert one["values"] == 2
+    assert one["examples"] or one["about"]
+    assert api.get("/settings", q="没有这样的概念")["rows"] == []
