@@ -16,7 +16,7 @@ from extractor.desk import actions
 from extractor.desk.holdings import Holdings
 from extractor.desk.incoming import lot_of
 from extractor.desk.journal import Journal
-from extractor.desk.pages import changes, intake, settings, tasks
+from extractor.desk.pages import changes, compare, intake, settings, tasks
 from extractor.desk.pages.common import Model, Paged, record_now
 from extractor.desk.pages.files import FilePage, FilesAsked, FilesPage, file_page, files_page
 from extractor.desk.pages.findings import (
@@ -263,6 +263,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/findings/{id}/waive", "waive", "Accept a finding", WaiverGiven, Written, _waive, "finding", _finding_now),
     Route("GET", "/wanted", "wanted", "Circulars to procure", Paged, WantedPage,
           lambda desk, asked: wanted_page(desk.holdings, asked.given), "wanted"),
+    Route("GET", "/compare", "compare", "Two circulars, sentence by sentence", compare.CompareAsked, compare.ComparePage,
+          lambda desk, asked: compare.compare_page(desk.holdings, asked.given), "compare"),
     Route("GET", "/tasks", "tasks", "Tasks by due date", TasksAsked, TasksPage,
           lambda desk, asked: tasks_page(desk.book, asked.given, desk.today()), "tasks"),
     Route("POST", "/tasks/import", "import_tasks", "Take a filled-in workbook over", tasks.SheetGiven, tasks.SheetReport,
