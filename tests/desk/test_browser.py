@@ -23,7 +23,8 @@ from tests.desk.conftest import DAY, TOKEN
 from tests.desk.test_intake import LATER
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PAGES = ("/", "/intake", "/files", "/files/city.txt", "/values", "/values/unnamed", "/findings", "/wanted", "/tasks", "/changes", "/settings", "/who")
+PAGES = ("/", "/intake", "/files", "/files/city.txt", "/values", "/values/unnamed", "/findings", "/wanted", "/compare?old=province.txt&new=city.txt",
+         "/tasks", "/changes", "/settings", "/who")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
            "--disable-component-update", "--disable-sync"]
 
