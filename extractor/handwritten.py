@@ -100,7 +100,7 @@ def explained(error: Mapping[str, Any], known: Iterable[str], meanings: Mapping[
     if kind == "string_too_short" or given is None:
         return f"{name} is empty"
     if kind == "value_error":
-        return f"{name}: {error['ctx']['error']}"
+        return f"{name}: {error['ctx']['error']}" if path else str(error["ctx"]["error"])
     if kind.startswith("date"):
         return f"{name}: “{given}” is no day; write it as 2031-12-31"
     if kind == "literal_error":

@@ -9,8 +9,8 @@ from extractor.build.adding import Addition
 from extractor.consistency import Finding
 from extractor.consistency.checks import LABELS
 from extractor.corpus.missing import missing_fields
-from extractor.report.cells import fields_text, whom_text
-from extractor.report.wording import concept_text, due_text, period_text, value_text, words
+from extractor.report.cells import fields_text
+from extractor.report.wording import concept_text, due_text, period_text, scope_texts, value_text, words
 
 BEFORE = ("事项", "数值", "期间", "适用", "库中现有")
 TASKS = ("完成时限", "牵头单位", "任务")
@@ -24,7 +24,7 @@ def value_rows(addition: Addition) -> list[tuple[str, ...]]:
             concept_text(one.new),
             value_text(one.new),
             period_text(one.new),
-            whom_text(one.new),
+            "、".join(scope_texts(one.new)),
             f"{value_text(one.before)}（{one.before.document}）" if one.before else "",
         )
         for one in addition.values

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extractor.cli.limited import limited
-from extractor.cli.terminal import complain, progress, say
+from extractor.cli.terminal import complain, progress, say, write
 from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def register(app: typer.Typer) -> None:
             complain(failure)
         addition = plan(loaded, files, may_replace=replace, limits=limits)
         if addition.files:
-            typer.echo(render(*_parts(addition), to_terminal=True), nl=False)
+            write([render(*_parts(addition), to_terminal=True)], None)
         for refusal in addition.refusals:
             complain(refusal)
         if not addition.files or not (yes or _confirmed(addition)):

@@ -9,7 +9,7 @@ import typer
 
 from extractor.cli.inputs import CacheFolder
 from extractor.cli.limited import limited
-from extractor.cli.terminal import Jobs, complain, progress, say
+from extractor.cli.terminal import Jobs, complain, progress, say, write
 from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
         corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="The folder of circulars.")] = Path("corpus"),
         out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")] = Path("generated_rules"),
         check: Annotated[
-            bool, typer.Option("--check", help="Write nothing; say what in the folder is not what the corpus gives.")
+            bool, typer.Option("--check", help="Write nothing; say what in the folder, its pages aside, is not what the corpus gives.")
         ] = False,
         cache: CacheFolder = None,
         jobs: Jobs = None,
@@ -31,8 +31,8 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Write all that follows from a corpus.
 
-        That is its rules, tasks, findings, records and a report; then counts them and lists what the heads of
-        circulars lack. The folder is replaced whole: whatever happens, it holds the old output or the new one.
+        That is its rules, tasks, findings and records, and pages for the browser (index.html and report/); then counts them and
+        lists what the heads of circulars lack. The folder is replaced whole: whatever happens, it holds the old output or the new one.
 
         Exit status: 0 done (with --check: nothing differs), 1 a circular could not be read (with --check:
         something differs), 2 could not run.
@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
         else:
             built = building.build(loaded, out)
             failed = False
-            typer.echo(render(pairs(summary_rows(built, str(out)), right=True), to_terminal=True), nl=False)
+            write([render(pairs(summary_rows(built, str(out)), right=True), to_terminal=True)], None)
             say(f"报告：{out / 'index.html'}")
         for line in missing_lines(built):
             say(line)

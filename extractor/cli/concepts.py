@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from extractor.cli.default import ListByDefault
 from extractor.cli.limited import limited
-from extractor.cli.terminal import Jobs, Output, write
+from extractor.cli.terminal import Jobs, Output, say, write
 from extractor.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
@@ -21,16 +21,7 @@ _EXPLAINED = 4
 Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", help="A corpus whose own packs (vocabulary/) are read too.")]
 
 
-class Words(TyperGroup):
-    """`hongtou concepts WORD` is `hongtou concepts list WORD`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] != "--help"):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
-
-
-concepts = typer.Typer(cls=Words)
+concepts = typer.Typer(cls=ListByDefault)
 
 
 def register(app: typer.Typer) -> None:
@@ -68,14 +59,18 @@ def list_(
     from extractor.cli.tables import render
     from extractor.corpus.packs import use_packs_of
     from extractor.language.concepts import load_concepts
+    from extractor.refusal import near
 
     if corpus is not None:
         use_packs_of(corpus)
     found = [one for one in load_concepts().values() if not word or word in _searched(one)]
     parts = [_explained(one) for one in found] if len(found) <= _EXPLAINED else [_table(found)]
-    write([render(*parts, to_terminal=output is None) if found else f"没有含“{word}”的概念\n"], output)
     if not found:
+        labels = {one.label for one in load_concepts().values()}
+        like = near(word or "", labels)
+        say(f"没有含“{word}”的概念" + (f"；相近的有：{'、'.join(like)}" if like else ""), err=True)
         raise typer.Exit(1)
+    write([render(*parts, to_terminal=output is None)], output)
 
 
 @concepts.command()
@@ -109,22 +104,17 @@ def _searched(concept: Concept) -> str:
 
 
 def _table(found: list[Concept]) -> Any:
-    from rich.table import Table
-
+    from extractor.cli.tables import table
     from extractor.policy.wording import words
 
-    table = Table("编号", "名称", "类型", "下级可否变动", "领域")
-    for one in found:
-        table.add_row(one.id, one.label, words("value_kinds")[one.kind], words("directions")[one.direction], _field(one))
-    return table
+    rows = ((one.label, one.id, words("value_kinds")[one.kind], words("directions")[one.direction], _field(one)) for one in found)
+    return table(("名称", "编号", "类型", "下级可否变动", "领域"), rows, shares=(2, 3, 0, 1, 1))
 
 
 def _explained(concept: Concept) -> Any:
-    from rich.table import Table
-
+    from extractor.cli.tables import pairs
     from extractor.policy.wording import per_text, words
 
-    table = Table("项", "内容", show_header=False, title=f"{concept.label}（{concept.id}）", title_justify="left")
     rows = {
         "含义": concept.about,
         "类型": words("value_kinds")[concept.kind],
@@ -140,10 +130,7 @@ def _explained(concept: Concept) -> Any:
         "不是": "\n".join(concept.examples.misses),
         "来源": concept.pack,
     }
-    for name, content in rows.items():
-        if content:
-            table.add_row(name, content)
-    return table
+    return pairs(((name, content) for name, content in rows.items() if content), f"{concept.label}（{concept.id}）")
 
 
 def _field(concept: Concept) -> str:

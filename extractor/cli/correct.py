@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.task_options import as_day
-from extractor.cli.terminal import Jobs, complain, progress, say, user
+from extractor.cli.terminal import Jobs, complain, progress, say, user, write
 
 if TYPE_CHECKING:
     from extractor.corrections import Suggestion
@@ -46,7 +46,7 @@ def _list_fields(wanted: bool) -> None:
         from extractor.cli.tables import render, table
         from extractor.corrections.words import HEADINGS, listed
 
-        typer.echo(render(table(HEADINGS, listed(), shares=(0, 0, 0, 1)), to_terminal=True), nl=False)
+        write([render(table(HEADINGS, listed(), shares=(0, 0, 0, 1)), to_terminal=True)], None)
         raise typer.Exit
 
 

@@ -15,6 +15,8 @@ def register(app: typer.Typer) -> None:
     def desk(
         corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="The corpus.")] = Path("corpus"),
         port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on (0: a free one).")] = 0,
+        watch: Annotated[Path | None, typer.Option(metavar="DIR", file_okay=False, exists=True,
+                                                   help="A folder whose new files come into the in-tray; it is not changed.")] = None,
         opens: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
     ) -> None:
         """Work with a corpus in the browser: read, confirm, correct, waive, follow tasks.
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
         \b
         Example:
           hongtou desk corpus
+          hongtou desk corpus --watch scanned/
         """
         try:
             from extractor.desk.serve import serve
@@ -34,4 +37,4 @@ def register(app: typer.Typer) -> None:
             from extractor.sources.model import SourceError
 
             raise SourceError("hongtou desk", f"{error.name} is not installed", "install the extra `desk`") from error
-        serve(corpus, port=port, opens=opens, show=lambda address: say(f"红头工作台：{address}\n按 Ctrl-C 结束。"))
+        serve(corpus, port=port, watched=watch, opens=opens, show=lambda address: say(f"红头工作台：{address}\n按 Ctrl-C 结束。"))

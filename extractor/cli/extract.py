@@ -70,7 +70,7 @@ def register(app: typer.Typer) -> None:
             from extractor.cli.tables import extraction_parts, render
 
             parts = (part for extraction in extractions for part in extraction_parts(extraction))
-            write([render(*parts, to_terminal=output is None).encode()], output)
+            write([render(*parts, to_terminal=output is None)], output)
         elif to is Form.spacy:
             from extractor.docbin import to_docbin
 

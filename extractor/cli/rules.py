@@ -144,7 +144,7 @@ def _deliver(rows: list[Row], others: list[UnnamedRow], title: str, form: Form, 
     elif form is Form.table:
         from extractor.cli.tables import render
 
-        write([render(*_tables(rows, others, title), to_terminal=output is None).encode()], output)
+        write([render(*_tables(rows, others, title), to_terminal=output is None)], output)
     elif form is Form.json:
         write([sheet_forms.to_json([*rows, *others])], output)
     elif form is Form.csv:

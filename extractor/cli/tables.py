@@ -66,14 +66,14 @@ def _lines(cells: Sequence[tuple[str, Text]], width: int) -> Iterator[Text]:
         yield line
 
 
-def render(*parts: Any, to_terminal: bool) -> str:
-    """Tables and lines as text; as wide as the terminal, or `PIPE_WIDTH` columns without one."""
+def render(*parts: Any, to_terminal: bool) -> bytes:
+    """Tables and lines as printable text in UTF-8, as wide as the terminal, or `PIPE_WIDTH` columns and plain without one."""
     styled = to_terminal and sys.stdout.isatty()
     buffer = io.StringIO()
     screen = console(file=buffer, width=None if styled else PIPE_WIDTH, force_terminal=styled, emoji=False)
     for part in parts:
         screen.print(Text(part) if isinstance(part, str) else Fitting(part) if isinstance(part, Table) else part)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().split("\n")[:-1]).encode()
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None, shares: Sequence[int] = ()) -> Table:

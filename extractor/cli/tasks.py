@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from extractor.cli import task_changes
+from extractor.cli.default import ListByDefault
 from extractor.cli.task_options import (
     Agency,
     Each,
@@ -32,15 +32,6 @@ from extractor.cli.tracking import deliver, file_name, store, tracked_tasks
 
 if TYPE_CHECKING:
     from extractor.tracker.entries import Wanted
-
-
-class ListByDefault(TyperGroup):
-    """A group that runs `list` where its first argument is not one of its commands."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] != "--help"):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
 
 
 tasks = typer.Typer(cls=ListByDefault)

@@ -90,7 +90,7 @@ def deliver(entries: Sequence[Entry], form: str, on: date, output: Path | None, 
         from extractor.cli.tables import render as table
         from extractor.tracker.table import table_of
 
-        content: bytes | str = table(table_of(entries), to_terminal=output in (None, STANDARD)).encode()
+        content: bytes | str = table(table_of(entries), to_terminal=output in (None, STANDARD))
     else:
         from extractor.tracker.render import FORMS, render
 

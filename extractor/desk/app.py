@@ -22,6 +22,7 @@ from extractor.desk.actions import Refused
 from extractor.desk.gate import CSRF_FIELD, CSRF_HEADER, Gate, _same, remember
 from extractor.desk.openapi import openapi
 from extractor.desk.pages.changes import ChangesPage
+from extractor.desk.pages.tasks import TasksAsked, export
 from extractor.desk.routes import ROUTES, Asked, Desk, Route, answer
 from extractor.desk.shown import helpers
 from extractor.sources.model import SourceError
@@ -29,13 +30,15 @@ from extractor.templating import environment, template_folder
 
 NEXT = "next"
 """The field of a form that says which page comes after it."""
+_DOWNLOADS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ics": "text/calendar", "csv": "text/csv"}
 _WORDS = {
     "missing": "没有填写", "string_too_short": "没有填写", "string_too_long": "太长", "int_parsing": "不是整数",
     "date_from_datetime_parsing": "不是日期，应写成 2026-03-01 的样子", "date_parsing": "不是日期，应写成 2026-03-01 的样子",
     "literal_error": "不在可选范围内", "greater_than_equal": "太小", "less_than_equal": "太大", "bool_parsing": "不是“是/否”",
     "extra_forbidden": "没有这一项",
 }  # fmt: skip
-NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"), ("/changes", "变化"))
+NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/values", "参数"), ("/findings", "核查"), ("/tasks", "任务"),
+              ("/changes", "变化"), ("/settings", "设置"))
 
 
 def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
@@ -48,6 +51,7 @@ def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
         Address("/api/openapi.json", pages.openapi, methods=["GET"]),
         Address("/who", pages.who, methods=["GET", "POST"]),
         Address("/changes.md", pages.report, methods=["GET"]),
+        Address("/tasks/export/{form}", pages.export, methods=["GET"]),
         Address("/style.css", pages.style, methods=["GET"]),
         Mount("/static", StaticFiles(directory=template_folder() / "desk" / "static")),
     ]
@@ -112,7 +116,10 @@ class _Pages:
         refusal: _Problem | None = None
         try:
             given = {**_nested(_filled(fields)), **files}
-            onward = route.onward(await self._run(route, request, given, request.state.who)) or onward
+            result = await self._run(route, request, given, request.state.who)
+            if route.shows:
+                return self._page(route.template, request, page=result, here=onward)
+            onward = route.onward(result) or onward
         except _Problem as problem:
             refusal = problem
         if in_place:
@@ -146,6 +153,19 @@ class _Pages:
         name = quote(f"政策变化周报{found.since.isoformat()}至{found.until.isoformat()}.md")
         return PlainTextResponse(found.markdown, media_type="text/markdown", headers={
             "content-disposition": f"attachment; filename*=UTF-8''{name}"})
+
+    async def export(self, request: Request) -> Response:
+        """The tasks that were asked for as a workbook or a calendar."""
+        form = request.path_params["form"]
+        if form not in _DOWNLOADS:
+            return self._problem(request, _Problem(404, "没有这种格式"))
+        try:
+            asked = TasksAsked.model_validate(_filled(request.query_params))
+        except ValidationError as error:
+            return self._problem(request, _Problem(422, _told(error)))
+        data = await run_in_threadpool(export, self._desk.book, asked, form, self._desk.today())
+        name = quote(f"任务台账{self._desk.today().isoformat()}.{form}")
+        return Response(data, media_type=_DOWNLOADS[form], headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
 
     async def style(self, _: Request) -> Response:
         """The style that all pages of the project share."""

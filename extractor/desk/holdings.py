@@ -48,6 +48,8 @@ def renew_index(corpus: Path, cache: Path | None = None, tracker: str | None = N
     from extractor.desk.fill import renew
     from extractor.desk.tasks import TaskBook
     from extractor.tracker import collect
+    from extractor.tracker.holidays import holiday_notices
+    from extractor.tracker.origin import Origin
 
     stamp = state_of(corpus)
     loaded = load(corpus, may_be_empty=True, keep=True, cache=cache)
@@ -65,7 +67,8 @@ def renew_index(corpus: Path, cache: Path | None = None, tracker: str | None = N
         journal_of(corpus, cache).note(datetime.now(UTC).isoformat(timespec="seconds"), found)
     if tracker and not loaded.failures:
         with TaskBook(tracker) as book:
-            book.take_over(collect(loaded.extractions, loaded.store), date.today(), "hongtou")
+            calendar = holiday_notices(loaded.extractions).calendar
+            book.take_over(collect(loaded.extractions, loaded.store), date.today(), "hongtou", Origin.of([corpus]), calendar)
     loaded.store.save()
     return stamp
 

@@ -9,9 +9,11 @@ from pydantic.json_schema import models_json_schema
 
 from extractor.desk.gate import CSRF_HEADER
 from extractor.desk.pages.intake import Handed
+from extractor.desk.pages.tasks import SheetGiven
 from extractor.desk.routes import ROUTES, Route
 
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
+_HANDED = (Handed, SheetGiven)
 _FILES = {"type": "object", "required": ["files"], "properties": {
     "files": {"type": "array", "items": {"type": "string", "format": "binary"}}}}
 _REF = "#/components/schemas/{model}"
@@ -44,8 +46,8 @@ def _operation(route: Route, keys: Any, schemas: dict[str, Any]) -> dict[str, An
                        for name, said in schema.get("properties", {}).items()]
     else:
         parameters.append({"name": CSRF_HEADER, "in": "header", "required": True, "schema": {"type": "string"}})
-        form = "multipart/form-data" if route.takes is Handed else "application/json"
-        found["requestBody"] = {"required": True, "content": {form: {"schema": _FILES if route.takes is Handed else named}}}
+        form = "multipart/form-data" if route.takes in _HANDED else "application/json"
+        found["requestBody"] = {"required": True, "content": {form: {"schema": _FILES if route.takes in _HANDED else named}}}
     problem = {"description": "Why not", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
     good = {"description": "Done", "content": {"application/json": {"schema": keys[route.gives, "validation"]}}}
     return found | {"parameters": parameters, "responses": {"200": good} | dict.fromkeys(("400", "403", "404", "409", "422"), problem)}

@@ -16,7 +16,7 @@ from extractor.desk import actions
 from extractor.desk.holdings import Holdings
 from extractor.desk.incoming import lot_of
 from extractor.desk.journal import Journal
-from extractor.desk.pages import changes, intake
+from extractor.desk.pages import changes, compare, intake, settings, tasks
 from extractor.desk.pages.common import Model, Paged, record_now
 from extractor.desk.pages.files import FilePage, FilesAsked, FilesPage, file_page, files_page
 from extractor.desk.pages.findings import (
@@ -129,6 +129,8 @@ class Route:
     now: Callable[[Desk, Mapping[str, str]], BaseModel | None] = lambda _, __: None
     onward: Callable[[BaseModel], str] = lambda _: ""
     """Where a POST leads to, in place of the page that it came from."""
+    shows: bool = False
+    """Whether a POST shows what it gives, on a page of its own (`template`)."""
 
 
 def answer(desk: Desk, route: Route, asked: Asked) -> BaseModel:
@@ -152,7 +154,7 @@ def _what(desk: Desk, route: Route, asked: Asked) -> str:
     if route.path.startswith("/findings/"):
         finding = finding_now(desk.holdings, path["id"])
         return finding.message if finding else path["id"]
-    if route.path.startswith("/tasks/"):
+    if route.path.startswith("/tasks/{"):
         try:
             return desk.book.find(path["id"]).task.action
         except LookupError:
@@ -261,13 +263,19 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/findings/{id}/waive", "waive", "Accept a finding", WaiverGiven, Written, _waive, "finding", _finding_now),
     Route("GET", "/wanted", "wanted", "Circulars to procure", Paged, WantedPage,
           lambda desk, asked: wanted_page(desk.holdings, asked.given), "wanted"),
+    Route("GET", "/compare", "compare", "Two circulars, sentence by sentence", compare.CompareAsked, compare.ComparePage,
+          lambda desk, asked: compare.compare_page(desk.holdings, asked.given), "compare"),
     Route("GET", "/tasks", "tasks", "Tasks by due date", TasksAsked, TasksPage,
           lambda desk, asked: tasks_page(desk.book, asked.given, desk.today()), "tasks"),
+    Route("POST", "/tasks/import", "import_tasks", "Take a filled-in workbook over", tasks.SheetGiven, tasks.SheetReport,
+          lambda desk, asked: tasks.import_sheet(desk.book, asked.given, asked.who), "imported", shows=True),
     Route("GET", "/tasks/{id}", "task", "One task with its history", Nothing, TaskPage,
           lambda desk, asked: task_page(desk.book, asked.path["id"], desk.today()), "task"),
     Route("POST", "/tasks/{id}", "change_task", "Say how a task stands", TaskGiven, Written, _change_task),
     Route("GET", "/changes", "changes", "What is different since a day", changes.ChangesAsked, changes.ChangesPage,
           lambda desk, asked: changes.changes_page(desk.journal, desk.book, asked.given, desk.today()), "changes"),
+    Route("GET", "/settings", "settings", "The concepts that values are put under", Paged, settings.SettingsPage,
+          lambda desk, asked: settings.settings_page(desk.holdings, asked.given), "settings"),
     Route("GET", "/status", "status", "Whether the index shows the files as they are", Nothing, Status, _status),
     Route("POST", "/renew", "renew", "Read the corpus anew", Nothing, Status, _renew),
 )

@@ -8,24 +8,30 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from extractor.corpus.packs import use_packs_of
 from extractor.desk.actions import is_written
 from extractor.desk.app import create_app
 from extractor.desk.gate import TOKEN, new_token
 from extractor.desk.holdings import Holdings, journal_of
+from extractor.desk.pages.intake import MAX_FILES, Handed, hand_in
 from extractor.desk.routes import Desk
 from extractor.desk.tasks import TaskBook
+from extractor.desk.watching import Watch
 from extractor.tracker.store import configured_url
 
 HOST = "127.0.0.1"
 
 
-def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, show: Callable[[str], None], opens: bool = True) -> None:
-    """Serve a corpus until the process is told to stop; `show` is called with the address once it answers.
+def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, watched: Path | None = None, show: Callable[[str], None],
+          opens: bool = True) -> None:
+    """Serve a corpus until the process is told to stop; `show` is called with the address once it answers; new files of the folder
+    `watched` come into the in-tray.
 
     Port 0 takes a free one. Raises SourceError where the corpus cannot be read, OSError where the port is taken.
     """
     import uvicorn
 
+    use_packs_of(corpus)
     token = new_token()
     listening = socket.create_server((HOST, port))
     port = listening.getsockname()[1]
@@ -39,7 +45,10 @@ def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, show: Calla
     try:
         if not holdings.is_current:
             holdings.renew().result()
-        app = create_app(Desk(holdings, book, journal, date.today), token=token, hosts=hosts)
+        desk = Desk(holdings, book, journal, date.today, watched=str(watched or ""))
+        app = create_app(desk, token=token, hosts=hosts)
+        if watched is not None:
+            Watch(watched, holdings.incoming, lambda files: _wait(desk, files)).start()
         show(address)
         if opens:
             webbrowser.open(address)
@@ -48,3 +57,10 @@ def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, show: Calla
         holdings.close()
         book.close()
         listening.close()
+
+
+def _wait(desk: Desk, files: list[tuple[str, bytes]]) -> None:
+    """Let files of the watched folder wait in the in-tray."""
+    hand_in(desk.holdings, Handed(files=files[:MAX_FILES]), "", desk.now(), "watched")
+    if files[MAX_FILES:]:
+        _wait(desk, files[MAX_FILES:])

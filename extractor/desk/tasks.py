@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from extractor.desk.actions import Refused
+from extractor.quantities.working_days import WorkingDays
 from extractor.tracker.entries import Entry, Tracked, entry_of
+from extractor.tracker.origin import Origin
+from extractor.tracker.sheet_import import take_over
 from extractor.tracker.state import StateError
 from extractor.tracker.store import Conflict, Store, UnknownTask
 from extractor.tracker.store.store import Change
@@ -72,7 +77,22 @@ class TaskBook:
         self.forget()
         return self._store.find(id_)
 
-    def take_over(self, tasks: Sequence[Task], on: date, who: str) -> None:
+    def import_sheet(self, data: bytes, who: str) -> list[str]:
+        """Take over what was filled in in a workbook; returns the report, line by line.
+
+        Raises SourceError where the file is no such workbook, Refused where somebody changed a task meanwhile.
+        """
+        with tempfile.TemporaryDirectory(prefix="hongtou-") as folder:
+            path = Path(folder) / "tasks.xlsx"
+            path.write_bytes(data)
+            try:
+                report = take_over(path, self._store, who)
+            except Conflict as conflict:
+                raise Refused(f"导入期间他人改过“{conflict.task.action}”，没有写入任何内容，请重新导入", changed=True) from conflict
+        self.forget()
+        return report.lines()
+
+    def take_over(self, tasks: Sequence[Task], on: date, who: str, origin: Origin, calendar: WorkingDays) -> None:
         """Take the tasks of the corpus over; states stay as they are."""
-        self._store.sync(tasks, on, who)
+        self._store.sync(tasks, on, who, origin, calendar)
         self.forget()

@@ -69,6 +69,11 @@ class Holding:
         """What heads the passage before holds here too, and what its last sentence `opened`."""
         self.held += [one for one in other.held if one.head or (opened and one.opened is not None)]
 
+    def resume(self, other: Holding) -> None:
+        """A paragraph says more of the case of the one before (其中，…)."""
+        self.held += [Held(one.condition, LEAD, -1) for one in other.held if (
+            all(one.condition is not mine.condition for mine in self.held) and not self.text.startswith("每", one.condition.span.start))]
+
     def sentence(self, *, case: bool = False, bare: bool = False) -> None:
         """A sentence ends: what leads is left, and whom its first segment began with where the next begins with a `case` only, or what
         it was about where the next is `bare`.

@@ -1,4 +1,4 @@
-"""Instalments: what is left to be paid is the case of the time that it is due in (余款|在1年内缴清)."""
+"""Instalments: what is left to be paid is the case of the time that it is due in (余款|在1年内缴清); a cap behind alternatives is of all."""
 
 from __future__ import annotations
 
@@ -38,3 +38,17 @@ def shares_due(view: View, clauses: Sequence[Clause], frames: dict[int, Frame]) 
             frames[share].conditions.append(Condition(Span(since.start() if since else time.start, time.end), "event"))
             what = due.start("what") if due["what"] else view.quantities[share].start
             frames[index].conditions.append(Condition(Span(what, view.quantities[share].end), "case"))
+
+
+def caps_of_all(view: View, clauses: Sequence[Clause], frames: dict[int, Frame]) -> None:
+    """Takes the last of several alternatives from a cap that is said once behind them all (迁入1人300元，迁入2人400元，每户最高5万元)."""
+    for place, clause in enumerate(clauses):
+        cap = next((index for index in clause.values if index in frames), None)
+        if cap is None or clause.inside or view.quantities[cap].comparator != "le" or not pattern("cap_of_all").match(view.words(clause)):
+            continue
+        before = [index for one in clauses[:place] if one.segment == clause.segment and not one.inside for index in one.values if index in frames]
+        if len(before) < 2 or any(view.quantities[index].comparator == "le" for index in before):
+            continue
+        first, last = ({one.span for one in frames[index].conditions} for index in before[-2:])
+        if first - last and last - first:
+            frames[cap].conditions = [one for one in frames[cap].conditions if one.span in first or one.span not in last]

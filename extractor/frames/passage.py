@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractor.frames.clauses import Clause, cut
 from extractor.frames.conditions import kind_of
 from extractor.frames.holding import Held, Holding
-from extractor.frames.instalments import rest_of_instalments, shares_due
+from extractor.frames.instalments import caps_of_all, rest_of_instalments, shares_due
 from extractor.frames.kinds import TOPIC_VERB, Kind, kind_of_clause, kinds_of
 from extractor.frames.model import Condition, Frame, Name, Removal
 from extractor.frames.patterns import pattern
@@ -47,6 +47,7 @@ class PassageReader:
         self.said = Said(view, heads, title)
         if before is not None and before.said.outer and view.text.startswith("其中", span.start):
             self.said.heads.append(before.said.outer)  # 给予购房补贴。\n其中，硕士|补贴
+            self.holding.resume(before.holding)
         self.frames: dict[int, Frame] = {}
         self.removed: list[Removal] = []
         self.values = ValueReader(view, span, self.holding, self.said, self.frames)
@@ -155,6 +156,7 @@ class PassageReader:
                 if value in self.frames:
                     self.frames[value].residue = residue_of(view, clauses, kinds, self.frames[value], self.frames, self.opening)
         self._thresholds(clauses, kinds)
+        caps_of_all(view, clauses, self.frames)
         rest_of_instalments(view, clauses, self.frames)
         shares_due(view, clauses, self.frames)
         mark_dropped(view.text, [self.frames[value] for clause in clauses if not clause.inside for value in clause.values if value in self.frames])

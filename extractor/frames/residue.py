@@ -53,6 +53,9 @@ def residue_of(
     masked = view.masked(own)
     each = masked.rfind("分别", own.start, first.start)
     untold = [Span(each, each + 2)] if each >= 0 and len(run) > 1 and not _told_apart(run) else []
+    if each < 0 and len(run) > 1 and not any(view.quantities[index].range_role for index in frame.run) and len(
+            {view.quantities[index].value for index in frame.run}) > 1 and first.comparator == last.comparator and not _told_apart(run):
+        untold.append(Span(first.start, last.end))  # 给予40万元、15万元、8万元的补贴
     if excepted := pattern("excepting_remark").match(view.text, last.end):
         untold.append(Span(*excepted.span()))
     if changed := pattern("changes_behind").match(view.text, last.end):
@@ -68,7 +71,8 @@ def residue_of(
         for stretch in ([opening] if opening and opening.end - opening.start <= _RUN_IN else []) + spoken:
             hits = list(pattern("told_apart").finditer(view.outer, *stretch))
             untold += [Span(*hit.span()) for hit in hits[:1] if hit[0] not in said and not _BOTH_HOMES.search(view.outer, *stretch)]
-    return [*untold, *(left for stretch in stretches for left in _unread(masked, stretch, read, named))]
+    share = first.kind == "percent" or first.unit == "倍"
+    return [*untold, *(left for stretch in stretches for left in _unread(masked, stretch, read, named, share and stretch is before))]
 
 
 def _told_apart(run: Sequence[Frame]) -> bool:
@@ -109,9 +113,9 @@ def mark_shared(view: View, frames: Sequence[Frame]) -> None:
                     one.span.start < view.quantities[earlier.run[0]].start)), None)
 
 
-def _unread(masked: str, stretch: Span, read: Sequence[Span], known: Set[str]) -> list[Span]:
+def _unread(masked: str, stretch: Span, read: Sequence[Span], known: Set[str], share: bool = False) -> list[Span]:
     """The stretches between those `read` with content words, but for the value's own short name (最高额度) in place of which a longer
-    one is taken, whose characters are `known`.
+    one is taken, whose characters are `known`; `share` tells that the stretch ends at a share, so that what that is of may end it.
     """
     left: list[Span] = []
     start = stretch.start
@@ -122,4 +126,9 @@ def _unread(masked: str, stretch: Span, read: Sequence[Span], known: Set[str]) -
         start = span.end
     left.append(Span(start, max(start, stretch.end)))
     return [span for span in left if span.end > span.start and any(
-        not set(run) <= known for run in _CONTENT.findall(pattern("says_nothing").sub("，", masked[slice(*span)])))]
+        not set(run) <= known for run in _CONTENT.findall(_without_what_says_nothing(masked, span, share=share and span.end == stretch.end)))]
+
+
+def _without_what_says_nothing(masked: str, span: Span, *, share: bool) -> str:
+    words = pattern("says_who_pays").sub("，", masked[slice(*span)])
+    return pattern("says_nothing").sub("，", pattern("share_of_what").sub("，", words) if share else words)

@@ -207,6 +207,6 @@ def _group_in(view: View, heading: Span) -> list[Condition]:
     if hit is None:
         return []
     start = max((cut.end() for cut in pattern("verb_cut").finditer(view.outer, *hit.span("group"))), default=hit.start("group"))
-    if view.outer[start : hit.end("group")] in words("everybody"):
-        return []
+    if view.outer[start : hit.end("group")] in words("everybody") or view.outer[start - 1] in "、和及与或/":
+        return []  # 二孩、|三孩家庭购房: one of several
     return [one for one in conditions_in(view, view.outer, Span(start, hit.end("group"))) if one.kind in _HEADING_KINDS]

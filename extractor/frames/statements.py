@@ -48,7 +48,7 @@ def apply_statements(
     paragraphs = circular.paragraphs
     stated = [one for one in _statements(view, paragraphs, spans) if 0 < len(one.conditions) <= _MOST]
     own = [Span(paragraphs[one.first].start, paragraphs[one.last].end) for one in stated]
-    around = [_around(paragraphs, one, stated[place + 1 :]) for place, one in enumerate(stated)]
+    around = [_around(view.text, paragraphs, one, stated[place + 1 :]) for place, one in enumerate(stated)]
     used: set[int] = set()
     given: dict[int, list[Condition]] = {}
     for index, frame in frames.items() if stated else ():
@@ -106,13 +106,16 @@ def _opened(view: View, paragraphs: Sequence[Paragraph], place: int) -> Statemen
     return None
 
 
-def _around(paragraphs: Sequence[Paragraph], one: Statement, later: Sequence[Statement]) -> Span:
+def _around(text: str, paragraphs: Sequence[Paragraph], one: Statement, later: Sequence[Statement]) -> Span:
     """The stretch of the paragraphs around a statement that stand under the same section."""
     low, high = one.first, one.last
     depth = len(one.under)
     while one.label is None and low > 0 and paragraphs[low - 1].section[:depth] == one.under and paragraphs[low - 1].role != "head":
         low -= 1
     stop = next((other.first for other in later if one.label and other.label == one.label), len(paragraphs))
+    told = (place for place in range(high + 1, len(paragraphs)) if pattern("title_of_document").search(
+        text, paragraphs[place].body, paragraphs[place].end))
+    stop = min(stop, next(told, stop)) if one.label else stop  # a press piece goes on to another circular
     while high + 1 < stop and paragraphs[high + 1].section[:depth] == one.under:
         high += 1
     return Span(paragraphs[low].start, paragraphs[high].end)

@@ -207,8 +207,8 @@ class ValueReader:
             name, start = found
         if name is None and low > clause.start:
             name = self._before_spent(clause, run[0])
-        if name and due and name.source == "clause" and (done := naming.bare_act(last, clause.end)):
-            name = Name((*name.spans, done), "clause")  # 余款|在6个月内|缴清
+        if name and due and name.source == "clause" and (act := naming.bare_act(last, clause.end)):
+            name = Name((*name.spans, act), "clause")  # 余款|在6个月内|缴清
         if name is None and due:
             undertaken = naming.undertaking(self.sentence, index, last)
             name = self.said.period(naming.words(undertaken) if undertaken else "") or undertaken

@@ -155,7 +155,7 @@ def unfamiliar_bodies(text: str, start: int, end: int) -> Bodies | None:
 
 def described_list(text: str, start: int, end: int) -> list[Span]:
     """The bodies that a clause is but a list of, of whom more is said in it (承担康复任务的医疗单位，|应当…); none else."""
-    if pattern("modal").search(text, start, end) or (
+    if any(pattern(name).search(text, start, end) for name in ("modal", "is_a")) or (
             pattern("relative_act").match(text[start:end]) is None
             and any(pattern(name).match(text[start:end]) for name in ("no_subject_begins", "verb", "no_subject"))):
         return []
@@ -174,7 +174,7 @@ def names_only(text: str, start: int, end: int) -> bool:
         return False
     if not is_agency(pattern("duties_head").sub("", text[max(start, end - 24):end])):
         return False
-    return pattern("modal").search(text, start, end) is None
+    return all(pattern(name).search(text, start, end) is None for name in ("modal", "is_a"))
 
 
 def names_in(text: str, start: int, end: int) -> list[Span]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from extractor.language.agencies import begins_as_agency, is_agency
+from extractor.language.agencies import begins_as_agency, is_agency, is_generic
 from extractor.language.bodies import Bodies, bodies_at, bodies_before, described_list, names_in, names_only
 from extractor.language.predicates import pattern
 from extractor.spans import Span
@@ -144,8 +144,7 @@ class _Reader:
         if pattern("no_subject_begins").match(text, start, end):
             return None
         if not (is_case or begins_as_agency(text[start:start + 12])):
-            acting = pattern("undergoes").match(text, start, end)
-            return Bodies([Span(*acting.span("name"))], acting.end("name")) if acting is not None and is_agency(acting["name"]) else None
+            return self._undergoing(start, end)
         last = text.rfind("的", start, end) + 1
         if not is_case and last and names_only(text, last, end):  # 人社部门设立的就业服务机构，应当…
             return Bodies(names_in(text, last, end), end)
@@ -153,7 +152,15 @@ class _Reader:
         lead = pattern("lead").match(text, found.border, end) if found is not None else None
         if lead is not None and (named := pattern("describes").match(text, lead.end(), end)):  # 县政府负责老龄工作的机构
             return Bodies([Span(start, named.end())], named.end())
-        return found
+        return found or self._undergoing(start, end)
+
+    def _undergoing(self, start: int, end: int) -> Bodies | None:
+        """The body of which a clause says what it does or what becomes of it (慈善组织终止，|应当清算财产)."""
+        acting = pattern("undergoes").match(self.text, start, end)
+        if acting is None or is_generic(acting["name"]):
+            return None
+        known = is_agency(acting["name"]) or pattern("subject_body").fullmatch(acting["name"]) is not None
+        return Bodies([Span(*acting.span("name"))], acting.end("name")) if known else None
 
     def _receives(self, start: int, end: int) -> None:
         """The bodies to whom a clause says that something is submitted (购房人向房产协会提交材料，|审核后汇入账户)."""

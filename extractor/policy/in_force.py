@@ -193,8 +193,9 @@ class Setting:
 
     @property
     def is_certain(self) -> bool:
-        """Whether name, conditions and concept were all understood, so that it may be held against another document."""
-        return self.record.confidence == "high"
+        """Whether name, conditions and concept were all understood, so that it may be held against another document: not where its concept
+        rests on a name alone."""
+        return self.record.confidence == "high" and BY_NAME not in self.record.reasons
 
     @property
     def is_read(self) -> bool:

@@ -119,7 +119,7 @@ def _first_day(sentence: str, document_date: date | None, year: int | None) -> d
     issue = _FROM_ISSUE.search(sentence)
     for time in find_times(sentence):
         period = time.opens or time.period
-        if period is None or period.precision != "day":
+        if period is None or period.precision != "day" or (time.opens is None and time.boundary == "until"):
             continue
         printed_issue = issue is not None and issue.start() < time.start < issue.end()
         if printed_issue or time.opens is not None or _STARTS.match(sentence, time.end) or (
@@ -139,7 +139,8 @@ def _last_day(sentence: str) -> date | None:
             return time.period.last_day(time.opens.year)
         lead = sentence[: time.start] + (sentence[time.start : time.end] if time.boundary == "until" else "")
         lead = re.sub(r"(?<=[至到])[^至到]*\Z", "", lead)
-        if time.boundary == "until" and (_UNTIL.search(lead) or _FROM_TO.search(lead)):
+        if time.boundary == "until" and (_UNTIL.search(lead) or _FROM_TO.search(lead) or (
+                _FROM_ISSUE.search(lead) and _STARTS.match(sentence, time.end))):
             return time.period.last_day(None)
         if time.boundary == "from" and time.kind == "date":
             continue

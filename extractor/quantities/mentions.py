@@ -23,6 +23,7 @@ _LIKE_BEFORE = re.compile(
     r"，(?![^，]*(?:最[高低多少长]|超过|低于|高于|累计|合计|共|总|一次性|[奖补贴费额价款金资税]|标准|按|由|为|每|其中|再|另|可|即))[一-龥]{1,10}(?:（[^（）]{1,10}）)?")
 _ADDRESS = re.compile(r"https?[:：]//[^\s一-龥]+")  # the % of an address is no percentage
 _TO = ("至", "到", "—", "–", "-", "~", "～")
+_CHAIN = re.compile(r" ?(?P<sign>[〈<]=?|[＜≤≦⩽]) ?[一-龥]{2,12} ?[〈<＜≤≦⩽]")  # 1.0＜容积率≤2.5
 _IN_YUAN = re.compile(r"[0-9十百千万亿]元\Z")
 _CURRENCIES_IN_YUAN = ("TWD", "HKD", "MOP")
 
@@ -184,4 +185,6 @@ def _from_context(text: str, raw: Found, after: comparison.After, found: list[Qu
         and text[previous.end : raw.start] in _TO
     ):
         return comparison.with_inclusion("le", after.inclusive)
+    if (chain := _CHAIN.match(text, raw.end)) is not None:
+        return "ge" if chain["sign"] in ("≤", "≦", "⩽") or len(chain["sign"]) > 1 else "gt"
     return reach.governing(text, raw.start, raw.end, raw.unit, found) or "eq"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.quantities import amounts
+from extractor.quantities import amounts, comparison
 from extractor.quantities.counts import is_counted, is_date_day, is_label
 from extractor.quantities.numerals import DIGITS, NUMERALS, TENS, parse_number
 from extractor.quantities.vocabulary import Unit, currency_prefixes, units
@@ -29,11 +29,16 @@ _AND_A_HALF = re.compile("个半(月|小时|钟头)")
 _YEAR = Unit("年度", "duration", "year")
 _RATIO = re.compile(r"([1-8])/([2-9]|10)(?=[，。；、）]|(?![年月日号级类档次片粒支袋])[一-龥])")
 _COEFFICIENT = re.compile(r"系数(?:分别|依次)?(?:为|是|取|按|：)?(?:[0-9.]{1,5}、){0,6}\Z")
+_PLOT_RATIO = re.compile(
+    r"容积率(?:上限|下限|指标|值)?(?P<link>(?:[在为是可应宜均由：]|统一|一般|原则上|调整|控制|确定|设定|设置|降低|提高|[到至]|达到?|按照?(?=[^，。；]{0,6}执行))*)\Z")
+_PLOT_RATIO_NEXT = re.compile(r" ?[〈<＜≤≦⩽]=? ?容积率")
+_HIGHEST_PLOT_RATIO = 20
 _LOWER_HELD = re.compile(r"（(?P<open>不)?含[^（）\n]{0,6}）(?=[—–－−\-~～〜至到])")  # 12（含）-24个月
 HELD_INSIDE = re.compile(r"（(?P<open>不)?含(?:本数)?）")
 _RATIO_STOPS = tuple("0123456789/.-—")
 _ITEMED = re.compile(r"[0-9]{1,2}\.(?=[1-9][0-9]{2,}(?:元|万元|[家名户人个])|[1-9][0-9]?周?岁)")
 _LATIN = re.compile(r"[A-Za-z][-.]?\Z")
+_LATIN_OR_SIGN = re.compile(r"[A-Za-z×÷*=＝+]")
 _LPR = re.compile(r"LPR[-+－＋]\Z")
 _SHARES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _COMPOUND = ("元", "圆", "角", "米")
@@ -283,9 +288,29 @@ def _bare_amount(text: str, first: _Numeral) -> Found | None:
 
 
 def _coefficient(text: str, first: _Numeral) -> Found | None:
-    """系数为0.8: the one number that needs no unit."""
-    if first.value is None or first.spoken or not _COEFFICIENT.search(text, max(0, first.start - 32), first.start):
+    """系数为0.8, 容积率不高于1.2: the numbers that need no unit."""
+    if first.value is None or first.spoken:
         return None
+    if _COEFFICIENT.search(text, max(0, first.start - 32), first.start):
+        return Found(first.start, first.end, first.start, _BARE, "", first.value)
+    return _plot_ratio(text, first) if "容积率" in text else None
+
+
+def _plot_ratio(text: str, first: _Numeral) -> Found | None:
+    """容积率不得低于1.0, 容积率可调整为1.0-1.2, 1.0＜容积率≤2.5: not the number of what follows (计入容积率3住宅)."""
+    assert first.value is not None
+    before = comparison.read_before(text, first.start, _BARE)
+    bound = before.start if before else first.start
+    named = _PLOT_RATIO.search(text, max(0, bound - 24), bound)
+    is_left = _PLOT_RATIO_NEXT.match(text, first.end) is not None
+    sure = before or is_left or (named and named["link"]) or "." in text[first.start : first.end]
+    if not (named or is_left) or not sure or first.value > _HIGHEST_PLOT_RATIO or _LATIN_OR_SIGN.match(text, first.end):
+        return None
+    connector = _RANGE.match(text, first.end)
+    run = _RUN.match(text, connector.end()) if connector else None
+    second = _numeral(text, run) if run else None
+    if second and second.value and first.value < second.value <= _HIGHEST_PLOT_RATIO and units().at(text, second.end) is None:
+        return Found(first.start, second.end, first.start, _BARE, "", second.value, first.value)
     return Found(first.start, first.end, first.start, _BARE, "", first.value)
 
 

@@ -1,7 +1,7 @@
 """Assignments of one circular: labelled lists (责任单位：…), tables with such columns, and running text.
 
-Where the document says that the first of a list leads (列第一位的为牵头部门), the first is `lead` and the others
-`support`; where nothing says who leads, all are `lead`. Spans index the cleaned text.
+Where the document says that the first of a list leads (列第一位的为牵头部门), or those before its comma, these are `lead` and the
+others `support`; where nothing says who leads, all are `lead`. Spans index the cleaned text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Literal
 
 from extractor.language.agencies import begins_as_agency, is_agency, split_agencies
 from extractor.language.bodies import LONGEST_LIST, names_only
@@ -27,6 +28,9 @@ _LEAST_ALONE = 2
 LONGEST_REGION = 1500
 """How many characters a labelled list may take."""
 
+Leads = Literal["", "first", "before_comma"]
+"""Which ones of a list lead, as a circular says of its lists: its first one, or all before the first comma."""
+_WHO_LEADS: tuple[tuple[str, Leads], ...] = (("first_leads", "first"), ("before_comma_leads", "before_comma"))
 _ENTRY = re.compile(r"[^；，、。\t\n]{2,40}")
 _END_OF_LIST = re.compile(r"[。；\t\n]")
 
@@ -61,12 +65,13 @@ class _Group:
     def names(self) -> list[Span]:
         return self.lead + self.share + self.support
 
-    def assignment(self, text: str, first_leads: bool) -> Assignment:
+    def assignment(self, text: str, leads: Leads) -> Assignment:
         lead, support = self.share, self.support
         if self.lead:
             lead, support = self.lead, self.share + self.support
-        elif first_leads and len(self.share) > 1:
-            lead, support = self.share[:1], self.share[1:] + self.support
+        else:
+            lead, rest = _parted(text, self.share, leads)
+            support = rest + self.support
         return _assignment(text, Span(self.start, self.end), lead, support)
 
 
@@ -78,7 +83,7 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
     if not paragraphs:
         return []
     begin, stop = paragraphs[0].start, paragraphs[-1].end
-    first_leads = any(not pattern("of_this_item").search(said[0]) for said in pattern("first_leads").finditer(text, begin, stop))
+    leads = _who_leads(text, begin, stop, of_all=True)
     found: list[Assignment] = []
     of_cells: dict[tuple[Span, ...], Assignment] = {}
     open_group: _Group | None = None
@@ -93,20 +98,20 @@ def find_assignments(text: str, paragraphs: Sequence[Paragraph], rows: Rows | No
         taken: list[Span] = []
         row = rows.assigning(paragraph) if rows is not None else None
         if row is not None:
-            found += _of_row(text, row, first_leads, of_cells, taken)
+            found += _of_row(text, row, leads, of_cells, taken)
         for group in _labelled(text, start, paragraph.end, taken):
             taken.append(Span(group.start, group.end))
             if open_group and _continues(open_group, group, text):
                 found.pop()
                 group = _joined(open_group, group)
-            found.append(group.assignment(text, first_leads or _said_here(text, group.start, group.end)))
+            found.append(group.assignment(text, leads or _who_leads(text, group.start, group.end)))
             open_group = group
         if (bracket := _bodies_alone(text, start, paragraph.end, taken)) is not None:
-            alone.append(bracket.assignment(text, first_leads))
+            alone.append(bracket.assignment(text, leads))
             taken.append(Span(bracket.start, bracket.end))
         begin = start if named is None else named  # 市财政局, and on the next line 负责…
         named = start if names_only(text, start, paragraph.end) else None
-        found += _running(text, begin, paragraph.end, taken, first_leads, listed)
+        found += _running(text, begin, paragraph.end, taken, leads, listed)
     if len(alone) >= _LEAST_ALONE:
         found += alone
     return sorted(found, key=lambda assignment: assignment.span)
@@ -139,7 +144,7 @@ def _under_duties(text: str, paragraph: Paragraph, before: bool) -> bool:
 
 
 def _of_row(
-    text: str, row: Row, first_leads: bool, of_cells: dict[tuple[Span, ...], Assignment], taken: list[Span]
+    text: str, row: Row, leads: Leads, of_cells: dict[tuple[Span, ...], Assignment], taken: list[Span]
 ) -> Iterator[Assignment]:
     """The assignment of a table's row; where all its cells were merged with those above, theirs holds for it too."""
     group = _Group(row.span.end, row.span.start)
@@ -150,8 +155,8 @@ def _of_row(
         _read_list(text, *cell, kind, group)
         if len(group.names()) > before:
             named.append(cell)
-    leads = group.lead + group.share
-    if not leads or not all(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in leads):
+    named_first = group.lead + group.share
+    if not named_first or not all(is_agency(text[a:b]) or begins_as_agency(text[a:b]) for a, b in named_first):
         return
     own = [cell for cell in named if row.holds(cell.start)]
     if earlier := of_cells.get(tuple(named)):
@@ -159,7 +164,7 @@ def _of_row(
     elif own:
         group.start, group.end = own[0].start, max(cell.end for cell in own)
         taken.append(Span(group.start, group.end))
-        assignment = of_cells[tuple(named)] = group.assignment(text, first_leads)
+        assignment = of_cells[tuple(named)] = group.assignment(text, leads)
         assignment.rows = (row.span.start,)
         yield assignment
 
@@ -236,7 +241,7 @@ def _names(text: str, start: int, end: int) -> list[Span]:
     return [name for name in names if name.end - name.start > 1 and not pattern("no_entry").match(text[name.start:name.end])]
 
 
-def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bool, listed: bool) -> Iterator[Assignment]:
+def _running(text: str, start: int, end: int, taken: list[Span], leads: Leads, listed: bool) -> Iterator[Assignment]:
     """Running text outside labelled lists, and brackets that hold nothing but roles (（X牵头，Y配合）)."""
     labelled = set(taken)
     seen: Span | None = None
@@ -252,10 +257,10 @@ def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bo
             taken.append(around)
             if len(duties) == 1:
                 duties[0].start, duties[0].end = around
-            if first_leads or _said_here(text, *around):
-                for duty in duties:
-                    if not duty.headed:
-                        duty.lead, duty.support = duty.lead[:1], duty.lead[1:] + duty.support
+            for duty in duties:
+                if not duty.headed:
+                    duty.lead, rest = _parted(text, duty.lead, leads or _who_leads(text, *around))
+                    duty.support = rest + duty.support
             yield from (_assignment(text, Span(d.start, d.end), d.lead, d.support) for d in duties)
     position = start
     for span in [*sorted(taken), Span(end, end)]:
@@ -265,9 +270,22 @@ def _running(text: str, start: int, end: int, taken: list[Span], first_leads: bo
         position = max(position, span.end)
 
 
-def _said_here(text: str, start: int, end: int) -> bool:
-    """Whether a list says of itself that its first one leads."""
-    return pattern("first_leads").search(text, start, end) is not None
+def _who_leads(text: str, start: int, end: int, *, of_all: bool = False) -> Leads:
+    """Which ones of a list a stretch says that lead; `of_all`: not where it says so of one item alone."""
+    for name, leads in _WHO_LEADS:
+        if any(not (of_all and pattern("of_this_item").search(said[0])) for said in pattern(name).finditer(text, start, end)):
+            return leads
+    return ""
+
+
+def _parted(text: str, names: list[Span], leads: Leads) -> tuple[list[Span], list[Span]]:
+    """Those of a list that lead, and the rest: all of them where nothing is said of it."""
+    if leads == "first":
+        return names[:1], names[1:]
+    if leads == "before_comma":
+        place = next((place for place in range(1, len(names)) if "，" in text[names[place - 1].end : names[place].start]), len(names))
+        return names[:place], names[place:]
+    return names, []
 
 
 def _assignment(text: str, span: Span, lead: list[Span], support: list[Span]) -> Assignment:

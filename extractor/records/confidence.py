@@ -31,14 +31,25 @@ OPPOSED = "名称与条件互相矛盾"
 UNHEEDED = "标题所述对象未计入"
 
 BY_NAME = "概念仅据名称认定"
-"""The concept rests on what the value is called alone. Of 78 such values that were marked as sure 34 misled their reader: they are of
-subsidies and land, whose conditions stand anywhere in a circular."""
+"""The concept rests on what the value is called alone: a small doubt, for what such values are is mostly their name (购房补贴)."""
 
 RECOGNIZED = "由文字识别（OCR）读出，待人核对"
 """Optical recognition may have misread a digit; it stays a doubt until a person has confirmed the value."""
 
+POINTS_BACK = "所指对象在前文"
+"""The value is for those whom an earlier sentence names (以上群体), and nothing read says who they are."""
+
+CUT = "条件不成词"
+"""A condition begins or ends where no phrase does: its list or sentence was cut wrongly."""
+
+NOBODY = "未读出适用对象"
+"""An award whose concept rests on its name is given to nobody in particular, as far as was read: its sentence or list says to whom."""
+
+UNCARRIED = "名称所在句的条件未计入"
+"""The value is named in an earlier sentence, which tells of a case that nothing read says of it."""
+
 _GRAVE = ("上级标题涉及多个险种", "未写明待遇类别", "名称承自前文")
-_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP, BY_NAME)
+_STRONG = (NO_CONCEPT, NAMED_BEHIND, UNREAD, DROPPED, FROM_TITLE, FROM_WHOLE, OPPOSED, UNHEEDED, RIVAL, SCRAP, POINTS_BACK, CUT, NOBODY, UNCARRIED)
 
 
 def confidence_of(doubts: Sequence[str], recognized: bool = False) -> tuple[Confidence, tuple[str, ...]]:
@@ -46,7 +57,7 @@ def confidence_of(doubts: Sequence[str], recognized: bool = False) -> tuple[Conf
 
     What was `recognized` optically is never `high`.
 
-    One strong doubt (no concept, words unread, a name only behind the value, conditions at odds) or two others make `medium`; a grave one,
+    One strong doubt (no concept, words unread, a name far behind the value, conditions at odds) or two others make `medium`; a grave one,
     a strong one beside that there is no concept, or four in all `low`: a concept that fits tells that the rest was read rightly.
     """
     reasons = tuple(dict.fromkeys(doubts))

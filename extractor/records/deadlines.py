@@ -65,6 +65,7 @@ def find_deadlines(
     said: date | None = None,
     row: Callable[[], Row | None] | None = None,
     heading: str = "",
+    title: str = "",
 ) -> list[Deadline]:
     """The due dates on one line (a paragraph or a table row) of the cleaned text, in text order.
 
@@ -73,7 +74,8 @@ def find_deadlines(
     of issue as long as the day is still to come. `document_date` is the day of issue, where it is known; where nothing gives
     `base_year`, dates without a year are of that of the first day that is `said`, from that day on. `row` gives the
     table's row that the line is, and is asked only where there is a time on it. In a `standing` rule a day without a year
-    comes back every year (本年度内). `heading` is that of the line's section, for actions that do not say what they are about.
+    comes back every year (本年度内). `heading` is that of the line's section, `title` that of
+    the document, for actions that do not say what they are about.
     """
     first = bisect_left(times, line.start, key=lambda time: time.start)
     here = list(times[first : bisect_left(times, line.end, first, key=lambda time: time.start)])
@@ -101,7 +103,7 @@ def find_deadlines(
     found = [one for one in found if not _tells_which(*one[1:], found)]
     due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
     for deadline, around, time in found:
-        deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due, heading)
+        deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due, heading, title)
         deadline.lapses = deadline.event is not None and lapses(around)
         deadline.modality = _force(around, time, deadline.action)
     return [deadline for deadline, _, _ in found]

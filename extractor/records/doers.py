@@ -21,6 +21,7 @@ from extractor.spans import Span
 from extractor.structure.model import Circular, Paragraph
 
 _LABELLED = re.compile(r"[（(〔【]|[^，。；：]{0,12}(?:单位|部门|主体|处室|领导)：")
+_TIME_LINE = re.compile("(?:时序进度|完成时[限间]|时限要求|办理时限|时间节点|完成进度|时限|进度)[^，。；：]{0,4}：")
 _SENTENCES_BACK = 3
 """How many sentences a subject is carried on over."""
 _LONGEST_LEAD = 300
@@ -127,7 +128,7 @@ def _duties(
             duty = Duty(assignment, Span(paragraph.start, paragraph.end), start, True, False)
         elif _LABELLED.match(text, start):
             begin = _section_start(paragraphs, index, min(list_end, start))
-            duty = Duty(assignment, Span(begin, assignment.span.end), start, True, False)
+            duty = Duty(assignment, Span(begin, _with_time(text, paragraphs, index, assignment.span.end)), start, True, False)
         else:
             explains = pattern("explains").search(text, *assignment.span) is not None
             place = start
@@ -138,6 +139,14 @@ def _duties(
         if duty.is_list:
             list_end = assignment.span.end
         yield duty
+
+
+def _with_time(text: str, paragraphs: Sequence[Paragraph], index: int, end: int) -> int:
+    """Where what a labelled list covers ends: behind the next line, where that only says by when (时序进度：12月底前)."""
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if following is None or end < paragraphs[index].end - 1:
+        return end
+    return following.end if _TIME_LINE.match(text, following.body, following.end) else end
 
 
 def _section_start(paragraphs: Sequence[Paragraph], index: int, earliest: int) -> int:

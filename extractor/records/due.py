@@ -56,7 +56,8 @@ def tells_cases_apart(around: Surroundings) -> bool:
     if _says("binding_before", before):
         return False
     words, behind = around.words(around.index), around.behind
-    if _begins("whom_or_case", unlabelled(around.words(around.index))) and not _says("obliging", around.before):
+    handled = before.endswith(("于", "在")) and _says("handles", behind[:_ACTS_NEAR])  # 对合格项目于5日内受理
+    if _begins("whom_or_case", unlabelled(around.words(around.index))) and not (_says("obliging", around.before) or handled):
         return True
     ended = bool(around.behind.strip("·")) and _says("case_end", words)
     if around.kind == "value" and ended:

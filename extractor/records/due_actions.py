@@ -31,6 +31,7 @@ _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z"
 
 _DAY = re.compile("(?:之日|当日|之时)起?$|之?[后前]$")
 """The end of an event's words that only says that its day counts."""
+_THOSE = re.compile(r"(?:对于?|凡)[^，。；]{2,}的(?:(?!给|予|进|实)[^，。；]){0,10}\Z")
 _POINTS = re.compile("[下以]列|以下(?=情|条|规)|前[款条项两]|上述")
 _ENDS_CASE = re.compile(r"(?:的|者)\Z")
 _PARTNERS = ("会同", "联合", "商同", "协同")
@@ -40,10 +41,10 @@ _TIME_NAME = re.compile(
     r"(?:的?(?:即日起|[^，。；：]{2,10}之日起|每年的|截止|截至|时间|时限|日期|期限|节点|期|日)|为|是|：|不得?超过|不得?[晚迟]于|最[迟晚]|延长|延长至|调整|到|至|于|在|应|原则上|一般|均|[，、])+\Z")
 
 
-def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span], heading: str = "") -> str:
+def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span], heading: str = "", title: str = "") -> str:
     """What is to be done by `time`, in the words of its sentence; `due` are the due dates of its line.
 
-    Where they say not what it is about, `heading`, that of their section, or the sentence before does.
+    Where they say not what it is about, `heading`, that of their section, the sentence before or the `title` does.
     """
     if around.remark is not None and not around.predicate:
         found = _outside(around)
@@ -59,13 +60,14 @@ def action_of(around: Surroundings, time: TimePoint, due: Sequence[Span], headin
     found = found[start:][:_LONGEST].strip("，、：； \n\t·")
     if not pattern("named_alone").match(found):
         return found
-    return with_topic(found, around.view.text, Span(around.clauses[0].start, around.first.start), heading)
+    return with_topic(found, around.view.text, Span(around.clauses[0].start, around.first.start), heading, title)
 
 
-def with_topic(action: str, text: str, before: Span, heading: str) -> str:
+def with_topic(action: str, text: str, before: Span, heading: str, title: str = "") -> str:
     """An action with what it is about before it: the heading of its section, where its line speaks of that too; else what its
-    sentence says `before` it; else the sentence before that."""
-    line = Span(text.rfind("\n", 0, before.start) + 1, text.find("\n", before.end) if "\n" in text[before.end :] else len(text))
+    sentence says `before` it; else the sentence before that; at last the title."""
+    end = text.find("\n", before.end)
+    line = Span(text.rfind("\n", 0, before.start) + 1, end if end >= 0 else len(text))
     earlier, printed = text[line.start : before.start].rstrip("。； "), text[slice(*line)]
     own = text[slice(*before)].strip("，：； \t")
     if not _SHORT <= len(own) <= _SHORT_TOPIC and heading and (heading in earlier or heading not in printed) and _speaks_of(printed, heading):
@@ -74,9 +76,10 @@ def with_topic(action: str, text: str, before: Span, heading: str) -> str:
         own = own.partition("，")[0]
     for words in (own,) if own else (earlier[max(earlier.rfind(mark) for mark in "。；") + 1 :],):
         said = unlabelled(words.strip("，：； \t"))
-        if _SHORT <= len(said) <= _LONGEST_TOPIC and not said.endswith("）") and not pattern("holds_from").search(said):
+        if _SHORT <= len(said) <= _LONGEST_TOPIC and not said.endswith("）") and not any(
+                pattern(name).search(said) for name in ("holds_from", "says_no_topic")):
             return f"{said}：{action}"
-    return action
+    return f"{title}：{action}" if title else action
 
 
 def _speaks_of(line: str, heading: str) -> bool:
@@ -87,12 +90,13 @@ def _speaks_of(line: str, heading: str) -> bool:
 
 def topic_of(text: str, paragraph: Paragraph, start: int) -> str:
     """The innermost heading before `start` under which a paragraph stands, where it says what is done there; no chapter's."""
-    heading = next((one.span for one in reversed(paragraph.headings) if one.span.end > one.span.start), None)
+    heading = next((one.span for one in reversed(paragraph.headings) if one.span.end > one.span.start and not pattern(
+        "says_no_topic").match(text[slice(*one.span)].strip("。，：； \t"))), None)
     if heading is None or heading.end > start or heading.end - heading.start > _LONGEST_HEADING:
         return ""
     label = next(one.label for one in paragraph.headings if one.span == heading)
     words = text[slice(*heading)].strip("。，：； \t")
-    return "" if label.endswith(("章", "节", "编")) or pattern("says_no_topic").match(words) else words
+    return "" if label.endswith(("章", "节", "编")) else words
 
 
 def _is_name(around: Surroundings) -> bool:
@@ -154,6 +158,9 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
     subject = _MODAL.sub("", unlabelled(_LEADING.sub("", text[around.first.start : around.group.start]))) if (
         around.first.start < around.group.start) else ""
     subject = _OF_TIME.sub("", subject)
+    if time.event is not None and time.event.start == time.start and text[time.start - 1] in "并且" and around.first.start < time.start - 1:
+        subject = ""  # 房屋腾空并|由区征收部门验收后5日内生成房票: the event goes on from there
+    predicate = predicate.removesuffix("后")
     if lapses(around):  # what was not done is what was due
         failed = pattern("not_done").match(predicate)
         return subject + (failed["who"] or "") + _ENDS_CASE.sub("", predicate[failed.end("not") :]) if failed is not None else subject + predicate
@@ -171,7 +178,7 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
     if subject.startswith(_PARTNERS):
         subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
-        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due)
+        subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due) or _of_which(around, back, due)
     elif subject and back > 0 and around.is_case(back - 1) and around.words(back - 1).endswith("的") and not pattern("actor_of").match(predicate):
         subject = _which(around, back - 1, [*due, *([time.event] if time.event else [])]) + subject  # 总价在1亿元以下的，|土地价款…缴清
     return subject + predicate
@@ -238,6 +245,14 @@ def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
     if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
         return ""
     return unlabelled(around.view.text[clause.start : clause.end]) + "，"
+
+
+def _of_which(around: Surroundings, back: int, due: Sequence[Span]) -> str:
+    """The clause before it, in the same part of the sentence, that says to which ones it applies (对起价3亿元以下的地块，)."""
+    for place in range(back - 1, -1, -1):
+        if _THOSE.match(unlabelled(around.words(place))):
+            return _which(around, place, due)
+    return ""
 
 
 def _which(around: Surroundings, place: int, due: Sequence[Span]) -> str:

@@ -108,7 +108,7 @@ class CircularRecords:
             deadline for p in running
             for deadline in find_deadlines(
                 view, Span(p.start, p.end), times, year, issued, ahead=ahead, standing=standing, said=None if year else said,
-                row=partial(rows.of, p), heading=topic_of(text, p, p.end))
+                row=partial(rows.of, p), heading=topic_of(text, p, p.end), title=circular.title or "")
         ]
         self.instructions = find_instructions(text, circular)
         self.tasks = find_tasks(
@@ -202,7 +202,7 @@ class CircularRecords:
     def label(self, found: Parameter) -> str | None:
         """The label as printed, put together where its words stand apart."""
         if found.frame and found.frame.name:
-            words = "".join(filter(None, map(self.printed, found.frame.name.spans))).strip("、，；：")
+            words = "".join(filter(None, map(self.printed, found.frame.name.spans))).strip("、，；：〈＜≤≥〉＞")
             done = found.kind == "duration" and found.frame.name.source in ("clause", "behind")  # 10个工作日内|办理完毕
             raised = pattern("raises_by").fullmatch(self.clean.text, *found.frame.name.spans[-1]) is not None
             if found.kind in ("money", "percent") and pattern("no_label").fullmatch(words):

@@ -15,6 +15,8 @@ from extractor.spans import Span
 _COUNTED = re.compile(r"(?:期限|期间|时效)[^，。；]{0,4}，?(?:从|自)(?P<event>[^，。；\n]{2,48}?)起(?:开始)?计?算")
 # 近一年内, 购房前3年内: looked back on.
 _PAST = re.compile(r"(?:近|(?<![提满届期])前)[^，。；]?\Z")
+# 对符合条件的项目|于5日内受理: for whom it is done.
+_OF_THOSE = re.compile(r"对[^，。；]{2,20}的[^，。；]{0,8}?[于在]\Z")
 _UNITS = ("day", "workday", "hour", "week", "month", "year")
 _SHORTEST = 3
 _NEAR = 160
@@ -61,7 +63,8 @@ def _binds(around: Surroundings) -> bool:
     """Whether somebody has to act in the time, by the words before it or an earlier clause that it goes on (应当受理，并于20日内决定)."""
     if any(pattern(name).search(around.before) for name in ("binding_before", "obliging", "rest_to_pay")):
         return True
-    joined = around.before.strip("，、 ") in _JOINS and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
+    joined = around.before.strip("，、 ") in _JOINS or _OF_THOSE.match(around.before) is not None
+    joined = joined and any(pattern(name).search(around.predicate) for name in ("handles", "files", "achieves"))
     if joined and any(pattern("event_done").search(around.words(place)) for place in range(around.index)):
         return True  # 公示无异议的，于15日内拨付
     return joined and any(

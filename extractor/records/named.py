@@ -18,6 +18,10 @@ _LONGEST_GROUP = 6
 _WITHIN = r"[^，。；：]{0,10}?"
 
 
+_LEFT_OUT = re.compile("（不[含包][^（）]*）")
+"""What a remark leaves out is no cue (新建商品住房（不含车位）)."""
+
+
 class Named(NamedTuple):
     """A concept that fits a value's name, how many characters of the name say so, and the doubts of fitting it."""
 
@@ -31,7 +35,7 @@ def named_concept(scope: Scope, situation: Situation) -> Named | None:
     words, own = _called(scope, situation)
     if not words or not _any_name(situation.quantity.kind).search(words):
         return None
-    sentence = scope.text[slice(*scope.passage.sentence(situation.quantity.start))]
+    sentence = _LEFT_OUT.sub("", scope.text[slice(*scope.passage.sentence(situation.quantity.start))])
     found: list[tuple[int, int, Concept]] = []
     for place, (named, bare, refused, concept) in enumerate(_names(situation.quantity.kind)):
         longest = _longest(named, words, own)

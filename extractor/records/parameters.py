@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.frames.model import Frame, Name, Removal
-from extractor.frames.patterns import pattern
 from extractor.frames.read import read_frames
 from extractor.frames.validity import Validity
 from extractor.language.concepts import Concept
@@ -20,20 +19,7 @@ from extractor.quantities.model import Bracket, Quantity
 from extractor.records.basis import basis_of
 from extractor.records.changes import Change, find_changes
 from extractor.records.choice import Choice, choose
-from extractor.records.confidence import (
-    DROPPED,
-    FROM_TITLE,
-    NAMED_BEHIND,
-    NO_CONCEPT,
-    OPPOSED,
-    RIVAL,
-    SCRAP,
-    UNHEEDED,
-    UNREAD,
-    are_opposed,
-    are_rivals,
-    heads_unheeded,
-)
+from extractor.records.doubts import Doubts
 from extractor.records.fitting import Situation
 from extractor.records.labels import noun_phrase
 from extractor.records.modality import modality_of
@@ -115,6 +101,7 @@ class _Reader:
         self.start_year = start_year(text, circular)
         self.cells = {quantities[index].start: frame.cell for index, frame in frames.items() if frame.cell}
         self.title = Title(text, circular)
+        self.doubts = Doubts(text, circular)
 
     def read(self, index: int, paragraph: Paragraph, passage: Passage) -> list[Parameter]:
         """The parameters of a paragraph, or of a stretch of a long one."""
@@ -235,7 +222,7 @@ class _Reader:
             parameter.year = frame.cell.year
         parameter.modality = modality_of(
             self.text, clause.start, quantity.end, passage.sentence(quantity.start).start)
-        self._doubt(parameter, choice)
+        self.doubts.of(parameter, choice)
         return parameter
 
     def _leans(self, subject: Subject, bracket: Bracket | None, clause: Span, value: Span) -> bool:
@@ -256,45 +243,6 @@ class _Reader:
             elif self.circular.effective_from is None:
                 parameter.year = earlier_year(self.text, quantity.start, passage) or self.start_year
 
-    def _doubt(self, parameter: Parameter, choice: Choice) -> None:
-        parameter.doubts = [*choice.doubts, *parameter.doubts]
-        if parameter.concept is None:
-            parameter.doubts.insert(0, NO_CONCEPT)
-        frame = parameter.frame
-        if frame and frame.residue:
-            parameter.doubts.append(f"{UNREAD}“{_shortened(self.text[slice(*frame.residue[0])])}”")
-        if frame and frame.name and frame.name.source == "behind":
-            parameter.doubts.append(NAMED_BEHIND)
-        if frame and parameter.concept:
-            parameter.doubts += self._at_odds(frame)
-            sentence = self.text[max(self.text.rfind(sign, 0, parameter.span.start) for sign in "。\n") + 1 : parameter.span.end]
-            if frame.cell is None and are_rivals(parameter.concept.label, sentence):
-                parameter.doubts.append(RIVAL)
-            named = [*(frame.name.spans[:1] if frame.name else ()), *([parameter.label] if parameter.label else ())]
-            if any(pattern("scrap_name").match(self.text, *span) for span in named[:1]):
-                parameter.doubts.append(SCRAP)
-        if parameter.subject.inherited:
-            parameter.doubts.append("适用对象承自前文")
-
-    def _at_odds(self, frame: Frame) -> Iterator[str]:
-        """Where what was read of a value does not fit together: its name, its conditions, its heading."""
-        name = [self.text[slice(*span)] for span in frame.name.spans] if frame.name else []
-        said = [*name, *(self.text[slice(*one.span)] for one in frame.conditions)]
-        if are_opposed(said):
-            yield OPPOSED
-        if any(self._in_title(one.span) for one in frame.conditions):
-            yield FROM_TITLE
-        if frame.dropped:
-            yield f"{DROPPED}“{_shortened(self.text[slice(*frame.dropped)])}”"
-        if frame.heading and heads_unheeded(self.text[slice(*frame.heading)], said):
-            yield UNHEEDED
-
-    def _in_title(self, span: Span) -> bool:
-        """Whether a stretch stands in 《》 that the circular's own title is not."""
-        own = self.circular.title_span
-        return self.text.rfind("《", max(0, span.start - _TITLE), span.start) > self.text.rfind("》", max(0, span.start - _TITLE), span.start) and not (
-            own and own.start <= span.start < own.end)
-
     def _removal(self, scope: Scope, subjects: Subjects, removal: Removal) -> Parameter:
         """取消…最高支付限额: a limit that is abolished has no value."""
         end = removal.span.end
@@ -306,25 +254,17 @@ class _Reader:
         parameter = Parameter(
             removal.span, removal.kind, None, removal.unit, "eq", choice.concept, choice.label, subject, removal.frame, removed=True)
         parameter.year = year_of(self.text, removal.span.start, scope.passage) or self.title_year
-        self._doubt(parameter, choice)
+        self.doubts.of(parameter, choice)
         return parameter
 
 
-_TITLE = 80
 _REMARK = 200
-_SHOWN = 16
-"""How many of the characters that nothing read a reason quotes."""
-
 _EVERY_PART = re.compile(r"(?:各|前述|上述)(?:个|各)?(?:费用)?(?:分?段|档)")
 
 
 def _as_said(name: Name | None) -> Name | None:
     """A name that a table gives stands as near to its value as one in its own clause."""
     return replace(name, source="clause") if name is not None and name.source == "table" else name
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def _reaches(text: str, quantity: Quantity) -> bool:

@@ -94,7 +94,7 @@ def find_tasks(
                        else _in_text(view, paragraph, here, due, own) if paragraph.role != "row" else ())
         for span, action, deadline, modality in sorted(obligations, key=_place):
             doing = (assigned,) if assigned else doers.of(index, span, deadline.start if deadline else span.start, dated=deadline is not None)
-            if not doing and _binds_nobody(circular, index, span, action, deadline, told=told):
+            if not doing and _binds_nobody(text, circular, index, span, action, deadline, told=told):
                 continue
             key = sha256("\x1f".join((document, _SPACE.sub("", action), deadline_words(text, deadline))).encode())
             identifier = key.hexdigest()[:12]
@@ -109,12 +109,15 @@ def find_tasks(
 
 
 def _binds_nobody(
-    circular: Circular, index: int, span: Span, action: str, deadline: Deadline | None, *, told: bool
+    text: str, circular: Circular, index: int, span: Span, action: str, deadline: Deadline | None, *, told: bool
 ) -> bool:
-    """Whether what nobody is named for is no task: what a speech or report says, a heading over what is to be done, a right to sue."""
+    """Whether what nobody is named for is no task: what a speech or report says, a heading over what is to be done, an item
+    of a list of conditions, a right to sue."""
     if deadline is not None:
         return pattern("right_to_sue").search(action) is not None
-    return told or _is_headline(circular.paragraphs, index, span)
+    over = circular.paragraphs[index].headings[:-1]
+    conditions = pattern("obliging").search(action) is None and any(pattern("of_conditions").search(text[slice(*one.span)]) for one in over[-1:])
+    return told or conditions or _is_headline(circular.paragraphs, index, span)
 
 
 def _is_headline(paragraphs: Sequence[Paragraph], index: int, span: Span) -> bool:
@@ -203,7 +206,7 @@ def _in_text(
                 action = unlabelled(text[slice(*span)])
                 explains = pattern("explains").search(text, span.start, span.end) is not None
                 if not (dated.hold(span.start) or explains or _IS_LABEL.match(action)):
-                    if pattern("points_back").match(action):
+                    if pattern("leaves_object").match(action):
                         action = with_topic(action, text, Span(span.start, span.start), topic_of(text, paragraph, span.start))
                     found.append((span, action, None, force_of([action])))
             elif not due.begin_in(covers) and covers.end - covers.start >= _TOO_SHORT:

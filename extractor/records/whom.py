@@ -30,7 +30,7 @@ class Whom(NamedTuple):
 def whom_of(text: str, facets: Facets, found: Parameter) -> Whom:
     """Whom a parameter is for: its frame's conditions, with the known groups of its subject."""
     subject = found.subject
-    groups = {name: Condition(span, name) if (span := getattr(subject, name)) else None for name in _FIELDS}
+    groups = {name: Condition(span, name) if (span := getattr(subject, name)) and not _inside_name(text, span) else None for name in _FIELDS}
     if found.frame is None:
         return Whom(sorted(filter(None, groups.values()), key=_start), groups)
     conditions = [one for one in found.frame.conditions if found.concept is None or not _is_everybody(text, facets, one)]
@@ -67,6 +67,11 @@ def _with(facets: Facets, conditions: list[Condition], group: Condition, found: 
 def _orders_anew(text: str, conditions: list[Condition], group: Condition) -> bool:
     """Whether a group only tells first from second (二套住房) where the frame has read which one it is."""
     return kind_of(text, group.span) == "order" and any(one.kind == "order" for one in conditions)
+
+
+def _inside_name(text: str, span: Span) -> bool:
+    """Whether a group is but the end of a place's name with its area (东湖|市辖区内)."""
+    return text.startswith(("市辖", "县辖", "区辖"), span.start) and span.start > 0 and "\u4e00" <= text[span.start - 1] <= "\u9fff"
 
 
 def _is_name(text: str, span: Span) -> bool:

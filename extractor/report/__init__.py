@@ -14,8 +14,7 @@ from extractor.printable import printable
 from extractor.records.extraction import Extraction
 from extractor.report import front, lists, names, wording
 from extractor.report.atlas import Atlas
-from extractor.report.circular_pages import CircularPages
-from extractor.report.circulars import DOUBTFUL, VALUES, Circulars
+from extractor.report.circulars import Circulars
 from extractor.report.contents import contents
 from extractor.report.findings import Findings
 from extractor.report.in_force import InForce
@@ -43,23 +42,20 @@ def write_site(
     found = Findings(rows, site.macros, findings, corpus.store)
     schedule = Schedule(rows, site.macros, tasks, corpus.store)
     in_force = InForce(folder, rows, site.macros, corpus.store)
-    parts = Circulars(rows, site.macros, findings, corpus.store).parts
     atlas = Atlas(corpus.extractions)
     found_at = lists.findings(site, found)
     months = lists.due(site, schedule)
+    made = Circulars(site, rows, found.of_file(), found_at, schedule).write(corpus.store)
     lists.wanted(site, wanted, rows.places)
-    doubts = lists.doubts(site, rows, parts)
+    doubts = lists.doubts(site, rows, made)
     lacking = [
-        (lists.file_name(one), names.circular_page(one.source), parts[one.source].lacking)
+        (lists.file_name(one), names.circular_page(one.source), made[one.source].lacking)
         for one in rows.extractions
-        if parts[one.source].lacking
+        if made[one.source].lacking
     ]
     lists.unread(site, corpus.failures, lacking)
-    lists.circulars(site, atlas, parts, schedule)
-    lists.places(site, atlas, in_force, schedule)
-    about, circular = found.of_file(), CircularPages(site, found_at)
-    for one in rows.extractions:
-        circular.write(one, parts[one.source], schedule.of_file.get(one.source, ()), about.get(one.source, ()))
+    lists.circulars(site, atlas, made)
+    lists.places(site, atlas, in_force, schedule, made)
     _search(site, _entries(atlas, in_force, found, found_at, wanted))
     open_ones = [one for one in findings if one.waived is None]
     front.write(
@@ -76,8 +72,8 @@ def write_site(
             atlas=atlas,
             counts={
                 "documents": sum(len(one.documents) for one in corpus.extractions),
-                "values": sum(one.sections[VALUES].size + one.sections[DOUBTFUL].size for one in parts.values()),
-                "doubtful": sum(one.sections[DOUBTFUL].size for one in parts.values()),
+                "values": sum(one.values for one in made.values()),
+                "doubtful": sum(one.doubtful for one in made.values()),
                 "tasks": sum(map(len, tasks)),
                 **{name: sum(one.severity == name for one in open_ones) for name in SEVERITIES},
             },
@@ -102,7 +98,7 @@ def _entries(
     for place in every:
         yield "地区", place.name, f"文件{place.total}份", names.place_page(place.code)
     for place in every:
-        for one, source in place.circulars:
+        for one, source, _ in place.circulars:
             name = " ".join(filter(None, (one.number, one.title))) or wording.heading_text(one)
             particulars = filter(None, (place.name, wording.day_text(one.date) if one.date else "", source))
             yield "文件", name, "，".join(particulars), names.circular_page(source)

@@ -16,11 +16,12 @@ _NO_NAME = "地区不详"
 
 @dataclass(slots=True)
 class Place:
-    """A place with its circulars (each with its file's name), newest first, and the places in it that have some."""
+    """A place with its circulars (each with its file's name and its number among those of the file), newest first, and the places in it
+    that have some."""
 
     code: str
     name: str
-    circulars: list[tuple[DocumentRecord, str]] = field(default_factory=list)
+    circulars: list[tuple[DocumentRecord, str, int]] = field(default_factory=list)
     within: list[Place] = field(default_factory=list)
 
     @property
@@ -35,10 +36,10 @@ class Atlas:
     def __init__(self, extractions: Iterable[Extraction]) -> None:
         self.places: dict[str, Place] = {}
         for extraction in extractions:
-            for document in extraction.documents:
+            for number, document in enumerate(extraction.documents):
                 code = code_of(document) or NOWHERE
                 place = self._place(code, name_of(document) if code else _NO_NAME)
-                place.circulars.append((document, extraction.source))
+                place.circulars.append((document, extraction.source, number))
         for place in self.places.values():
             place.circulars.sort(key=lambda one: (one[0].date or "", one[0].id), reverse=True)
         self.outermost = self._nested()

@@ -55,13 +55,6 @@ def fields_text(names: Iterable[str]) -> str:
     return "、".join(map(field_text, names))
 
 
-def whom_text(parameter: ParameterRecord) -> str:
-    """All that a value is said of: group, tier, region, bracket, then its other conditions as printed."""
-    named = scope_texts(parameter)
-    others = (squeezed(one.text) for one in parameter.conditions if not (parameter.bracket and one.kind == "amount"))
-    return "、".join(dict.fromkeys((*named, *(one for one in others if not any(one in name or name in one for name in named)))))
-
-
 def record_rows(extraction: Extraction, document: DocumentRecord) -> list[tuple[str, ...]]:
     """What one circular of a file sets, orders and cites, in text order, under `RECORD_HEADINGS`."""
     own = (record for record in extraction.records if record.document == document.id)
@@ -72,7 +65,7 @@ def _cells(record: Line) -> tuple[str, ...] | None:
     """Type, what, value, period and whom of a record; None for one that the table leaves out."""
     match record:
         case ParameterRecord():
-            return words("kinds")["parameter"], concept_text(record), value_text(record), period_text(record), whom_text(record)
+            return words("kinds")["parameter"], concept_text(record), value_text(record), period_text(record), "、".join(scope_texts(record))
         case DeadlineRecord():
             return words("kinds")["deadline"], record.action, due_text(record), "", ""
         case AssignmentRecord():

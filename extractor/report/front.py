@@ -55,7 +55,7 @@ def write(site: Site, corpus: Corpus, lists: Lists) -> None:
     """Write the first page."""
     every = [one for place in lists.atlas.ordered() for one in place.circulars]
     newest = sorted(every, key=lambda one: (one[0].date or "", one[0].id, one[1]), reverse=True)
-    days = sorted(one.date for one, _ in every if one.date)
+    days = sorted(one[0].date for one in every if one[0].date)
     outermost = lists.atlas.outermost
     site.page(
         names.FRONT,

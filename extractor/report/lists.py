@@ -10,7 +10,7 @@ from extractor.consistency.wanted import Wanted
 from extractor.records.extraction import Extraction
 from extractor.report import names, wording
 from extractor.report.atlas import Atlas, Place
-from extractor.report.circulars import DOUBTFUL, VALUES, CircularParts
+from extractor.report.circulars import DUE_COLUMNS, Circular
 from extractor.report.findings import Findings
 from extractor.report.in_force import InForce
 from extractor.report.paging import Group, Inserts, Shown
@@ -19,8 +19,8 @@ from extractor.report.schedule import Schedule, groups
 from extractor.report.site import Site
 from extractor.sources.model import SourceError
 
-_DUE_COLUMNS = ("期限", "任务", "牵头单位", "配合单位", "原文与出处")
 _RULE_COLUMNS = ("事项", "数值", "适用对象", "适用条件", "起止日期", "依据与原文")
+_CIRCULAR_COLUMNS = ("文件", "成文日期", "数值", "待复核", "任务")
 _CITING = 40
 """How many of those that cite a circular are named."""
 
@@ -48,7 +48,7 @@ def findings(site: Site, found: Findings) -> dict[str, str]:
 def due(site: Site, schedule: Schedule) -> list[tuple[Group, str]]:
     """The pages of what is due; its months and the like with their addresses."""
     parts = site.listed(
-        names.TASKS, groups(schedule.all), "任务与时限", _DUE_COLUMNS,
+        names.TASKS, groups(schedule.all), "任务与时限", DUE_COLUMNS,
         lead="文件要求办理的事项，按完成期限排列。进展、责任人和提醒见 hongtou tasks。", empty="没有读出任务或时限。",
     )  # fmt: skip
     return addressed(names.TASKS, parts)
@@ -73,12 +73,12 @@ def wanted(site: Site, lacking: Sequence[Wanted], places: names.Places) -> None:
     )  # fmt: skip
 
 
-def doubts(site: Site, rows: Rows, parts: Mapping[str, CircularParts]) -> list[Doubt]:
+def doubts(site: Site, rows: Rows, made: Mapping[str, Circular]) -> list[Doubt]:
     """The page of the files with doubtful values, those with most first."""
     found = [
-        Doubt(file_name(one), names.circular_page(one.source), of.sections[DOUBTFUL].size, list(of.doubts.items()))
+        Doubt(file_name(one), names.circular_page(one.source), of.doubtful, list(of.doubts.items()))
         for one in rows.extractions
-        if (of := parts[one.source]).doubts
+        if (of := made[one.source]).doubtful
     ]
     found.sort(key=lambda one: (-one.values, one.page))
     site.listed(
@@ -98,41 +98,37 @@ def unread(site: Site, failures: Sequence[SourceError], lacking: Sequence[tuple[
     )
 
 
-def circulars(site: Site, atlas: Atlas, parts: Mapping[str, CircularParts], schedule: Schedule) -> None:
+def circulars(site: Site, atlas: Atlas, made: Mapping[str, Circular]) -> None:
     """The pages of all circulars, by place."""
     found = []
     for place in atlas.ordered():
-        rows = [
-            site.macros.circular_row(
-                one, names.circular_page(source), parts[source].sections[VALUES].size + parts[source].sections[DOUBTFUL].size,
-                parts[source].sections[DOUBTFUL].size, sum(part.size for part in schedule.of_file.get(source, ())),
-            ).encode()
-            for one, source in place.circulars
-        ]  # fmt: skip
-        found.append(Group(f"p{names.place_page(place.code)[2:-5]}", place.name, len(rows), rows))
+        rows = _rows(place, made)
+        found.append(Group(names.place_page(place.code).removesuffix(".html"), place.name, len(rows), rows))
     site.listed(
-        names.CIRCULARS, found, "文件", ("文件", "成文日期", "数值", "待复核", "任务"), lead="按地区排列，新的在前。",
-        empty="文件库中没有文件。", has_contents=False,
-    )  # fmt: skip
+        names.CIRCULARS, found, "文件", _CIRCULAR_COLUMNS, lead="按地区排列，新的在前。", empty="文件库中没有文件。", has_contents=False
+    )
 
 
-def places(site: Site, atlas: Atlas, in_force: InForce, schedule: Schedule) -> None:
+def _rows(place: Place, made: Mapping[str, Circular]) -> list[bytes]:
+    return [made[source].rows[number] for _, source, number in place.circulars]
+
+
+def places(site: Site, atlas: Atlas, in_force: InForce, schedule: Schedule, made: Mapping[str, Circular]) -> None:
     """The page of all places, and a page each."""
     every = atlas.ordered()
     site.page(f"{names.PLACES}.html", "places.html.j2", Inserts(), title="地区", tree=atlas.outermost, page=names.place_page)
     for place in every:
-        _place(site, place, in_force, schedule)
+        _place(site, place, in_force, schedule, _rows(place, made))
 
 
-def _place(site: Site, place: Place, in_force: InForce, schedule: Schedule) -> None:
+def _place(site: Site, place: Place, in_force: InForce, schedule: Schedule, files: list[bytes]) -> None:
     stem = names.place_page(place.code).removesuffix(".html")
     inserts = Inserts()
     sections = []
-    files = [site.macros.circular_line(one, names.circular_page(source)).encode() for one, source in place.circulars]
     for name, heading, columns, of in (
         ("rules", "规定", _RULE_COLUMNS, in_force.groups(place.code)),
-        ("tasks", "任务与时限", _DUE_COLUMNS, groups(schedule.of_place.get(place.code, ()))),
-        ("circulars", "文件", ("文件", "成文日期"), _one(files)),
+        ("tasks", "任务与时限", DUE_COLUMNS, groups(schedule.of_place.get(place.code, ()))),
+        ("circulars", "文件", _CIRCULAR_COLUMNS, _one(files)),
     ):
         section = site.section(f"{stem}-{name}", f"{stem}.html", f"{place.name}：{heading}", inserts, name, heading, columns, of, f"{names.PLACES}.html")
         sections.append(section)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -94,12 +93,13 @@ class Inserts:
         if not html:
             return Markup("")
         self._html.append(html)
-        return Markup(f"{self._mark}-{len(self._html) - 1};")
+        return Markup(f"{self._mark}{len(self._html) - 1};")
 
     def fill(self, page: str) -> Iterator[bytes]:
         """A rendered page (UTF-8) with the HTML at its marks."""
-        for index, piece in enumerate(re.split(f"{self._mark}-([0-9]+);", page)):
-            if index % 2:
-                yield from self._html[int(piece)]
-            else:
-                yield printable(piece).encode()
+        first, *others = page.split(self._mark)
+        yield printable(first).encode()
+        for other in others:
+            number, _, text = other.partition(";")
+            yield from self._html[int(number)]
+            yield printable(text).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -20,12 +20,20 @@ _SECTION = 100_000
 """Bytes of rows of a section of a page, the rest of which goes on on pages of its own."""
 
 
+class Page(NamedTuple):
+    """A page: its name in the folder, and what is in it."""
+
+    name: str
+    html: bytes
+
+
 class Site:
     """Pages on their way into a folder, which holds nothing of the site yet."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self._env = pages()
+        self._held: list[Page] | None = None
         self.macros = Macros(self._env)
         self._folder.mkdir()
         self.asset(STYLE, (template_folder() / SHARED / STYLE).read_text("utf-8"))
@@ -46,8 +54,24 @@ class Site:
             words=wording.words,
             **values,
         )
-        with (self._folder / here).open("wb") as file:
-            file.writelines(inserts.fill(text))
+        self.put((Page(here, b"".join(inserts.fill(text))),))
+
+    def put(self, pages: Iterable[Page]) -> None:
+        """Write pages; while pages are held, keep them there."""
+        for page in pages:
+            if self._held is None:
+                (self._folder / page.name).write_bytes(page.html)
+            else:
+                self._held.append(page)
+
+    def held(self, make: Callable[[], None]) -> tuple[Page, ...]:
+        """The pages that `make` would write."""
+        self._held = []
+        try:
+            make()
+            return tuple(self._held)
+        finally:
+            self._held = None
 
     def search(self, scripts: Sequence[str]) -> None:
         """The page of the search, over an index in some scripts."""
@@ -96,7 +120,7 @@ class Site:
 
 
     def section(
-        self, stem: str, page: str, title: str, inserts: Inserts, name: str, heading: str, columns: Columns, of: list[Group], section: str
+        self, stem: str, page: str, title: str, inserts: Inserts, name: str, heading: str, columns: Columns, of: Sequence[Group], section: str
     ) -> dict[str, Any]:
         """A section of a page: as much of a list as has room there; the rest of it gets pages of its own."""
         parts = paged(of, _SECTION)

@@ -83,7 +83,8 @@ def scope_texts(parameter: ParameterRecord) -> tuple[str, ...]:
     """For whom, where and in which case a value is: group, tier, region, bracket and further conditions, those that are stated."""
     bracket = bracket_text(parameter.bracket) if parameter.bracket else None
     fields = [part for part in (parameter.population, parameter.tier, parameter.region, bracket) if part]
-    further = [one.text for one in parameter.conditions if not any(one.text in field or field in one.text for field in fields)]
+    others = (squeezed(one.text) for one in parameter.conditions if not (parameter.bracket and one.kind == "amount"))
+    further = (words for words in others if not any(words in field or field in words for field in fields))
     return tuple(dict.fromkeys((*fields, *further)))
 
 

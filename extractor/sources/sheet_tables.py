@@ -136,7 +136,8 @@ def table_lines(number: int, chars: Sequence[dict[str, Any]], found: Found) -> I
     from pdfplumber.utils.geometry import objects_to_bbox
     from pdfplumber.utils.text import extract_text
 
-    chars = sorted((char for char in chars if inside(char, found.bbox)), key=_middle)  # in drawing order on a line
+    whole = found.bbox
+    chars = sorted((char for char in chars if inside(char, whole)), key=_middle)  # in drawing order on a line
     middles = [_middle(char) for char in chars]
     lefts = sorted({cell[0] for cell in found.cells})
     rows = found.rows

@@ -28,7 +28,8 @@ class Sheet:
 def lines_of(sheet: Sheet) -> list[SheetLine]:
     """The page's lines and table rows from top to bottom."""
     tables = find_tables(sheet.edges)
-    rest = [char for char in sheet.chars if not any(inside(char, table.bbox) for table in tables)] if tables else sheet.chars
+    boxes = [table.bbox for table in tables]
+    rest = [char for char in sheet.chars if not any(inside(char, box) for box in boxes)] if boxes else sheet.chars
     found = list(_printed(sheet, rest))
     for table in tables:
         found += table_lines(sheet.number, sheet.chars, table)

@@ -109,7 +109,7 @@ def _description(entry: Entry) -> str:
     recurring = task.kind == "recurring"  # the text stands at every one of its dates
     facts = (
         ("完成时限", entry.due.rule if recurring else entry.due.text),
-        ("说明", "" if recurring else entry.remark),
+        ("说明", entry.change),
         ("状态", f"{status_text(entry)}（截至{day_text(entry.on)}）"),
         ("牵头单位", "、".join(task.lead)),
         ("配合单位", "、".join(task.support)),

@@ -27,8 +27,10 @@ def settled(deadline: DeadlineRecord, issued: str | None, calendar: WorkingDays 
     document's own issue, a date (自本通知印发之日起30日内). Unchanged where that date is not known.
     """
     if deadline.counted is not None:
-        day = calendar.counted(date.fromisoformat(deadline.counted.start), deadline.counted.workdays)
-        return deadline.model_copy(update={"date": day.isoformat()})
+        start, number = date.fromisoformat(deadline.counted.start), deadline.counted.workdays
+        if deadline.date != OFFICIAL.counted(start, number).isoformat():
+            return deadline  # a person set it right
+        return deadline.model_copy(update={"date": calendar.counted(start, number).isoformat()})
     if issued is None or deadline.duration is None or deadline.event is None or not runs_from_issue(deadline.event):
         return deadline
     start, duration = date.fromisoformat(issued), deadline.duration
@@ -102,7 +104,10 @@ def due_of(
     if deadline.date is not None:
         day, counted = date.fromisoformat(deadline.date), deadline.counted
         due = stated(day, calendar)
-        assumed = unknown_years(date.fromisoformat(counted.start), day, calendar) if counted is not None else ""
+        start = date.fromisoformat(counted.start) if counted is not None else day
+        if counted is None or calendar.counted(start, counted.workdays) != day:
+            return due
+        assumed = unknown_years(start, day, calendar)
         return replace(due, assumed=assumed, counted=True) if assumed else due
     if deadline.duration is not None:
         return _running(deadline.duration, deadline.event, event_day, calendar)

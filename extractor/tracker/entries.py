@@ -54,10 +54,14 @@ class Entry:
     changed: tuple[tuple[str, str], ...] = ()
 
     @property
+    def change(self) -> str:
+        """What a person set in place of the circular's words, with these."""
+        return "；".join(f"{name}经人工调整（文件为：{said or '未注明'}）" for name, said in self.changed)
+
+    @property
     def remark(self) -> str:
         """What to know about the entry, in a sentence: what a person changed, a day off, years whose holidays are not known."""
-        changed = [f"{name}经人工调整（文件为：{said or '未注明'}）" for name, said in self.changed]
-        return "；".join(filter(None, (*changed, self.due.remark)))
+        return "；".join(filter(None, (self.change, self.due.remark)))
 
     @property
     def days_left(self) -> int | None:
@@ -125,9 +129,10 @@ class Wanted:
     def fits(self, entry: Entry) -> bool:
         """Whether `entry` is asked for."""
         task, left = entry.task, entry.days_left
-        if not self.everything and ((task.kind == "undated" and not entry.changed) or entry.withdrawn):
+        bound = task.kind != "undated" or task.deadline is not None or bool(entry.changed)
+        if not self.everything and (not bound or entry.withdrawn):
             return False
-        if self.dated and task.kind in ("assigned", "undated"):
+        if self.dated and task.deadline is None and entry.due.day is None:
             return False
         if self.place and not is_of(task, self.place):
             return False

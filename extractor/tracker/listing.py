@@ -95,8 +95,8 @@ def _digest_line(entry: Entry) -> str:
     if task.support:
         who += f"（配合：{'、'.join(task.support)}）"
     facts = [f"牵头：{who}", f"依据：{task.basis}", f"状态：{status_text(entry)}{_distance(entry)}"]
-    if entry.remark:
-        facts.append(f"说明：{entry.remark}")
+    if entry.change:
+        facts.append(entry.change)
     if entry.state.note:
         facts.append(f"备注：{entry.state.note}")
     return f"- **{_plain(entry.due.text)}** {_plain(task.action)}\n  {_plain('；'.join(facts))}"

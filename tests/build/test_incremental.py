@@ -257,7 +257,8 @@ def test_of_a_changed_circular_only_what_follows_from_it_is_made(corpus: Path, m
     change("city.txt", "320元", "330元")(corpus)
     built(corpus)
     assert {name for name in made if name.startswith("read")} == {"read city.txt"}
-    one_a_file = ("heads", "files", "printed", "deadlines", "ruled", "findings-document", "values")
+    assert made["files"] == 2  # the city's pages, and those of the province, whose finding says another figure
+    one_a_file = ("heads", "printed", "deadlines", "ruled", "findings-document", "values")
     assert {name: made[name] for name in one_a_file} == dict.fromkeys(one_a_file, 1)
     assert made["rules"] == 2 < whole["rules"]  # both values of the sentence
     assert made["tasks"] == 0 < whole["tasks"]

@@ -32,4 +32,4 @@ def test_a_wide_one_gets_columns_that_align() -> None:
 
 
 def test_what_is_piped_has_no_colours() -> None:
-    assert "\x1b" not in render(table(HEADINGS, ROWS, "甲市"), to_terminal=True)
+    assert b"\x1b" not in render(table(HEADINGS, ROWS, "甲市"), to_terminal=True)

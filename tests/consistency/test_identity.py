@@ -114,6 +114,8 @@ def test_finding_is_named_by_its_id_or_the_beginning_of_it() -> None:
     for id_, problem in ((one.id[:5], "no finding"), ("f" * 12, "no finding")):
         with pytest.raises(WaiverError, match=problem):
             chosen([one], id_)
+    with pytest.raises(WaiverError, match=f"near it: {one.id} "):
+        chosen([one], one.id[:-2] + "xx")
     with pytest.raises(WaiverError, match="several findings"):
         chosen([one, one.model_copy(update={"id": one.id[:8] + "0000"})], one.id[:8])
     with pytest.raises(WaiverError, match="about a waiver"):

@@ -166,3 +166,42 @@ def test_a_decision_without_its_header_changes_nothing(client: TestClient, api: 
     wrong = client.post(f"/api/records/{one['address']}/confirm", json={"version": one["version"]}, headers={CSRF_HEADER: "x"})
     assert wrong.status_code == 403
     assert files(corpus) == []
+
+
+def test_a_task_is_extended_with_a_reason(api: Api) -> None:
+    one = api.get("/tasks", agency="财政")["rows"][0]
+    path = f"/tasks/{one['id']}"
+    version = api.get(path)["version"]
+    refused = api.post(path, {"version": version, "extended_to": "2024-12-31"})
+    assert (refused.status_code, refused.json()["error"]) == (422, "延期请写明理由")
+    assert api.post(path, {"version": version, "extended_to": "2024-12-31", "reason": "资金尚未下达"}).status_code == 200
+    now = api.get(path)
+    assert now["task"]["due"].startswith("2024年12月31日")
+    assert now["task"]["note"] == "延期至2024-12-31：资金尚未下达"
+
+
+def test_the_workbook_goes_out_and_comes_back(client: TestClient, api: Api, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    answer = client.get("/tasks/export/xlsx", params={"agency": "财政"})
+    assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(answer.content)
+    book = load_workbook(path)
+    sheet = book.active
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "备注" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "备注")
+    sheet.cell(head[0].row + 1, column).value = "已下达"
+    book.save(path)
+    files = [("files", ("台账.xlsx", path.read_bytes()))]
+    page = client.post("/tasks/import", data={"csrf": csrf_of(TOKEN), "next": "/tasks"}, files=files)
+    assert (page.status_code, "已更新 1 项任务" in page.text) == (200, True)
+    assert api.get("/tasks", agency="财政")["rows"][0]["note"] == "已下达"
+    wrong = client.post("/api/tasks/import", files=[("files", ("x.xlsx", b"no workbook"))], headers={CSRF_HEADER: csrf_of(TOKEN)})
+    assert wrong.status_code == 422
+
+
+def test_the_calendar_has_the_tasks_that_were_asked_for(client: TestClient) -> None:
+    assert client.get("/tasks/export/ics", params={"agency": "财政"}).text.count("BEGIN:VTODO") + client.get(
+        "/tasks/export/ics", params={"agency": "财政"}).text.count("BEGIN:VEVENT") == 1
+    assert client.get("/tasks/export/exe").status_code == 404

@@ -16,7 +16,8 @@ from extractor.desk.routes import ROUTES, Desk
 from extractor.desk.shown import chart
 from tests.desk.conftest import Api
 
-PAGES = ("/", "/files", "/files/city.txt", "/values", "/values/unnamed", "/findings", "/wanted", "/tasks", "/who")
+PAGES = ("/", "/files", "/files/city.txt", "/values", "/values/unnamed", "/findings", "/wanted", "/compare", "/compare?old=province.txt&new=city.txt",
+         "/tasks", "/changes", "/settings", "/intake", "/who")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -125,3 +126,19 @@ def test_a_page_and_the_api_say_the_same(client: TestClient, api: Api) -> None:
     for one in rows:
         assert f'/values/{one["series"]}' in page
         assert one["value"] in page
+
+
+def test_concepts_are_listed_with_how_often_they_are_set(api: Api) -> None:
+    found = api.get("/settings", q="门诊 限额")
+    one = next(row for row in found["rows"] if row["id"] == "resident_medical.outpatient.annual_cap")
+    assert one["values"] == 2
+    assert one["examples"] or one["about"]
+    assert api.get("/settings", q="没有这样的概念")["rows"] == []
+
+
+def test_two_circulars_stand_side_by_side(api: Api) -> None:
+    found = api.get("/compare", old="province.txt", new="city.txt")
+    changed = next(one for one in found["sentences"] if any(part["new"].startswith("2") and part["differs"] for part in one["stretches"]))
+    assert {"300", "200"} <= {part[side] for part in changed["stretches"] for side in ("old", "new")} or "300" in str(changed)
+    assert "".join(part["new"] for one in found["sentences"] for part in one["stretches"]).count("资金拨付") == 1
+    assert api.get("/compare")["sentences"] == []

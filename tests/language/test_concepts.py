@@ -163,8 +163,8 @@ def own() -> Iterator[Callable[[str], None]]:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("x.y: {label: 某标准, kind: money, direction: floor}\n", "x.y: lacks a part; give label, kind, direction, and named"),
-        ("x.y: 标准\n", "x.y: lacks a part"),
+        ("x.y: {label: 某标准, kind: money, direction: floor}\n", "x.y: lacks named (or attribute); write it"),
+        ("x.y: 标准\n", "x.y: has no fields"),
         ("- x.y\n", "holds no concepts"),
         (GOOD.replace("floor", "up"), "x.y: direction: is 'up'; write one of ceiling, exact, floor, free"),
         (GOOD.replace("money", "sum"), "x.y: kind: is 'sum'; write one of count, duration, money, percent"),

@@ -93,9 +93,9 @@ def test_a_pack_brings_its_base_and_direction() -> None:
 
 
 @pytest.mark.usefixtures("pack")
-def test_a_concept_that_rests_on_a_name_alone_is_never_sure() -> None:
+def test_a_concept_that_rests_on_a_name_alone_says_so() -> None:
     (interval,) = extract_bytes("a.txt", "轮渡高峰时段发船间隔不超过15分钟。".encode()).parameters
-    assert interval.concept == "ferry.interval" and interval.confidence != "high" and BY_NAME in interval.reasons
+    assert interval.concept == "ferry.interval" and BY_NAME in interval.reasons
 
 
 def test_every_concept_of_the_package_has_examples_of_both_kinds() -> None:

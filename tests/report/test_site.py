@@ -178,7 +178,7 @@ def test_a_place_has_what_its_circulars_set_by_field(sample: Path) -> None:
 def test_what_is_due_stands_by_month(site: Path) -> None:
     tree = page(site, "tasks.html")
     assert [said(one) for one in tree.xpath("//main//h2")] == ["2021年9月1项", "自有关事项发生之日起计算1项"]
-    assert [row[:2] for row in rows(tree)] == [["2021年9月底前年份据文件推定", "各县落实到位"], ["印发后30天内", "落实"]]
+    assert [row[:2] for row in rows(tree)] == [["2021年9月底前年份据文件推定", "各县落实到位"], ["自印发后30天内", "落实"]]
 
 
 def test_an_empty_corpus_has_a_site(tmp_path: Path) -> None:

@@ -39,6 +39,13 @@ def test_an_event_keeps_its_uid_whatever_changes_about_the_task():
     assert (before["sequence"], after["sequence"]) == (0, 3)
 
 
+def test_a_status_bears_its_day_and_a_change_by_a_person_is_said():
+    (event,) = events(Tracked(task("t1", "报送总结", "2021-09-10"), State(own_due="2021-09-13")), on=date(2021, 9, 14))
+    assert event.decoded("dtstart") == date(2021, 9, 13)
+    assert "状态：已逾期（截至2021年9月14日）" in event["description"]
+    assert "完成时限经人工调整（文件为：2021年9月10日）" in event["description"]
+
+
 def test_what_is_done_rings_no_more_and_what_does_not_apply_is_cancelled():
     done, gone, off = events(
         Tracked(task("a", due="2021-09-30"), State(DONE)),

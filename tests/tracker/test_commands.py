@@ -242,3 +242,34 @@ def test_a_database_that_cannot_be_opened_is_said_without_its_password(monkeypat
     monkeypatch.setenv("HONGTOU_DATABASE", "postgresql://user:secret@127.0.0.1:1/none")
     result = hongtou("list", status=2)
     assert "HONGTOU_DATABASE" in result.stderr and "secret" not in result.stderr
+
+
+def test_what_a_person_sets_stays_and_is_shown_beside_what_the_circular_says():
+    hongtou("sync", "--on", "2021-09-01")
+    task_id = identifier(SETTLEMENT)
+    hongtou("set", task_id, "--due", "2021-11-20", "--lead", "市数据局，市医保局", "--by", "李强")
+    hongtou("sync", "--on", "2021-09-02")
+    shown = hongtou("show", task_id, "--on", "2021-09-02").stdout
+    assert "完成时限经人工调整（文件为：2021年9月30日）" in shown and "牵头单位：市数据局、市医保局" in shown
+    assert "人工调整" in hongtou("list", "--on", "2021-09-02").stdout
+    assert "李强" in hongtou("history", task_id).stdout
+    (task,) = (one for one in listed("--agency", "市数据局"))
+    assert (task["due"], task["changed"]["完成时限"]) == ("2021-11-20", "2021年9月30日")
+    hongtou("set", task_id, "--as-issued")
+    assert "人工调整" not in hongtou("list", "--on", "2021-09-02").stdout
+
+
+def test_setting_needs_something_to_set():
+    hongtou("sync")
+    hongtou("set", identifier(SETTLEMENT), status=2)
+    hongtou("set", identifier(SETTLEMENT), "--due", "明天", status=2)
+
+
+def test_a_sheet_with_a_cell_that_cannot_be_taken_ends_with_1(folder):
+    hongtou("sync", "--on", "2021-09-01")
+    hongtou("export", "-o", "t.xlsx", "--on", "2021-09-01")
+    book = openpyxl.load_workbook("t.xlsx")
+    book.active.cell(HEADING_ROW + 1, HEADINGS.index("原文") + 1).value = "改写"
+    book.save("t.xlsx")
+    result = hongtou("import", "t.xlsx", status=1)
+    assert "“原文”" in result.stdout and "另有 1 处改动不能导入" in result.stdout

@@ -68,6 +68,9 @@ def test_a_date_that_was_counted_follows_the_notice_of_the_corpus():
     notice = HolidayNotice(2090, frozenset(date(2090, 10, d) for d in range(1, 9)), frozenset())
     assert settled(counted, None).date == "2090-10-05"
     assert "2090年" in due_of(settled(counted, None), after=EARLY).remark
+    corrected = counted.model_copy(update={"date": "2090-10-06"})
+    assert settled(corrected, None, WorkingDays([notice])) == corrected
+    assert not due_of(corrected, after=EARLY).counted
     own = settled(counted, None, WorkingDays([notice]))
     assert own.date == "2090-10-10"
     assert due_of(own, after=EARLY, calendar=WorkingDays([notice])).remark == ""

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from extractor.records.models import Recurrence
+from extractor.records.models import DurationValue, Recurrence
 from extractor.tracker.entries import Tracked, Wanted, completion, days_of, entry_of, grouped, select
-from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE, State, StateError
+from extractor.tracker.state import DONE, IN_PROGRESS, NOT_APPLICABLE, NOT_STARTED, OVERDUE, State, StateError, names_of
 from tests.tracker.building import deadline, task
 
 ON = date(2021, 9, 15)
@@ -125,3 +125,23 @@ def test_other_lengths_are_refused_with_what_is_allowed(text):
 def test_a_state_that_makes_no_sense_is_refused(changes):
     with pytest.raises(StateError):
         State().changed(changes)
+
+
+def test_an_event_has_the_day_that_a_person_set_until_it_is_taken_back():
+    waiting = deadline(duration=DurationValue(value="30", unit="day"), event="收到通知之日")
+    entry = entry_of(Tracked(task(due=waiting), State(own_due="2021-10-03")), ON)
+    assert (entry.due.day, entry.due.working_day) == (date(2021, 10, 3), date(2021, 9, 30))
+    assert entry.remark.startswith("完成时限经人工调整（文件为：自收到通知之日起30天内）；时限为休息日")
+    assert entry_of(Tracked(task(due=waiting)), ON).due.day is None
+
+
+def test_an_undated_requirement_that_a_person_dated_is_listed():
+    undated = Tracked(task("a"), State(own_due="2021-10-08"))
+    yearly = Tracked(task("c", due=deadline(quote="每年春节前")))
+    for wanted in (Wanted(), Wanted(dated=True)):
+        assert [one.task.id for one in select([undated, Tracked(task("b")), yearly], ON, wanted)] == ["a", "c"]
+
+
+@pytest.mark.parametrize("text", ["市医保局、市财政局", "市医保局，市财政局", "市医保局；市财政局；", "市医保局\n市财政局", "市医保局,市 财政局,市医保局"])
+def test_names_however_they_are_parted(text):
+    assert names_of(text) == ("市医保局", "市财政局")

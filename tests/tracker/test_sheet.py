@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from extractor.records.models import Recurrence
+from extractor.sources import libreoffice
 from extractor.sources.model import SourceError
 from extractor.tracker.entries import Tracked, Wanted, select
 from extractor.tracker.sheet import HEADING_ROW, to_xlsx
@@ -355,3 +357,28 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(store, tmp_path):
             part.write(b"\0" * 2**20)
     with pytest.raises(SourceError, match="unpacks"):
         take_over(path, store, "甲")
+
+
+if libreoffice.program() or os.environ.get("CI"):
+
+    def saved_by_libreoffice(path: Path) -> Path:
+        path.write_bytes(libreoffice.converted(path.read_bytes(), ".xlsx", "xlsx", "Calc MS Excel 2007 XML"))
+        return path
+
+    def test_what_libreoffice_saves_again_changes_nothing(store, sheet):
+        assert take_over(sheet.fill("t1", 牵头单位="市数据局", 完成时限="2021-12-1").saved(), store, "甲").is_whole
+        store.update("t2", {"note": "=1+1", "owner": "@某", "evidence": " -1"}, "甲")
+        again = Sheet(store, sheet.path)
+        report = take_over(saved_by_libreoffice(again.saved()), store, "甲")
+        assert (report.updates, report.is_whole, report.remarks) == ({}, True, [])
+
+    def test_every_column_comes_back_from_libreoffice(store, sheet):
+        sheet.fill("t1", 牵头单位="市数据局、市医保局", 配合单位="市财政局", 完成时限="2021年12月1日", 状态="进行中", 备注="甲\n乙")
+        sheet.fill("t1", 责任人="王芳", 佐证材料="https://example.gov.cn/1")
+        sheet.fill("t2", 完成时限=date(2021, 12, 2), 原文="改写", 地区="乙市")
+        report = take_over(saved_by_libreoffice(sheet.saved()), store, "甲")
+        assert states(store)["t1"] == State(
+            IN_PROGRESS, "王芳", "甲\n乙", "https://example.gov.cn/1", own_due="2021-12-01", own_lead="市数据局、市医保局",
+            own_support="市财政局", version=1)
+        assert states(store)["t2"] == State(own_due="2021-12-02", version=1)
+        assert report.problems == [] and len(report.ignored) == 2

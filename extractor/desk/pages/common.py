@@ -63,6 +63,14 @@ class Words(Model):
     page: int | None = None
 
 
+class ConditionShown(Model):
+    """A condition of a value, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Shown(Model):
     """One record as a person reads it. `version` goes back with a decision: it tells which reading was decided on."""
 
@@ -74,6 +82,7 @@ class Shown(Model):
     title: str
     text: str
     details: list[str] = []
+    conditions: list[ConditionShown] = []
     doubts: list[str] = []
     confidence: str = ""
     confidence_text: str = ""
@@ -109,7 +118,7 @@ def shown(row: sqlite3.Row, text: str) -> Shown:
     parameter = record if isinstance(record, ParameterRecord) else None
     return Shown(
         address=row["address"], version=version_of(row["line"]), type=row["type"], source=row["source"], span=record.span, title=title,
-        text=said, details=details, doubts=list(parameter.reasons) if parameter else [], confidence=row["confidence"],
+        text=said, details=details, conditions=_conditions(parameter), doubts=list(parameter.reasons) if parameter else [], confidence=row["confidence"],
         confidence_text=wording.words("confidences")[row["confidence"]] if row["confidence"] else "",
         confirmed_by=record.confirmed_by, quote=_words(record, text), fields=json.loads(row["line"]),
     )  # fmt: skip
@@ -122,10 +131,15 @@ def record_now(holdings: Holdings, address: str) -> Shown | None:
         return shown(row, texts_of(connection, [row["source"]])[row["source"]]) if row else None
 
 
+def _conditions(parameter: ParameterRecord | None) -> list[ConditionShown]:
+    said = parameter.conditions if parameter else ()
+    return [ConditionShown(text=wording.squeezed(one.text), start=one.span[0], end=one.span[1]) for one in said]
+
+
 def _told(record: Line) -> tuple[str, str, list[str]]:
     """What a record is about, what it says, and what else bears on it."""
     if isinstance(record, ParameterRecord):
-        said = [wording.change_text(record), wording.period_text(record), *(one.text for one in record.conditions)]
+        said = [wording.change_text(record), wording.period_text(record), ]
         said += [wording.bracket_text(record.bracket)] if record.bracket else []
         named = [f"概念：{wording.concept_text(record)}"] if record.concept and record.label else []
         title = wording.squeezed(record.label or wording.concept_text(record))

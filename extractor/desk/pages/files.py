@@ -165,7 +165,8 @@ def _failure(row: sqlite3.Row) -> str:
 
 def _pieces(text: str, records: list[Shown]) -> list[Piece]:
     """The text cut at every bound of a record; a stretch belongs to all records that hold it, the shortest first."""
-    bounds = sorted({0, len(text), *(bound for one in records for bound in one.span)})
+    conditions = [bound for one in records for said in one.conditions for bound in (said.start, said.end)]
+    bounds = sorted({0, len(text), *(bound for one in records for bound in one.span), *conditions})
     begins: dict[int, list[Shown]] = {}
     for one in records:
         begins.setdefault(one.span[0], []).append(one)

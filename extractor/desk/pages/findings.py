@@ -8,13 +8,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractor.consistency import SEVERITIES, Severity
+from extractor.consistency import SEVERITIES, Finding, Severity
+from extractor.consistency.reports.rows import Excerpt, Sources
+from extractor.consistency.reports.rows import row as row_of
 from extractor.desk.holdings import Holdings
 from extractor.desk.index import lines_of
 from extractor.desk.pages.common import Model, Paged, Pages, file_href, limit, pages_of
+from extractor.records.extraction import Extraction, parsed_as
+from extractor.records.models import DocumentRecord
 from extractor.report import wording
-
-_REACH = 60
 
 
 class FindingsAsked(Paged):
@@ -25,15 +27,21 @@ class FindingsAsked(Paged):
     waived: bool = False
 
 
+class Words(Model):
+    """A stretch of a clause; `quoted` where the finding points at it, `differs` where the other clause lacks it."""
+
+    text: str
+    quoted: bool
+    differs: bool
+
+
 class SideShown(Model):
-    """One side of a finding: the words with what stands around them."""
+    """One side of a finding: its clause, the words that differ marked."""
 
     document: str
     source: str
     href: str
-    before: str
-    words: str
-    after: str
+    pieces: list[Words]
 
 
 class FindingRow(Model):
@@ -121,24 +129,27 @@ def wanted_page(holdings: Holdings, asked: Paged) -> WantedPage:
 
 
 def _row(connection: sqlite3.Connection, line: dict[str, object]) -> FindingRow:
-    from extractor.consistency import Finding
-
     one = Finding.model_validate(line)
     waived = f"{one.waived.by}：{one.waived.reason}" + (f"（至{one.waived.until}）" if one.waived.until else "") if one.waived else ""
+    sides = [one.lower.source, *([one.higher.source] if one.higher else [])]
+    row = row_of(one, Sources(_head(connection, source) for source in dict.fromkeys(sides)))
     return FindingRow(
         id=one.id, check=one.check, severity=one.severity, severity_text=wording.words("severities")[one.severity], message=one.message,
-        lower=_side(connection, one.lower), higher=_side(connection, one.higher) if one.higher else None, waived=waived,
+        lower=_side(row.lower), higher=_side(row.higher) if row.higher else None, waived=waived,
     )  # fmt: skip
 
 
-def _side(connection: sqlite3.Connection, side: object) -> SideShown:
-    from extractor.consistency.model import Side
+def _head(connection: sqlite3.Connection, source: str) -> Extraction:
+    """A file with its circulars alone, which is all that a clause of it needs."""
+    row = connection.execute("SELECT text, lines FROM file WHERE source = ?", (source,)).fetchone()
+    if row is None:
+        return Extraction(source, "", ())
+    return Extraction(source, row["text"], parsed_as(DocumentRecord, row["lines"].splitlines(keepends=True)))
 
-    assert isinstance(side, Side)
-    row = connection.execute("SELECT text FROM file WHERE source = ?", (side.source,)).fetchone()
-    text, (start, end) = row["text"] if row else "", side.span
+
+def _side(excerpt: Excerpt) -> SideShown:
+    side = excerpt.side
     return SideShown(
-        document=side.document, source=side.source, href=f"{file_href(side.source)}?at={start}#t-{start}",
-        before=wording.squeezed(text[max(0, start - _REACH) : start].rpartition("。")[2]), words=wording.squeezed(side.quote),
-        after=wording.squeezed(text[end : end + _REACH].partition("。")[0]),
+        document=excerpt.name, source=side.source, href=f"{file_href(side.source)}?at={side.span[0]}#t-{side.span[0]}",
+        pieces=[Words(text=one.text, quoted=one.is_quote, differs=one.differs) for one in excerpt.pieces],
     )  # fmt: skip

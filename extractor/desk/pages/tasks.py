@@ -7,9 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from extractor.desk.actions import Refused
 from extractor.desk.pages.common import Model, Paged, Pages, file_href, pages_of
 from extractor.desk.tasks import TaskBook
 from extractor.tracker.entries import Entry, completion, entry_of, grouped
+from extractor.tracker.render import Form, render
 from extractor.tracker.state import FIELD_NAMES, OVERDUE, SETTABLE, STATUSES
 
 Light = Literal["red", "yellow", "green", "none", "done"]
@@ -99,7 +101,21 @@ class TaskGiven(Model):
     note: str | None = Field(default=None, max_length=2000)
     evidence: str | None = Field(default=None, max_length=2000)
     event_day: date | None = None
+    extended_to: date | None = None
+    reason: str = Field(default="", max_length=500)
     done: bool = False
+
+
+class SheetGiven(Model):
+    """A workbook that was exported and filled in."""
+
+    files: list[tuple[str, bytes]] = Field(min_length=1, max_length=1)
+
+
+class SheetReport(Model):
+    """What a workbook has changed, and what could not be taken over."""
+
+    lines: list[str]
 
 
 def tasks_page(book: TaskBook, asked: TasksAsked, today: date) -> TasksPage:
@@ -133,9 +149,26 @@ def change_task(book: TaskBook, id_: str, given: TaskGiven, who: str, today: dat
                                       if getattr(given, name) is not None}
     if given.event_day is not None:
         changes["event_day"] = given.event_day.isoformat()
+    if given.extended_to is not None:
+        if not given.reason.strip():
+            raise Refused("延期请写明理由")
+        note = changes.get("note", book.find(id_).state.note)
+        said = f"延期至{given.extended_to.isoformat()}：{given.reason.strip()}"
+        changes |= {"own_due": given.extended_to.isoformat(), "note": f"{note}；{said}" if note else said}
     if given.done:
         changes |= completion(book.find(id_), today)
     book.update(id_, changes, who, given.version)
+
+
+def import_sheet(book: TaskBook, given: SheetGiven, who: str) -> SheetReport:
+    """Take a filled-in workbook over."""
+    return SheetReport(lines=book.import_sheet(given.files[0][1], who))
+
+
+def export(book: TaskBook, asked: TasksAsked, form: Form, today: date) -> bytes:
+    """The tasks that were asked for, all pages of them, as a file."""
+    chosen = [one for one in book.entries(today) if _fits(one, asked, with_status=True)]
+    return render(chosen, form, today)
 
 
 def task_row(entry: Entry) -> TaskRow:

@@ -160,7 +160,7 @@ const asked = new URLSearchParams(location.search).get("record");
 if (asked) choose(document.querySelector<HTMLElement>(`[data-record="${CSS.escape(asked)}"]`) ?? undefined);
 const place = new URLSearchParams(location.search).get("at");
 if (place && text) {
-  const marks = [...text.querySelectorAll<HTMLElement>("mark[data-start]")].filter((one) => Number(one.dataset.start) <= Number(place));
+  const marks = [...text.querySelectorAll<HTMLElement>("[data-start]")].filter((one) => Number(one.dataset.start) <= Number(place));
   marks.at(-1)?.scrollIntoView({ block: "center" });
   marks.at(-1)?.classList.add("current");
 }
