@@ -19,7 +19,6 @@ from extractor.structure.model import Paragraph
 
 _LONGEST = 200
 _LONGEST_TOPIC = 80
-_SHORT_TOPIC = 24
 _LONGEST_HEADING = 40
 _SHORT = 4
 _MODAL = re.compile(
@@ -32,6 +31,7 @@ _OF_TIME = re.compile(r"(?:将|应当?|须|要)?[于在][^，。；]{1,16}的\Z"
 _DAY = re.compile("(?:之日|当日|之时)起?$|之?[后前]$")
 """The end of an event's words that only says that its day counts."""
 _THOSE = re.compile(r"(?:对于?|凡)[^，。；]{2,}的(?:(?!给|予|进|实)[^，。；]){0,10}\Z")
+_AMOUNT = re.compile("(?:再|须|应|全年|累计)?(?:完成|达到?)[0-9]")
 _POINTS = re.compile("[下以]列|以下(?=情|条|规)|前[款条项两]|上述")
 _ENDS_CASE = re.compile(r"(?:的|者)\Z")
 _PARTNERS = ("会同", "联合", "商同", "协同")
@@ -70,7 +70,8 @@ def with_topic(action: str, text: str, before: Span, heading: str, title: str = 
     line = Span(text.rfind("\n", 0, before.start) + 1, end if end >= 0 else len(text))
     earlier, printed = text[line.start : before.start].rstrip("。； "), text[slice(*line)]
     own = text[slice(*before)].strip("，：； \t")
-    if not _SHORT <= len(own) <= _SHORT_TOPIC and heading and (heading in earlier or heading not in printed) and _speaks_of(printed, heading):
+    more = _AMOUNT.match(action) is not None and len(own) >= _SHORT  # 确保投资上半年完成200亿元，|全年完成400亿元
+    if not more and heading and (heading in earlier or heading not in printed) and _speaks_of(printed, heading):
         return f"{heading}：{action}"
     if len(own) > _LONGEST_TOPIC:
         own = own.partition("，")[0]

@@ -10,6 +10,7 @@ from extractor.spans import Span
 from extractor.structure.model import Paragraph
 from extractor.structure.tables import Grids
 from tests.records.reading import as_is, lines_of
+from tests.records.reading import read as read_circular
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -201,3 +202,10 @@ def test_heads_and_signoffs_are_left_out() -> None:
 def test_hostile_text_is_read() -> None:
     for unit in ("由市医保局审核、", "（负责，", "责任单位：", "由", "（", "市医保局，", "牵头单位：市局"):
         read(unit * 2000)
+
+
+def test_those_before_the_comma_lead_where_the_text_says_so() -> None:
+    text = "一、发放补贴。（责任单位：市住建局、市财政局，市商务局。逗号前面的为牵头单位，下同）\n二、支持换购。（责任单位：市税务局，市住建局）"
+    found = read_circular("甲市住建局关于做好工作的通知\n甲住建发〔2024〕3号\n\n各区：\n\n" + text).assignments
+    assert [(one.lead, one.support) for one in found] == [
+        (("市住建局", "市财政局"), ("市商务局",)), (("市税务局",), ("市住建局",))]

@@ -180,3 +180,50 @@ def test_text_without_any_mark_gives_tasks_that_do_not_quote_all_of_it() -> None
     found = [task for task in tasks("9月底前完成平台建设" * 1000) if task.deadline]
     assert len(found) == 1000
     assert max(len(task.quote) for task in found) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、发放安家补贴\n符合条件的家庭按购房款的1%给予补贴，补贴申报截止时间为2024年9月30日。", "发放安家补贴：补贴申报"),
+        ("三、分期缴纳土地价款\n自合同签订之日起1个月内缴纳土地价款的一半，余款1年内缴清。", "分期缴纳土地价款：余款缴清"),
+        ("用人单位应当为实习人员办理保险。具体办法由市医保局制定。", "用人单位应当为实习人员办理保险：具体办法由市医保局制定"),
+        ("经办机构应当自收到申请之日起10个工作日内办理完毕。", "收到申请后，经办机构办理完毕"),
+        ("建筑面积在一万平方米以下的，配套费原则上应自开工之日起30日内缴清。", "建筑面积在一万平方米以下的，配套费缴清"),
+        ("对起拍价5亿元以下的地块，保证金不高于三成，签订合同后2个月内缴清全部价款。", "对起拍价5亿元以下的地块，缴清全部价款"),
+    ],
+)  # fmt: skip
+def test_an_action_says_what_it_is_about(text: str, expected: str) -> None:
+    assert expected in [task.action for task in tasks(text)]
+
+
+def test_a_list_of_doers_covers_the_line_of_its_date() -> None:
+    text = "1.推进管网改造，建立入廊收费机制。\n责任单位：市住建局、市发改委\n时序进度：2024年11月底前"
+    assert [lead for _, due, lead, _ in shown(text) if due] == [("市住建局", "市发改委")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("慈善组织终止，应当依法清算财产。", ("慈善组织",)),
+        ("市人民政府设立残疾人工作委员会，负责协调有关工作。", ("市人民政府",)),
+        ("各级人民政府对作出突出贡献的单位和个人应当给予表彰。", ("各级人民政府",)),
+        ("因转让确需变更的，经由原监管银行同意由开发企业向市、区住建部门提出申请。", ("开发企业",)),
+    ],
+)
+def test_who_is_bound_by_what_becomes_of_them(text: str, lead: tuple[str, ...]) -> None:
+    assert [task.lead for task in tasks(text)] == [lead]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "将材料要求调整为“用其他房产抵押的，需提供评估报告，各县区要及时审核”。",
+        "职工在见习期间应当计为连续工龄。",
+        "享受补贴的购房人及其配偶在五年内转让住房前，须全额退还补贴。",
+        "一、办理条件\n（一）完成首次登记；\n（二）完成配套设施移交。",
+        "城市更新是国家作出的重要部署，是推进发展必须实施的重大工程。",
+    ],
+)
+def test_what_charges_nobody(text: str) -> None:
+    assert tasks(text) == ()
