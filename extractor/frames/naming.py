@@ -173,7 +173,8 @@ class Naming:
     def only_mentioned(self, name: Name) -> bool:
         """Whether a phrase before so many times names neither what is set nor what is done (向代表大会|报告一次)."""
         words = self.words(name)
-        return not phrases.is_attribute(words) and pattern("count_verb").search(words) is None
+        return not phrases.is_attribute(words) and (
+            pattern("count_verb").search(words) is None or pattern("to_whom").match(self.masked, name.spans[0].start - 1) is not None)
 
     def described(self, name: Name, last: Quantity, stop: int) -> tuple[Name, Span] | None:
         """What is counted, where words of its kind stand before it, and these words (2名|执业范围为全科医学的|医师)."""
