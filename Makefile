@@ -41,7 +41,7 @@ desk: $(INSTALLED)
 	@$(BIN)/hongtou desk
 
 desk-script:
-	cd templates/desk/src && npm ci --no-audit --no-fund && npm run check && npm run build
+	cd extractor/desk/script && npm ci --no-audit --no-fund && npm run check && npm run build
 
 clean:
 	rm -rf $(VENV) wheelhouse build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

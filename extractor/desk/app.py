@@ -14,9 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount
 from starlette.routing import Route as Address
-from starlette.staticfiles import StaticFiles
 
 from extractor.desk.actions import Refused
 from extractor.desk.gate import CSRF_FIELD, CSRF_HEADER, Gate, _same, remember
@@ -30,6 +28,7 @@ from extractor.templating import environment, template_folder
 
 NEXT = "next"
 """The field of a form that says which page comes after it."""
+_FILES = (("/style.css", "page", "text/css"), ("/desk.css", "desk", "text/css"), ("/desk.js", "desk", "text/javascript"))
 _DOWNLOADS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ics": "text/calendar", "csv": "text/csv"}
 _WORDS = {
     "missing": "没有填写", "string_too_short": "没有填写", "string_too_long": "太长", "int_parsing": "不是整数",
@@ -44,7 +43,7 @@ NAVIGATION = (("/", "今日"), ("/intake", "收文"), ("/files", "文件"), ("/v
 def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
     """The application for one corpus; it answers only on `hosts`, and only who brings `token`."""
     pages = _Pages(desk)
-    addresses: list[Address | Mount] = []
+    addresses: list[Address] = []
     for route in ROUTES:
         addresses.append(Address(f"/api{route.path if route.path != '/' else '/overview'}", pages.as_json(route), methods=[route.method]))
     addresses += [
@@ -52,8 +51,7 @@ def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
         Address("/who", pages.who, methods=["GET", "POST"]),
         Address("/changes.md", pages.report, methods=["GET"]),
         Address("/tasks/export/{form}", pages.export, methods=["GET"]),
-        Address("/style.css", pages.style, methods=["GET"]),
-        Mount("/static", StaticFiles(directory=template_folder() / "desk" / "static")),
+        *(Address(path, pages.file(folder, kind), methods=["GET"]) for path, folder, kind in _FILES),
     ]
     # Of the addresses below a file's name, which may hold anything, the longer one comes first.
     for route in sorted(ROUTES, key=lambda one: one.method, reverse=True):
@@ -167,9 +165,12 @@ class _Pages:
         name = quote(f"任务台账{self._desk.today().isoformat()}.{form}")
         return Response(data, media_type=_DOWNLOADS[form], headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
 
-    async def style(self, _: Request) -> Response:
-        """The style that all pages of the project share."""
-        return FileResponse(template_folder() / "page" / "style.css", media_type="text/css")
+    def file(self, folder: str, kind: str) -> Callable[[Request], Awaitable[Response]]:
+        """What pages are drawn with: the style that all pages of the project share, the desk's own, its script."""
+        async def answered(request: Request) -> Response:
+            return FileResponse(template_folder() / folder / request.url.path[1:], media_type=kind)
+
+        return answered
 
     async def openapi(self, _: Request) -> Response:
         """The description of the API."""

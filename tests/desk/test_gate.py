@@ -19,7 +19,7 @@ def stranger(desk: Desk) -> TestClient:
 
 
 def test_nobody_comes_in_without_the_token(stranger: TestClient) -> None:
-    for path in ("/", "/api/overview", "/api/openapi.json", "/static/desk.js"):
+    for path in ("/", "/api/overview", "/api/openapi.json", "/desk.js"):
         assert stranger.get(path).status_code == 403
     assert stranger.get("/?token=another").status_code == 403
     assert "set-cookie" not in stranger.get("/?token=another").headers

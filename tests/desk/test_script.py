@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
+import extractor.desk
 from extractor.templating import template_folder
 
-FOLDER = template_folder() / "desk"
-BUILT = FOLDER / "static" / "desk.js"
+SOURCE = Path(extractor.desk.__file__).parent / "script"
+BUILT = template_folder() / "desk" / "desk.js"
 NPM = shutil.which("npm")
 
 
 @pytest.mark.skipif(NPM is None and not os.environ.get("CI"), reason="npm is not installed: whether desk.js is what desk.ts gives was not checked")
 def test_the_script_is_what_its_source_gives(tmp_path: Path) -> None:
     assert NPM, "npm is not installed; on Debian: apt-get install npm"
-    source, built = tmp_path / "desk" / "src", tmp_path / "desk" / "static"
-    shutil.copytree(FOLDER / "src", source, ignore=shutil.ignore_patterns("node_modules"))
-    built.mkdir()
+    source, built = tmp_path / "extractor" / "desk" / "script", tmp_path / "templates" / "desk"
+    shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("node_modules"))
+    built.mkdir(parents=True)
     for command in (["ci", "--no-audit", "--no-fund"], ["run", "check"], ["run", "build"]):
         done = subprocess.run([NPM, *command], cwd=source, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -29,7 +30,7 @@ def test_the_script_is_what_its_source_gives(tmp_path: Path) -> None:
 
 
 def test_the_script_evaluates_nothing_and_names_no_other_place() -> None:
-    source = (FOLDER / "src" / "desk.ts").read_text(encoding="utf-8")
+    source = (SOURCE / "desk.ts").read_text(encoding="utf-8")
     assert "allowEval = false" in source
     assert "selfRequestsOnly = true" in source
     assert "://" not in source
