@@ -101,7 +101,7 @@ def _opened(view: View, paragraphs: Sequence[Paragraph], place: int) -> Statemen
         if head is not None and head.start == head.end and not section[-1].startswith("第"):
             return Statement(section[:-1], place, place)
         return Statement(section, place, place, label=label[0])
-    if lead := pattern("requires_of").search(view.outer, paragraph.body, paragraph.end):
+    if view.text.find("条件", paragraph.body, paragraph.end) >= 0 and (lead := pattern("requires_of").search(view.outer, paragraph.body, paragraph.end)):
         return Statement(section, place, place, lead["what"])
     return None
 

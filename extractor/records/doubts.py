@@ -90,7 +90,8 @@ class Doubts:
             yield UNCARRIED
         if frame.dropped:
             yield f"{DROPPED}“{_shortened(self.text[slice(*frame.dropped)])}”"
-        if any(pattern("cut_condition").search(self.text[slice(*one.span)]) or self._is_told_fuller(one.span, value.start) for one in frame.conditions):
+        if any(self._is_told_fuller(one.span, value.start) or pattern("cut_condition").search(self.text[slice(*one.span)])
+               for one in frame.conditions):
             yield CUT
         if frame.cell is None and pattern("points_back").search(self.text, *self._clause(value.start)):
             yield POINTS_BACK
