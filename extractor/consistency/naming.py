@@ -37,7 +37,12 @@ def called(document: Document) -> str:
         return f"{day}{short_title(record.title)}"
     if day:
         return f"{day}文件"
-    opening = "".join(to_simplified(document.extraction.text[record.span[0] :][:_OPENING]).split())[:_OPENED]
+    return by_opening(document.extraction.text[record.span[0] :])
+
+
+def by_opening(text: str) -> str:
+    """A circular that has nothing else to be called by, after its first words: 以“为进一步促进…”开头的文件."""
+    opening = "".join(to_simplified(text[:_OPENING]).split())[:_OPENED]
     return f"以“{opening}”开头的文件" if opening else "未标文号、标题和日期的文件"
 
 

@@ -26,7 +26,7 @@ _VALUE_COLUMNS = ("指标", "数值", "适用范围", "适用时间", "置信度
 DUE_COLUMNS = ("期限", "任务", "牵头单位", "配合单位", "原文与出处")
 _NOTE_COLUMNS = ("提示", "原文与出处")
 _CITATION_COLUMNS = ("引用的文件", "关系", "原文与出处")
-_WORDS = re.compile("“.{0,80}?”")
+_WORDS = re.compile("“.*”")
 """The words of a circular in a reason: the same reason whatever they are."""
 
 

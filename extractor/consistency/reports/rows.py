@@ -11,6 +11,7 @@ from functools import cached_property
 
 from extractor.consistency.checks import LABELS
 from extractor.consistency.model import SEVERITIES, Finding, Side
+from extractor.consistency.naming import by_opening
 from extractor.consistency.reports.marks import marked
 from extractor.policy.clauses import Text
 from extractor.policy.excerpts import beginning, ending
@@ -91,8 +92,8 @@ class Sources:
         record = self.documents.get((side.source, side.document))
         if record is None:
             return side.document, "", ""
-        unnamed = f"{record.place or ''}{day_text(date.fromisoformat(record.date)) if record.date else ''}文件"
-        return record.number or record.title or (unnamed if record.date else record.id), record.title or "", record.place or ""
+        day = f"{record.place or ''}{day_text(date.fromisoformat(record.date))}文件" if record.date else ""
+        return record.number or record.title or day or by_opening(record.quote), record.title or "", record.place or ""
 
     def clause(self, side: Side) -> tuple[str, str, str]:
         """The words before a quote in its sentence, the quote, and the words after it, white space removed."""
