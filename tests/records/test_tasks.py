@@ -227,3 +227,7 @@ def test_who_is_bound_by_what_becomes_of_them(text: str, lead: tuple[str, ...]) 
 )
 def test_what_charges_nobody(text: str) -> None:
     assert tasks(text) == ()
+
+
+def test_what_comes_back_every_week_is_a_task_in_its_own_words() -> None:
+    assert shown("每周五前报送工作进展。") == [("每周五前报送工作进展", None, (), ())]
