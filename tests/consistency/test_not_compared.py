@@ -59,5 +59,5 @@ def test_the_command_lists_it_behind_the_findings(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert run.exit_code == 0 and lines[-1]["type"] == "not-compared" and lines[-1]["reason"].startswith("条件不同")
     assert "无法直接比较的规定（1项，不计入检查结果）" in CliRunner().invoke(create_app(), ["check", folder]).stdout
-    assert '<section class="apart">' in CliRunner().invoke(create_app(), ["check", folder, "--to", "html"]).stdout
+    assert '<section aria-label="无法直接比较的规定' in CliRunner().invoke(create_app(), ["check", folder, "--to", "html"]).stdout
     assert "## 无法直接比较的规定" in CliRunner().invoke(create_app(), ["check", folder, "--to", "markdown"]).stdout

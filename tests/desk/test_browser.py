@@ -153,8 +153,8 @@ def test_words_that_are_selected_become_a_record(page: Page, address: str) -> No
     picker.get_by_label("补录为").select_option("assignment")
     picker.locator("fieldset:not([hidden]) [name='fields.lead']").fill("各区县医疗保障局")
     picker.get_by_label("理由").fill("漏读")
-    picker.get_by_role("button", name="补录").click()
-    page.wait_for_url("**/files/city.txt")
+    with page.expect_navigation():
+        picker.get_by_role("button", name="补录").click()
     page.locator("details.group", has_text="责任分工").locator("summary").first.click()
     expect(page.locator(".record", has_text="各区县医疗保障局").first).to_be_visible()
 
