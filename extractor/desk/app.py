@@ -23,6 +23,7 @@ from extractor.desk.pages.changes import ChangesPage
 from extractor.desk.pages.tasks import TasksAsked, export
 from extractor.desk.routes import ROUTES, Asked, Desk, Route, answer
 from extractor.desk.shown import helpers
+from extractor.report.wording import failure_text
 from extractor.sources.model import SourceError
 from extractor.templating import environment, template_folder
 
@@ -49,6 +50,7 @@ def create_app(desk: Desk, *, token: str, hosts: frozenset[str]) -> Starlette:
     addresses += [
         Address("/api/openapi.json", pages.openapi, methods=["GET"]),
         Address("/who", pages.who, methods=["GET", "POST"]),
+        Address("/files/{source:path}/pages/{page:int}.png", pages.page_image, methods=["GET"]),
         Address("/changes.md", pages.report, methods=["GET"]),
         Address("/tasks/export/{form}", pages.export, methods=["GET"]),
         *(Address(path, pages.file(folder, kind), methods=["GET"]) for path, folder, kind in _FILES),
@@ -139,6 +141,17 @@ class _Pages:
         answer = RedirectResponse(onward, 303)
         remember(answer, name)
         return answer
+
+    async def page_image(self, request: Request) -> Response:
+        """A page of a circular as a picture."""
+        source, page = request.path_params["source"], request.path_params["page"]
+        try:
+            data = await run_in_threadpool(self._desk.holdings.page_image, source, page)
+        except LookupError:
+            return self._problem(request, _Problem(404, "没有这一页"))
+        except SourceError as error:
+            return self._problem(request, _Problem(422, failure_text(error)))
+        return Response(data, media_type="image/png")
 
     async def report(self, request: Request) -> Response:
         """What is different since a day, as Markdown."""

@@ -73,6 +73,18 @@ def renew_index(corpus: Path, cache: Path | None = None, tracker: str | None = N
     return stamp
 
 
+def draw_page(corpus: Path, source: str, page: int) -> bytes:
+    """A page of a PDF of a corpus as PNG. Raises LookupError where there is no such file or page, SourceError where it cannot be drawn."""
+    from extractor.corpus.loader import circular_paths
+    from extractor.sources import content
+    from extractor.sources.page_images import page_image
+
+    path = next((one for one in circular_paths(corpus, may_be_empty=True) if one.name == source), None)
+    if path is None:
+        raise LookupError(source)
+    return page_image(source, content(path), page)
+
+
 def state_of(corpus: Path) -> str:
     """The name of the state of a corpus's files: it changes whenever one comes, goes or is written."""
     from extractor.kept import digest
@@ -161,6 +173,10 @@ class Holdings:
         with self._lock:
             yield
         self.renew()
+
+    def page_image(self, source: str, page: int) -> bytes:
+        """A page of a PDF of the corpus as PNG, drawn in the worker. Raises LookupError where there is no such file or page."""
+        return self._submit(draw_page, self.corpus, source, page).result()
 
     def read_lot(self, id_: str) -> Future[None]:
         """Begin to work out what a lot of the in-tray would change."""

@@ -142,3 +142,14 @@ def test_two_circulars_stand_side_by_side(api: Api) -> None:
     assert {"300", "200"} <= {part[side] for part in changed["stretches"] for side in ("old", "new")} or "300" in str(changed)
     assert "".join(part["new"] for one in found["sentences"] for part in one["stretches"]).count("资金拨付") == 1
     assert api.get("/compare")["sentences"] == []
+
+
+def test_a_record_of_a_pdf_leads_to_the_picture_of_its_page(client: TestClient, desk: Desk, corpus: Path) -> None:
+    from tests.sources.test_page_images import pdf
+
+    (corpus / "drawn.pdf").write_bytes(pdf((200, 300)))
+    answer = client.get("/files/drawn.pdf/pages/1.png")
+    assert (answer.status_code, answer.headers["content-type"], answer.content[:4]) == (200, "image/png", b"\x89PNG")
+    assert client.get("/files/drawn.pdf/pages/2.png").status_code == 404
+    assert client.get("/files/none.pdf/pages/1.png").status_code == 404
+    assert client.get("/files/city.txt/pages/1.png").status_code == 422
