@@ -18,6 +18,8 @@ ACTIONS = {
     "change_task": "更新任务", "replacing": "改为替换", "renew": "重新读取",
 }  # fmt: skip
 WEEK = 7
+SHOWN = 200
+"""Lines of a section on the page."""
 _MARKS = "\\`*_[]<>#|"
 
 
@@ -41,6 +43,8 @@ class Section(Model):
 
     name: str
     lines: list[Line]
+    more: int = 0
+    """How many lines follow that only the report has."""
 
 
 class ChangesPage(Model):
@@ -66,7 +70,9 @@ def changes_page(journal: Journal, book: TaskBook, asked: ChangesAsked, today: d
         Line(at=one.at[:10], place="", said=f"{one.who}{ACTIONS.get(one.action, one.action)} {one.what}{f'：{one.said}' if one.said else ''}")
         for one in decided]))
     sections = [one for one in sections if one.lines]
-    return ChangesPage(since=since, until=until, sections=sections, markdown=_markdown(since, until, sections))
+    report = _markdown(since, until, sections)
+    shown = [Section(name=one.name, lines=one.lines[:SHOWN], more=len(one.lines[SHOWN:])) for one in sections]
+    return ChangesPage(since=since, until=until, sections=shown, markdown=report)
 
 
 def _tasks(book: TaskBook, first: str, last: str) -> list[Line]:
