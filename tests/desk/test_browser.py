@@ -77,7 +77,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def named(page: Page) -> None:
     """Say who one is, when asked."""
     page.get_by_label("姓名").fill("王敏")
-    page.get_by_role("button", name="继续").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="继续").click()
 
 
 def test_everybody_can_use_every_page_at_every_width(browser: Browser, address: str) -> None:
@@ -103,7 +104,6 @@ def test_a_day_by_keyboard_alone(page: Page, address: str, corpus: Path) -> None
     expect(page.locator("#text mark.current")).to_have_text("70%左右")
     page.keyboard.press("c")
     named(page)
-    page.wait_for_url("**/files/province.txt")
     page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page.locator(".record.current .confirmed")).to_have_text("已核对：王敏 2024-06-10")
@@ -126,7 +126,8 @@ def test_two_people_at_one_record(browser: Browser, page: Page, address: str) ->
     other.goto(f"{address}/?token={TOKEN}")
     other.goto(f"{address}/who?next=/files/city.txt")
     other.get_by_label("姓名").fill("李华")
-    other.get_by_role("button", name="继续").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="继续").click()
     for one in (page, other):
         one.locator(".record", has_text="200元").first.get_by_role("button", name="确认无误").click()
     expect(page.locator(".record", has_text="200元").first).to_contain_text("已核对：王敏")
@@ -167,8 +168,8 @@ def test_files_come_in_and_findings_and_tasks_go(page: Page, address: str, tmp_p
     page.locator("#dropzone input[type=file]").first.set_input_files(coming)
     page.get_by_role("button", name="读取").click()
     expect(page.get_by_text("每人每年320元").first).to_be_visible(timeout=30_000)
-    page.get_by_role("button", name="收入语料").click()
-    page.wait_for_url("**/files")
+    with page.expect_navigation():
+        page.get_by_role("button", name="收入语料").click()
     assert (corpus / "later.txt").is_file()
     page.goto(f"{address}/findings")
     finding = page.locator("article.finding").first
@@ -178,7 +179,8 @@ def test_files_come_in_and_findings_and_tasks_go(page: Page, address: str, tmp_p
     expect(page.locator(".waiver").first).to_contain_text("王敏：省局已复函")
     page.goto(f"{address}/tasks?agency=财政")
     page.locator("table.tasks a").first.click()
-    page.get_by_role("button", name="办结").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="办结").click()
     expect(page.locator("main")).to_contain_text("王敏")
     page.goto(f"{address}/changes?since=2000-01-01&until=2100-01-01")
     expect(page.locator("main")).to_contain_text("收入 济医保发〔2024〕20号", timeout=30_000)
