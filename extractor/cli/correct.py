@@ -6,7 +6,6 @@ import json
 import shlex
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +40,16 @@ RecordKind = Annotated[
 ]
 
 
+Circular = Annotated[str, typer.Argument(metavar="FILE", help="The circular's file name in the corpus.")]
+Quote = Annotated[str, typer.Argument(metavar="QUOTE", help="The record's words, as printed.")]
+Where = Annotated[list[str] | None, typer.Option("--where", metavar="NAME=VALUE", help="Which of several records on the same words.")]
+Prefix = Annotated[str, typer.Option(help="Words right before the quote, where it stands in several places.")]
+Suffix = Annotated[str, typer.Option(help="Words right after it.")]
+By = Annotated[str | None, typer.Option(envvar="HONGTOU_USER", help="Whose decision it is (default: the user of this computer).")]
+Day = Annotated[date | None, typer.Option(parser=as_day, metavar="DATE", help="The day of the decision (default: today).")]
+Folder = Annotated[Path, typer.Option(metavar="DIR", help="The corpus.")]
+
+
 def _list_fields(wanted: bool) -> None:
     if wanted:
         from extractor.cli.tables import render, table
@@ -54,26 +63,19 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def correct(
         action: Annotated[Action, typer.Argument(help="Add a record, change fields of one, or drop one.")],
-        circular: Annotated[str, typer.Argument(metavar="FILE", help="The circular's file name in the corpus.")],
-        words: Annotated[str, typer.Argument(metavar="QUOTE", help="The record's words, as printed.")],
+        circular: Circular,
+        words: Quote,
         reason: Annotated[str, typer.Option(help="Why; people will read it beside the value.")],
         field: Annotated[
             list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field to set, in Chinese (牵头=市医保局) or as the export names it.")
         ] = None,
-        where: Annotated[
-            list[str] | None,
-            typer.Option("--where", metavar="NAME=VALUE", help="Which of several records on the same words."),
-        ] = None,
+        where: Where = None,
         record: RecordKind = "parameter",
-        prefix: Annotated[str, typer.Option(help="Words right before the quote, where it stands in several places.")] = "",
-        suffix: Annotated[str, typer.Option(help="Words right after it.")] = "",
-        by: Annotated[
-            str | None, typer.Option(envvar="HONGTOU_USER", help="Who corrects (default: the user of this computer).")
-        ] = None,
-        on: Annotated[
-            date | None, typer.Option(parser=as_day, metavar="DATE", help="The correction's date (default: today).")
-        ] = None,
-        corpus: Annotated[Path, typer.Option(metavar="DIR", help="The corpus.")] = Path("corpus"),
+        prefix: Prefix = "",
+        suffix: Suffix = "",
+        by: By = None,
+        on: Day = None,
+        corpus: Folder = Path("corpus"),
         fields: Annotated[
             bool, typer.Option("--fields", callback=_list_fields, is_eager=True, help="List what can be corrected, and leave.")
         ] = False,
@@ -92,26 +94,20 @@ def register(app: typer.Typer) -> None:
           hongtou correct change circular.txt 市医保局牵头 --record 分工 --field 牵头=市医保局、市财政局 --reason 漏读
           hongtou correct drop circular.txt 3%左右 --reason 不是支付比例
         """
-        from extractor.corpus.loader import circular_paths
-        from extractor.corpus.settings import load_settings
-        from extractor.corrections import Correction, apply_corrections, load_corrections
+        from extractor.corpus import loader
+        from extractor.corrections import Correction, load_corrections
         from extractor.corrections.selector import TextQuoteSelector
         from extractor.corrections.words import field_values
         from extractor.corrections.write import anchor, store
-        from extractor.pipeline import extract_file, within_limits
         from extractor.sources.model import SourceError
 
-        path = next((path for path in circular_paths(corpus) if path.name == Path(circular).name), None)
-        if path is None:
-            raise SourceError(circular, f"no such circular in {corpus}", "give the name of a file there")
-        extraction = within_limits(partial(extract_file, supplied=load_settings(corpus).supplied().get(path.name)), path)
-        earlier = [one for one in load_corrections(corpus) if one.source == path.name and one.action != "confirm"]
+        extraction = loader.circular(corpus, Path(circular).name)
         try:
             correction = Correction(
                 action=action.value,
-                source=path.name,
+                source=extraction.source,
                 record=record,  # type: ignore[arg-type]
-                selector=anchor(extraction.text, path.name, TextQuoteSelector(exact=words, prefix=prefix, suffix=suffix)),
+                selector=anchor(extraction.text, extraction.source, TextQuoteSelector(exact=words, prefix=prefix, suffix=suffix)),
                 where=field_values(record, where or []),
                 fields=field_values(record, field or []),
                 author=user(by),
@@ -120,8 +116,7 @@ def register(app: typer.Typer) -> None:
             )
         except ValueError as error:
             raise SourceError(circular, str(error), "see hongtou correct --fields and --help") from error
-        (corrected,) = apply_corrections([extraction], earlier)
-        say(str(store(correction, corrected, corpus)))
+        say(str(store(correction, extraction, corpus)))
         alike = [one for one in load_corrections(corpus) if (one.action, one.fields) == (correction.action, correction.fields)]
         if len(alike) > 1:
             say("The same was corrected before: hongtou corrections offers it for the values that are alike.", err=True)
@@ -142,12 +137,16 @@ def register(app: typer.Typer) -> None:
           hongtou corrections corpus
         """
         from extractor.corpus.loader import circular_paths, gather
+        from extractor.corpus.packs import use_packs_of
         from extractor.corpus.settings import load_settings
         from extractor.corrections import load_corrections, suggestions
 
+        use_packs_of(corpus)
+
         with progress("reading") as advance:
-            supplied = load_settings(corpus).supplied()
-            extractions, failures = gather(circular_paths(corpus), supplied=supplied, jobs=jobs, progress=advance)
+            settings = load_settings(corpus)
+            extractions, failures = gather(
+                circular_paths(corpus), supplied=settings.supplied(), annexes=settings.annexes, jobs=jobs, progress=advance)
         for failure in failures:
             complain(failure)
         offered = suggestions(extractions, load_corrections(corpus))

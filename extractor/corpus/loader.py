@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,24 @@ def load(
     strays = _strays(settings, {path.name for path in paths})
     together = amend(extractions, store) if amended else extractions
     return Corpus(folder, together, (*failures, *strays, *unknown), settings, waivers, (*notes, *unfit), store)
+
+
+def circular(folder: Path, name: str) -> Extraction:
+    """One circular of a corpus with its annexes, as the corpus's packs, `corpus.yaml` and corrections have it; confirmations aside.
+
+    Raises SourceError where there is none of this file name, or it cannot be read.
+    """
+    from extractor.pipeline import extract_file, within_limits
+
+    use_packs_of(folder)
+    settings, paths = load_settings(folder), circular_paths(folder)
+    path = next((path for path in paths if path.name == name), None)
+    if path is None:
+        raise SourceError(name, f"no such circular in {folder}", "give the name of a file there")
+    annexes = annexes_of(paths, settings.annexes).get(path, ())
+    read = within_limits(partial(extract_file, supplied=settings.supplied().get(name), annexes=annexes), path)
+    earlier = [one for one in load_corrections(folder) if one.source == name and one.action != "confirm"]
+    return apply_corrections([read], earlier)[0]
 
 
 def _strays(settings: Settings, there: Collection[str]) -> list[SourceError]:

@@ -66,7 +66,7 @@ class Gate:
         given = request.query_params.get(TOKEN)
         if given is not None and request.method == "GET":
             return self._entrance(request, given)
-        if not _same(request.cookies.get(COOKIE, ""), self._token):
+        if not _same(request.cookies.get(_cookie(request), ""), self._token):
             return PlainTextResponse("请使用启动时显示的网址打开本页（网址中带有口令）", 403)
         if request.method not in SAFE and not self._is_own(request):
             return PlainTextResponse("请求不是从本系统的页面发出的", 403)
@@ -77,7 +77,7 @@ class Gate:
             return PlainTextResponse("网址中的口令不对：请使用最近一次启动时显示的网址", 403)
         rest = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != TOKEN])
         answer = RedirectResponse(request.url.path + (f"?{rest}" if rest else ""), 303)
-        answer.set_cookie(COOKIE, self._token, max_age=_YEAR, httponly=True, samesite="strict")
+        answer.set_cookie(_cookie(request), self._token, max_age=_YEAR, httponly=True, samesite="strict")
         return answer
 
     def _is_own(self, request: Request) -> bool:
@@ -110,6 +110,11 @@ def who_of(request: HTTPConnection) -> str:
 def remember(answer: Response, name: str) -> None:
     """Remember a person's name in the browser."""
     answer.set_cookie(WHO, quote(name.strip()[:MAX_NAME]), max_age=_YEAR, httponly=True, samesite="strict")
+
+
+def _cookie(request: HTTPConnection) -> str:
+    """The name of the cookie: browsers send cookies to every port of a host, so two desks must not have the same."""
+    return f"{COOKIE}_{request.url.port or 80}"
 
 
 def _same(one: str, other: str) -> bool:

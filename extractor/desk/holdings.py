@@ -108,6 +108,8 @@ class Holdings:
         self._tracker, self._tell = tracker, renewed
         self.index = index_of(corpus, cache)
         self.incoming = self.index.path.parent / "incoming"
+        # Two locks: a renewal ends in the worker's thread, which must never wait for a person who waits for the worker.
+        self._change = threading.RLock()
         self._lock = threading.RLock()
         # A process of its own: reading a corpus must not slow down who looks at pages.
         self._own = executor is None
@@ -170,7 +172,7 @@ class Holdings:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """The time in which one person alone changes the corpus; afterwards the index follows."""
-        with self._lock:
+        with self._change:
             yield
         self.renew()
 

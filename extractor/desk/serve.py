@@ -17,6 +17,7 @@ from extractor.desk.pages.intake import MAX_FILES, Handed, hand_in
 from extractor.desk.routes import Desk
 from extractor.desk.tasks import TaskBook
 from extractor.desk.watching import Watch
+from extractor.sources.model import SourceError
 from extractor.tracker.store import configured_url
 
 HOST = "127.0.0.1"
@@ -27,13 +28,16 @@ def serve(corpus: Path, *, port: int = 0, cache: Path | None = None, watched: Pa
     """Serve a corpus until the process is told to stop; `show` is called with the address once it answers; new files of the folder
     `watched` come into the in-tray.
 
-    Port 0 takes a free one. Raises SourceError where the corpus cannot be read, OSError where the port is taken.
+    Port 0 takes a free one. Raises SourceError where the corpus cannot be read, or the port is taken.
     """
     import uvicorn
 
     use_packs_of(corpus)
     token = new_token()
-    listening = socket.create_server((HOST, port))
+    try:
+        listening = socket.create_server((HOST, port))
+    except OSError as error:
+        raise SourceError(f"port {port}", f"cannot be listened on ({error.strerror})", "name another with --port, or leave it out") from error
     port = listening.getsockname()[1]
     hosts = frozenset({f"{HOST}:{port}", f"localhost:{port}"})
     address = f"http://{HOST}:{port}/?{TOKEN}={token}"

@@ -89,3 +89,18 @@ def test_every_answer_forbids_foreign_scripts(client: TestClient) -> None:
 def test_a_request_that_is_too_large_is_refused(client: TestClient) -> None:
     answer = client.post("/api/renew", content=b"{}", headers={CSRF_HEADER: csrf_of(TOKEN), "content-length": str(2**40)})
     assert answer.status_code == 413
+
+
+def test_two_desks_on_one_computer_do_not_lock_each_other_out(desk: Desk) -> None:
+    hosts = frozenset({"127.0.0.1:8001", "127.0.0.1:8002"})
+    first, second = (TestClient(create_app(desk, token=token, hosts=hosts), base_url=f"http://{host}", follow_redirects=False)
+                     for token, host in (("one", "127.0.0.1:8001"), ("two", "127.0.0.1:8002")))
+    cookies = {}
+    for client, token in ((first, "one"), (second, "two")):
+        client.get(f"/?token={token}")
+        cookies |= dict(client.cookies)
+    for client in (first, second):
+        client.cookies.clear()
+        for name, value in cookies.items():
+            client.cookies.set(name, value)
+        assert client.get("/status").status_code == 200

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from extractor.desk import holdings as module
 from extractor.desk.gate import CSRF_HEADER, csrf_of
-from extractor.desk.incoming import lots, safe_name
+from extractor.desk.holdings import Holdings
+from extractor.desk.incoming import lots, new_lot, safe_name
 from extractor.desk.routes import Desk
 from tests.desk.conftest import CITY, TOKEN, Api
 
@@ -95,3 +99,29 @@ def test_a_file_has_a_name_that_a_folder_can_hold(given: str, wanted: str) -> No
 @pytest.mark.parametrize("id_", ["..", "0" * 16, "%2e%2e", "x"])
 def test_no_other_folder_is_a_lot(client: TestClient, id_: str) -> None:
     assert client.get(f"/api/intake/{id_}").status_code == 404
+
+
+def test_a_lot_can_be_accepted_while_the_corpus_is_read_anew(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    renew = module.renew_index
+
+    def slowly(*given: object) -> str:
+        begun.set()
+        go_on.wait(20)
+        return renew(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "renew_index", slowly)
+    held = Holdings(corpus, tmp_path / "cache", executor=ThreadPoolExecutor(1))
+    lot = new_lot(held.incoming, [("later.txt", LATER.encode())], "王敏", "2024-06-10T08:00:00")
+    held.renew()
+    assert begun.wait(20)
+    done: Future[list[str]] = Future()
+
+    def accept() -> None:
+        with held.changing():
+            go_on.set()
+            done.set_result(held.accept_lot(lot.id))
+
+    threading.Thread(target=accept, daemon=True).start()
+    assert done.result(30) == ["later.txt"]
+    held.close()
