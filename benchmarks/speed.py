@@ -44,6 +44,8 @@ HOSTILE = {
     "one endless sentence": "各级医保部门要按照每人每年不低于580元的标准，于9月底前完成拨付，",
     "no mark at all": "市医保局负责9月底前完成580元拨付",
     "short paragraphs": "各级医保部门要于9月底前完成拨付。\n",
+    "sections for whom": "（一）补贴对象\n本市户籍的家庭。\n（二）补贴标准\n给予购房补贴100元。\n",
+    "one paragraph": "市医保局应当按规定发放每人每年500元补贴，并于9月底前完成。",
     "table rows": "1\t完成拨付\t每人580元\t市医保局、市财政局\t2025年9月底前\n",
 }
 console = Console(width=110)

@@ -7,6 +7,8 @@ that thing in the whole circular.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -46,26 +48,39 @@ def apply_statements(
 ) -> None:
     """Gives the values of a circular what the statements nearest around them require, and drops the bounds that are but a part of these."""
     paragraphs = circular.paragraphs
-    stated = [one for one in _statements(view, paragraphs, spans) if 0 < len(one.conditions) <= _MOST]
+    found = [one for one in _statements(view, paragraphs, spans) if 0 < len(one.conditions) <= _MOST]
+    if not found or not frames:
+        return
+    around = _Around(view.text, paragraphs, found).spans()
+    # So many statements over one value are a list of rules, none of which is meant for all that stands beside it.
+    crowded = {span for span, many in Counter(span for span, one in zip(around, found, strict=True) if one.what is None).items() if many > _MOST}
+    things = len({one.what for one in found if one.what})
+    kept = [place for place, one in enumerate(found) if (things <= _MOST if one.what else around[place] not in crowded)]
+    stated, reach = [found[place] for place in kept], [around[place] for place in kept]
     own = [Span(paragraphs[one.first].start, paragraphs[one.last].end) for one in stated]
-    around = [_around(view.text, paragraphs, one, stated[place + 1 :]) for place, one in enumerate(stated)]
+    days = [_days(view, span) for span in own]
+    general = deque(sorted((place for place, one in enumerate(stated) if one.what is None), key=lambda place: reach[place].start))
     used: set[int] = set()
     given: dict[int, list[Condition]] = {}
-    for index, frame in frames.items() if stated else ():
-        at = view.quantities[index].start
-        if not _is_given(view, frame) or any(_within(span, at) for span in own):
+    active: list[int] = []
+    for index in sorted(frames, key=lambda index: view.quantities[index].start):
+        frame, at = frames[index], view.quantities[index].start
+        while general and reach[general[0]].start <= at:
+            active.append(general.popleft())
+        active = [place for place in active if at < reach[place].end]
+        if not _is_given(view, frame) or _holding(own, at) is not None:
             continue
-        near = [place for place, one in enumerate(stated) if (_within(around[place], at) if one.what is None else _is_of(view, frame, one.what))]
-        deepest = max((len(stated[place].under) for place in near), default=0)
-        near = [place for place in near if stated[place].what or len(stated[place].under) == deepest]
+        near = [place for place, one in enumerate(stated) if one.what and _is_of(view, frame, one.what)] if things else []
+        deepest = max((len(stated[place].under) for place in (*active, *near)), default=0)
+        near = sorted([*near, *(place for place in active if len(stated[place].under) == deepest)])
         used.update(near)
         given[index] = [one for place in near for one in stated[place].conditions]
         if not (frame.effective_from or frame.effective_to):
-            frame.effective_from, frame.effective_to = next((days for place in near if (days := _days(view, own[place])) != (None, None)), (None, None))
+            frame.effective_from, frame.effective_to = next((days[place] for place in near if days[place] != (None, None)), (None, None))
     for index, conditions in given.items():
         frames[index].conditions = _joined(view.text, conditions, frames[index].conditions)
     for index in [index for index in frames if index not in given]:
-        if any(_within(own[place], view.quantities[index].start) for place in used) and _is_bound(view, frames[index]):
+        if _holding(own, view.quantities[index].start) in used and _is_bound(view, frames[index]):
             del frames[index]
 
 
@@ -106,19 +121,44 @@ def _opened(view: View, paragraphs: Sequence[Paragraph], place: int) -> Statemen
     return None
 
 
-def _around(text: str, paragraphs: Sequence[Paragraph], one: Statement, later: Sequence[Statement]) -> Span:
-    """The stretch of the paragraphs around a statement that stand under the same section."""
-    low, high = one.first, one.last
-    depth = len(one.under)
-    while one.label is None and low > 0 and paragraphs[low - 1].section[:depth] == one.under and paragraphs[low - 1].role != "head":
-        low -= 1
-    stop = next((other.first for other in later if one.label and other.label == one.label), len(paragraphs))
-    told = (place for place in range(high + 1, len(paragraphs)) if pattern("title_of_document").search(
-        text, paragraphs[place].body, paragraphs[place].end))
-    stop = min(stop, next(told, stop)) if one.label else stop  # a press piece goes on to another circular
-    while high + 1 < stop and paragraphs[high + 1].section[:depth] == one.under:
-        high += 1
-    return Span(paragraphs[low].start, paragraphs[high].end)
+class _Around:
+    """For each statement the stretch of the paragraphs that stand under the same section, each paragraph looked at once a depth."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], stated: Sequence[Statement]) -> None:
+        self._text, self._paragraphs, self._stated = text, paragraphs, stated
+
+    def spans(self) -> list[Span]:
+        """The stretches, in the order of the statements."""
+        runs = {depth: self._runs(depth) for depth in {len(one.under) for one in self._stated}}
+        labelled = any(one.label for one in self._stated)
+        titles = [place for place, one in enumerate(self._paragraphs) if labelled and pattern("title_of_document").search(
+            self._text, one.body, one.end)]
+        following: dict[str, int] = {}
+        found: list[Span] = []
+        for one in reversed(self._stated):
+            low, high = runs[len(one.under)][one.first][0], runs[len(one.under)][one.last][1]
+            if one.label:
+                low = one.first
+                title = bisect_right(titles, one.last)  # a press piece goes on to another circular
+                stop = min(following.get(one.label, len(self._paragraphs)), titles[title] if title < len(titles) else len(self._paragraphs))
+                high = max(one.last, min(high, stop - 1))
+                following[one.label] = one.first
+            found.append(Span(self._paragraphs[low].start, self._paragraphs[high].end))
+        return found[::-1]
+
+    def _runs(self, depth: int) -> list[tuple[int, int]]:
+        """For each paragraph the first and last of those in a row with it whose sections begin alike; no head is gone back over."""
+        found: list[tuple[int, int]] = []
+        first = 0
+        for place in range(1, len(self._paragraphs) + 1):
+            if place == len(self._paragraphs) or self._paragraphs[place].section[:depth] != self._paragraphs[first].section[:depth]:
+                low = first
+                for inner in range(first, place):
+                    if self._paragraphs[inner].role == "head":
+                        low = inner + 1
+                    found.append((min(low, inner), place - 1))
+                first = place
+        return found
 
 
 def _required(view: View, stretch: Span) -> Iterator[Condition]:
@@ -145,7 +185,8 @@ def _of_clause(view: View, clause: Clause) -> Iterator[Condition]:
 
 def _days(view: View, span: Span) -> tuple[str | None, str | None]:
     """The first and last day between which what a statement is about must happen, where it prints one such period."""
-    inside = [one for one in view.dated if _within(span, one.span.start)]
+    start = bisect_left(view.dated_at, span.start)
+    inside = [one for one in view.dated[start : start + 2] if _within(span, one.span.start)]
     return (inside[0].first, inside[0].last) if len(inside) == 1 else (None, None)
 
 
@@ -174,6 +215,12 @@ def _joined(text: str, stated: Sequence[Condition], own: Sequence[Condition]) ->
         if not any(words in other or other in words or alike(words, other) >= _ALIKE for other in said):
             new.append(one)
     return sorted([*new, *own], key=lambda one: one.span.start)
+
+
+def _holding(spans: Sequence[Span], offset: int) -> int | None:
+    """Which of some stretches, in order and apart from each other, holds a place."""
+    place = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return place if place >= 0 and _within(spans[place], offset) else None
 
 
 def _within(span: Span, offset: int) -> bool:

@@ -100,8 +100,8 @@ def find_deadlines(
                 month, day = time.period.last
                 deadline.date, deadline.opens, deadline.year_from, deadline.recurs = None, None, None, Recurs("year", 0, month, day or "last")
             found.append((deadline, around, time))
-    found = [one for one in found if not _tells_which(*one[1:], found)]
-    due = [Span(deadline.start, deadline.end) for deadline, _, _ in found]
+    found = [one for place, one in enumerate(found) if not _tells_which(found, place)]
+    due = sorted(Span(deadline.start, deadline.end) for deadline, _, _ in found)
     for deadline, around, time in found:
         deadline.action = _in_table(of_table, view.text, time) or action_of(around, time, due, heading, title)
         deadline.lapses = deadline.event is not None and lapses(around)
@@ -114,11 +114,18 @@ def _is_yearly(time: TimePoint, around: Surroundings) -> bool:
     return time.kind == "window" and any(pattern("every_year").search(around.words(place)) for place in range(around.index + 1))
 
 
-def _tells_which(around: Surroundings, time: TimePoint, found: Sequence[tuple[Deadline, Surroundings, TimePoint]]) -> bool:
+def _tells_which(found: Sequence[tuple[Deadline, Surroundings, TimePoint]], place: int) -> bool:
     """Whether a time that nothing bounds only says what is due by the next one of its clause (下半年出让地块价款须在次年6月30日前缴清)."""
-    return time.boundary is None and time.kind != "window" and any(
-        other.clause == around.clause and later.start >= time.end and later.boundary == "before" and not pattern("outright").match(around.behind)
-        for _, other, later in found)
+    _, around, time = found[place]
+    if time.boundary is not None or time.kind == "window" or pattern("outright").match(around.behind):
+        return False
+    for index in range(place + 1, len(found)):
+        _, other, later = found[index]
+        if later.start >= around.clause.end:
+            return False
+        if other.clause == around.clause and later.start >= time.end and later.boundary == "before":
+            return True
+    return False
 
 
 def _date_as_said(deadline: Deadline, time: TimePoint, said: date) -> None:

@@ -8,8 +8,10 @@ bind it are left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractor.frames.clauses import Clause
 from extractor.frames.patterns import pattern
 from extractor.quantities import TimePoint
 from extractor.records.due import lapses
@@ -19,6 +21,8 @@ from extractor.structure.model import Paragraph
 
 _LONGEST = 200
 _LONGEST_TOPIC = 80
+_NEAR = 4
+"""How many times before a clause may reach into it: they overlap where one is told in several ways."""
 _LONGEST_HEADING = 40
 _SHORT = 4
 _MODAL = re.compile(
@@ -180,8 +184,9 @@ def _predicated(around: Surroundings, time: TimePoint, due: Sequence[Span]) -> s
         subject = _actor(around, back) + subject  # 民政部要牵头建立制度，|会同有关部门在上半年开展排查
     if not subject and not pattern("actor_of").match(predicate):
         subject = _of_event(text, time) or _actor(around, back) or _case(around, back, due) or _of_which(around, back, due)
-    elif subject and back > 0 and around.is_case(back - 1) and around.words(back - 1).endswith("的") and not pattern("actor_of").match(predicate):
-        subject = _which(around, back - 1, [*due, *([time.event] if time.event else [])]) + subject  # 总价在1亿元以下的，|土地价款…缴清
+    elif subject and back > 0 and around.is_case(back - 1) and around.words(back - 1).endswith("的") and not pattern("actor_of").match(predicate) and (
+            time.event is None or not _begins_in([time.event], around.clauses[back - 1])):
+        subject = _which(around, back - 1, due) + subject  # 总价在1亿元以下的，|土地价款…缴清
     return subject + predicate
 
 
@@ -210,13 +215,25 @@ def _end(around: Surroundings, main: int, due: Sequence[Span]) -> int:
         if (clause.segment != segment and not other) or clause.end - around.group.end > _LONGEST:
             break
         segment = clause.segment
-        if any(clause.start <= one.end - 1 < clause.end or clause.start <= one.start < clause.end for one in due):
+        if _begins_in(due, clause) or _ends_in(due, clause):
             break
         if clause.mark == "：" or (around.is_case(place) and not other) or around.kinds[place] == "validity" or pattern("other_duty").match(words) or (
                 around.clauses[place - 1].mark == "："):
             break
         end = clause.end
     return end
+
+
+def _begins_in(due: Sequence[Span], clause: Clause) -> bool:
+    """Whether a due time begins in a clause; `due` are those of the line, in order."""
+    place = bisect_left(due, clause.start, key=lambda one: one.start)
+    return place < len(due) and due[place].start < clause.end
+
+
+def _ends_in(due: Sequence[Span], clause: Clause) -> bool:
+    """Whether a due time that begins before a clause ends in it."""
+    place = bisect_left(due, clause.start, key=lambda one: one.start)
+    return any(clause.start <= one.end - 1 < clause.end for one in due[max(place - _NEAR, 0) : place])
 
 
 def _before(around: Surroundings, back: int, due: Sequence[Span]) -> str:
@@ -227,7 +244,7 @@ def _before(around: Surroundings, back: int, due: Sequence[Span]) -> str:
         if clause.inside:
             continue
         far = around.group.start - clause.start > _LONGEST // 2 and not pattern("joins_before").match(around.words(place + 1))
-        if clause.segment != around.first.segment or far or any(clause.start <= one.start < clause.end for one in due):
+        if clause.segment != around.first.segment or far or _begins_in(due, clause):
             break
         start = clause.start
         if pattern("obliging").search(around.words(place)) and _subject(around, place):
@@ -243,7 +260,7 @@ def _case(around: Surroundings, back: int, due: Sequence[Span]) -> str:
     if place < 0 or around.clauses[place].segment != around.first.segment or pattern("event_done").search(around.words(place)) is None:
         return ""
     clause = around.clauses[place]
-    if any(clause.start <= one.start < clause.end for one in due) or clause.end - clause.start > _LONGEST // 2:
+    if _begins_in(due, clause) or clause.end - clause.start > _LONGEST // 2:
         return ""
     return unlabelled(around.view.text[clause.start : clause.end]) + "，"
 
@@ -259,8 +276,8 @@ def _of_which(around: Surroundings, back: int, due: Sequence[Span]) -> str:
 def _which(around: Surroundings, place: int, due: Sequence[Span]) -> str:
     """The short case right before a subject that tells which of its kind is meant."""
     clause = around.clauses[place]
-    if clause.segment != around.first.segment or clause.inside or _POINTS.search(around.words(place)) or clause.end - clause.start > _LONGEST_HEADING or any(
-            clause.start <= one.start < clause.end for one in due):
+    is_long = clause.end - clause.start > _LONGEST_HEADING
+    if clause.segment != around.first.segment or clause.inside or is_long or _POINTS.search(around.words(place)) or _begins_in(due, clause):
         return ""
     return unlabelled(around.view.text[clause.start : clause.end]) + "，"
 

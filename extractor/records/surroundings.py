@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from extractor.frames.clauses import Clause, cut, cut_remark
 from extractor.frames.kinds import Kind, kinds_of
@@ -160,6 +162,11 @@ class LineReader:
             found += cut(self.view.text, *stretch, self.view.quantities)
         return found
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """How far the sentences reach, each with those before it."""
+        return list(accumulate((max(one.end for one in sentence) for sentence in self.sentences), max))
+
     def kinds(self, number: int) -> Sequence[Kind]:
         """What each clause of a sentence does; `number` is its index in `sentences`."""
         if number not in self._kinds:
@@ -173,14 +180,12 @@ class LineReader:
             offset = group.start
         if view.outer[offset] != view.text[offset]:
             return self._in_remark(group)
-        for number, sentence in enumerate(self.sentences):
-            if sentence[-1].end <= offset and max(one.end for one in sentence) <= offset:
-                continue
-            place = next((index for index, one in enumerate(sentence) if one.start <= offset < one.end and not one.inside), None)
-            if place is None:
-                return None
-            return Surroundings(view, sentence, self.kinds(number), place, group)
-        return None
+        number = bisect_right(self._ends, offset)
+        if number == len(self.sentences):
+            return None
+        sentence = self.sentences[number]
+        place = next((index for index, one in enumerate(sentence) if one.start <= offset < one.end and not one.inside), None)
+        return Surroundings(view, sentence, self.kinds(number), place, group) if place is not None else None
 
     def _in_remark(self, group: Span) -> Surroundings | None:
         text = self.view.text

@@ -62,3 +62,9 @@ def test_what_holds_how_far(text: str, expected: dict[str, list[str]]) -> None:
 )
 def test_what_a_value_is_called(text: str, label: str) -> None:
     assert extract_bytes("a.txt", text.encode()).parameters[-1].label == label
+
+
+def test_a_list_of_rules_states_nothing_for_all_that_stands_beside_it() -> None:
+    rules = "".join(f"（{number}）补贴对象\n{group}。\n" for number, group in enumerate(
+        ("退役军人", "残疾人", "低保家庭", "毕业生", "新市民", "多孩家庭", "引进人才"), 1))
+    assert conditions(f"关于补贴的通知\n一、补贴办法\n{rules}（8）补贴标准\n每人3万元。\n")["3万元"] == []
