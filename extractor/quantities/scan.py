@@ -31,6 +31,8 @@ _RATIO = re.compile(r"([1-8])/([2-9]|10)(?=[，。；、）]|(?![年月日号级
 _COEFFICIENT = re.compile(r"系数(?:分别|依次)?(?:为|是|取|按|：)?(?:[0-9.]{1,5}、){0,6}\Z")
 _PLOT_RATIO = re.compile(
     r"容积率(?:上限|下限|指标|值)?(?P<link>(?:[在为是可应宜均由：]|统一|一般|原则上|调整|控制|确定|设定|设置|降低|提高|[到至]|达到?|按照?(?=[^，。；]{0,6}执行))*)\Z")
+_PLOT_RATIO_REACH = 64
+"""Characters on both sides of a number within which what it is of stands: its name, and the words of a bound between."""
 _PLOT_RATIO_NEXT = re.compile(r" ?[〈<＜≤≦⩽]=? ?容积率")
 _HIGHEST_PLOT_RATIO = 20
 _LOWER_HELD = re.compile(r"（(?P<open>不)?含[^（）\n]{0,6}）(?=[—–－−\-~～〜至到])")  # 12（含）-24个月
@@ -293,7 +295,8 @@ def _coefficient(text: str, first: _Numeral) -> Found | None:
         return None
     if _COEFFICIENT.search(text, max(0, first.start - 32), first.start):
         return Found(first.start, first.end, first.start, _BARE, "", first.value)
-    return _plot_ratio(text, first) if "容积率" in text else None
+    near = text.find("容积率", max(0, first.start - _PLOT_RATIO_REACH), first.end + _PLOT_RATIO_REACH)
+    return _plot_ratio(text, first) if near >= 0 else None
 
 
 def _plot_ratio(text: str, first: _Numeral) -> Found | None:
